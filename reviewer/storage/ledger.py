@@ -21,7 +21,7 @@ from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ids_as_subquery
 from reviewer.storage.engine.row_mapper import RowMapper, write_json
 
-_ENTRY_ROWS = RowMapper(Entry, t.ledger.columns, {"body": (json.loads, write_json)})
+ENTRY_ROWS = RowMapper(Entry, t.ledger.columns, {"body": (json.loads, write_json)})
 _INSERT_ENTRY = t.ledger.insert().returning(t.ledger.c.position)
 
 
@@ -55,29 +55,29 @@ def count_entries_of_state(connection: Connection) -> int:
 def insert_entry(connection: Connection, entry: Entry, position: int | None = None) -> int:
     """Keep an entry as it is, at `position` or at the end; its position in this ledger."""
     place = {} if position is None else {"position": position}
-    return int(connection.execute(_INSERT_ENTRY, _ENTRY_ROWS.write(entry, **place)).scalar_one())
+    return int(connection.execute(_INSERT_ENTRY, ENTRY_ROWS.write(entry, **place)).scalar_one())
 
 
 def iterate_entries(connection: Connection) -> Iterator[tuple[int, Entry]]:
     """Every entry with its position, oldest first."""
     for row in connection.execute(select(t.ledger).order_by(t.ledger.c.position)):
-        yield row.position, _ENTRY_ROWS.make(row)
+        yield row.position, ENTRY_ROWS.make(row)
 
 
 def find_by_hash(connection: Connection, hash_: str) -> tuple[int, Entry] | None:
     row = connection.execute(select(t.ledger).where(t.ledger.c.hash == hash_)).first()
-    return (row.position, _ENTRY_ROWS.make(row)) if row else None
+    return (row.position, ENTRY_ROWS.make(row)) if row else None
 
 
 def load_at_position(connection: Connection, position: int) -> Entry:
-    return _ENTRY_ROWS.make(connection.execute(select(t.ledger).where(t.ledger.c.position == position)).one())
+    return ENTRY_ROWS.make(connection.execute(select(t.ledger).where(t.ledger.c.position == position)).one())
 
 
 def find_latest(connection: Connection, act: str, subject: str) -> tuple[int, Entry] | None:
     """The last entry of an act about a subject, with its position; None if there is none."""
     query = select(t.ledger).where(t.ledger.c.subject == subject, t.ledger.c.act == act)
     row = connection.execute(query.order_by(t.ledger.c.position.desc()).limit(1)).first()
-    return (row.position, _ENTRY_ROWS.make(row)) if row else None
+    return (row.position, ENTRY_ROWS.make(row)) if row else None
 
 
 def iterate_standing_acts(connection: Connection, author: str, subject: str) -> Iterator[Entry]:
@@ -89,7 +89,7 @@ def iterate_standing_acts(connection: Connection, author: str, subject: str) -> 
         .where(t.acts.c.kind.in_(("act", "kept")), t.acts.c.taken_back == 0)
         .order_by(t.ledger.c.position)
     )
-    return (_ENTRY_ROWS.make(row) for row in connection.execute(query))
+    return (ENTRY_ROWS.make(row) for row in connection.execute(query))
 
 
 def iterate_standing_acts_on(connection: Connection, photos: Sequence[str]) -> Iterator[Entry]:
@@ -104,7 +104,7 @@ def iterate_standing_acts_on(connection: Connection, photos: Sequence[str]) -> I
         )
         .order_by(t.ledger.c.position)
     )
-    return (_ENTRY_ROWS.make(row) for row in connection.execute(query))
+    return (ENTRY_ROWS.make(row) for row in connection.execute(query))
 
 
 def iterate_standing_mergers(connection: Connection) -> Iterator[Entry]:
@@ -115,7 +115,7 @@ def iterate_standing_mergers(connection: Connection) -> Iterator[Entry]:
         .where(t.ledger.c.act == INDIVIDUALS_MERGED, t.acts.c.kind == "act", t.acts.c.taken_back == 0)
         .order_by(t.ledger.c.position)
     )
-    return (_ENTRY_ROWS.make(row) for row in connection.execute(query))
+    return (ENTRY_ROWS.make(row) for row in connection.execute(query))
 
 
 def load_size_and_head(connection: Connection) -> tuple[int, str]:
@@ -145,7 +145,7 @@ def _find_next_slot(connection: Connection, pen: Signer) -> ChainSlot:
 def load_newest(connection: Connection, most: int) -> list[Entry]:
     """The last entries of the ledger, the newest first."""
     query = select(t.ledger).order_by(t.ledger.c.position.desc()).limit(most)
-    return [_ENTRY_ROWS.make(row) for row in connection.execute(query)]
+    return [ENTRY_ROWS.make(row) for row in connection.execute(query)]
 
 
 def compute_head_at(connection: Connection, count: int) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.ledger.entry import Entry
 from reviewer.domain.people.evaluations import INDIVIDUAL_EVALUATED, Evaluation
 from reviewer.domain.people.individual import (
     FACT_NAMES,
@@ -17,11 +16,13 @@ from reviewer.domain.people.individual import (
     Individual,
     Statement,
     StatementSourceKind,
+    find_stated_sex,
 )
 from reviewer.domain.people.individual_names import make_individual_label, merge_statements
+from reviewer.domain.reading.category import is_for_reading
 from reviewer.domain.reading.descriptions import collect_answers, format_answer_lines
 from reviewer.domain.reading.reading import Finding, Reading
-from reviewer.domain.summary.summary import Summary, TermSummary, Wasting
+from reviewer.domain.summary.summary import Summary, SummarySubject, TermSummary, Wasting
 from reviewer.domain.vocabulary.coverage import find_assessable_keys
 from reviewer.domain.vocabulary.coverage_gaps import (
     Extent,
@@ -35,7 +36,8 @@ from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.services.case.snapshot import ReadableCase
 from reviewer.services.reading.act_words import describe_entry
 from reviewer.services.summary.summaries import Summariser
-from reviewer.storage.evidence import case_rows
+from reviewer.storage import summary_rows
+from reviewer.storage.engine.among import ReadingSelection
 from reviewer.storage.people import people
 from reviewer.storage.reading import readings
 from reviewer.storage.shared import evaluations
@@ -68,7 +70,8 @@ class PersonCard:
     """`regions` are where the Examiner found something; `findings` what, in words; `coverage`, `summary` and
     `described` (the state of the body, the scene) in sentences; `linked` the Individuals of which it is
     stated that they may be the same person. `readings` has one Reading for each Photo that was looked at.
-    `contradicted` are the Terms a person has to decide, or has decided, with the
+    `family` are the ids of the Individual and of those merged into it, `whole_summary` what `summary` says in
+    sentences. `contradicted` are the Terms a person has to decide, or has decided, with the
     contradictions in words."""
 
     individual: Individual | None
@@ -82,7 +85,9 @@ class PersonCard:
     summary: tuple[str, ...]
     timeline: tuple[TimelineEvent, ...]
     history: tuple[HistoryLine, ...]
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[Reading, ...]
+    family: tuple[str, ...]
+    whole_summary: Summary
     contradicted: tuple[tuple[TermSummary, str], ...] = ()
     evaluations: tuple[tuple[str, Evaluation], ...] = ()
     """The Examiner's own, each with the id of whom it was written of: that of the Individual itself first,
@@ -157,16 +162,18 @@ def load_person_card(
         known = people.load_merged_family(connection, id_) if id_ else {}
         individual = next(iter(merge_statements(known.values()).values()), None) if id_ else proposed
         merged = list(known)
-        shown = tuple(people.load_photos_of(connection, merged)) if id_ else tuple(photos)
-        found = [readings.load(connection, examiner, photo) for photo in shown]
+        placed = people.load_photos_for_card(connection, merged, () if id_ else photos, examiner)
+        shown = tuple(photo.sha256 for photo in placed)
+        found = readings.load_many(connection, ReadingSelection((examiner,), shown))
+        decided = summary_rows.load_decisions(connection, (examiner,), merged)
         linked = people.find_individuals_linked_to(connection, merged)
-        moments = people.load_photo_times(connection, shown, examiner)
         sources = people.load_ingest_times(connection, shown)
         acts = people.load_acts_about(connection, merged, shown, most_acts)
         evaluated = evaluations.load_standing_evaluations(connection, merged)
-        who = {each.id: each.name for each in case_rows.load_examiners(connection)}
-    read = tuple(each for each in found if each is not None)
-    summary = Summariser(case, [examiner]).summarise_photos(shown, merged)
+    by_photo = {reading.photo: reading for reading in found}
+    read = tuple(by_photo[photo] for photo in shown if photo in by_photo)
+    person = _make_subject(placed, individual if id_ else None)
+    summary = Summariser(case, [examiner]).summarise_readings(found, person, decided)
     return PersonCard(
         individual=individual,
         linked=tuple(
@@ -175,16 +182,18 @@ def load_person_card(
             for other, said in linked
         ),
         photos=shown,
-        names=tuple(name for _photo, name, _taken, _read in moments),
+        names=tuple(photo.name for photo in placed if photo.name is not None),
         regions=frozenset(region for each in _list_present(read) for region in each[1].regions),
         findings=tuple(_describe_findings(read, shown, case.vocabulary)),
         coverage=tuple(describe_coverage(_keep_counted(read, summary), case.vocabulary)),
         described=tuple(_describe_answers(read, shown, case.vocabulary)),
         summary=tuple(describe_summary(summary, shown, case.vocabulary)),
-        timeline=tuple(_make_timeline(moments, sources)),
-        history=tuple(_make_history(acts, who, case.vocabulary, {examiner, *told})),
+        timeline=tuple(_make_timeline(placed, sources)),
+        history=tuple(_make_history(acts, case.vocabulary, {examiner, *told})),
         evaluations=tuple(each for id_ in merged for each in evaluated if _is_own(each, id_, examiner)),
         readings=read,
+        family=tuple(merged),
+        whole_summary=summary,
         contradicted=tuple(_list_contradicted_terms(summary, shown, case.vocabulary)),
     )
 
@@ -204,14 +213,23 @@ def _keep_counted(read: Iterable[Reading], summary: Summary) -> list[Reading]:
 
 
 def _make_history(
-    acts: Iterable[tuple[Entry, bool]], names: dict[str, str], vocabulary: Vocabulary, told: Collection[str]
+    acts: Iterable[people.ActAbout], vocabulary: Vocabulary, told: Collection[str]
 ) -> Iterator[HistoryLine]:
     """Whether somebody evaluated the individual is told of the Examiners `told` only."""
-    for entry, back in acts:
+    for act in acts:
+        entry = act.entry
         if entry.act != INDIVIDUAL_EVALUATED or entry.author in told:
-            yield HistoryLine(
-                entry.at, names.get(entry.author, entry.author), describe_entry(entry, vocabulary), back
-            )
+            yield HistoryLine(entry.at, act.who, describe_entry(entry, vocabulary), act.taken_back)
+
+
+def _make_subject(photos: Sequence[people.PhotoOfPerson], individual: Individual | None) -> SummarySubject:
+    """Whom the Summary is of; of somebody who is only proposed nothing is stated."""
+    return SummarySubject(
+        tuple(photo.sha256 for photo in photos),
+        {photo.sha256: photo.duplicates for photo in photos},
+        frozenset(photo.sha256 for photo in photos if not is_for_reading(photo.category)),
+        find_stated_sex(individual) if individual is not None else "",
+    )
 
 
 def _is_own(evaluated: tuple[str, Evaluation], individual: str, examiner: str) -> bool:
@@ -289,19 +307,20 @@ def _describe_extent(shown: ViewExtent, vocabulary: Vocabulary) -> str:
 
 
 def _make_timeline(
-    moments: Sequence[tuple[str, str, str, str]], sources: Iterable[tuple[str, str]]
+    photos: Iterable[people.PhotoOfPerson], sources: Iterable[tuple[str, str]]
 ) -> list[TimelineEvent]:
     """Taken by the camera's clock, which nobody verified; ingested and read by the clock of the machine."""
+    moments = [photo for photo in photos if photo.name is not None]
     found = [
-        TimelineEvent(taken, f"photo {number} taken, {name}")
-        for number, (_photo, name, taken, _read) in enumerate(moments, start=1)
-        if taken
+        TimelineEvent(photo.taken_at, f"photo {number} taken, {photo.name}")
+        for number, photo in enumerate(moments, start=1)
+        if photo.taken_at
     ]
     found += [TimelineEvent(at, f"ingested from {path}") for at, path in sources if at]
     found += [
-        TimelineEvent(read, f"photo {number} read last")
-        for number, (_photo, _name, _taken, read) in enumerate(moments, start=1)
-        if read
+        TimelineEvent(photo.read_at, f"photo {number} read last")
+        for number, photo in enumerate(moments, start=1)
+        if photo.read_at
     ]
     return sorted(found, key=lambda each: each.at.replace("T", " "))
 

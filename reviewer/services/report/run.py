@@ -126,18 +126,18 @@ def _load_sheet(
     number: int,
 ) -> IndividualSheet:
     moment = found.moment
-    with moment.store.read() as connection:
-        family = list(people.load_merged_family(connection, id_))
-        evaluated = evaluations.load_standing_evaluations(connection, family)
     card = load_person_card(moment, wish.examiners[0], id_, (), told=wish.examiners, most_acts=_MOST_ACTS)
+    with moment.store.read() as connection:
+        evaluated = evaluations.load_standing_evaluations(connection, card.family)
     individual = found.known.get(id_)
     regions = card.regions
     summaries, fronts = makers
+    alone = len(wish.examiners) == 1
     return IndividualSheet(
         label=make_individual_label(individual, number),
         reason=individual.reason if individual is not None else "",
         card=card,
-        summary=summaries.summarise_photos(card.photos, family),
+        summary=card.whole_summary if alone else summaries.summarise_photos(card.photos, card.family),
         basis=basis,
         examiners={each.id: each.name for each in moment.examiners},
         drawing=plot_person_regions(find_maps_showing(regions), regions).svg if regions else "",

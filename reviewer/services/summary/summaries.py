@@ -52,6 +52,15 @@ class Summariser:
             frozenset(photo for photo, each in facts.items() if not is_for_reading(each.category)),
             next((find_stated_sex(each) for each in merge_statements(known.values()).values()), ""),
         )
+        return self.summarise_readings(readings, person, decided)
+
+    def summarise_readings(
+        self,
+        readings: Sequence[Reading],
+        person: SummarySubject,
+        decided: Mapping[str, Sequence[TermDecisions]],
+    ) -> Summary:
+        """The Summary of what is in hand: Readings by Photo, decisions by Individual."""
         decisions = find_standing_decisions(each for found in decided.values() for each in found)
         return self._rules.summary(readings, person, decisions=decisions)
 

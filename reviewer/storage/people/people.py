@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, null, select, union
 
 from reviewer.domain.ledger.entry import Entry
 from reviewer.domain.people.individual import (
@@ -19,6 +21,7 @@ from reviewer.domain.people.individual import (
 from reviewer.domain.people.proposals import PhotoForProposal, find_sure_card
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.among import ids_as_subquery
 from reviewer.storage.photos import taken
 from reviewer.storage.shared import shared_rows
 
@@ -35,14 +38,12 @@ def load_individuals(connection: Connection) -> dict[str, Individual]:
 
 def load_merged_family(connection: Connection, id_: str) -> dict[str, Individual]:
     """The Individual that stands for `id_` and all those merged into it; nothing if there is none."""
-    c = t.individuals.c
     root, above = id_, shared_rows.load_mergers(connection)
     while root in above:
         root = above[root]
     ids, new = [root], [root]
     while new:
-        query = select(c.id).where(c.merged_into.in_(new)).order_by(c.at, c.id)
-        new = list(connection.execute(query).scalars())
+        new = [merged for merged, into in above.items() if into in new]
         ids += new
     return shared_rows.load_individuals_by_id(connection, ids)
 
@@ -149,22 +150,41 @@ def count_findings_by_photo(connection: Connection, examiner: str) -> Counter[st
     return Counter({photo: count for photo, count in connection.execute(query)})
 
 
-def load_photo_times(
-    connection: Connection, photos: Sequence[str], examiner: str
-) -> list[tuple[str, str, str, str]]:
-    """(SHA-256, name, taken at, read at) of these Photos; "" where it is not known."""
-    c, p, r = t.source_files.c, t.photos.c, t.readings.c
-    found: dict[str, tuple[str, str, str, str]] = {}
-    for start in range(0, len(photos), _AT_ONCE):
-        query = (
-            select(p.sha256, c.name, taken.valid_date_column(p.taken_at), r.changed_at)
-            .join(t.source_files, (c.photo == p.id) & (c.outcome == "photo"))
-            .outerjoin(t.readings, (r.photo == p.sha256) & (r.examiner == examiner))
-            .where(p.sha256.in_(photos[start : start + _AT_ONCE]))
-        )
-        for sha256, name, taken_at, read_at in connection.execute(query):
-            found[sha256] = (sha256, name, taken_at, read_at or "")
-    return [found[each] for each in photos if each in found]
+@dataclass(frozen=True)
+class PhotoOfPerson:
+    """A Photo on the card of a person. `name` is None for one of which no file is there; `taken_at` and
+    `read_at` (by one Examiner, last) are "" where they are not known."""
+
+    sha256: str
+    category: str
+    duplicates: str
+    name: str | None
+    taken_at: str
+    read_at: str
+
+
+def load_photos_for_card(
+    connection: Connection, individuals: Sequence[str], photos: Sequence[str], examiner: str
+) -> list[PhotoOfPerson]:
+    """The Photos of these Individuals in the order of ingest; without Individuals these Photos, as given."""
+    c, p, r, facts = t.source_files.c, t.photos.c, t.readings.c, t.photo_facts.c
+    given = func.json_each(json.dumps(list(photos))).table_valued("key", "value")
+    named = select(given.c.value.label("photo"), given.c.key.label("place"))
+    owned = select(facts.photo, null().label("place")).where(facts.individual.in_(individuals))
+    of = (owned if individuals else named).subquery()
+    query = (
+        select(of.c.photo, facts.category, facts.duplicates, c.name)
+        .add_columns(taken.valid_date_column(p.taken_at), r.changed_at)
+        .outerjoin(t.photo_facts, facts.photo == of.c.photo)
+        .outerjoin(t.photos, p.sha256 == of.c.photo)
+        .outerjoin(t.source_files, (c.photo == p.id) & (c.outcome == "photo"))
+        .outerjoin(t.readings, (r.photo == of.c.photo) & (r.examiner == examiner))
+        .order_by(of.c.place, p.id, of.c.photo)
+    )
+    return [
+        PhotoOfPerson(photo, category or "", duplicates or "", name, taken_at or "", read_at or "")
+        for photo, category, duplicates, name, taken_at, read_at in connection.execute(query)
+    ]
 
 
 def load_ingest_times(connection: Connection, photos: Sequence[str]) -> list[tuple[str, str]]:
@@ -179,17 +199,35 @@ def load_ingest_times(connection: Connection, photos: Sequence[str]) -> list[tup
     return sorted((row.ingested_at, row.path) for row in connection.execute(query))
 
 
+@dataclass(frozen=True)
+class ActAbout:
+    """An act that touched somebody; `who` is the name of its author."""
+
+    entry: Entry
+    who: str
+    taken_back: bool
+
+
 def load_acts_about(
     connection: Connection, individuals: Sequence[str], photos: Sequence[str], most: int
-) -> list[tuple[Entry, bool]]:
-    """The latest acts that touched any of these, newest first, and whether each was taken back."""
-    s, a = t.act_subjects.c, t.acts.c
-    positions: set[int] = set()
-    for kind, ids in (("individual", individuals), ("evaluation", individuals), ("photo", photos)):
-        for start in range(0, len(ids), _AT_ONCE):
-            query = select(s.position).where(s.kind == kind, s.subject.in_(ids[start : start + _AT_ONCE]))
-            positions.update(connection.execute(query).scalars())
-    latest = sorted(positions, reverse=True)[:most]
-    rows = connection.execute(select(a.position, a.taken_back).where(a.position.in_(latest)))
-    taken_back = {row.position: bool(row.taken_back) for row in rows}
-    return [(ledger.load_at_position(connection, each), taken_back.get(each, False)) for each in latest]
+) -> list[ActAbout]:
+    """The latest acts that touched any of these, newest first, each once."""
+    s, a, e = t.act_subjects.c, t.acts.c, t.examiners.c
+    touching = union(
+        select(s.position).where(
+            s.kind.in_(("individual", "evaluation")), s.subject.in_(ids_as_subquery(individuals))
+        ),
+        select(s.position).where(s.kind == "photo", s.subject.in_(ids_as_subquery(photos))),
+    )
+    query = (
+        select(t.ledger, e.name.label("who"), a.taken_back)
+        .outerjoin(t.acts, a.position == t.ledger.c.position)
+        .outerjoin(t.examiners, e.id == t.ledger.c.author)
+        .where(t.ledger.c.position.in_(touching))
+        .order_by(t.ledger.c.position.desc())
+        .limit(most)
+    )
+    return [
+        ActAbout(ledger.ENTRY_ROWS.make(row), row.who or row.author, bool(row.taken_back))
+        for row in connection.execute(query)
+    ]

@@ -61,7 +61,8 @@ SharedStates = dict[str, SharedState]
 def load_things(connection: Connection, kind: SharedKind, ids: Sequence[str]) -> SharedStates:
     """The things of one kind with these ids; those that are not there are left out."""
     found: SharedStates = {}
-    found.update(_LOADERS[kind](connection, ids))
+    if ids:
+        found.update(_LOADERS[kind](connection, ids))
     return found
 
 

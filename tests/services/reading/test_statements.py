@@ -1,0 +1,55 @@
+"""What a key press and the card of a person ask of the database: statements are counted, not time."""
+
+import pytest
+
+from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE
+from reviewer.domain.ledger.entry import Draft
+from reviewer.services.people.person_card import load_person_card
+from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.reader import Reader
+from reviewer.services.reading.sight import Sight
+from reviewer.services.worklist.worklist import Worklist
+from tests.support.cases import ingested, made_case
+from tests.support.photos import drive
+from tests.support.shared import made_individual
+from tests.support.statements import recorded_statements
+
+
+@pytest.fixture
+def reader(tmp_path):
+    case = made_case(tmp_path)
+    ingested(case, drive(tmp_path / "drive"))
+    examiner = case.examiners()[0]
+    made = Reader(ActQueue(case, examiner, lambda work: work()), Worklist(case, examiner.id).load())
+    made.sight = lambda _photo: Sight.SHOWN
+    made.go(0)
+    yield made
+    made.desk.detach()
+    case.close()
+
+
+def settle(reader):
+    assert reader.desk.case.writer.drain(10)
+
+
+def test_a_key_press(reader):
+    reader.toggle_quick_tag(1)
+    settle(reader)
+    with recorded_statements() as sent:
+        reader.toggle_quick_tag(2)
+        settle(reader)
+    print(len(sent), *(" ".join(s.split())[:150] for s in sent), sep="\n")
+
+
+def test_a_card(reader):
+    photos = [item.sha256 for item in reader.worklist.items]
+    reader.submit_shared(Draft(INDIVIDUALS_MADE, "", {"individuals": [made_individual("one", photos)]}))
+    for place in range(len(photos)):
+        reader.go(place)
+        reader.toggle_quick_tag(1)
+    settle(reader)
+    desk = reader.desk
+    with recorded_statements() as sent:
+        card = load_person_card(desk.case, desk.examiner.id, "one", ())
+    print(len(card.photos))
+    print(len(sent), *(" ".join(s.split())[:230] for s in sent), sep="\n")
