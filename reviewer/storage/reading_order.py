@@ -10,7 +10,8 @@ from sys import intern
 from sqlalchemy import Connection, func, select
 
 from reviewer.domain.acts import acts
-from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE, SharedKind
+from reviewer.domain.acts.act import ThingKind
+from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE
 from reviewer.domain.reading.reading import ReadingState
 from reviewer.domain.vocabulary.coverage import CoverageLevel
 from reviewer.domain.vocabulary.scales import FindingAnswer
@@ -100,7 +101,7 @@ def iterate_individuals_made(connection: Connection, after: int = 0) -> Iterator
     """(id, Photos) of every Individual as it was made after a position of the ledger, taken back or not, in
     the order of the ledger."""
     s, e = t.act_subjects.c, t.ledger.c
-    touched = select(s.position).where(s.kind == str(SharedKind.INDIVIDUAL), s.position > after)
+    touched = select(s.position).where(s.kind == str(ThingKind.INDIVIDUAL), s.position > after)
     query = select(e.position).where(e.act == INDIVIDUALS_MADE, e.position.in_(touched)).order_by(e.position)
     for position in connection.execute(query).scalars().all():
         for each in ledger.load_at_position(connection, position).body["individuals"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -17,11 +18,13 @@ from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Draft, Entry, Signer
 from reviewer.storage import ledger
 from reviewer.storage.engine import cipher, database
 from reviewer.storage.engine.head_journal import HeadJournal, JournalHead, load_head
-from reviewer.storage.replay.apply import apply_entry, find_redo_target, find_undo_target
+from reviewer.storage.replay.apply import Changes, apply_entry, find_redo_target, find_undo_target
 
 __all__ = [
+    "Changes",
     "Connection",
     "DatabaseFault",
+    "RecordedAct",
     "SaveFailed",
     "Store",
     "record_draft",
@@ -152,7 +155,17 @@ class Store:
         self._key.forget()
 
 
-def record_draft(connection: Connection, draft: Draft, pen: Signer, at: str) -> Entry:
+@dataclass(frozen=True)
+class RecordedAct:
+    """An entry that was appended. `about` is the act that was done, taken back or done again by it (`entry`
+    itself unless an act was taken back), `changes` what became different."""
+
+    entry: Entry
+    about: Entry
+    changes: Changes
+
+
+def record_draft(connection: Connection, draft: Draft, pen: Signer, at: str) -> RecordedAct:
     """The one way in for every change: append the entry and apply it, in the transaction of `connection`.
 
     If the clock of the machine stands before the latest entry, that is put on record first. The order of
@@ -164,31 +177,26 @@ def record_draft(connection: Connection, draft: Draft, pen: Signer, at: str) -> 
     return _append_and_apply(connection, draft, pen, at)
 
 
-def _append_and_apply(connection: Connection, draft: Draft, pen: Signer, at: str) -> Entry:
+def _append_and_apply(connection: Connection, draft: Draft, pen: Signer, at: str) -> RecordedAct:
     position, entry = ledger.append_draft(connection, draft, pen, at)
-    apply_entry(connection, position, entry)
-    return entry
+    return RecordedAct(entry, entry, apply_entry(connection, position, entry))
 
 
-def undo_latest_act(connection: Connection, pen: Signer, at: str) -> tuple[Entry, Entry] | None:
-    """Undo the author's latest standing act: the undo's entry and the act taken back, or None."""
-    return _record_taking_back(connection, find_undo_target(connection, pen.author), pen, at)
+def undo_latest_act(connection: Connection, pen: Signer, at: str) -> RecordedAct | None:
+    """Undo the author's latest standing act; None if there is none."""
+    target = find_undo_target(connection, pen.author)
+    return _take_back(connection, target, target, pen, at) if target is not None else None
 
 
-def redo_latest_act(connection: Connection, pen: Signer, at: str) -> tuple[Entry, Entry] | None:
-    """Redo: take the latest undo back; the redo's entry and the act that stands again."""
+def redo_latest_act(connection: Connection, pen: Signer, at: str) -> RecordedAct | None:
+    """Redo: take the latest undo back; None if there is nothing to do again."""
     undo = find_redo_target(connection, pen.author)
-    done = _record_taking_back(connection, undo, pen, at)
-    if done is None or undo is None:
+    original = ledger.find_by_hash(connection, undo.takes_back) if undo is not None else None
+    if undo is None or original is None:
         return None
-    original = ledger.find_by_hash(connection, undo.takes_back)
-    return (done[0], original[1]) if original else None
+    return _take_back(connection, undo, original[1], pen, at)
 
 
-def _record_taking_back(
-    connection: Connection, target: Entry | None, pen: Signer, at: str
-) -> tuple[Entry, Entry] | None:
-    if target is None:
-        return None
+def _take_back(connection: Connection, target: Entry, about: Entry, pen: Signer, at: str) -> RecordedAct:
     draft = Draft(ACT_TAKEN_BACK, target.subject, takes_back=target.hash)
-    return record_draft(connection, draft, pen, at), target
+    return replace(record_draft(connection, draft, pen, at), about=about)

@@ -61,7 +61,7 @@ def fill(case):
         Draft(REDACTION_DRAWN, first, REDACTION),
         Draft(shared_acts.LIST_SAVED, "list", saved_list([first])),
     ):
-        desk.submit_shared(draft).result()
+        desk.submit(draft).result()
     desk.undo()
     desk.detach()
 

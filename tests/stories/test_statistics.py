@@ -120,7 +120,7 @@ def test_tables_are_gone_through_and_a_figure_is_broken_down(desk, read):
 def test_a_saved_list_is_looked_into(desk, read):
     reader = desk().opens(read[0])
     body = {"name": "marked", "query": "term:ligature", "sorting": "", "details": "", "photos": []}
-    reader.session.desk.submit_shared(Draft(shared_acts.LIST_SAVED, "kept", body)).result()
+    reader.session.desk.submit(Draft(shared_acts.LIST_SAVED, "kept", body)).result()
     screen = counts(reader)
     reader.presses("/").types("list:marked").presses("Enter")
     again(screen, lambda: screen.counted.individuals == 1, "one individual is counted")

@@ -104,7 +104,7 @@ def fill(case):
         Draft(shared_acts.LIST_SAVED, "list", saved_list([first])),
         Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [first], "category": "soldier"}),
     ):
-        desk.submit_shared(draft).result()
+        desk.submit(draft).result()
     desk.undo()
     fifth = photos_of(case)[4]
     does(

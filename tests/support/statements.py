@@ -14,7 +14,7 @@ def recorded_statements() -> Iterator[list[str]]:
 
     def note(_connection, _cursor, statement, _parameters, _context, _many):
         if not statement.startswith("BEGIN"):
-            sent.append(statement)
+            sent.append(" ".join(statement.split()))
 
     event.listen(Engine, "before_cursor_execute", note)
     try:

@@ -1,17 +1,18 @@
-"""What each act does to a Reading.
+"""The acts of a Reading and what each does to it, and the acts on the case itself.
 
 Acts are past tense; their bodies hold text, whole numbers, truth values and lists only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from reviewer.domain.acts.act import Act, AffectedThing, ThingKind, make_handler, make_reading_id
 from reviewer.domain.acts.reading_bodies import finding_from_body, points_from_body, scale_from_body
 from reviewer.domain.geometry.mark import Mark, MarkShape, page_from_body
 from reviewer.domain.geometry.measuring import Measurement, Quantity, Take
-from reviewer.domain.ledger.entry import Draft, Entry, EntryBody
+from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Draft, EntryBody
 from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
 from reviewer.domain.vocabulary.coverage import find_assessable_keys, set_levels
 from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
@@ -66,6 +67,7 @@ PASSPHRASE_CHANGED = "passphrase.changed"
 RECOVERY_KEY_MADE = "recovery_key.made"
 CLOCK_SET_BACK = "clock.set_back"
 RECORDS_LOADED = "records.loaded"
+MANDATE_WRITTEN = "case.mandate_written"
 ONLY_IN_LEDGER = (
     INGEST_BEGUN,
     CHANGED_FILES_FOUND,
@@ -85,14 +87,6 @@ ReadingActHandler = Callable[[Reading, EntryBody], Reading]
 def apply_to_reading(reading: Reading, act: str, body: EntryBody, at: str) -> Reading:
     """The Reading after one more act. Raises KeyError for an act that is none of a Reading's."""
     return replace(_HANDLERS[act](reading, body), changed_at=at)
-
-
-def replay_acts_of_reading(examiner: str, photo: str, entries: Iterable[Entry]) -> Reading | None:
-    """The Reading that follows from these acts, oldest first; None if there are none."""
-    reading: Reading | None = None
-    for entry in entries:
-        reading = apply_to_reading(reading or Reading(examiner, photo), entry.act, entry.body, entry.at)
-    return reading
 
 
 def preview_reading(reading: Reading, drafts: Iterable[Draft]) -> Reading:
@@ -341,3 +335,34 @@ _HANDLERS: dict[str, ReadingActHandler] = {
     DESCRIBED: _set_description,
     CONTEXT_SEEN: _note_context_seen,
 }
+
+
+def _affects_own_reading(author: str, subject: str, body: EntryBody) -> Iterator[AffectedThing]:
+    yield AffectedThing(ThingKind.READING, make_reading_id(author, subject), body)
+
+
+_HANDLERS_OF_READING = {
+    ThingKind.READING: make_handler(
+        Reading, lambda reading, body, entry: apply_to_reading(reading, entry.act, body, entry.at)
+    )
+}
+ACTS_OF_READING = tuple(
+    Act(name, _affects_own_reading, _HANDLERS_OF_READING, stays=name in NEVER_TAKEN_BACK)
+    for name in _HANDLERS
+)
+ACTS_OF_CASE = tuple(
+    Act(name)
+    for name in (
+        CASE_CREATED,
+        READING_RULES_SET,
+        MANDATE_WRITTEN,
+        EXAMINER_ENROLLED,
+        EXAMINER_KEY_SET,
+        SOURCE_ADDED,
+        SOURCE_INGESTED,
+        SOURCE_MOVED,
+        RECORDS_LOADED,
+        *ONLY_IN_LEDGER,
+        ACT_TAKEN_BACK,
+    )
+)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reviewer.domain.acts.acts import MANDATE_WRITTEN as MANDATE_WRITTEN
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft, Entry
 from reviewer.domain.names import to_storable_text
 
-MANDATE_WRITTEN = "case.mandate_written"
 LONGEST_MANDATE = 4_000
 _TEXT, _LIMITS, _AUTHOR, _AT = "mandate", "mandate_limits", "mandate_author", "mandate_at"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QWidget
 
-from reviewer.domain.acts.shared_acts import SharedKind
+from reviewer.domain.acts.act import ThingKind
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.archive_listing import ArchiveListing
 from reviewer.domain.photos.seen_elsewhere import mark_open_again, mark_seen_elsewhere
@@ -203,7 +203,7 @@ class ProblemsScreen(Page):
 
         def given(reason: str) -> None:
             if reason.strip():
-                self._desk.submit_shared(mark_seen_elsewhere(files, reason))
+                self._desk.submit(mark_seen_elsewhere(files, reason))
             else:
                 self.say("Say in a few words how and where they were seen.")
 
@@ -212,14 +212,14 @@ class ProblemsScreen(Page):
 
     def open_again(self) -> None:
         """The chosen files are still to be looked at."""
-        self._desk.submit_shared(mark_open_again([each.id for each in self.chosen() if each.seen]))
+        self._desk.submit(mark_open_again([each.id for each in self.chosen() if each.seen]))
 
     def filter_next(self) -> None:
         """From all files to those that may hold photographs, those still open, those seen elsewhere."""
         self.which.setCurrentIndex((self.which.currentIndex() + 1) % max(1, self.which.count()))
 
     def _on_shared(self, change: SharedChange) -> None:
-        if files := change.affected_ids(SharedKind.FILE):
+        if files := change.affected_ids(ThingKind.FILE):
             if change.how == "saved":
                 verb = "seen elsewhere" if "reason" in change.entry.body else "open again"
                 self.say(f"{format_count(len(files), 'file')} {verb}. Ctrl+Z takes it back.")

@@ -62,7 +62,7 @@ class DuplicateSearch:
             self._say(f"No new near-duplicates; {format_count(len(found.groups), 'group')} known.{unseen}")
             return
         try:
-            self._reader.submit_shared(found.make_draft())
+            self._reader.submit(found.make_draft())
         except KnownError as error:
             self._say(str(error))
             return

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.domain.acts.shared_acts import SharedKind
+from reviewer.domain.acts.act import ThingKind
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.records.matching import MatchOutcome
 from reviewer.domain.text_folding import fold_text
@@ -261,14 +261,14 @@ class RecordsScreen(Page):
         row = self._require_open_row()
         if not row.match.individual:
             raise NotAllowed(f"This row {OUTCOME_WORDS[row.outcome]}. Link it by hand (L), or to nobody (N).")
-        self._desk.submit_shared(make_acceptance_act([row]))
+        self._desk.submit(make_acceptance_act([row]))
 
     def accept_all(self) -> None:
         """Ask with the count, then accept every row that fits one Individual, in one act."""
         if self.is_listing:
             rows = self.listing.unambiguous
             self.box.ask(
-                make_accept_question(len(rows), lambda: self._desk.submit_shared(make_acceptance_act(rows)))
+                make_accept_question(len(rows), lambda: self._desk.submit(make_acceptance_act(rows)))
             )
 
     def link_by_hand(self) -> None:
@@ -278,12 +278,10 @@ class RecordsScreen(Page):
 
     def _link(self, row: RecordListRow, individual: str) -> None:
         if individual == row.match.individual:
-            self._desk.submit_shared(make_acceptance_act([row]))
+            self._desk.submit(make_acceptance_act([row]))
         else:
             self.box.ask(
-                make_note_question(
-                    lambda note: self._desk.submit_shared(make_link_act(row, individual, note))
-                )
+                make_note_question(lambda note: self._desk.submit(make_link_act(row, individual, note)))
             )
 
     def link_to_nobody(self) -> None:
@@ -291,7 +289,7 @@ class RecordsScreen(Page):
             row = self._require_open_row()
             self.box.ask(
                 make_nobody_question(
-                    lambda why: self._desk.submit_shared(make_no_individual_act(row, why)), self.say
+                    lambda why: self._desk.submit(make_no_individual_act(row, why)), self.say
                 )
             )
 
@@ -304,10 +302,10 @@ class RecordsScreen(Page):
         return row
 
     def _on_shared(self, change: SharedChange) -> None:
-        if any(change.affected_ids(kind) for kind in (SharedKind.RECORD, SharedKind.INDIVIDUAL)):
+        if any(change.affected_ids(kind) for kind in (ThingKind.RECORD, ThingKind.INDIVIDUAL)):
             if self.isVisible():
                 self.refresh()
-            if settled := len(change.affected_ids(SharedKind.RECORD)):
+            if settled := len(change.affected_ids(ThingKind.RECORD)):
                 verb = {"saved": "settled", "undone": "open again", "redone": "settled again"}[change.how]
                 self.say(f"{format_count(settled, 'row')} {verb}.")
 

@@ -49,7 +49,7 @@ class SavedLists:
 
         def send(made: Draft) -> None:
             try:
-                future = finder.desk.submit_shared(made)
+                future = finder.desk.submit(made)
             except KnownError as error:
                 finder.tell(error)
                 return

@@ -12,7 +12,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reviewer.domain.acts.shared_acts import CARD_TRANSCRIBED, SharedKind
+from reviewer.domain.acts.act import ThingKind
+from reviewer.domain.acts.shared_acts import CARD_TRANSCRIBED
 from reviewer.domain.acts.shared_bodies import transcription_from_body
 from reviewer.domain.geometry.orientation import to_upright
 from reviewer.domain.people.card_suggestion import CardSuggestion, make_card_suggestion
@@ -129,7 +130,7 @@ class CardSuggestions:
 
     def _on_shared_change(self, change: SharedChange) -> None:
         if change.how != "saved":
-            if change.affected_ids(SharedKind.PHOTO):
+            if change.affected_ids(ThingKind.PHOTO):
                 self.forget()
         elif change.entry.act == CARD_TRANSCRIBED and self.is_available():
             kept = transcription_from_body(change.entry.body, change.entry)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviewer.domain.acts.shared_acts import CARD_TRANSCRIBED, SharedKind
+from reviewer.domain.acts.act import ThingKind
+from reviewer.domain.acts.shared_acts import CARD_TRANSCRIBED
 from reviewer.domain.commands.card_commands import (
     CardState,
     card_state_of,
@@ -116,7 +117,7 @@ class CardDesk:
         if self.shown is None:
             raise NotAllowed("There is no photograph on screen.")
         must_see(self.sight())
-        self._desk.submit_shared(transcribe_card(self._load_facts(self.shown.photo.sha256), made))
+        self._desk.submit(transcribe_card(self._load_facts(self.shown.photo.sha256), made))
         self._done_photos.add(self.shown.photo.sha256)
 
     @property
@@ -185,7 +186,7 @@ class CardDesk:
             if change.entry.act == CARD_TRANSCRIBED:
                 for listener in self.on_kept:
                     listener()
-        elif change.affected_ids(SharedKind.PHOTO):
+        elif change.affected_ids(ThingKind.PHOTO):
             self._load_pass()
             if self.shown is not None:
                 self.go(self.shown.position)

@@ -90,7 +90,7 @@ class OpenCase:
         pen = self.signer(author)
 
         def run(connection: Connection) -> Entry:
-            return record_draft(connection, draft, pen, format_timestamp(self.clock()))
+            return record_draft(connection, draft, pen, format_timestamp(self.clock())).entry
 
         return self.writer.enqueue_batch(run).result()
 

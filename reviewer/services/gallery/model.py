@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from reviewer.domain.acts import shared_acts
-from reviewer.domain.acts.shared_acts import SharedKind
+from reviewer.domain.acts.act import ThingKind
 from reviewer.domain.errors import KnownError
 from reviewer.domain.reading.category import Category
 from reviewer.domain.search.arranging import GalleryRow, Grouping
@@ -112,7 +112,7 @@ class GalleryModel:
         desk = self.reader.desk
         if desk.case.read_only:
             raise KnownError("This case is open for reading only.", desk.case.read_only)
-        desk.submit_shared(gallery.categorise_selection([self.rows[place] for place in places], category))
+        desk.submit(gallery.categorise_selection([self.rows[place] for place in places], category))
 
     # work beside the face's thread
 
@@ -217,7 +217,7 @@ class GalleryModel:
     def _on_shared_change(self, change: SharedChange) -> None:
         if self.shown is None:
             return
-        act, photos = change.entry.act, change.affected_ids(SharedKind.PHOTO)
+        act, photos = change.entry.act, change.affected_ids(ThingKind.PHOTO)
         if act == shared_acts.DUPLICATES_PARTED:
             self._load()  # how many are left in a group is told by its other Photos too
             return

@@ -70,7 +70,7 @@ class IndividualEditor:
     def submit_acceptance(self, drafts: Sequence[Draft]) -> int:
         """Send the acts of an acceptance on their way; how many Individuals they make."""
         for draft in drafts:
-            self.desk.submit_shared(draft)
+            self.desk.submit(draft)
         return sum(len(draft.body["individuals"]) for draft in drafts)
 
     def make(self, photos: Sequence[str]) -> None:
@@ -189,7 +189,7 @@ class IndividualEditor:
 
     def _submit(self, draft: Draft) -> None:
         self._require_writable()
-        self.desk.submit_shared(draft)
+        self.desk.submit(draft)
 
     def _require_writable(self) -> None:
         if self.desk.case.read_only:

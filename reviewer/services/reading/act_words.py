@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.domain.acts import acts, shared_acts
-from reviewer.domain.commands.mandate import MANDATE_WRITTEN
 from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Entry, EntryBody
 from reviewer.domain.people.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.people.individual import FACT_NAMES, Fact
@@ -17,7 +16,9 @@ from reviewer.domain.reading.sign_lists import lists_in_words
 from reviewer.domain.summary.decisions import SUMMARY_DECIDED
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 
-_FIXED_PHRASES = {
+ActPhrase = str | Callable[[EntryBody, Vocabulary], str]
+
+ACT_PHRASES: dict[str, ActPhrase] = {
     acts.FINDINGS_CONFIRMED: "copied findings confirmed",
     acts.FINDINGS_REMOVED: "finding removed",
     acts.REGIONS_SET: "regions changed",
@@ -46,16 +47,12 @@ _FIXED_PHRASES = {
     acts.RECOVERY_KEY_MADE: "recovery key made",
     acts.COVERAGE_SET: "coverage changed",
     acts.READING_RULES_SET: "rules of reading set",
-    MANDATE_WRITTEN: "mandate written",
+    acts.MANDATE_WRITTEN: "mandate written",
     shared_acts.INDIVIDUALS_MERGED: "individuals merged",
     REDACTION_REMOVED: "area to redact removed",
     shared_acts.STATEMENT_WITHDRAWN: "statement withdrawn",
     acts.CLOCK_SET_BACK: "the clock of the machine stands before the latest entry",
     ACT_TAKEN_BACK: "an act taken back",
-}
-
-
-_PHRASES_FROM_BODY: dict[str, Callable[[EntryBody, Vocabulary], str]] = {
     acts.RECORDS_LOADED: lambda body, _vocabulary: f"records loaded: {body['name']}, {body['rows']:,} rows",
     shared_acts.PHOTOS_CATEGORISED: lambda body, _vocabulary: (
         f"{format_count(len(body['photos']), 'photo')} sorted as {body['category'] or 'nothing'}"
@@ -111,6 +108,7 @@ _PHRASES_FROM_BODY: dict[str, Callable[[EntryBody, Vocabulary], str]] = {
     acts.EXAMINER_ENROLLED: lambda body, _vocabulary: f"examiner enrolled: {body['name']}",
     acts.EXAMINER_KEY_SET: lambda body, _vocabulary: f"signing key set: {body['why']}",
 }
+"""What is said of each act: a phrase, or how it is made from the body."""
 
 
 def _describe_degree(body: EntryBody, vocabulary: Vocabulary) -> str:
@@ -164,6 +162,5 @@ def format_count(number: int, what: str) -> str:
 
 def describe_entry(entry: Entry, vocabulary: Vocabulary) -> str:
     """One short phrase without a full stop; an act this program does not know is told by its name."""
-    if entry.act in _PHRASES_FROM_BODY:
-        return _PHRASES_FROM_BODY[entry.act](entry.body, vocabulary)
-    return _FIXED_PHRASES.get(entry.act, entry.act)
+    phrase = ACT_PHRASES.get(entry.act, entry.act)
+    return phrase if isinstance(phrase, str) else phrase(entry.body, vocabulary)

@@ -92,7 +92,7 @@ class CarryOver:
         """The Photo on screen is no near-duplicate of the others."""
         self._reader.must_see()
         members = load_group_members(self._reader.desk.case, self._reader.sha256)
-        self._reader.submit_shared(near_duplicate_commands.part_from_group(self._reader.sha256, members))
+        self._reader.submit(near_duplicate_commands.part_from_group(self._reader.sha256, members))
 
     def describe_origin(self) -> str:
         """Where the Reading on screen was carried over from; "" for a look of the reader's own."""

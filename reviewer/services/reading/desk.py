@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from reviewer.domain.acts import acts
-from reviewer.domain.acts.shared_acts import SharedKind, affected_by, is_shared_act
+from reviewer.domain.acts.act import ThingKind, make_reading_id
+from reviewer.domain.acts.table import affected_by
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger.entry import Draft, Entry
+from reviewer.domain.ledger.entry import Draft, Entry, Signer
 from reviewer.domain.photos.case import Examiner
 from reviewer.domain.reading.reading import Reading
 from reviewer.services.case.open_case import OpenCase
@@ -21,10 +22,18 @@ from reviewer.services.case.writer import SaveTrouble
 from reviewer.services.jobs import Post
 from reviewer.storage import ledger
 from reviewer.storage.reading import readings
-from reviewer.storage.store import Connection, record_draft, redo_latest_act, undo_latest_act
+from reviewer.storage.store import (
+    Changes,
+    Connection,
+    RecordedAct,
+    record_draft,
+    redo_latest_act,
+    undo_latest_act,
+)
 from reviewer.system.clock import format_timestamp
 
 _MOST_READINGS = 64
+_Recorder = Callable[[Connection, Signer, str], RecordedAct]
 
 
 @dataclass(frozen=True)
@@ -43,11 +52,9 @@ class SharedChange:
     how: str
     entry: Entry
 
-    def affected_ids(self, kind: SharedKind) -> frozenset[str]:
+    def affected_ids(self, kind: ThingKind) -> frozenset[str]:
         """The ids of the things of one kind that it is about."""
-        entry = self.entry
-        found = affected_by(entry.act, entry.subject, entry.body)
-        return frozenset(touch.id for touch in found if touch.kind is kind)
+        return frozenset(touch.id for touch in affected_by(self.entry) if touch.kind is kind)
 
 
 @dataclass(frozen=True)
@@ -65,14 +72,6 @@ class _OpenReading:
 
     saved: Reading
     pending: list[Draft] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class _SavedAct:
-    entry: Entry
-    about: Entry
-    reading: Reading | None
-    how: str
 
 
 class ActQueue:
@@ -115,19 +114,19 @@ class ActQueue:
         kept = self._readings.get(photo)
         return len(kept.pending) if kept else 0
 
-    def submit(self, draft: Draft) -> Future[_SavedAct]:
-        """Send an act on its way. It is shown at once, and called saved only after its commit."""
-        if not self.case.read_only:
+    def submit(self, draft: Draft) -> Future[RecordedAct]:
+        """Send an act on its way. One of a Reading is shown at once, and called saved only after its commit;
+        one on what all Examiners share is shown once it is committed."""
+        previewed = acts.is_act_of_reading(draft.act)
+        if previewed and not self.case.read_only:
             self._open_reading(draft.subject).pending.append(draft)
-        future = self._send_to_writer(lambda connection: self._record_act(connection, draft))
-        future.add_done_callback(lambda done: self._post(lambda: self._on_finished(done, draft)))
-        self._notify_change(ReadingChange(draft.subject, "pending"))
-        return future
-
-    def submit_shared(self, draft: Draft) -> Future[_SavedAct]:
-        """Send an act on what all Examiners share on its way; it is shown once it is committed."""
-        future = self._send_to_writer(lambda connection: self._record_act(connection, draft))
-        future.add_done_callback(lambda done: self._post(lambda: self._on_finished(done, None)))
+        future = self._send_to_writer(
+            lambda connection, pen, at: record_draft(connection, draft, pen, at),
+            "saved",
+            draft if previewed else None,
+        )
+        if previewed:
+            self._notify_change(ReadingChange(draft.subject, "pending"))
         return future
 
     @property
@@ -141,69 +140,59 @@ class ActQueue:
         return self._acts_under_way
 
     def undo(self) -> None:
-        self._undo_or_redo("undone", undo_latest_act, "There is nothing to undo.")
+        self._send_to_writer(_or_refuse(undo_latest_act, "There is nothing to undo."), "undone")
 
     def redo(self) -> None:
-        self._undo_or_redo("redone", redo_latest_act, "There is nothing to redo.")
+        self._send_to_writer(_or_refuse(redo_latest_act, "There is nothing to redo."), "redone")
 
     def detach(self) -> None:
         """Stop listening to the Case."""
         if self._on_trouble in self.case.on_trouble:
             self.case.on_trouble.remove(self._on_trouble)
 
-    def _undo_or_redo(self, how: str, step: Callable[..., tuple[Entry, Entry] | None], nothing: str) -> None:
-        def run(connection: Connection) -> _SavedAct:
-            done = step(connection, self._signer, format_timestamp(self.case.clock()))
-            if done is None:
-                raise KnownError(nothing, code="nothing-to-undo")
-            return self._make_saved_act(connection, done[0], done[1], how)
-
-        future = self._send_to_writer(run)
-        future.add_done_callback(lambda done: self._post(lambda: self._on_finished(done, None)))
-
-    def _send_to_writer(self, run: Callable[[Connection], _SavedAct]) -> Future[_SavedAct]:
-        future = self.case.writer.enqueue_act(run)
+    def _send_to_writer(
+        self, run: _Recorder, how: str, previewed: Draft | None = None
+    ) -> Future[RecordedAct]:
+        future = self.case.writer.enqueue_act(
+            lambda connection: run(connection, self._signer, format_timestamp(self.case.clock()))
+        )
         self._acts_under_way += 1
+        future.add_done_callback(lambda done: self._post(lambda: self._on_finished(done, how, previewed)))
         return future
 
-    def _record_act(self, connection: Connection, draft: Draft) -> _SavedAct:
-        entry = record_draft(connection, draft, self._signer, format_timestamp(self.case.clock()))
-        return self._make_saved_act(connection, entry, entry, "saved")
-
-    def _make_saved_act(self, connection: Connection, entry: Entry, about: Entry, how: str) -> _SavedAct:
-        shared = is_shared_act(about.act)
-        reading = None if shared else readings.load(connection, self.examiner.id, about.subject)
-        return _SavedAct(entry, about, reading, how)
-
-    def _on_finished(self, future: Future[_SavedAct], draft: Draft | None) -> None:
+    def _on_finished(self, future: Future[RecordedAct], how: str, previewed: Draft | None) -> None:
         self._acts_under_way -= 1
-        if draft is not None:
-            self._drop_pending(draft)
+        if previewed is not None:
+            self._drop_pending(previewed)
         try:
-            self._on_result(future, draft)
+            error = future.exception()
+            if error is not None:
+                self._on_refused_act(error, previewed)
+            else:
+                self._on_recorded(future.result(), how)
         finally:
             if not self._acts_under_way:
                 for listener in self.on_all_arrived:
                     listener()
 
-    def _on_result(self, future: Future[_SavedAct], draft: Draft | None) -> None:
-        error = future.exception()
-        if error is not None:
-            self._on_refused_act(error, draft)
-            return
-        done = future.result()
-        shared = is_shared_act(done.about.act)
-        if not shared:
-            photo = done.about.subject
-            self._open_reading(photo).saved = done.reading or Reading(self.examiner.id, photo)
+    def _on_recorded(self, done: RecordedAct, how: str) -> None:
+        about = done.about
+        of_reading = acts.is_act_of_reading(about.act)
+        if of_reading:
+            self._open_reading(about.subject).saved = self._find_reading(done.changes, about.subject)
         self._set_save_state(
             SaveState(datetime.fromisoformat(done.entry.at), self._acts_under_way, self.state.trouble)
         )
-        if shared:
-            for listener in self.on_shared:
-                listener(SharedChange(done.how, done.about))
-        else:
-            self._notify_change(ReadingChange(done.about.subject, done.how, done.about))
+        if of_reading:
+            self._notify_change(ReadingChange(about.subject, how, about))
+            return
+        for listener in self.on_shared:
+            listener(SharedChange(how, about))
+
+    def _find_reading(self, changes: Changes, photo: str) -> Reading:
+        """The Reading of a Photo after an act on it; an empty one once all acts on it are taken back."""
+        reading = changes[ThingKind.READING, make_reading_id(self.examiner.id, photo)]
+        return reading if isinstance(reading, Reading) else Reading(self.examiner.id, photo)
 
     def _on_refused_act(self, error: BaseException, draft: Draft | None) -> None:
         if draft is not None:
@@ -244,3 +233,15 @@ class ActQueue:
             idle = [photo for photo, kept in self._readings.items() if not kept.pending]
             for photo in idle[: _MOST_READINGS // 2]:
                 del self._readings[photo]
+
+
+def _or_refuse(step: Callable[[Connection, Signer, str], RecordedAct | None], nothing: str) -> _Recorder:
+    """The step, with KnownError where there is nothing to do."""
+
+    def run(connection: Connection, pen: Signer, at: str) -> RecordedAct:
+        done = step(connection, pen, at)
+        if done is None:
+            raise KnownError(nothing, code="nothing-to-undo")
+        return done
+
+    return run

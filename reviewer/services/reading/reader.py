@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.acts import acts
-from reviewer.domain.acts.shared_acts import SharedKind
+from reviewer.domain.acts.act import ThingKind
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.geometry.mark import Mark, MarkShape, PixelPoint, page_from_body
@@ -327,15 +327,10 @@ class Reader(WorklistNavigator):
         where it would judge what is not seen. Every act of a Reading goes this way."""
         if self.desk.case.read_only:
             raise KnownError("This case is open for reading only.", self.desk.case.read_only)
-        must_see(choose_best_sight(map(self.sight, photos_that_must_be_seen(draft))), draft.act)
-        self.masking.note_all_seen(draft.subject)
+        if acts.is_act_of_reading(draft.act):
+            must_see(choose_best_sight(map(self.sight, photos_that_must_be_seen(draft))), draft.act)
+            self.masking.note_all_seen(draft.subject)
         self.desk.submit(draft)
-
-    def submit_shared(self, draft: Draft) -> None:
-        """Make an act on what all Examiners share; KnownError in a case that is open for reading only."""
-        if self.desk.case.read_only:
-            raise KnownError("This case is open for reading only.", self.desk.case.read_only)
-        self.desk.submit_shared(draft)
 
     def _on_reading_change(self, change: ReadingChange) -> None:
         reading = self.desk.reading(change.photo)
@@ -361,10 +356,10 @@ class Reader(WorklistNavigator):
 
         What is said of it follows once for all acts on their way: accepting thousands is several acts.
         """
-        self.worklist.note_shared(change.affected_ids(SharedKind.PHOTO))
+        self.worklist.note_shared(change.affected_ids(ThingKind.PHOTO))
         self.masking.forget_boxes()
         if change.how in {"undone", "redone"}:
-            if change.affected_ids(SharedKind.REDACTION):
+            if change.affected_ids(ThingKind.REDACTION):
                 self.go(self.worklist.position_of(change.entry.subject))
             self.say(f"{change.how.capitalize()}: {describe_entry(change.entry, self.vocabulary)}.")
         self._place_owed = True

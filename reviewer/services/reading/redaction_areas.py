@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reviewer.domain.acts.shared_acts import SharedKind
+from reviewer.domain.acts.act import ThingKind
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.geometry.mark import MarkShape, PixelPoint
 from reviewer.domain.photos.redaction import Redaction, RedactionPurpose, draw_redaction, remove_redaction
@@ -40,15 +40,15 @@ class RedactionEditor:
         page = self._reader.pages.page
         area = Redaction(new_id(), photo.sha256, shape, tuple(points), purpose, page=page)
         picture = self._reader.pages.picture
-        self._reader.submit_shared(draw_redaction(area, picture.width, picture.height))
+        self._reader.submit(draw_redaction(area, picture.width, picture.height))
         return area.id
 
     def remove(self, id_: str) -> None:
-        self._reader.submit_shared(remove_redaction(self.areas(), id_))
+        self._reader.submit(remove_redaction(self.areas(), id_))
 
     def _on_shared_change(self, change: SharedChange) -> None:
         """The Reader has gone to the Photo by now if an area was undone elsewhere."""
-        if change.affected_ids(SharedKind.REDACTION):
+        if change.affected_ids(ThingKind.REDACTION):
             self._areas_photo = ""
             for listener in self.on_areas:
                 listener()

@@ -189,7 +189,7 @@ class Sorter(WorklistNavigator):
         self._pending.append(draft)
         self._undoable_count += 1
         self._update_expected()
-        future = self.desk.submit_shared(draft)
+        future = self.desk.submit(draft)
         future.add_done_callback(lambda _done: self._post(lambda: self._on_saved(draft)))
         self._notify_sorted()
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from reviewer.domain.acts import acts, shared_acts
-from reviewer.domain.commands.mandate import MANDATE_WRITTEN, facts_from_entry
+from reviewer.domain.acts import acts
+from reviewer.domain.acts.act import AffectedThing, Thing, ThingKind, split_reading_id
+from reviewer.domain.acts.table import ACTS, affected_by, apply_to_thing, replay_acts_of_thing
+from reviewer.domain.commands.mandate import facts_from_entry
 from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Entry, to_canonical_json
-from reviewer.domain.reading.reading import Reading
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
-from reviewer.storage.reading import readings
-from reviewer.storage.replay import apply_shared
+from reviewer.storage.engine.among import ids_as_subquery
+from reviewer.storage.replay import thing_tables
+from reviewer.storage.replay.thing_tables import ThingStore
 
 _INSERT_CHAIN = insert(t.chains)
 _UPSERT_CHAIN = _INSERT_CHAIN.on_conflict_do_update(
@@ -25,36 +26,106 @@ _UPSERT_CHAIN = _INSERT_CHAIN.on_conflict_do_update(
 )
 
 
-class ReadingStore(Protocol):
-    """Where Readings are looked up and put while acts are applied: the tables (`readings`), or what is held
-    before them (`replay`)."""
-
-    def load(self, connection: Connection, examiner: str, photo: str) -> Reading | None: ...
-
-    def save(self, connection: Connection, before: Reading | None, after: Reading | None) -> None: ...
+AffectedByKind = dict[ThingKind, dict[str, list[AffectedThing]]]
+Changes = dict[tuple[ThingKind, str], Thing | None]
+"""Kind and id of each thing that became different -> what it is now, None once it is gone."""
 
 
-def apply_entry(connection: Connection, position: int, entry: Entry, kept: ReadingStore = readings) -> None:
+def apply_entry(
+    connection: Connection, position: int, entry: Entry, things: ThingStore = thing_tables
+) -> Changes:
     """Bring the tables to where they are after `entry`, which stands in the ledger at `position`.
 
-    Raises LedgerDamaged for an act this program does not know or an undo that points nowhere.
+    Returns what it changed. Raises LedgerDamaged for an act this program does not know or an undo that points
+    nowhere.
     """
     _move_chain(connection, entry)
-    if acts.is_act_of_reading(entry.act):
-        stays = entry.act in acts.NEVER_TAKEN_BACK
-        _record_act(connection, position, entry.author, "kept" if stays else "act")
-        before = kept.load(connection, entry.author, entry.subject)
-        reading = before or Reading(entry.author, entry.subject)
-        kept.save(connection, before, acts.apply_to_reading(reading, entry.act, entry.body, entry.at))
-    elif shared_acts.is_shared_act(entry.act):
-        _record_act(connection, position, entry.author, "act")
-        apply_shared.apply_shared_act(connection, position, entry)
-    elif entry.act == ACT_TAKEN_BACK:
-        _undo_or_redo(connection, position, entry, kept)
-    elif entry.act in _CASE_ACT_HANDLERS:
-        _CASE_ACT_HANDLERS[entry.act](connection, entry)
-    else:
+    if entry.act == ACT_TAKEN_BACK:
+        return _undo_or_redo(connection, position, entry, things)
+    act = ACTS.get(entry.act)
+    if act is None:
         raise LedgerDamaged(f"The ledger holds an act this program does not know: {entry.act}.")
+    if act.find_affected is None:
+        CASE_ACT_HANDLERS[entry.act](connection, entry)
+        return {}
+    _record_act(connection, position, entry.author, "kept" if act.stays else "act")
+    return _apply_to_affected(connection, position, entry, things)
+
+
+def _apply_to_affected(connection: Connection, position: int, entry: Entry, things: ThingStore) -> Changes:
+    """Note which shared things the act touches, and change what it touches."""
+    affected = _group_affected(entry)
+    _insert_subjects(connection, position, affected)
+    changes: Changes = {}
+    for kind, touches_by_id in affected.items():
+        before = things.load(connection, kind, list(touches_by_id))
+        after: dict[str, Thing | None] = {}
+        for id_, touches in touches_by_id.items():
+            state: Thing | None = before.get(id_)
+            for touch in touches:
+                state = apply_to_thing(state, touch, entry)
+            after[id_] = changes[kind, id_] = state
+        things.save(connection, kind, before, after)
+    return changes
+
+
+def _insert_subjects(connection: Connection, position: int, affected: AffectedByKind) -> None:
+    """The acts on a Reading are found by their author and subject, which stand in the ledger itself."""
+    rows = [
+        {"kind": str(kind), "subject": id_, "position": position}
+        for kind, touches_by_id in affected.items()
+        if kind is not ThingKind.READING
+        for id_ in touches_by_id
+    ]
+    if rows:
+        connection.execute(t.act_subjects.insert(), rows)
+
+
+def _replay_affected(connection: Connection, target: Entry, things: ThingStore) -> Changes:
+    """Everything that `target` touches, as it follows from the acts that stand now."""
+    changes: Changes = {}
+    grouped: dict[str, AffectedByKind] = {}
+    for kind, touches_by_id in _group_affected(target).items():
+        after: dict[str, Thing | None] = {}
+        for id_, entries in _load_standing_acts(connection, kind, list(touches_by_id)).items():
+            touching = []
+            for entry in entries:
+                if entry.hash not in grouped:
+                    grouped[entry.hash] = _group_affected(entry)
+                touching += [(entry, touch) for touch in grouped[entry.hash].get(kind, {}).get(id_, ())]
+            after[id_] = changes[kind, id_] = replay_acts_of_thing(kind, id_, touching)
+        things.save(connection, kind, things.load(connection, kind, list(after)), after)
+    return changes
+
+
+def _group_affected(entry: Entry) -> AffectedByKind:
+    found: AffectedByKind = {}
+    for touch in affected_by(entry):
+        found.setdefault(touch.kind, {}).setdefault(touch.id, []).append(touch)
+    return found
+
+
+def _load_standing_acts(
+    connection: Connection, kind: ThingKind, ids: Sequence[str]
+) -> dict[str, list[Entry]]:
+    """The standing acts on each thing, oldest first."""
+    if kind is ThingKind.READING:
+        return {id_: list(ledger.iterate_standing_acts(connection, *split_reading_id(id_))) for id_ in ids}
+    found: dict[str, list[Entry]] = {id_: [] for id_ in ids}
+    s, a = t.act_subjects.c, t.acts.c
+    query = (
+        select(s.subject, s.position)
+        .join(t.acts, a.position == s.position)
+        .where(s.kind == str(kind), s.subject.in_(ids_as_subquery(ids)))
+        .where(a.kind == "act", a.taken_back == 0)
+        .order_by(s.position)
+    )
+    entries: dict[int, Entry] = {}
+    for id_, position in connection.execute(query).all():
+        if position not in entries:
+            entries[position] = ledger.load_at_position(connection, position)
+        found[id_].append(entries[position])
+    return found
 
 
 def _move_chain(connection: Connection, entry: Entry) -> None:
@@ -70,7 +141,7 @@ def _record_act(connection: Connection, position: int, author: str, kind: str) -
     )
 
 
-def _undo_or_redo(connection: Connection, position: int, entry: Entry, kept: ReadingStore) -> None:
+def _undo_or_redo(connection: Connection, position: int, entry: Entry, things: ThingStore) -> Changes:
     """Undo an act, or redo one by taking its undo back; then fold anew what it was about."""
     target_position, target = _find_target(connection, entry)
     _set_taken_back(connection, target_position, True)
@@ -80,13 +151,7 @@ def _undo_or_redo(connection: Connection, position: int, entry: Entry, kept: Rea
         _record_act(connection, position, entry.author, "redo")
     else:
         _record_act(connection, position, entry.author, "undo")
-    if shared_acts.is_shared_act(target.act):
-        apply_shared.replay_affected(connection, target)
-        return
-    before = kept.load(connection, entry.author, target.subject)
-    standing = ledger.iterate_standing_acts(connection, entry.author, target.subject)
-    of_reading = (each for each in standing if acts.is_act_of_reading(each.act))
-    kept.save(connection, before, acts.replay_acts_of_reading(entry.author, target.subject, of_reading))
+    return _replay_affected(connection, target, things)
 
 
 def _find_target(connection: Connection, entry: Entry) -> tuple[int, Entry]:
@@ -187,10 +252,10 @@ def _apply_nothing(_connection: Connection, _entry: Entry) -> None:
     """The act stands in the ledger; no table follows from it."""
 
 
-_CASE_ACT_HANDLERS: dict[str, Callable[[Connection, Entry], None]] = {
+CASE_ACT_HANDLERS: dict[str, Callable[[Connection, Entry], None]] = {
     acts.CASE_CREATED: _apply_case_created,
     acts.READING_RULES_SET: _apply_reading_rules,
-    MANDATE_WRITTEN: _apply_mandate,
+    acts.MANDATE_WRITTEN: _apply_mandate,
     acts.EXAMINER_ENROLLED: _apply_examiner_enrolled,
     acts.SOURCE_ADDED: _apply_source_added,
     acts.SOURCE_INGESTED: _apply_source_ingested,

@@ -7,17 +7,18 @@ the acts about them come, and written once: read and written for each act they w
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from reviewer.domain.acts.act import Thing, ThingKind
 from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger.entry import Entry
-from reviewer.domain.reading.reading import Reading
 from reviewer.storage import ledger
-from reviewer.storage.reading import readings
-from reviewer.storage.replay.apply import ReadingStore, apply_entry
+from reviewer.storage.replay import thing_tables
+from reviewer.storage.replay.apply import apply_entry
+from reviewer.storage.replay.thing_tables import ThingStore
 
 CANNOT_APPLY = (DBAPIError, LedgerDamaged, KeyError, ValueError, TypeError)
 """What an entry that cannot be applied raises."""
@@ -37,70 +38,81 @@ def replay_entries(
     time where what is held and written late meets what was written before it (the id of a finding that was
     taken away from one photograph and given to another): then each act is written as it comes.
     """
-    held = HeldReadings(_MOST_HELD)
+    held = HeldThings(_MOST_HELD)
     tried = into.begin_nested()
     try:
         _apply_all(into, entries(), held, progress)
         held.write(into)
     except IntegrityError:
         tried.rollback()
-        _apply_all(into, entries(), readings, progress)
+        _apply_all(into, entries(), thing_tables, progress)
     else:
         tried.commit()
 
 
 def _apply_all(
-    into: Connection, entries: Iterable[PositionedEntry], kept: ReadingStore, progress: Callable[[int], None]
+    into: Connection, entries: Iterable[PositionedEntry], things: ThingStore, progress: Callable[[int], None]
 ) -> None:
     for done, (position, entry) in enumerate(entries, start=1):
         ledger.insert_entry(into, entry, position)
-        apply_entry(into, position, entry, kept)
+        apply_entry(into, position, entry, things)
         progress(done)
 
 
-class HeldReadings:
+class HeldThings:
     """Readings of empty tables as the acts leave them, written when they have not been asked for long.
 
-    `most` is how many are held at once.
+    `most` is how many are held. What is shared goes to the tables at once.
     """
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._held: OrderedDict[tuple[str, str], tuple[Reading | None, Reading | None]] = OrderedDict()
-        """By examiner and Photo: what the tables say, and what they are to say."""
-        self._written: set[tuple[str, str]] = set()
+        self._held: OrderedDict[str, tuple[Thing | None, Thing | None]] = OrderedDict()
+        """By id: what the tables say, and what they are to say."""
+        self._written: set[str] = set()
 
-    def load(self, connection: Connection, examiner: str, photo: str) -> Reading | None:
-        key = (examiner, photo)
-        if key not in self._held:
-            there = readings.load(connection, examiner, photo) if key in self._written else None
-            self._hold(connection, key, there, there)
-        self._held.move_to_end(key)
-        return self._held[key][1]
+    def load(self, connection: Connection, kind: ThingKind, ids: Sequence[str]) -> dict[str, Thing]:
+        if kind is not ThingKind.READING:
+            return thing_tables.load(connection, kind, ids)
+        found: dict[str, Thing] = {}
+        for id_ in ids:
+            if id_ not in self._held:
+                there = thing_tables.load(connection, kind, [id_]).get(id_) if id_ in self._written else None
+                self._hold(connection, id_, there, there)
+            self._held.move_to_end(id_)
+            now = self._held[id_][1]
+            if now is not None:
+                found[id_] = now
+        return found
 
-    def save(self, connection: Connection, before: Reading | None, after: Reading | None) -> None:
-        one = before or after
-        if one is None:
+    def save(
+        self,
+        connection: Connection,
+        kind: ThingKind,
+        before: Mapping[str, Thing],
+        after: Mapping[str, Thing | None],
+    ) -> None:
+        if kind is not ThingKind.READING:
+            thing_tables.save(connection, kind, before, after)
             return
-        key = (one.examiner, one.photo)
-        there = self._held[key][0] if key in self._held else before
-        self._hold(connection, key, there, after)
+        for id_, reading in after.items():
+            there = self._held[id_][0] if id_ in self._held else before.get(id_)
+            self._hold(connection, id_, there, reading)
 
     def write(self, connection: Connection) -> None:
         """Write everything that is held."""
         while self._held:
             self._write_oldest(connection)
 
-    def _hold(
-        self, connection: Connection, key: tuple[str, str], there: Reading | None, after: Reading | None
-    ) -> None:
-        self._held[key] = (there, after)
-        self._held.move_to_end(key)
+    def _hold(self, connection: Connection, id_: str, there: Thing | None, after: Thing | None) -> None:
+        self._held[id_] = (there, after)
+        self._held.move_to_end(id_)
         while len(self._held) > self._most:
             self._write_oldest(connection)
 
     def _write_oldest(self, connection: Connection) -> None:
-        key, (there, after) = self._held.popitem(last=False)
+        id_, (there, after) = self._held.popitem(last=False)
         if there != after:
-            readings.save(connection, there, after)
-            self._written.add(key)
+            before = {} if there is None else {id_: there}
+            thing_tables.save(connection, ThingKind.READING, before, {id_: after})
+            self._written.add(id_)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from sys import intern
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, select
 
-from reviewer.domain.acts.shared_acts import SharedKind, SharedState
+from reviewer.domain.acts.act import Thing, ThingKind
 from reviewer.domain.people.evaluations import Evaluation, IndividualEvaluations
 from reviewer.domain.people.individual import (
     Individual,
@@ -55,18 +55,16 @@ _ONE_ROW: dict[type[Any], tuple[Table, RowMapper[Any]]] = {
     SeenElsewhere: (t.seen_elsewhere, RowMapper(SeenElsewhere, t.seen_elsewhere.columns)),
 }
 
-SharedStates = dict[str, SharedState]
 
-
-def load_things(connection: Connection, kind: SharedKind, ids: Sequence[str]) -> SharedStates:
+def load_things(connection: Connection, kind: ThingKind, ids: Sequence[str]) -> dict[str, Thing]:
     """The things of one kind with these ids; those that are not there are left out."""
-    found: SharedStates = {}
+    found: dict[str, Thing] = {}
     if ids:
         found.update(_LOADERS[kind](connection, ids))
     return found
 
 
-def save_things(connection: Connection, kind: SharedKind, states: dict[str, SharedState | None]) -> None:
+def save_things(connection: Connection, kind: ThingKind, states: Mapping[str, Thing | None]) -> None:
     """Make the tables say these states; None takes a thing out."""
     for table, key in _TABLES_OF_KIND[kind]:
         connection.execute(delete(table).where(table.c[key].in_(ids_as_subquery(list(states)))))
@@ -80,12 +78,12 @@ def save_things(connection: Connection, kind: SharedKind, states: dict[str, Shar
 
 
 def load_photo_facts(connection: Connection, photos: Sequence[str]) -> dict[str, PhotoFacts]:
-    found = load_things(connection, SharedKind.PHOTO, photos)
+    found = load_things(connection, ThingKind.PHOTO, photos)
     return {id_: state for id_, state in found.items() if isinstance(state, PhotoFacts)}
 
 
 def load_individuals_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Individual]:
-    found = load_things(connection, SharedKind.INDIVIDUAL, ids)
+    found = load_things(connection, ThingKind.INDIVIDUAL, ids)
     return {id_: state for id_, state in found.items() if isinstance(state, Individual)}
 
 
@@ -111,19 +109,19 @@ def load_mergers(connection: Connection) -> dict[str, str]:
     return {row.id: row.merged_into for row in rows}
 
 
-_TABLES_OF_KIND: dict[SharedKind, tuple[tuple[Table, str], ...]] = {
-    SharedKind.PHOTO: ((t.cards, "photo"), (t.photo_facts, "photo")),
-    SharedKind.INDIVIDUAL: ((t.statements, "individual"), (t.individuals, "id")),
-    SharedKind.RECORD: ((t.record_links, "record"),),
-    SharedKind.LIST: ((t.lists, "id"),),
-    SharedKind.DECISION: ((t.decisions, "id"),),
-    SharedKind.EVALUATION: ((t.evaluations, "individual"),),
-    SharedKind.REDACTION: ((t.redactions, "id"),),
-    SharedKind.FILE: ((t.seen_elsewhere, "file"),),
+_TABLES_OF_KIND: dict[ThingKind, tuple[tuple[Table, str], ...]] = {
+    ThingKind.PHOTO: ((t.cards, "photo"), (t.photo_facts, "photo")),
+    ThingKind.INDIVIDUAL: ((t.statements, "individual"), (t.individuals, "id")),
+    ThingKind.RECORD: ((t.record_links, "record"),),
+    ThingKind.LIST: ((t.lists, "id"),),
+    ThingKind.DECISION: ((t.decisions, "id"),),
+    ThingKind.EVALUATION: ((t.evaluations, "individual"),),
+    ThingKind.REDACTION: ((t.redactions, "id"),),
+    ThingKind.FILE: ((t.seen_elsewhere, "file"),),
 }
 
 
-def _load_photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
+def _load_photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
     cards: dict[str, list[Transcription]] = defaultdict(list)
     for row in connection.execute(select(t.cards).where(t.cards.c.photo.in_(ids_as_subquery(ids)))):
         cards[row.photo].append(TRANSCRIPTION_ROWS.make(row))
@@ -133,7 +131,7 @@ def _load_photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[s
         yield row.photo, _PHOTO_ROWS.make(row, cards=tuple(passes))
 
 
-def _load_individuals(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
+def _load_individuals(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
     stated: dict[str, list[Statement]] = defaultdict(list)
     c = t.statements.c
     query = select(t.statements).where(c.individual.in_(ids_as_subquery(ids))).order_by(c.individual, c.place)
@@ -143,19 +141,19 @@ def _load_individuals(connection: Connection, ids: Sequence[str]) -> Iterable[tu
         yield row.id, _INDIVIDUAL_ROWS.make(row, statements=tuple(stated[row.id]))
 
 
-def _load_links(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
+def _load_links(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
     for row in connection.execute(
         select(t.record_links).where(t.record_links.c.record.in_(ids_as_subquery(ids)))
     ):
         yield row.record, RecordLink(*row)
 
 
-def _load_lists(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
+def _load_lists(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
     for row in connection.execute(select(t.lists).where(t.lists.c.id.in_(ids_as_subquery(ids)))):
         yield row.id, SAVED_LIST_ROWS.make(row)
 
 
-def _load_decisions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
+def _load_decisions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
     for each in decisions_from_rows(
         connection.execute(select(t.decisions).where(t.decisions.c.id.in_(ids_as_subquery(ids))))
     ):
@@ -172,7 +170,7 @@ def decisions_from_rows(rows: Iterable[Row[Any]]) -> list[TermDecisions]:
     return list(found.values())
 
 
-def _load_evaluations(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
+def _load_evaluations(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
     c = t.evaluations.c
     query = (
         select(t.evaluations).where(c.individual.in_(ids_as_subquery(ids))).order_by(c.individual, c.examiner)
@@ -184,31 +182,31 @@ def _load_evaluations(connection: Connection, ids: Sequence[str]) -> Iterable[tu
         yield individual, IndividualEvaluations(individual, tuple(by))
 
 
-def _load_redactions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
+def _load_redactions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
     for row in connection.execute(select(t.redactions).where(t.redactions.c.id.in_(ids_as_subquery(ids)))):
         yield row.id, REDACTION_ROWS.make(row)
 
 
-def _load_files(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
+def _load_files(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
     query = select(t.seen_elsewhere).where(t.seen_elsewhere.c.file.in_(ids_as_subquery(ids)))
     for row in connection.execute(query):
         yield row.file, SeenElsewhere(*row)
 
 
 _LOADERS = {
-    SharedKind.PHOTO: _load_photos,
-    SharedKind.INDIVIDUAL: _load_individuals,
-    SharedKind.RECORD: _load_links,
-    SharedKind.LIST: _load_lists,
-    SharedKind.DECISION: _load_decisions,
-    SharedKind.EVALUATION: _load_evaluations,
-    SharedKind.REDACTION: _load_redactions,
-    SharedKind.FILE: _load_files,
+    ThingKind.PHOTO: _load_photos,
+    ThingKind.INDIVIDUAL: _load_individuals,
+    ThingKind.RECORD: _load_links,
+    ThingKind.LIST: _load_lists,
+    ThingKind.DECISION: _load_decisions,
+    ThingKind.EVALUATION: _load_evaluations,
+    ThingKind.REDACTION: _load_redactions,
+    ThingKind.FILE: _load_files,
 }
 
 
-def _iterate_rows(state: SharedState) -> Iterator[tuple[Table, dict[str, Any]]]:
-    """The rows that stand for a thing, with the table of each."""
+def _iterate_rows(state: Thing) -> Iterator[tuple[Table, dict[str, Any]]]:
+    """The rows that stand for a shared thing, with the table of each."""
     if isinstance(state, PhotoFacts):
         yield t.photo_facts, _PHOTO_ROWS.write(state)
         yield from ((t.cards, TRANSCRIPTION_ROWS.write(card, photo=state.photo)) for card in state.cards)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reviewer.domain.acts.shared_acts import SharedKind, affected_by, replay_acts_of_thing
+from reviewer.domain.acts.act import ThingKind
+from reviewer.domain.acts.table import affected_by, replay_acts_of_thing
 from reviewer.domain.commands.record_commands import NO_INDIVIDUAL, SettledRow, settle_records
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import ChainSlot, seal_entry
@@ -99,13 +100,13 @@ def test_one_act_settles_many_rows_and_states_what_they_say():
     entry = entry_of(draft)
     touched = list(affected_by(draft.act, draft.subject, draft.body))
     assert {(touch.kind, touch.id) for touch in touched} == {
-        (SharedKind.RECORD, "f:S:2"),
-        (SharedKind.RECORD, "f:S:3"),
-        (SharedKind.INDIVIDUAL, "a"),
-        (SharedKind.INDIVIDUAL, "b"),
+        (ThingKind.RECORD, "f:S:2"),
+        (ThingKind.RECORD, "f:S:3"),
+        (ThingKind.INDIVIDUAL, "a"),
+        (ThingKind.INDIVIDUAL, "b"),
     }
-    mine = [(entry, touch) for touch in touched if (touch.kind, touch.id) == (SharedKind.INDIVIDUAL, "a")]
-    (statement,) = replay_acts_of_thing(SharedKind.INDIVIDUAL, "a", mine).statements
+    mine = [(entry, touch) for touch in touched if (touch.kind, touch.id) == (ThingKind.INDIVIDUAL, "a")]
+    (statement,) = replay_acts_of_thing(ThingKind.INDIVIDUAL, "a", mine).statements
     assert (statement.value, statement.source, statement.detail) == ("1024", "f:S:2", "No: ١٠٢٤")
 
 

@@ -36,5 +36,5 @@ def people(case, desk):
     proposals = [Proposal(tuple(photos[2 * n : 2 * n + 2]), f"number {n}") for n in range(5)]
     ids = iter(f"person {n}" for n in range(5))
     for draft in accept_proposals(proposals, {}, lambda: next(ids)):
-        desk.submit_shared(draft).result()
+        desk.submit(draft).result()
     return [photos[2 * n : 2 * n + 2] for n in range(5)]

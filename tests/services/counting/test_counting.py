@@ -92,10 +92,10 @@ def test_what_is_stated_and_what_is_contradicted_or_unreadable(case, desk, peopl
     said = [("person 0", "male"), ("person 1", "female"), ("person 2", "male"), ("person 2", "female")]
     for number, (who, sex) in enumerate(said):
         body = {**statement(f"s{number}"), "value": sex}
-        desk.submit_shared(Draft(STATEMENT_MADE, who, body)).result()
+        desk.submit(Draft(STATEMENT_MADE, who, body)).result()
     for number, (who, branch) in enumerate([("person 0", "215"), ("person 1", "21?")]):
         body = {**statement(f"b{number}"), "fact": "number.branch", "value": branch}
-        desk.submit_shared(Draft(STATEMENT_MADE, who, body)).result()
+        desk.submit(Draft(STATEMENT_MADE, who, body)).result()
     found = counted(case, desk)
     male = found.table("sex").of("sex/male")
     assert (male.present, male.absent) == (("person 0",), ("person 1",))
@@ -153,7 +153,7 @@ def test_apparent_ages_in_classes_without_a_line_at_eighteen(case, desk, people)
     ]
     for number, (who, value) in enumerate(said):
         body = {**statement(f"a{number}"), "fact": "age_band", "value": value}
-        desk.submit_shared(Draft(STATEMENT_MADE, f"person {who}", body)).result()
+        desk.submit(Draft(STATEMENT_MADE, f"person {who}", body)).result()
     table = counted(case, desk).table("age")
     assert table.of("age/12 to 29").present == ("person 0", "person 1")
     assert table.of("age/30 to 44").present == ("person 3",), "where the two ranges meet"
@@ -195,7 +195,7 @@ def test_only_a_drawn_sample_has_intervals(case, desk, people):
     ends(desk, [photo for person in people for photo in person])
     assert the_bruise(counted(case, desk)).of_all.interval is None
     sample = sampling.draw_sample(case, desk.examiner.id, sampling.SampleRequest("", size=4, seed=2))
-    desk.submit_shared(sample.make_draft(case, "drawn")).result()
+    desk.submit(sample.make_draft(case, "drawn")).result()
     found = counted(case, desk, "list:drawn")
     assert found.basis.sample.startswith("4 of 5 individuals, drawn by the seed 2")
     assert the_bruise(found).of_all.interval is not None
@@ -205,8 +205,8 @@ def test_only_a_drawn_sample_has_intervals(case, desk, people):
 def test_soldiers_strays_and_copies_are_left_out_and_said(case, desk, people):
     photos = photos_of(case)
     soldier, stray = photos[10], photos[11]
-    desk.submit_shared(Draft(PHOTOS_CATEGORISED, "", {"photos": [soldier], "category": "soldier"})).result()
-    desk.submit_shared(Draft(DUPLICATES_GROUPED, "", {"groups": [people[0]], "method": "m"})).result()
+    desk.submit(Draft(PHOTOS_CATEGORISED, "", {"photos": [soldier], "category": "soldier"})).result()
+    desk.submit(Draft(DUPLICATES_GROUPED, "", {"groups": [people[0]], "method": "m"})).result()
     found = counted(case, desk)
     excluded = {each.why: each.ids for each in found.excluded}
     (copies,) = [each for each in found.excluded if each.why.startswith("near-duplicates of a photograph")]
@@ -251,7 +251,7 @@ def test_a_moment_is_counted_again_however_the_case_went_on(case, desk, people):
     ends(desk, people[0])
     before = counted(case, desk)
     finds(desk, people[1][0])
-    desk.submit_shared(Draft(PHOTOS_CATEGORISED, "", {"photos": people[0], "category": "soldier"})).result()
+    desk.submit(Draft(PHOTOS_CATEGORISED, "", {"photos": people[0], "category": "soldier"})).result()
     for _act in range(5):
         desk.undo()
         case.writer.drain()

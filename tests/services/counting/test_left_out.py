@@ -31,13 +31,11 @@ def counted(case, desk, query="", examiners=()):
 
 
 def sorts(desk, photos, category):
-    desk.submit_shared(Draft(PHOTOS_CATEGORISED, "", {"photos": list(photos), "category": category})).result()
+    desk.submit(Draft(PHOTOS_CATEGORISED, "", {"photos": list(photos), "category": category})).result()
 
 
 def alike(desk, *groups):
-    desk.submit_shared(
-        Draft(DUPLICATES_GROUPED, "", {"groups": list(map(list, groups)), "method": "m"})
-    ).result()
+    desk.submit(Draft(DUPLICATES_GROUPED, "", {"groups": list(map(list, groups)), "method": "m"})).result()
 
 
 def bruise(found):

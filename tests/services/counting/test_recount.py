@@ -105,7 +105,7 @@ def states(desk, rng, people, of=""):
             ]
         )
         body = {**statement(f"{of}s{number}"), "fact": fact, "value": rng.choice(values)}
-        desk.submit_shared(Draft(STATEMENT_MADE, f"person {rng.randrange(len(people))}", body)).result()
+        desk.submit(Draft(STATEMENT_MADE, f"person {rng.randrange(len(people))}", body)).result()
 
 
 def contradicts(desk, rng, people, name):
@@ -136,15 +136,11 @@ def decides(case, examiner, rng, people):
 def test_an_independent_script_finds_the_same_figures_in_the_csv_export(case, desk, people, tmp_path, seed):
     rng = random.Random(seed)
     photos = photos_of(case)
-    desk.submit_shared(
-        Draft(PHOTOS_CATEGORISED, "", {"photos": photos[10:12], "category": "soldier"})
-    ).result()
-    desk.submit_shared(Draft(PHOTOS_CATEGORISED, "", {"photos": photos[:3], "category": "detainee"})).result()
+    desk.submit(Draft(PHOTOS_CATEGORISED, "", {"photos": photos[10:12], "category": "soldier"})).result()
+    desk.submit(Draft(PHOTOS_CATEGORISED, "", {"photos": photos[:3], "category": "detainee"})).result()
     out = [*rng.sample(photos[:8], 1), *(people[4] if seed % 3 == 0 else [])]
-    desk.submit_shared(Draft(PHOTOS_CATEGORISED, "", {"photos": out, "category": "scene"})).result()
-    desk.submit_shared(
-        Draft(DUPLICATES_GROUPED, "", {"groups": [people[0], photos[8:11]], "method": "m"})
-    ).result()
+    desk.submit(Draft(PHOTOS_CATEGORISED, "", {"photos": out, "category": "scene"})).result()
+    desk.submit(Draft(DUPLICATES_GROUPED, "", {"groups": [people[0], photos[8:11]], "method": "m"})).result()
     reads(desk, rng, photos[:10])
     completes_most(desk, rng, photos[:10])
     contradicts(desk, rng, people, "a")

@@ -45,7 +45,7 @@ def test_who_is_left_out_since_sorted_as_no_detainee_is_among_the_changes(case, 
     finds(desk, people[0][0])
     ends(desk, people[0])
     body = {"photos": people[0], "category": "soldier"}
-    desk.submit_shared(Draft(PHOTOS_CATEGORISED, "", body)).result()
+    desk.submit(Draft(PHOTOS_CATEGORISED, "", body)).result()
     found = compared(case, desk)
     assert (found.people, found.whole) == (5, 0)
     (bruise,) = [each for each in found.changes if each.term == BRUISE]

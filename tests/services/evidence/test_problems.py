@@ -80,7 +80,7 @@ def test_each_file_has_its_kind_and_the_counts_add_up(case):
 def test_what_was_seen_elsewhere_is_counted_undone_and_follows_from_the_ledger(case):
     desk = ActQueue(case, case.examiners()[0], post_at_once)
     videos = [each.id for each in load_problem_files(case) if each.kind is ContentKind.VIDEO]
-    desk.submit_shared(mark_seen_elsewhere([*videos, *videos], "  seen in  the player ")).result()
+    desk.submit(mark_seen_elsewhere([*videos, *videos], "  seen in  the player ")).result()
     found = count_problems_of_case(case)
     assert (found.may_hold, found.seen_elsewhere, found.open) == (8, 2, 6)
     seen = next(each.seen for each in load_problem_files(case) if each.seen)
@@ -89,7 +89,7 @@ def test_what_was_seen_elsewhere_is_counted_undone_and_follows_from_the_ledger(c
         describe_entry(last_entries(case, 1)[0], case.vocabulary)
         == "2 files seen elsewhere: seen in the player"
     )
-    desk.submit_shared(mark_open_again(videos[:1])).result()
+    desk.submit(mark_open_again(videos[:1])).result()
     assert count_problems_of_case(case).seen_elsewhere == 1
     assert describe_entry(last_entries(case, 1)[0], case.vocabulary) == "1 file open again"
     assert verify_case(case, JobControl()).sound
@@ -124,8 +124,8 @@ def test_what_was_seen_is_that_content_and_no_other_at_its_path(case):
 def test_a_court_pack_with_these_acts_is_sound_for_both_checkers(case, tmp_path):
     desk = ActQueue(case, case.examiners()[0], post_at_once)
     ids = [each.id for each in load_problem_files(case)]
-    desk.submit_shared(mark_seen_elsewhere(ids, "seen")).result()
-    desk.submit_shared(mark_open_again(ids[:2])).result()
+    desk.submit(mark_seen_elsewhere(ids, "seen")).result()
+    desk.submit(mark_open_again(ids[:2])).result()
     desk.undo()
     case.writer.drain(10)
     desk.detach()

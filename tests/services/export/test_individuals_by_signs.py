@@ -61,7 +61,7 @@ def signs(tmp_path_factory):
         "why": "=a fold of the \u201cskin\u201d",
         "photos": sorted(decided),
     }
-    desk.submit_shared(Draft(SUMMARY_DECIDED, "12e45678903", why)).result()
+    desk.submit(Draft(SUMMARY_DECIDED, "12e45678903", why)).result()
     ends(desk, [photo for person in (present, absent, conflict, decided) for photo in person])
     desk.detach()
     out = folder / "out"

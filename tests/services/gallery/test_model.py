@@ -45,9 +45,9 @@ def test_a_row_says_what_is_known_of_a_photograph(case, reader):
     finding = Finding("f1", "blunt.bruise", reader.vocabulary.version)
     reader.desk.submit(finding_commands.add_finding(reader.desk.reading(photos[0]), finding)).result()
     category = {"photos": photos[:2], "category": "scene"}
-    reader.desk.submit_shared(Draft(shared_acts.PHOTOS_CATEGORISED, "", category)).result()
+    reader.desk.submit(Draft(shared_acts.PHOTOS_CATEGORISED, "", category)).result()
     groups = {"groups": [photos[1:4]]}
-    reader.desk.submit_shared(Draft(shared_acts.DUPLICATES_GROUPED, "", groups)).result()
+    reader.desk.submit(Draft(shared_acts.DUPLICATES_GROUPED, "", groups)).result()
     rows = gallery.load_all_rows(case, examiner)
     assert [row.sha256 for row in rows] == photos
     assert [row.folder for row in rows] == [item.folder for item in items]
@@ -84,7 +84,7 @@ def test_the_model_follows_what_is_shared_and_refuses_where_nothing_may_be_writt
     waits(model)
     assert [row.category for row in model.rows[:3]] == ["document", "", "document"]
     made = {"individuals": [{"id": "one", "photos": [model.rows[5].sha256], "reason": "r", "statements": []}]}
-    reader.desk.submit_shared(Draft(shared_acts.INDIVIDUALS_MADE, "", made)).result()
+    reader.desk.submit(Draft(shared_acts.INDIVIDUALS_MADE, "", made)).result()
     case.writer.drain(5)
     waits(model)
     assert len(model.shown.sections) == 3

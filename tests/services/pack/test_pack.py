@@ -144,9 +144,7 @@ def test_a_pack_of_then_is_the_pack_that_was_made_then_but_for_what_says_so(case
     then = packed(case, tmp_path / "then", PackRequest(query=""))
     desk = ActQueue(case, case.readers()[0], post_at_once)
     desk.submit(finding_commands.write_note(desk.reading(photos_of(case)[2]), "later")).result()
-    desk.submit_shared(
-        Draft(PHOTOS_CATEGORISED, "", {"photos": [photos_of(case)[2]], "category": "other"})
-    ).result()
+    desk.submit(Draft(PHOTOS_CATEGORISED, "", {"photos": [photos_of(case)[2]], "category": "other"})).result()
     desk.detach()
     again = packed(case, tmp_path / "again", PackRequest(query="", entries=then.entries))
     one, other = content(then.folder), content(again.folder)

@@ -47,14 +47,14 @@ def desks(case):
     ids = iter(("one", "two"))
     proposals = [Proposal(tuple(photos[:2]), "a"), Proposal(tuple(photos[2:]), "b")]
     for draft in accept_proposals(proposals, {}, lambda: next(ids)):
-        made[0].submit_shared(draft).result()
+        made[0].submit(draft).result()
     yield made
     for each in made:
         each.detach()
 
 
 def says(desk, text, degree="", alleged_by="", of="one"):
-    desk.submit_shared(evaluate_individual(of, degree, alleged_by, text)).result()
+    desk.submit(evaluate_individual(of, degree, alleged_by, text)).result()
 
 
 def own(case, desk, of="one"):
@@ -124,7 +124,7 @@ def test_the_table_has_one_row_for_each_that_stands(case, desks, tmp_path):
     says(second, "Not to stay.")
     says(second, "")
     says(second, "Of the other.", of="two")
-    first.submit_shared(
+    first.submit(
         Draft(INDIVIDUALS_MERGED, "one", {"merged": ["two"], "photos": photos_of(case)[2:]})
     ).result()
     export(case, first.examiner.id, "csv", tmp_path / "out", JobControl())
@@ -147,7 +147,7 @@ def test_what_was_written_of_an_individual_that_was_merged_stays_and_can_be_with
     first = desks[0]
     says(first, "Of the other.", of="two")
     says(first, "Of this one.")
-    first.submit_shared(
+    first.submit(
         Draft(INDIVIDUALS_MERGED, "one", {"merged": ["two"], "photos": photos_of(case)[2:]})
     ).result()
     assert [of for of, _each in own(case, first).evaluations] == ["one", "two"]

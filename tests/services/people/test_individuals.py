@@ -100,16 +100,14 @@ def test_folders_are_proposed_then_accepted_and_undone(desk):
 
 def test_what_is_no_photograph_of_the_dead_is_not_proposed(desk):
     photo = everybody(desk).persons[0].photos[0]
-    desk.submit_shared(Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [photo], "category": "scene"}))
+    desk.submit(Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [photo], "category": "scene"}))
     assert photo not in {each for found in everybody(desk).persons for each in found.photos}
     assert everybody(desk).loose == 1
 
 
 def test_cards_patterns_bursts_and_records(desk):
     photo = everybody(desk).persons[0].photos[0]
-    desk.submit_shared(
-        Draft(shared_acts.CARD_TRANSCRIBED, photo, {**CARD, "pass": "resolved", "detainee": "12"})
-    )
+    desk.submit(Draft(shared_acts.CARD_TRANSCRIBED, photo, {**CARD, "pass": "resolved", "detainee": "12"}))
     by_card = everybody(desk, ProposalOptions("cards")).persons
     assert [(each.label, len(each.photos)) for each in by_card] == [("215-12", 3)]
     by_pattern = everybody(desk, ProposalOptions("folders", "body {examination}")).persons
@@ -214,7 +212,7 @@ def test_what_is_said_of_the_photographs_of_a_person_is_held_against_each_other(
     )
     desk.submit(finding_commands.add_finding(desk.reading(two), Finding("m", "art.mirror", "2.0.0")))
     card = {**CARD, "pass": "resolved", "date": "2031-05-0?"}
-    desk.submit_shared(Draft(shared_acts.CARD_TRANSCRIBED, one, card))
+    desk.submit(Draft(shared_acts.CARD_TRANSCRIBED, one, card))
     made = everybody(desk).conflicts
     assert {each.kind for each in made if each.is_doubt} == {
         ConflictKind.SEX_AND_REGION,
@@ -374,7 +372,7 @@ def test_of_two_statements_with_one_id_the_later_stands(desk):
             "detail": "",
         }
         made = {"id": "one", "photos": [photo], "reason": "r", "statements": [statement]}
-        desk.submit_shared(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made]}))
+        desk.submit(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made]}))
     found = [each for each in everybody(desk).persons if each.is_accepted]
     assert [each.values(Fact.SEX) for each in found] == ["female"]
 
@@ -387,7 +385,7 @@ def test_rows_of_records_propose_individuals_that_cite_their_row(desk, tmp_path,
     look = load.preview_file(desk.case, path, load.RecordChoices(), JobControl())
     file = load.load_file(desk.case, look, examiner, JobControl()).file
     photo = everybody(desk).persons[0].photos[0]
-    desk.submit_shared(
+    desk.submit(
         Draft(shared_acts.CARD_TRANSCRIBED, photo, {**CARD, "pass": "resolved", "examination": "7041"})
     ).result()
     (found,) = propose_individuals(desk.case, ProposalOptions("records"))

@@ -101,7 +101,7 @@ class At:
         with self.case.store.read() as connection:
             photo = photos.find_photo(connection, self.photo)
         area = Redaction(id_, self.photo, shape, tuple(points), purpose)
-        self.desk.submit_shared(draw_redaction(area, photo.width, photo.height)).result()
+        self.desk.submit(draw_redaction(area, photo.width, photo.height)).result()
         return self
 
     def exports(self, out, **wish):
@@ -221,7 +221,7 @@ def test_an_area_is_undone_redone_and_removed(at):
     here.desk.redo()
     here.case.writer.drain()
     assert load_areas(here.case, here.photo) == (first, second)
-    here.desk.submit_shared(remove_redaction((first, second), "r1")).result()
+    here.desk.submit(remove_redaction((first, second), "r1")).result()
     assert load_areas(here.case, here.photo) == (second,)
 
 
@@ -243,7 +243,7 @@ def test_a_damaged_photograph_is_refused_and_an_area_out_of_it_too(at, pool):
     with pytest.raises(KnownError, match="damaged"):
         make_redacted_copy(here.case, pool, here.photo)
     body = {"id": "r9", "shape": "rectangle", "points": [[0, 0], [9999, 9]], "purpose": "name"}
-    here.desk.submit_shared(Draft(REDACTION_DRAWN, here.photo, body)).result()
+    here.desk.submit(Draft(REDACTION_DRAWN, here.photo, body)).result()
     with pytest.raises(KnownError, match="reaches out"):
         make_redacted_copy(here.case, pool, here.photo)
 
@@ -359,7 +359,7 @@ def test_a_near_duplicate_of_a_redacted_photograph_is_not_copied_bare(at, tmp_pa
     (here.drive / "other.jpg").write_bytes(jpeg(seed=9))
     ingested(here.case, here.drive)
     group = [here.photo, hashlib.sha256(twin).hexdigest()]
-    here.desk.submit_shared(Draft(DUPLICATES_GROUPED, "", {"groups": [group], "method": "m"})).result()
+    here.desk.submit(Draft(DUPLICATES_GROUPED, "", {"groups": [group], "method": "m"})).result()
     made = here.exports(tmp_path / "out", everything=True)
     assert (made.redacted, made.nothing_redacted, made.not_made) == (1, 1, 1)
     (row,) = [each for each in rows(tmp_path / "out" / "redacted.csv") if each["state"] == "not made"]

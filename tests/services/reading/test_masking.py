@@ -89,7 +89,7 @@ def complete(reader):
 
 def put_card(reader, box=(10, 10, 20, 12)):
     card = Transcription(TranscriptionPass.FIRST, detainee="1", box=box)
-    reader.submit_shared(Draft(shared_acts.CARD_TRANSCRIBED, reader.sha256, transcription_to_body(card)))
+    reader.submit(Draft(shared_acts.CARD_TRANSCRIBED, reader.sha256, transcription_to_body(card)))
     settled(reader)
 
 
@@ -220,9 +220,7 @@ def test_nothing_is_masked_or_noted_in_a_case_of_before(tmp_path):
 
 def test_findings_and_coverage_are_copied_only_where_the_photo_was_completed_once(reader):
     photos = [item.sha256 for item in reader.worklist.items[:3]]
-    reader.submit_shared(
-        Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made_individual("one", photos)]})
-    )
+    reader.submit(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made_individual("one", photos)]}))
     settled(reader)
     tag(reader)
     complete(reader)

@@ -111,7 +111,7 @@ def test_a_report_of_a_query_says_so_first_and_warns_where_it_speaks_of_what_is_
 
 def keep(desk, name, query, *, details="", photos=()):
     body = {"name": name, "query": query, "sorting": "", "details": details, "photos": list(photos)}
-    desk.submit_shared(Draft(LIST_SAVED, name, body)).result()
+    desk.submit(Draft(LIST_SAVED, name, body)).result()
 
 
 def test_a_report_of_a_saved_list_warns_by_what_the_list_asks(case, desk, people):
@@ -121,11 +121,11 @@ def test_a_report_of_a_saved_list_warns_by_what_the_list_asks(case, desk, people
     keep(desk, "again", "list:bruised")
     keep(desk, "by hand", "", photos=people[1])
     drawn = sampling.draw_sample(case, desk.examiner.id, sampling.SampleRequest("", size=4, seed=2))
-    desk.submit_shared(drawn.make_draft(case, "drawn")).result()
+    desk.submit(drawn.make_draft(case, "drawn")).result()
     of_bruised = sampling.draw_sample(
         case, desk.examiner.id, sampling.SampleRequest("list:bruised", size=1, seed=2)
     )
-    desk.submit_shared(of_bruised.make_draft(case, "drawn bruised")).result()
+    desk.submit(of_bruised.make_draft(case, "drawn bruised")).result()
 
     def warned(query):
         page = run.make_collection_report(case, wish(desk, query=query), JobControl())
@@ -170,7 +170,7 @@ def test_a_sheet_tells_what_was_seen_on_which_photograph_and_inference_apart(cas
     desk.submit(Draft(acts.COMPLETED, one[1])).result()
     completes_with_nothing(desk, one[0])
     told = {**statement("x"), "fact": "name", "value": "اسم ٢"}
-    desk.submit_shared(Draft(STATEMENT_MADE, "person 0", told)).result()
+    desk.submit(Draft(STATEMENT_MADE, "person 0", told)).result()
     ((name, page),) = run.make_sheets(case, wish(desk), JobControl(), "person 0")
     assert name == "00001"
     found = texts(page)
@@ -256,7 +256,7 @@ def test_small_photographs_only_if_asked_for(case, desk, people):
     assert pictures() == 0
     assert pictures(photographs=SheetPhotographs.MASKED) == 0, "nobody drew an area: it is not known"
     body = {"id": "a", "shape": "rectangle", "points": [[1, 1], [20, 20]], "purpose": "face"}
-    desk.submit_shared(Draft(REDACTION_DRAWN, people[0][0], body)).result()
+    desk.submit(Draft(REDACTION_DRAWN, people[0][0], body)).result()
     assert pictures(photographs=SheetPhotographs.MASKED) == 1
     assert pictures(photographs=SheetPhotographs.SMALL) == 2
 
@@ -327,7 +327,7 @@ def test_a_batch_can_be_cancelled_and_what_is_there_is_noted(case, desk, people,
 def test_an_individual_is_named_by_its_number(case, desk, people):
     for who, value in (("person 0", "1234"), ("person 1", "12345"), ("person 2", "77"), ("person 3", "77")):
         body = {**statement(f"n {who}"), "fact": "number.examination", "value": value}
-        desk.submit_shared(Draft(STATEMENT_MADE, who, body)).result()
+        desk.submit(Draft(STATEMENT_MADE, who, body)).result()
     assert run.find_individual(case, "1234") == "person 0"
     assert run.find_individual(case, "person 4") == "person 4"
     for number, why in (("77", "are 2 individuals"), ("9", "is no individual")):

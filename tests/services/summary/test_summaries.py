@@ -63,7 +63,7 @@ def read(case, desk):
         finding_commands.complete_reading,
     ):
         desk.submit(draft(desk.reading(third))).result()
-    desk.submit_shared(Draft(DUPLICATES_GROUPED, "", {"groups": [[first, second]]})).result()
+    desk.submit(Draft(DUPLICATES_GROUPED, "", {"groups": [[first, second]]})).result()
     return first, second, third
 
 

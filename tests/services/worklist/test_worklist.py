@@ -105,8 +105,8 @@ def test_several_acts_are_told_once_and_whoever_asks_meanwhile_is_told_what_is_k
     photos, worklist, told = photos_of(reader), reader.worklist, told_of(reader.on_place)
     before = worklist.group_indices
     for number in range(3):
-        reader.submit_shared(made(f"i{number}", photos[number]))
-    reader.submit_shared(Draft(shared_acts.INDIVIDUALS_MERGED, "i0", {"merged": ["i2"], "photos": []}))
+        reader.submit(made(f"i{number}", photos[number]))
+    reader.submit(Draft(shared_acts.INDIVIDUALS_MERGED, "i0", {"merged": ["i2"], "photos": []}))
     saved(reader)
     post.one()
     assert (accepted(worklist), told) == ({"i0": (0,)}, [])
@@ -127,7 +127,7 @@ def test_several_acts_are_told_once_and_whoever_asks_meanwhile_is_told_what_is_k
 
 def test_what_is_different_is_told_even_if_the_last_act_is_refused(reader, post):
     told = told_of(reader.on_place)
-    reader.submit_shared(made("one", photos_of(reader)[0]))
+    reader.submit(made("one", photos_of(reader)[0]))
     reader.redo()
     saved(reader)
     post.one()
@@ -142,14 +142,12 @@ def test_what_is_different_is_told_even_if_the_last_act_is_refused(reader, post)
 
 def test_the_list_is_grouped_anew_only_if_individuals_are_others(reader, post):
     photos, before = photos_of(reader), reader.worklist.group_indices
-    reader.submit_shared(
-        Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": photos[:2], "category": "scene"})
-    )
+    reader.submit(Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": photos[:2], "category": "scene"}))
     saved(reader)
     post.all()
     assert reader.worklist.categories["scene"] == 2
     assert reader.worklist.group_indices is before
-    reader.submit_shared(made("one", photos[0]))
+    reader.submit(made("one", photos[0]))
     saved(reader)
     post.all()
     assert reader.worklist.group_indices is not before
@@ -168,7 +166,7 @@ def test_the_gallery_is_arranged_once_for_several_acts(reader, post):
     waits()
     told = told_of(model.on_arranged)
     for number, photo in enumerate(photos_of(reader)[:3]):
-        reader.submit_shared(made(f"i{number}", photo))
+        reader.submit(made(f"i{number}", photo))
     saved(reader)
     waits()
     post.all()
@@ -189,7 +187,7 @@ def test_a_card_is_counted_when_it_is_on_disk(case, reader, post):
     saved(reader)
     post.all()
     assert counted == [1]
-    reader.submit_shared(
+    reader.submit(
         Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": photos_of(reader), "category": "scene"})
     )
     saved(reader)
@@ -215,7 +213,7 @@ def test_what_was_never_shown_counts_every_photograph_of_an_accepted_individual(
     assert covering.describe_gaps().startswith("Never shown: backs of the hands, ")
     reader.use_worklist(reader.worklist.make_sublist([photos[0], photos[3]], "Two", "asked for"))
     assert covering.describe_gaps().startswith("Never shown in this list: back, ")
-    reader.submit_shared(made("one", photos[0], photos[1]))
+    reader.submit(made("one", photos[0], photos[1]))
     saved(reader)
     post.all()
     assert covering.describe_gaps().startswith("Never shown: backs of the hands, ")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from reviewer.domain.acts import acts, shared_acts
-from reviewer.domain.acts.shared_acts import SharedKind
+from reviewer.domain.acts.act import ThingKind
+from reviewer.domain.acts.table import affected_by, replay_acts_of_thing
 from reviewer.domain.commands import finding_commands, near_duplicate_commands
 from reviewer.domain.errors import KnownError
 from reviewer.domain.geometry.mark import Mark, MarkShape
@@ -24,8 +25,8 @@ from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAsses
 from reviewer.storage import ledger as kept_ledger
 from reviewer.storage.engine import database
 from reviewer.storage.reading import readings
+from reviewer.storage.replay import thing_tables
 from reviewer.storage.replay.rebuild import find_differences
-from reviewer.storage.shared import shared_rows
 from reviewer.storage.store import Store, record_draft, redo_latest_act, undo_latest_act
 from tests.support.cases import pen
 from tests.support.shared import CARD, DECISION, EVALUATION, REDACTION, statement
@@ -74,8 +75,10 @@ class Examiners(RuleBasedStateMachine):
 
     def do(self, author: str, draft: ledger.Draft) -> None:
         with self.store.write() as connection:
-            entry = record_draft(connection, draft, pen(author, "s1"), self.moment())
-        reading = acts.apply_to_reading(self.now(author, draft.subject), draft.act, draft.body, entry.at)
+            done = record_draft(connection, draft, pen(author, "s1"), self.moment())
+        before, at = self.now(author, draft.subject), done.entry.at
+        reading = acts.apply_to_reading(before, draft.act, draft.body, at)
+        assert done.changes == {(ThingKind.READING, f"{author} {draft.subject}"): reading}
         self.states[author].append({**self.states[author][-1], draft.subject: reading})
         self.undone[author].clear()
 
@@ -219,9 +222,17 @@ class Examiners(RuleBasedStateMachine):
             ),
         ]
         with self.store.write() as connection:
-            record_draft(connection, drafts[kind](), pen(author, "s1"), self.moment())
+            done = record_draft(connection, drafts[kind](), pen(author, "s1"), self.moment())
+        self.check_changes(done.changes)
         self.states[author].append(self.states[author][-1])
         self.undone[author].clear()
+
+    def check_changes(self, changes):
+        """What is said to have changed is what the tables say now."""
+        assert changes
+        with self.store.read() as connection:
+            for (kind, id_), now in changes.items():
+                assert thing_tables.load(connection, kind, [id_]).get(id_) == now
 
     @rule(author=authors)
     def undo(self, author):
@@ -230,6 +241,7 @@ class Examiners(RuleBasedStateMachine):
         assert (done is not None) == (len(self.states[author]) > 1)
         if done:
             self.undone[author].append(self.states[author].pop())
+            self.check_changes(done.changes)
 
     @rule(author=authors)
     def redo(self, author):
@@ -238,6 +250,7 @@ class Examiners(RuleBasedStateMachine):
         assert (done is not None) == bool(self.undone[author])
         if done:
             self.states[author].append(self.undone[author].pop())
+            self.check_changes(done.changes)
 
     @rule()
     def restart(self):
@@ -258,24 +271,23 @@ class Examiners(RuleBasedStateMachine):
                     assert readings.load(connection, author, photo) == expected
 
     @invariant()
-    def what_is_shared_is_the_fold_of_the_standing_acts(self):
+    def every_thing_is_the_fold_of_the_standing_acts(self):
         with self.store.read() as connection:
             found = [entry for _position, entry in kept_ledger.iterate_entries(connection)]
             gone: set[str] = set()
             for entry in reversed(found):
                 if entry.takes_back and entry.hash not in gone:
                     gone.add(entry.takes_back)
-            folds: dict[tuple[SharedKind, str], list] = {}
+            folds: dict[tuple[ThingKind, str], list] = {}
             for entry in found:
-                if shared_acts.is_shared_act(entry.act):
-                    for touch in shared_acts.affected_by(entry.act, entry.subject, entry.body):
-                        key = (touch.kind, touch.id)
-                        folds.setdefault(key, [])
-                        if entry.hash not in gone:
-                            folds[key].append((entry, touch))
+                for touch in affected_by(entry):
+                    key = (touch.kind, touch.id)
+                    folds.setdefault(key, [])
+                    if entry.hash not in gone:
+                        folds[key].append((entry, touch))
             for (kind, id_), touched in folds.items():
-                expected = shared_acts.replay_acts_of_thing(kind, id_, touched)
-                assert shared_rows.load_things(connection, kind, [id_]).get(id_) == expected
+                expected = replay_acts_of_thing(kind, id_, touched)
+                assert thing_tables.load(connection, kind, [id_]).get(id_) == expected
 
     def check_rebuild(self):
         with self.store.read() as connection:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from reviewer.domain.acts import acts
+from reviewer.domain.acts.act import ThingKind, make_reading_id
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.geometry.mark import Mark, MarkShape
@@ -15,7 +16,7 @@ from reviewer.storage.engine import database
 from reviewer.storage.engine import tables as t
 from reviewer.storage.reading import readings
 from reviewer.storage.replay.apply import apply_entry
-from reviewer.storage.replay.replay import HeldReadings, replay_entries
+from reviewer.storage.replay.replay import HeldThings, replay_entries
 from reviewer.storage.store import record_draft, undo_latest_act
 from tests.support.cases import pen
 
@@ -70,15 +71,18 @@ def test_held_or_written_at_once_the_tables_are_the_same(kept, monkeypatch, most
 
 @pytest.mark.parametrize("most", [1, 3])
 def test_no_more_are_held_than_was_said_and_what_is_written_is_found_again(kept, most):
-    held = HeldReadings(most)
+    held = HeldThings(most)
     with database.open_in_memory() as again:
         for position, entry in ledger.iterate_entries(kept):
             ledger.insert_entry(again, entry, position)
             apply_entry(again, position, entry, held)
             assert len(held._held) <= most
-        assert [held.load(again, "e", photo) for photo in PHOTOS] == [
-            readings.load(kept, "e", photo) for photo in PHOTOS
-        ]
+        ids = [make_reading_id("e", photo) for photo in PHOTOS]
+        assert held.load(again, ThingKind.READING, ids) == {
+            id_: reading
+            for id_, photo in zip(ids, PHOTOS, strict=True)
+            if (reading := readings.load(kept, "e", photo)) is not None
+        }
         held.write(again)
         assert rows(again)["findings"] == rows(kept)["findings"]
 

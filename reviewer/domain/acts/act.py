@@ -1,0 +1,105 @@
+"""What a row of the table of acts is, and the things that acts are about.
+
+A thing is what a run of acts adds up to: the Reading of one Examiner, or something all Examiners share. It is
+a fold over the acts on it that stand, the oldest first; so an act is taken back by folding what it touched
+anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from reviewer.domain.ledger.entry import Entry, EntryBody
+from reviewer.domain.people.evaluations import IndividualEvaluations
+from reviewer.domain.people.individual import Individual, PhotoFacts, RecordLink, SavedList
+from reviewer.domain.photos.redaction import Redaction
+from reviewer.domain.photos.seen_elsewhere import SeenElsewhere
+from reviewer.domain.reading.reading import Reading
+from reviewer.domain.summary.decisions import TermDecisions
+
+
+class ThingKind(StrEnum):
+    """The kinds of things. All but Readings are shared by all Examiners: whoever acts, the later stands."""
+
+    READING = "reading"
+    PHOTO = "photo"
+    INDIVIDUAL = "individual"
+    RECORD = "record"
+    LIST = "list"
+    DECISION = "decision"
+    EVALUATION = "evaluation"
+    REDACTION = "redaction"
+    FILE = "file"
+
+
+Thing = (
+    Reading
+    | PhotoFacts
+    | Individual
+    | RecordLink
+    | SavedList
+    | TermDecisions
+    | IndividualEvaluations
+    | Redaction
+    | SeenElsewhere
+)
+SomeThing = TypeVar("SomeThing", bound=Thing)
+
+
+@dataclass(frozen=True, slots=True)
+class AffectedThing:
+    """One thing an act is about, and what the act says of it."""
+
+    kind: ThingKind
+    id: str
+    detail: EntryBody
+
+
+AffectedFinder = Callable[[str, str, EntryBody], Iterator[AffectedThing]]
+"""(author, subject, body) of an act -> what it is about, each thing once for each of its kinds."""
+
+ThingHandler = Callable[[Thing, EntryBody, Entry], Thing | None]
+"""(thing, what the act says of it, entry) -> the thing after the act, None once it is gone."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """A row of the table: the name of an act, what it is about, and what it does to each kind of that.
+
+    Without `find_affected` it is about the case itself. One that `stays` cannot be taken back.
+    """
+
+    name: str
+    find_affected: AffectedFinder | None = None
+    handlers: Mapping[ThingKind, ThingHandler] = field(default_factory=dict)
+    stays: bool = False
+
+
+def make_handler(
+    type_: type[SomeThing], change: Callable[[SomeThing, EntryBody, Entry], Thing | None]
+) -> ThingHandler:
+    """The handler that makes this change to a thing of this type; TypeError for one of another."""
+
+    def handle(thing: Thing, body: EntryBody, entry: Entry) -> Thing | None:
+        if not isinstance(thing, type_):
+            raise TypeError(f"{thing.__class__.__name__} is no {type_.__name__}")
+        return change(thing, body, entry)
+
+    return handle
+
+
+def make_reading_id(examiner: str, photo: str) -> str:
+    """The id of the Reading of a Photo (SHA-256) by an Examiner, as a thing; ValueError for a Photo with a
+    space in it."""
+    if " " in photo:
+        raise ValueError("no Photo is named with a space")
+    return f"{examiner} {photo}"
+
+
+def split_reading_id(id_: str) -> tuple[str, str]:
+    """Examiner's id and Photo of the Reading with this id."""
+    examiner, _space, photo = id_.rpartition(" ")
+    return examiner, photo
