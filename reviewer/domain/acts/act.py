@@ -35,7 +35,7 @@ class ThingKind(StrEnum):
     FILE = "file"
 
 
-Thing = (
+ThingState = (
     Reading
     | PhotoFacts
     | Individual
@@ -46,7 +46,7 @@ Thing = (
     | Redaction
     | SeenElsewhere
 )
-SomeThing = TypeVar("SomeThing", bound=Thing)
+SomeState = TypeVar("SomeState", bound=ThingState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class AffectedThing:
 AffectedFinder = Callable[[str, str, EntryBody], Iterator[AffectedThing]]
 """(author, subject, body) of an act -> what it is about, each thing once for each of its kinds."""
 
-ThingHandler = Callable[[Thing, EntryBody, Entry], Thing | None]
+ThingHandler = Callable[[ThingState, EntryBody, Entry], ThingState | None]
 """(thing, what the act says of it, entry) -> the thing after the act, None once it is gone."""
 
 
@@ -79,11 +79,11 @@ class Act:
 
 
 def make_handler(
-    type_: type[SomeThing], change: Callable[[SomeThing, EntryBody, Entry], Thing | None]
+    type_: type[SomeState], change: Callable[[SomeState, EntryBody, Entry], ThingState | None]
 ) -> ThingHandler:
     """The handler that makes this change to a thing of this type; TypeError for one of another."""
 
-    def handle(thing: Thing, body: EntryBody, entry: Entry) -> Thing | None:
+    def handle(thing: ThingState, body: EntryBody, entry: Entry) -> ThingState | None:
         if not isinstance(thing, type_):
             raise TypeError(f"{thing.__class__.__name__} is no {type_.__name__}")
         return change(thing, body, entry)

@@ -12,9 +12,9 @@ from reviewer.domain.acts.act import (
     Act,
     AffectedFinder,
     AffectedThing,
-    Thing,
     ThingHandler,
     ThingKind,
+    ThingState,
     make_handler,
 )
 from reviewer.domain.acts.shared_bodies import statement_from_body, transcription_from_body
@@ -212,7 +212,7 @@ def _save_list(kept: SavedList, body: EntryBody, entry: Entry) -> SavedList:
     )
 
 
-def _remove_thing(_thing: Thing, _body: EntryBody, _entry: Entry) -> None:
+def _remove_thing(_thing: ThingState, _body: EntryBody, _entry: Entry) -> None:
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from reviewer.domain.acts.act import Act, AffectedThing, Thing, ThingKind, split_reading_id
+from reviewer.domain.acts.act import Act, AffectedThing, ThingKind, ThingState, split_reading_id
 from reviewer.domain.acts.acts import ACTS_OF_CASE, ACTS_OF_READING
 from reviewer.domain.acts.shared_acts import SHARED_ACTS
 from reviewer.domain.ledger.entry import Entry
@@ -32,7 +32,7 @@ def affected_by(entry: Entry) -> Iterator[AffectedThing]:
         yield from act.find_affected(entry.author, entry.subject, entry.body)
 
 
-def apply_to_thing(state: Thing | None, touch: AffectedThing, entry: Entry) -> Thing | None:
+def apply_to_thing(state: ThingState | None, touch: AffectedThing, entry: Entry) -> ThingState | None:
     """The thing after one more act on it; None once it is gone. Raises KeyError for an unknown act."""
     handler = ACTS[entry.act].handlers[touch.kind]
     return handler(state or _BLANK_MAKERS[touch.kind](touch.id), touch.detail, entry)
@@ -40,9 +40,9 @@ def apply_to_thing(state: Thing | None, touch: AffectedThing, entry: Entry) -> T
 
 def replay_acts_of_thing(
     kind: ThingKind, id_: str, entries: Iterable[tuple[Entry, AffectedThing]]
-) -> Thing | None:
+) -> ThingState | None:
     """The thing that follows from these acts on it, oldest first; None if it was never made or is gone."""
-    state: Thing | None = None
+    state: ThingState | None = None
     for entry, touch in entries:
         if (touch.kind, touch.id) != (kind, id_):
             raise ValueError("an act on something else")
@@ -50,7 +50,7 @@ def replay_acts_of_thing(
     return state
 
 
-_BLANK_MAKERS: dict[ThingKind, Callable[[str], Thing]] = {
+_BLANK_MAKERS: dict[ThingKind, Callable[[str], ThingState]] = {
     ThingKind.READING: lambda id_: Reading(*split_reading_id(id_)),
     ThingKind.PHOTO: PhotoFacts,
     ThingKind.INDIVIDUAL: Individual,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from reviewer.domain.acts import acts
-from reviewer.domain.acts.act import AffectedThing, Thing, ThingKind, split_reading_id
+from reviewer.domain.acts.act import AffectedThing, ThingKind, ThingState, split_reading_id
 from reviewer.domain.acts.table import ACTS, affected_by, apply_to_thing, replay_acts_of_thing
 from reviewer.domain.commands.mandate import facts_from_entry
 from reviewer.domain.errors import LedgerDamaged
@@ -27,7 +27,7 @@ _UPSERT_CHAIN = _INSERT_CHAIN.on_conflict_do_update(
 
 
 AffectedByKind = dict[ThingKind, dict[str, list[AffectedThing]]]
-Changes = dict[tuple[ThingKind, str], Thing | None]
+Changes = dict[tuple[ThingKind, str], ThingState | None]
 """Kind and id of each thing that became different -> what it is now, None once it is gone."""
 
 
@@ -59,9 +59,9 @@ def _apply_to_affected(connection: Connection, position: int, entry: Entry, thin
     changes: Changes = {}
     for kind, touches_by_id in affected.items():
         before = things.load(connection, kind, list(touches_by_id))
-        after: dict[str, Thing | None] = {}
+        after: dict[str, ThingState | None] = {}
         for id_, touches in touches_by_id.items():
-            state: Thing | None = before.get(id_)
+            state: ThingState | None = before.get(id_)
             for touch in touches:
                 state = apply_to_thing(state, touch, entry)
             after[id_] = changes[kind, id_] = state
@@ -86,7 +86,7 @@ def _replay_affected(connection: Connection, target: Entry, things: ThingStore) 
     changes: Changes = {}
     grouped: dict[str, AffectedByKind] = {}
     for kind, touches_by_id in _group_affected(target).items():
-        after: dict[str, Thing | None] = {}
+        after: dict[str, ThingState | None] = {}
         for id_, entries in _load_standing_acts(connection, kind, list(touches_by_id)).items():
             touching = []
             for entry in entries:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from reviewer.domain.acts.act import Thing, ThingKind
+from reviewer.domain.acts.act import ThingKind, ThingState
 from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger.entry import Entry
 from reviewer.storage import ledger
@@ -67,14 +67,14 @@ class HeldThings:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._held: OrderedDict[str, tuple[Thing | None, Thing | None]] = OrderedDict()
+        self._held: OrderedDict[str, tuple[ThingState | None, ThingState | None]] = OrderedDict()
         """By id: what the tables say, and what they are to say."""
         self._written: set[str] = set()
 
-    def load(self, connection: Connection, kind: ThingKind, ids: Sequence[str]) -> dict[str, Thing]:
+    def load(self, connection: Connection, kind: ThingKind, ids: Sequence[str]) -> dict[str, ThingState]:
         if kind is not ThingKind.READING:
             return thing_tables.load(connection, kind, ids)
-        found: dict[str, Thing] = {}
+        found: dict[str, ThingState] = {}
         for id_ in ids:
             if id_ not in self._held:
                 there = thing_tables.load(connection, kind, [id_]).get(id_) if id_ in self._written else None
@@ -89,8 +89,8 @@ class HeldThings:
         self,
         connection: Connection,
         kind: ThingKind,
-        before: Mapping[str, Thing],
-        after: Mapping[str, Thing | None],
+        before: Mapping[str, ThingState],
+        after: Mapping[str, ThingState | None],
     ) -> None:
         if kind is not ThingKind.READING:
             thing_tables.save(connection, kind, before, after)
@@ -104,7 +104,9 @@ class HeldThings:
         while self._held:
             self._write_oldest(connection)
 
-    def _hold(self, connection: Connection, id_: str, there: Thing | None, after: Thing | None) -> None:
+    def _hold(
+        self, connection: Connection, id_: str, there: ThingState | None, after: ThingState | None
+    ) -> None:
         self._held[id_] = (there, after)
         self._held.move_to_end(id_)
         while len(self._held) > self._most:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from reviewer.domain.acts.act import Thing, ThingKind, split_reading_id
+from reviewer.domain.acts.act import ThingKind, ThingState, split_reading_id
 from reviewer.domain.reading.reading import Reading
 from reviewer.storage.reading import readings
 from reviewer.storage.shared import shared_rows
@@ -17,18 +17,18 @@ class ThingStore(Protocol):
     """Where things are looked up and put while acts are applied: the tables (this module), or what is held
     before them (`replay`)."""
 
-    def load(self, connection: Connection, kind: ThingKind, ids: Sequence[str]) -> dict[str, Thing]: ...
+    def load(self, connection: Connection, kind: ThingKind, ids: Sequence[str]) -> dict[str, ThingState]: ...
 
     def save(
         self,
         connection: Connection,
         kind: ThingKind,
-        before: Mapping[str, Thing],
-        after: Mapping[str, Thing | None],
+        before: Mapping[str, ThingState],
+        after: Mapping[str, ThingState | None],
     ) -> None: ...
 
 
-def load(connection: Connection, kind: ThingKind, ids: Sequence[str]) -> dict[str, Thing]:
+def load(connection: Connection, kind: ThingKind, ids: Sequence[str]) -> dict[str, ThingState]:
     """The things of one kind with these ids; those that are not there are left out."""
     if kind is not ThingKind.READING:
         return shared_rows.load_things(connection, kind, ids)
@@ -39,8 +39,8 @@ def load(connection: Connection, kind: ThingKind, ids: Sequence[str]) -> dict[st
 def save(
     connection: Connection,
     kind: ThingKind,
-    before: Mapping[str, Thing],
-    after: Mapping[str, Thing | None],
+    before: Mapping[str, ThingState],
+    after: Mapping[str, ThingState | None],
 ) -> None:
     """Make the tables say `after` where they said `before`; None takes a thing out."""
     if kind is not ThingKind.READING:
@@ -50,7 +50,7 @@ def save(
         readings.save(connection, as_reading(before.get(id_)), as_reading(reading))
 
 
-def as_reading(thing: Thing | None) -> Reading | None:
+def as_reading(thing: ThingState | None) -> Reading | None:
     """The Reading that a thing of that kind is; TypeError for one of another kind."""
     if thing is not None and not isinstance(thing, Reading):
         raise TypeError(f"{thing.__class__.__name__} is no Reading")

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, select
 
-from reviewer.domain.acts.act import Thing, ThingKind
+from reviewer.domain.acts.act import ThingKind, ThingState
 from reviewer.domain.people.evaluations import Evaluation, IndividualEvaluations
 from reviewer.domain.people.individual import (
     Individual,
@@ -56,15 +56,15 @@ _ONE_ROW: dict[type[Any], tuple[Table, RowMapper[Any]]] = {
 }
 
 
-def load_things(connection: Connection, kind: ThingKind, ids: Sequence[str]) -> dict[str, Thing]:
+def load_things(connection: Connection, kind: ThingKind, ids: Sequence[str]) -> dict[str, ThingState]:
     """The things of one kind with these ids; those that are not there are left out."""
-    found: dict[str, Thing] = {}
+    found: dict[str, ThingState] = {}
     if ids:
         found.update(_LOADERS[kind](connection, ids))
     return found
 
 
-def save_things(connection: Connection, kind: ThingKind, states: Mapping[str, Thing | None]) -> None:
+def save_things(connection: Connection, kind: ThingKind, states: Mapping[str, ThingState | None]) -> None:
     """Make the tables say these states; None takes a thing out."""
     for table, key in _TABLES_OF_KIND[kind]:
         connection.execute(delete(table).where(table.c[key].in_(ids_as_subquery(list(states)))))
@@ -121,7 +121,7 @@ _TABLES_OF_KIND: dict[ThingKind, tuple[tuple[Table, str], ...]] = {
 }
 
 
-def _load_photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
+def _load_photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, ThingState]]:
     cards: dict[str, list[Transcription]] = defaultdict(list)
     for row in connection.execute(select(t.cards).where(t.cards.c.photo.in_(ids_as_subquery(ids)))):
         cards[row.photo].append(TRANSCRIPTION_ROWS.make(row))
@@ -131,7 +131,7 @@ def _load_photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[s
         yield row.photo, _PHOTO_ROWS.make(row, cards=tuple(passes))
 
 
-def _load_individuals(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
+def _load_individuals(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, ThingState]]:
     stated: dict[str, list[Statement]] = defaultdict(list)
     c = t.statements.c
     query = select(t.statements).where(c.individual.in_(ids_as_subquery(ids))).order_by(c.individual, c.place)
@@ -141,19 +141,19 @@ def _load_individuals(connection: Connection, ids: Sequence[str]) -> Iterable[tu
         yield row.id, _INDIVIDUAL_ROWS.make(row, statements=tuple(stated[row.id]))
 
 
-def _load_links(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
+def _load_links(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, ThingState]]:
     for row in connection.execute(
         select(t.record_links).where(t.record_links.c.record.in_(ids_as_subquery(ids)))
     ):
         yield row.record, RecordLink(*row)
 
 
-def _load_lists(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
+def _load_lists(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, ThingState]]:
     for row in connection.execute(select(t.lists).where(t.lists.c.id.in_(ids_as_subquery(ids)))):
         yield row.id, SAVED_LIST_ROWS.make(row)
 
 
-def _load_decisions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
+def _load_decisions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, ThingState]]:
     for each in decisions_from_rows(
         connection.execute(select(t.decisions).where(t.decisions.c.id.in_(ids_as_subquery(ids))))
     ):
@@ -170,7 +170,7 @@ def decisions_from_rows(rows: Iterable[Row[Any]]) -> list[TermDecisions]:
     return list(found.values())
 
 
-def _load_evaluations(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
+def _load_evaluations(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, ThingState]]:
     c = t.evaluations.c
     query = (
         select(t.evaluations).where(c.individual.in_(ids_as_subquery(ids))).order_by(c.individual, c.examiner)
@@ -182,12 +182,12 @@ def _load_evaluations(connection: Connection, ids: Sequence[str]) -> Iterable[tu
         yield individual, IndividualEvaluations(individual, tuple(by))
 
 
-def _load_redactions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
+def _load_redactions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, ThingState]]:
     for row in connection.execute(select(t.redactions).where(t.redactions.c.id.in_(ids_as_subquery(ids)))):
         yield row.id, REDACTION_ROWS.make(row)
 
 
-def _load_files(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, Thing]]:
+def _load_files(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, ThingState]]:
     query = select(t.seen_elsewhere).where(t.seen_elsewhere.c.file.in_(ids_as_subquery(ids)))
     for row in connection.execute(query):
         yield row.file, SeenElsewhere(*row)
@@ -205,7 +205,7 @@ _LOADERS = {
 }
 
 
-def _iterate_rows(state: Thing) -> Iterator[tuple[Table, dict[str, Any]]]:
+def _iterate_rows(state: ThingState) -> Iterator[tuple[Table, dict[str, Any]]]:
     """The rows that stand for a shared thing, with the table of each."""
     if isinstance(state, PhotoFacts):
         yield t.photo_facts, _PHOTO_ROWS.write(state)
