@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.reading.enhancement import EnhancementChain
+from reviewer.qt.canvas.feeding import show_as_wished
 from reviewer.qt.canvas.layers import PictureLayer
 from reviewer.qt.canvas.overlays import format_banner
 from reviewer.qt.compare.pane import Pane
 from reviewer.services.pictures.enhancer import Enhancer, ViewRequest
 from reviewer.services.pictures.pictures import (
     MissingPicture,
-    Picture,
     PictureLoader,
     PictureOrMissing,
     PictureRequest,
@@ -74,19 +74,10 @@ class CompareFeed:
         if layer is PictureLayer.FITTED:
             pane.fitted = answer
             pane.view.set_banner(format_banner(answer.damage, answer.shown_as))
-        softening = self._softening()
-        if not softening:
-            pane.view.show_picture(answer, layer)
-        elif layer is PictureLayer.FITTED:
-            request = ViewRequest(pane.photo, answer, int(pane.view.photo[0]), EnhancementChain(), softening)
-            purpose = PURPOSE + self._panes.index(pane)
-            self._enhancer.request_view(purpose, request, lambda r, view: _show_softened(pane, r, view))
+        width, purpose = int(pane.view.photo[0]), PURPOSE + self._panes.index(pane)
+        request = ViewRequest(pane.photo, answer, width, EnhancementChain(), self._softening())
+        show_as_wished(pane.view, layer, self._enhancer, purpose, request, lambda made: made is pane.fitted)
         self._on_fitted()
-
-
-def _show_softened(pane: Pane, request: ViewRequest, view: Picture | None) -> None:
-    if view is not None and request.picture is pane.fitted:
-        pane.view.show_picture(view, PictureLayer.FITTED)
 
 
 def _needs_full_picture(pane: Pane) -> bool:

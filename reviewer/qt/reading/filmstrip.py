@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.domain.worklist.worklist import ReadingProgress
+from reviewer.qt.canvas.feeding import JPEG
 from reviewer.qt.widgets.plain_text import make_plain_tip
 from reviewer.qt.widgets.row_table import AnyModelIndex
 from reviewer.qt.widgets.small_pictures import soften_pixmap
@@ -27,7 +27,6 @@ _PROGRESS_WORDS = {
 }
 _KEPT = 300
 DAMAGED = "damaged"
-_JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
 
 
 class FilmstripModel(QAbstractListModel):
@@ -116,7 +115,7 @@ class FilmstripModel(QAbstractListModel):
             if len(self._pictures) >= _KEPT:
                 self._pictures.clear()
             picture = QPixmap()
-            picture.loadFromData(self._thumbnail(sha256) or b"", _JPEG)
+            picture.loadFromData(self._thumbnail(sha256) or b"", JPEG)
             self._pictures[sha256] = soften_pixmap(picture, self.care).scaled(
                 _WIDE, _TALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )

@@ -4,12 +4,11 @@ view through the steps of enhancement, at screen size first."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QTimer
-from PySide6.QtGui import QImage
 
 from reviewer.domain.reading.enhancement import EnhancementChain
+from reviewer.qt.canvas.feeding import show_stored_preview
 from reviewer.qt.canvas.layers import PictureLayer
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.reading.looking import ViewState
@@ -25,7 +24,6 @@ from reviewer.services.reading.reader import Reader
 
 _AHEAD = (1, 2, -1, 3)
 _DWELL_MS, _REFINE_MS, _BURST_MS = 400, 150, 40
-_JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
 Treatment = tuple[EnhancementChain, str]
 _NO_TREATMENT: Treatment = (EnhancementChain(), "")
 
@@ -173,11 +171,7 @@ class PictureFeed:
             return
         first = self._reader.pages.page == 1
         small = self._pictures.thumbnail(self._reader.sha256) if first else None
-        image = QImage.fromData(small, _JPEG) if small else QImage()
-        if image.isNull():
-            self._canvas.show_message("Loading…")
-        else:
-            self._canvas.show_preview(image)
+        show_stored_preview(self._canvas, small)
 
     def _make_fitted_want(self) -> PictureRequest:
         return PictureRequest(self._reader.sha256, self._canvas.box(), self._reader.pages.page)

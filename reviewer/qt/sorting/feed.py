@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-from PySide6.QtGui import QImage
 
 from reviewer.domain.reading.enhancement import EnhancementChain
+from reviewer.qt.canvas.feeding import show_as_wished, show_stored_preview
 from reviewer.qt.canvas.layers import PictureLayer
 from reviewer.qt.canvas.overlays import format_banner
 from reviewer.qt.canvas.picture_view import PictureView
@@ -22,7 +20,6 @@ from reviewer.services.pictures.pictures import (
 from reviewer.services.reading.sorting import Sorter
 
 _PURPOSE = 20
-_JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
 
 
 class SortFeed:
@@ -39,12 +36,12 @@ class SortFeed:
         self._sorter, self._view, self._pictures = sorter, view, pictures
         self._enhancer, self._softening = enhancer, softening
         self._wants_whole = False
-        self._softening_of: Picture | None = None
+        self._fitted: Picture | None = None
         view.needs_full.connect(self._on_needs_whole)
 
     def show(self) -> None:
         """The Photo the Sorter is at, sharp if it is there, small until then; and order the next ones."""
-        self._wants_whole, self._softening_of = False, None
+        self._wants_whole, self._fitted = False, None
         answer = self._pictures.get(self._make_want())
         if answer is None:
             self._show_stored_preview()
@@ -85,32 +82,22 @@ class SortFeed:
 
     def _show_answer(self, layer: PictureLayer, answer: PictureOrMissing) -> None:
         if isinstance(answer, MissingPicture):
-            self._softening_of = None
+            self._fitted = None
             self._view.show_missing(answer.reason)
             return
         self._view.set_banner(format_banner(answer.damage, answer.shown_as))
-        softening = self._softening()
-        if not softening:
-            self._view.show_picture(answer, layer)
-        elif layer is PictureLayer.FITTED:
-            self._softening_of = answer
-            request = ViewRequest(
-                self._sorter.sha256, answer, int(self._view.photo[0]), EnhancementChain(), softening
-            )
-            self._enhancer.request_view(_PURPOSE, request, self._on_softened)
-
-    def _on_softened(self, request: ViewRequest, view: Picture | None) -> None:
-        if view is not None and request.picture is self._softening_of:
-            self._view.show_picture(view, PictureLayer.FITTED)
+        if layer is PictureLayer.FITTED:
+            self._fitted = answer
+        width, softening = int(self._view.photo[0]), self._softening()
+        request = ViewRequest(self._sorter.sha256, answer, width, EnhancementChain(), softening)
+        show_as_wished(
+            self._view, layer, self._enhancer, _PURPOSE, request, lambda made: made is self._fitted
+        )
 
     def _show_stored_preview(self) -> None:
         """The stored small picture; not for who asked not to see colours or detail."""
         small = None if self._softening() else self._pictures.thumbnail(self._sorter.sha256)
-        image = QImage.fromData(small, _JPEG) if small else QImage()
-        if image.isNull():
-            self._view.show_message("Loading…")
-        else:
-            self._view.show_preview(image)
+        show_stored_preview(self._view, small)
 
     def _on_needs_whole(self) -> None:
         if self._softening() or self._wants_whole or self._sorter.photo is None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
+from reviewer.qt.canvas.feeding import JPEG
 from reviewer.qt.widgets.plain_text import make_plain_tip
 from reviewer.qt.widgets.row_table import AnyModelIndex
 from reviewer.qt.widgets.small_pictures import soften_pixmap
@@ -16,7 +16,6 @@ from reviewer.qt.widgets.small_pictures import soften_pixmap
 WIDE, TALL = 128, 96
 _TEXT, _ROOM = 22, 12
 _KEPT = 300
-_JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
 
 
 class StripModel(QAbstractListModel):
@@ -73,7 +72,7 @@ class StripModel(QAbstractListModel):
             if len(self._pictures) >= _KEPT:
                 self._pictures.clear()
             picture = QPixmap(WIDE, TALL)
-            if self.covered or not picture.loadFromData(self._thumbnail(photo) or b"", _JPEG):
+            if self.covered or not picture.loadFromData(self._thumbnail(photo) or b"", JPEG):
                 picture = QPixmap(WIDE, TALL)
                 picture.fill(Qt.GlobalColor.darkGray)
             picture = soften_pixmap(picture, self.care).scaled(

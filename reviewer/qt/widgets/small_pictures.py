@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 
-_JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
+from reviewer.qt.canvas.feeding import JPEG
+
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 def load_fitted(content: bytes, wide: int, tall: int, care: str) -> QPixmap:
     """A stored small picture within these device pixels, never enlarged; null if there is none."""
     picture = QPixmap()
-    picture.loadFromData(content, _JPEG)
+    picture.loadFromData(content, JPEG)
     if picture.isNull():
         return picture
     if picture.width() > wide or picture.height() > tall:
