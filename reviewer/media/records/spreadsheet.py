@@ -16,7 +16,6 @@ from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
-from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.records.table import RecordCell, RecordCellKind, RecordSheet, SheetRow, drop_empty_rows
@@ -37,6 +36,7 @@ from reviewer.media.records.hidden_cells import (
 )
 from reviewer.media.records.merged_cells import mark_merged_cells
 from reviewer.media.records.sheet_looks import STRUCK_OUT, SheetStyles, find_struck_text
+from reviewer.media.records.sheet_source import SheetParser, open_parser
 
 MOST_PARTS = 2_000
 MOST_UNPACKED = 256 << 20
@@ -147,28 +147,9 @@ def _read_sheets(content: bytes, wanted: str) -> RecordSheet:
     return grids[0]
 
 
-class _SheetParser(WorkSheetParser):  # type: ignore[misc]
-    """Tells of each cell whether a formula stands in it, and keeps the format of numbers."""
-
-    def parse_cell(self, element: Any) -> dict[str, Any]:
-        cell: dict[str, Any] = super().parse_cell(element)
-        cell["formula"] = element.find(FORMULA_TAG) is not None
-        return cell
-
-
 def _read_grid(sheet: Any) -> RecordSheet:
-    book = sheet.parent
-    with sheet._get_source() as source:
-        parser = _SheetParser(
-            source,
-            sheet._shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-            rich_text=True,
-        )
-        rows = list(_read_rows(parser, SheetStyles(book)))
+    with open_parser(sheet) as parser:
+        rows = list(_read_rows(parser, SheetStyles(sheet.parent)))
     notes: list[str] = []
     if sheet.sheet_state != "visible":
         notes.append(f"The sheet {sheet.title} is hidden in the file.")
@@ -185,7 +166,7 @@ def _read_grid(sheet: Any) -> RecordSheet:
     return RecordSheet(drop_empty_rows(rows), sheet.title, notes=tuple(notes), merged=merged)
 
 
-def _mark_hidden(rows: list[SheetRow], parser: _SheetParser, notes: list[str]) -> list[SheetRow]:
+def _mark_hidden(rows: list[SheetRow], parser: SheetParser, notes: list[str]) -> list[SheetRow]:
     filter_ = getattr(parser, "auto_filter", None)  # set where the sheet has one
     filtered = bool(filter_ and filter_.filterColumn)
     in_rows = find_hidden_rows(parser.row_dimensions) & {row.number for row in rows}
@@ -195,7 +176,7 @@ def _mark_hidden(rows: list[SheetRow], parser: _SheetParser, notes: list[str]) -
     return list(mark_hidden_cells(rows, in_rows, in_columns, filtered))
 
 
-def _read_rows(parser: _SheetParser, looks: SheetStyles) -> Iterator[SheetRow]:
+def _read_rows(parser: SheetParser, looks: SheetStyles) -> Iterator[SheetRow]:
     kept = 0
     seen: set[int] = set()
     try:
