@@ -31,6 +31,7 @@ BREACHES = {
     "only-keys": ("storage/store.py", "import cryptography"),
     "only-cipher": ("services/jobs.py", "import sqlcipher3"),
     "only-spreadsheet": ("media/records/table_reader.py", "import openpyxl"),
+    "only-typst": ("services/report/pdf.py", "import typst"),
     "only-parquet": ("services/export/csv_files.py", "import pyarrow"),
     "only-documents": ("media/records/spreadsheet.py", "import lxml.etree"),
     "faces": ("cli/case.py", "import reviewer.storage.store"),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-import typst
-
 from reviewer.domain.errors import KnownError
 from reviewer.domain.figures.document import DocumentDrawing
-from reviewer.services.report.typesetting import compile_typst
+from reviewer.services.report.typesetting import TypesettingFailed, compile_typst
 
 WIDTH_MM = 170
 """Between the margins of A4 (report.typ)."""
@@ -38,5 +36,5 @@ def render_png(drawing: DocumentDrawing) -> bytes:
     files = {"main.typ": main.encode(), "drawing.svg": drawing.svg.encode("utf-8")}
     try:
         return compile_typst(files, format="png", ppi=_DOTS)[0]
-    except typst.TypstError as error:
+    except TypesettingFailed as error:
         raise KnownError(f"A drawing of the report cannot be made: {error}.", code="report") from error

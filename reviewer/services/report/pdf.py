@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
 from typing import Any
 
-import typst
-
 from reviewer.domain.errors import KnownError
 from reviewer.domain.figures.document import (
     BulletList,
@@ -30,7 +28,7 @@ from reviewer.domain.figures.document import (
     for_record,
 )
 from reviewer.services.report.drawings import find_fitting_share
-from reviewer.services.report.typesetting import compile_typst
+from reviewer.services.report.typesetting import TypesettingFailed, compile_typst
 from reviewer.system.resources import find_resource
 
 PDF_STANDARD = "a-2a"
@@ -64,7 +62,7 @@ def _set_with_squares(page: Document) -> tuple[bytes, tuple[str, ...]]:
     for _try in range(_MOST_TRIES):
         try:
             return _typeset(_make_files(page, list(missing))), tuple(missing)
-        except typst.TypstError as error:
+        except TypesettingFailed as error:
             found = [text for text in _find_without_glyph(error.diagnostic) if text not in missing]
             if not found:
                 raise _make_error(str(error)) from error
