@@ -27,6 +27,7 @@ __all__ = [
     "RecordedAct",
     "SaveFailed",
     "Store",
+    "describe_fault",
     "record_draft",
     "redo_latest_act",
     "undo_latest_act",
@@ -40,6 +41,11 @@ class SaveFailed(KnownError):
     """A commit did not succeed; nothing of the transaction is in the Case, and it can be tried again."""
 
     code = "save-failed"
+
+
+def describe_fault(fault: DatabaseFault) -> str:
+    """What the database itself said."""
+    return str(fault.orig)
 
 
 class Store:
@@ -70,7 +76,7 @@ class Store:
         except (IntegrityError, ProgrammingError):
             raise  # no lack of room or of a drive: a fault of the program, and trying again would not help
         except DatabaseFault as error:
-            raise SaveFailed(f"Not saved: {error.orig}.") from error
+            raise SaveFailed(f"Not saved: {describe_fault(error)}.") from error
         if head is not None and head != self._head:
             self._head = head
             self.journal.append(head)

@@ -16,7 +16,7 @@ from reviewer.services.jobs import Jobs
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.previews import PreviewStore
-from reviewer.storage.store import Connection, DatabaseFault, Store, record_draft
+from reviewer.storage.store import Connection, DatabaseFault, Store, describe_fault, record_draft
 from reviewer.system.clock import Clock, format_timestamp
 from reviewer.system.lock import WriterLock
 from reviewer.system.station import load_station_id
@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 def make_damage_error(error: DatabaseFault) -> LedgerDamaged:
     """What is said of a database that cannot be read."""
     return LedgerDamaged(
-        f"The case database is damaged: {error.orig}.", "Restore the case folder from a backup."
+        f"The case database is damaged: {describe_fault(error)}.", "Restore the case folder from a backup."
     )
 
 

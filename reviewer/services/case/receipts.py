@@ -12,7 +12,7 @@ from reviewer.domain.photos.case import Examiner
 from reviewer.services.case.open_case import OpenCase
 from reviewer.storage import ledger
 from reviewer.storage.evidence import case_rows
-from reviewer.storage.store import DatabaseFault
+from reviewer.storage.store import DatabaseFault, describe_fault
 from reviewer.system.clock import format_timestamp
 from reviewer.system.files import read_at_most
 
@@ -27,7 +27,8 @@ def make_receipt(case: OpenCase, examiner: Examiner | None = None) -> Receipt:
             case_id = case_rows.load_fact(connection, "id")
     except DatabaseFault as error:
         raise LedgerDamaged(
-            f"The case database cannot be read: {error.orig}.", "Verify the case; keep its folder as it is."
+            f"The case database cannot be read: {describe_fault(error)}.",
+            "Verify the case; keep its folder as it is.",
         ) from error
     name = examiner.name if examiner else ""
     return Receipt(case_id, case.name, name, format_timestamp(case.clock()), entries, head)

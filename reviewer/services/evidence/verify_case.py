@@ -14,7 +14,7 @@ from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import JobControl
 from reviewer.services.records.verify_records import find_record_faults
 from reviewer.storage import ledger
-from reviewer.storage.engine import texts
+from reviewer.storage.engine import database, texts
 from reviewer.storage.evidence import seals
 from reviewer.storage.replay.rebuild import find_differences
 from reviewer.storage.store import Connection, DatabaseFault
@@ -88,9 +88,9 @@ def _check_files(case: OpenCase, connection: Connection) -> Iterator[LedgerFault
     """What is wrong with the files as such: authenticated pages, SQLite's own check, keys, previews."""
     for line in case.store.find_damaged_pages()[:100]:
         yield LedgerFault("the database file", line)
-    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(100)"):
-        if line != "ok" and "texts_index" not in str(line):  # that one is looked at by itself, in words
-            yield LedgerFault("the database file", str(line))
+    for line in database.find_structure_faults(connection):
+        if "texts_index" not in line:  # that one is looked at by itself, in words
+            yield LedgerFault("the database file", line)
     for name in key_file.find_faults(case.folder):
         yield LedgerFault(name, "is missing or not what was written; the other copy is whole")
     for line in case.previews.faults()[:20]:
