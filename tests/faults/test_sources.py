@@ -56,7 +56,7 @@ pictures = PictureLoader(opened, pool, lambda work: work(), lambda want, answer:
 from reviewer.services.worklist.worklist import Worklist
 items = Worklist(opened, "").load().items
 wants = [PictureRequest(item.sha256, box) for item in items for box in ((50, 50), None)]
-pictures.want(wants, on_screen=wants)
+pictures.request(wants, on_screen=wants)
 for _ in wants:
     assert done.acquire(timeout=60)
 pictures.close(); pool.close(); opened.close()
