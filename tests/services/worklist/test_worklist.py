@@ -121,7 +121,7 @@ def test_several_acts_are_told_once_and_whoever_asks_meanwhile_is_told_what_is_k
     assert told == [1]
     fresh = Worklist(case, reader.desk.examiner.id).load()
     assert accepted(worklist) == accepted(fresh) == {"i0": (0, 2), "i1": (1,)}
-    assert (worklist.groups, worklist.group_indices) == (fresh.groups, fresh.individuals)
+    assert (worklist.groups, worklist.group_indices) == (fresh.groups, fresh.group_indices)
     assert before != worklist.group_indices, "what a job was given stays as it was"
 
 
