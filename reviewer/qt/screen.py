@@ -83,13 +83,6 @@ class AppliesTheme(Protocol):
     def apply_theme(self, theme: Theme) -> None: ...
 
 
-@runtime_checkable
-class RunsJobs(Protocol):
-    """Runs jobs that have to end before the Case is closed."""
-
-    def stop_and_wait(self) -> None: ...
-
-
 class Screens(dict[str, QWidget]):
     """The screens of one Case by name; each is asked for what it offers."""
 
@@ -130,11 +123,6 @@ class Screens(dict[str, QWidget]):
         for screen in self.values():
             if isinstance(screen, AppliesTheme):
                 screen.apply_theme(theme)
-
-    def stop_and_wait(self) -> None:
-        for screen in self.values():
-            if isinstance(screen, RunsJobs):
-                screen.stop_and_wait()
 
     def let_go(self) -> None:
         for screen in self.values():

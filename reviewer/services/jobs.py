@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -117,7 +118,8 @@ class Job(Generic[JobResult]):
     """A function running in a thread of its own, with its outcome brought back by `post`.
 
     Whoever has given it up is told nothing any more. What it brings all the same (a Case that was opened)
-    goes to `dispose`, in its own thread, or at once where it lies ready already.
+    goes to `dispose`, in its own thread, or at once where it lies ready already. `go_on` is called after its
+    end was told. Jobs are made by `Jobs.start` and `LatestJob.start` only, so that each has an owner.
     """
 
     def __init__(
@@ -135,7 +137,8 @@ class Job(Generic[JobResult]):
         self.name = name
         self._dispose = dispose
         self._results: list[JobResult] = []
-        self._predecessors: Sequence[Job[Any]] = ()
+        self._predecessor: Job[Any] | None = None
+        self.go_on: Callable[[], None] = lambda: None
         self._work, self._post_always = work, post
         self._is_attached = True
         self._has_ended = self._is_through = False
@@ -143,25 +146,16 @@ class Job(Generic[JobResult]):
         self.control = JobControl(lambda progress: self._post(lambda: on_progress(progress)))
         self._thread = threading.Thread(target=self._run, name=f"job {name}", daemon=True)
 
-    def start(self, after: Sequence[Job[Any]] = ()) -> None:
-        """Run, once those of `after` have ended."""
-        self._predecessors = after
+    def start(self, after: Job[Any] | None = None) -> None:
+        """Run, once the thread of `after` has ended."""
+        self._predecessor = after
         self._thread.start()
-
-    def detach(self) -> None:
-        """Whoever would be told of its progress and its end is going away."""
-        self._is_attached = False
-        self._release_result()
 
     def abandon(self) -> None:
         """Nobody waits for it any more: it is asked to stop, and its end is told to nobody."""
-        self.detach()
+        self._is_attached = False
+        self._release_result()
         self.control.cancel()
-
-    def cancel_and_wait(self) -> None:
-        """Its end is told to nobody any more: who would hear of it has given it up."""
-        self.abandon()
-        self.wait()
 
     def wait(self) -> None:
         """Until its thread has ended."""
@@ -179,8 +173,9 @@ class Job(Generic[JobResult]):
         return self._is_through or (self._has_ended and not self._is_attached and not self._thread.is_alive())
 
     @property
-    def is_given_up(self) -> bool:
-        return not self._is_attached
+    def is_awaited(self) -> bool:
+        """Its end is still to be told to somebody."""
+        return self._is_attached and not self._is_through
 
     def _run(self) -> None:
         tell = self._work_and_choose_callback()
@@ -190,7 +185,7 @@ class Job(Generic[JobResult]):
     def _work_and_choose_callback(self) -> Callable[[], None]:
         """Work, and return what its end is to call."""
         try:
-            self._wait_for_predecessors()
+            self._wait_for_predecessor()
             self._results.append(self._work(self.control))
         except Cancelled:
             return self._on_cancelled
@@ -205,10 +200,10 @@ class Job(Generic[JobResult]):
             self._release_result()
         return self._deliver_result
 
-    def _wait_for_predecessors(self) -> None:
-        for each in self._predecessors:
-            each.wait()
-        if self._predecessors:
+    def _wait_for_predecessor(self) -> None:
+        predecessor, self._predecessor = self._predecessor, None
+        if predecessor is not None:
+            predecessor.wait()
             self.control.check()
 
     def _deliver_result(self) -> None:
@@ -231,25 +226,54 @@ class Job(Generic[JobResult]):
     def _report_end(self, tell: Callable[[], None]) -> None:
         self._is_through = True
         if self._is_attached:
-            tell()
+            try:
+                tell()
+            finally:
+                self.go_on()
 
     def _post(self, tell: Callable[[], None]) -> None:
         self._post_always(lambda: tell() if self._is_attached else None)
 
 
-class Jobs:
+class JobStarter(ABC):
+    """Makes a job of a piece of work, and begins it when its turn comes."""
+
+    def start(
+        self,
+        name: str,
+        work: Callable[[JobControl], JobResult],
+        post: Post,
+        *,
+        on_progress: Callable[[JobProgress], None] = lambda _progress: None,
+        on_done: Callable[[JobResult], None] = lambda _result: None,
+        on_failed: Callable[[KnownError], None] = lambda _error: None,
+        on_cancelled: Callable[[], None] = lambda: None,
+        dispose: Callable[[JobResult], None] = lambda _result: None,
+    ) -> Job[JobResult]:
+        """Do `work` in a thread of its own; what becomes of it comes back by `post`."""
+        job = Job(
+            name,
+            work,
+            post,
+            on_progress=on_progress,
+            on_done=on_done,
+            on_failed=on_failed,
+            on_cancelled=on_cancelled,
+            dispose=dispose,
+        )
+        self._begin(job)
+        return job
+
+    @abstractmethod
+    def _begin(self, job: Job[Any]) -> None: ...
+
+
+class Jobs(JobStarter):
     """The jobs of one owner, a Case that is open or the pages before it: none goes on once it is gone."""
 
     def __init__(self) -> None:
         self._running: list[Job[Any]] = []
         self._stopped = False
-
-    def start(self, job: Job[Any]) -> None:
-        """Start a job, unless the Case is being closed. What was given up and still runs ends before it."""
-        if not self._stopped:
-            before = [each for each in self._running if not each.is_through]
-            self._running = [*before, job]
-            job.start(after=[each for each in before if each.is_given_up])
 
     def running(self) -> list[str]:
         """The names of those that go on just now."""
@@ -261,15 +285,78 @@ class Jobs:
             if job.name == name:
                 job.control.cancel()
 
-    def abandon_all(self) -> None:
-        """Give all of them up without waiting: whoever would be told is going away. New ones may come."""
-        for job in self._running:
-            job.abandon()
-
     def stop(self) -> None:
         """Cancel all of them and wait for their ends; nothing is started or told any more."""
         self._stopped = True
-        self.abandon_all()
         for job in self._running:
-            job.cancel_and_wait()
+            job.abandon()
+        for job in self._running:
+            job.wait()
         self._running.clear()
+
+    def adopt(self, job: Job[Any], after: Job[Any] | None = None) -> None:
+        """Run a job as one of these, unless they were stopped: then it is given up at once."""
+        if self._stopped:
+            job.abandon()
+            return
+        self._running = [*(known for known in self._running if not known.is_through), job]
+        job.start(after)
+
+    def _begin(self, job: Job[Any]) -> None:
+        self.adopt(job)
+
+
+class LatestJob(JobStarter):
+    """One job at a time of those of `owner`: a new request takes the place of the one before.
+
+    The one before is given up: asked to stop, its answer never arrives, and the new one begins once its
+    thread has ended. With `finish_first` it is not: its answer arrives, and the latest of the requests that
+    came meanwhile is begun after it. All methods are called on the face's thread.
+    """
+
+    def __init__(self, owner: Jobs, *, finish_first: bool = False) -> None:
+        self._owner, self._finish_first = owner, finish_first
+        self._job: Job[Any] | None = None
+        self._next: Job[Any] | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """An answer is still to come."""
+        return self._job is not None and self._job.is_awaited
+
+    def cancel(self) -> None:
+        """Ask it to stop; it says by itself that it did. What waits for its end is dropped."""
+        self._next = None
+        if self._job is not None:
+            self._job.control.cancel()
+
+    def toggle_pause(self) -> bool:
+        """Hold it, or let it go on; whether it is held now."""
+        if self._job is None or not self.is_busy:
+            return False
+        control = self._job.control
+        (control.resume if control.is_paused else control.pause)()
+        return control.is_paused
+
+    def drop(self) -> None:
+        """Give it up: no answer arrives any more."""
+        self._next = None
+        if self._job is not None:
+            self._job.abandon()
+
+    def _begin(self, job: Job[Any]) -> None:
+        if self._finish_first and self.is_busy:
+            self._next = job
+            return
+        self.drop()
+        self._run(job)
+
+    def _run(self, job: Job[Any]) -> None:
+        before, self._job = self._job, job
+        job.go_on = self._go_on
+        self._owner.adopt(job, before)
+
+    def _go_on(self) -> None:
+        following, self._next = self._next, None
+        if following is not None:
+            self._run(following)

@@ -102,3 +102,28 @@ def test_an_error_of_a_decoder_is_never_lost_in_a_catch_of_everything():
                 caught = node.args
             names = {"Exception" if each is None else ast.unparse(each) for each in caught}
             assert not names & {"Exception", "BaseException"} or path.stem in CATCH_ALL, path
+
+
+JOBS_ARE_MADE_IN = {"services/jobs.py"}
+"""Everywhere else a job is started with an owner, who ends it: a case that is open, or the sign-in."""
+OWNERS_OF_JOBS = {"services/case/open_case.py", "qt/entry/sign_in.py"}
+
+
+def find_calls(path, name):
+    """The lines on which `name` is called, however it is written: Job(), jobs.Job(), Job[int]()."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            called = node.func.value if isinstance(node.func, ast.Subscript) else node.func
+            if name in (getattr(called, "id", ""), getattr(called, "attr", "")):
+                yield node.lineno
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"), [("Job", JOBS_ARE_MADE_IN), ("Jobs", OWNERS_OF_JOBS)], ids=["job", "owner"]
+)
+def test_each_job_has_an_owner_who_ends_it(name, allowed):
+    package = ROOT / "reviewer"
+    found = {
+        (path.relative_to(package).as_posix(), line) for path in FILES for line in find_calls(path, name)
+    }
+    assert {place for place, _line in found} == allowed, sorted(found)

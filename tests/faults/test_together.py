@@ -112,7 +112,7 @@ from reviewer.services.case.opening import open_case
 writer.SECONDS_BETWEEN_TRIES = 0.001
 case = open_case(Path(sys.argv[1]), "correct horse battery staple")
 troubles = []
-case.on_trouble.append(troubles.append)
+case.on_trouble.connect(troubles.append)
 desk = ActQueue(case, case.readers()[0], post_at_once)
 photo = f"{int(sys.argv[2]):064x}"  # a reading of its own for each round
 for number in range(int(sys.argv[3])):

@@ -18,11 +18,12 @@ from reviewer.keys.key_ring import KeyRing
 from reviewer.keys.passphrase import KeyStretching
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.services.case import enrolment, opening
-from reviewer.services.jobs import Cancelled, Job, JobControl, Jobs, PostWhileOpen, post_at_once
+from reviewer.services.jobs import Cancelled, Job, JobControl, Jobs, LatestJob, PostWhileOpen, post_at_once
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.engine import database
 from reviewer.system.lock import WriterLock
 from tests.support.cases import PASSPHRASE, made_case, opened
+from tests.support.jobs import join_jobs, list_job_threads
 from tests.support.records import csv_text
 from tests.support.waiting import until
 
@@ -97,7 +98,7 @@ def back(page):
 
 
 def nothing_runs():
-    return not [each for each in threading.enumerate() if each.name.startswith("job ")]
+    return not list_job_threads()
 
 
 def is_free(folder):
@@ -356,16 +357,12 @@ def test_what_comes_after_something_given_up_waits_for_its_end():
         go.wait(10)
         order.append("first")
 
-    first = Job("one", slow, post_at_once)
-    second = Job("two", lambda _control: order.append("second"), post_at_once)
-    third = Job("three", lambda _control: order.append("third"), post_at_once)
-    jobs.start(first)
-    jobs.abandon_all()
-    jobs.start(second)
-    second.abandon()
-    jobs.start(third)
+    latest = LatestJob(jobs)
+    latest.start("one", slow, post_at_once)
+    latest.start("two", lambda _control: order.append("second"), post_at_once)
+    latest.start("three", lambda _control: order.append("third"), post_at_once)
     go.set()
-    third.wait()
+    join_jobs()
     assert order == ["first", "third"], "what was given up while it waited does not begin"
     jobs.stop()
 
@@ -378,7 +375,8 @@ def test_what_fails_while_it_is_disposed_of_is_logged(expected_logs, caplog):
 
     job = Job("one", lambda _control: 1, lambda _work: None, dispose=fails)
     job.start()
-    job.cancel_and_wait()
+    job.abandon()
+    job.wait()
     assert "could not be disposed of" in caplog.text
 
 

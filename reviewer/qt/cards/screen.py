@@ -74,9 +74,9 @@ class CardsScreen(QWidget):
         self._half = UnfinishedCards()
         self._arrange()
         self.desk.sight = self.view.sight
-        self.desk.on_moved.append(self._on_moved)
-        self.desk.on_kept.append(self._show_progress)
-        suggestions.on_change.append(self._show_suggestion)
+        self.desk.on_moved.connect(self._on_moved)
+        self.desk.on_kept.connect(self._show_progress)
+        suggestions.on_change.connect(self._show_suggestion)
         self.view.needs_full.connect(self._request_pictures)
 
     def _arrange(self) -> None:

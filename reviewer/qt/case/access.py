@@ -14,7 +14,7 @@ from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.secret_field import SecretField
 from reviewer.services.case.enrolment import CancelCheck, change_passphrase, enrol, make_recovery_key
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.jobs import Job, Post
+from reviewer.services.jobs import Post
 
 _ENCRYPTED = (
     "The case is encrypted. Each examiner opens it with a passphrase of their own and signs with a key of "
@@ -145,8 +145,9 @@ class AccessScreen(Page):
             self._enable(True)
             self.say(str(error))
 
-        job = Job("access", lambda control: work(control.check), self._post, on_done=done, on_failed=failed)
-        self._case.jobs.start(job)
+        self._case.jobs.start(
+            "access", lambda control: work(control.check), self._post, on_done=done, on_failed=failed
+        )
 
     def _enable(self, on: bool) -> None:
         writes = on and not self._case.read_only

@@ -15,7 +15,7 @@ from reviewer.qt.widgets.page import make_button_row, make_text_label
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.evidence.relocate import find_missing_sources, move_source, relocate_missing_sources
 from reviewer.services.evidence.verify_originals import SourceAudit, deviations_to_body, verify_evidence
-from reviewer.services.jobs import Job, JobControl, JobProgress, Post
+from reviewer.services.jobs import JobControl, JobProgress, LatestJob, Post
 
 _MOST_SHOWN = 500
 
@@ -28,7 +28,7 @@ class EvidencePanel(QWidget):
     def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
         super().__init__()
         self._case, self._examiner, self._post = case, examiner, post
-        self._job: Job[object] | None = None
+        self._job = LatestJob(case.jobs)
         self.verify, self.pause, self.cancel = (
             QPushButton(words) for words in ("Verify the originals", "Pause", "Stop")
         )
@@ -47,7 +47,7 @@ class EvidencePanel(QWidget):
         self.deviations.hide()
         self.verify.clicked.connect(self.start)
         self.pause.clicked.connect(self.toggle_pause)
-        self.cancel.clicked.connect(self._stop)
+        self.cancel.clicked.connect(self._job.cancel)
         self.look.clicked.connect(self.look_for_lost)
         self.name.clicked.connect(self._choose_place)
         self._show_running(False)
@@ -93,19 +93,7 @@ class EvidencePanel(QWidget):
         )
 
     def toggle_pause(self) -> None:
-        if self._job is not None:
-            control = self._job.control
-            (control.resume if control.is_paused else control.pause)()
-            self.pause.setText("Resume" if control.is_paused else "Pause")
-
-    def stop_and_wait(self) -> None:
-        if self._job is not None:
-            self._job.cancel_and_wait()
-            self._job = None
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.control.cancel()
+        self.pause.setText("Resume" if self._job.toggle_pause() else "Pause")
 
     def _choose_place(self) -> None:
         lost = find_missing_sources(self._case)
@@ -117,12 +105,11 @@ class EvidencePanel(QWidget):
     def _start_job(
         self, work: Callable[[JobControl], object], done: Callable[..., None], stopped: str
     ) -> None:
-        if self._job is not None:
+        if self._job.is_busy:
             return
         self._said.setText("")
 
         def end(then: Callable[[], None]) -> None:
-            self._job = None
             self._show_running(False)
             then()
             self.over.emit()
@@ -131,7 +118,8 @@ class EvidencePanel(QWidget):
         def failed(error: KnownError) -> None:
             end(lambda: self._said.setText(str(error)))
 
-        self._job = Job(
+        self._show_running(True)
+        self._job.start(
             "originals",
             work,
             self._post,
@@ -140,8 +128,6 @@ class EvidencePanel(QWidget):
             on_failed=failed,
             on_cancelled=lambda: end(lambda: self._said.setText(stopped)),
         )
-        self._show_running(True)
-        self._job.start()
 
     def _on_verified(self, results: list[SourceAudit]) -> None:
         lines = []

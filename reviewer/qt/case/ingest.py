@@ -21,7 +21,7 @@ from reviewer.services.evidence.foreign_manifests import (
 )
 from reviewer.services.evidence.verify_originals import deviations_to_body
 from reviewer.services.ingest.result import IngestResult, describe_counts, describe_details
-from reviewer.services.jobs import Job, JobControl, JobProgress, Post
+from reviewer.services.jobs import JobControl, JobProgress, LatestJob, Post
 
 _MOST_ROWS = 20
 RunIngest = Callable[[Path, JobControl], IngestResult]
@@ -48,7 +48,7 @@ class IngestScreen(Page):
         )
         self._case, self._examiner, self._ingest, self._post = case, examiner, ingest, post
         self._choose = choose or (lambda title: QFileDialog.getExistingDirectory(self, title))
-        self._job: Job[IngestResult] | None = None
+        self._job = LatestJob(case.jobs)
         self._waiting: list[Path] = []
         self._folder: Path | None = None
         self._bar = QProgressBar()
@@ -88,18 +88,18 @@ class IngestScreen(Page):
 
     @property
     def is_running(self) -> bool:
-        return self._job is not None
+        return self._job.is_busy
 
     @property
     def unfinished(self) -> list[Path]:
         """The folders that are being ingested or wait for it."""
-        now = [self._folder] if self._job is not None and self._folder is not None else []
+        now = [self._folder] if self.is_running and self._folder is not None else []
         return [*now, *self._waiting]
 
     @property
     def status(self) -> str:
         """A short word for the rail: how far the job is."""
-        return self._words.text() if self._job is not None else ""
+        return self._words.text() if self.is_running else ""
 
     def choose_and_start(self) -> None:
         folder = self._choose("Which folder or drive holds the photographs?")
@@ -108,7 +108,7 @@ class IngestScreen(Page):
 
     def start(self, folder: Path) -> None:
         """Ingest `folder` now, or after the one that runs."""
-        if self._job is not None:
+        if self.is_running:
             self._waiting.append(folder)
             return
         self._folder = folder
@@ -116,7 +116,8 @@ class IngestScreen(Page):
         self._again.hide()
         self._words.setText(f"Looking through {make_printable(str(folder))}")
         self._bar.setRange(0, 0)
-        self._job = Job(
+        self._show_running(True)
+        self._job.start(
             "ingest",
             lambda control: self._ingest(folder, control),
             self._post,
@@ -125,27 +126,14 @@ class IngestScreen(Page):
             on_failed=self._on_failed,
             on_cancelled=self._on_cancelled,
         )
-        self._show_running(True)
-        self._job.start()
 
     def toggle_pause(self) -> None:
-        if self._job is None:
-            return
-        control = self._job.control
-        (control.resume if control.is_paused else control.pause)()
-        self._pause.setText("Resume" if control.is_paused else "Pause")
+        self._pause.setText("Resume" if self._job.toggle_pause() else "Pause")
 
     def cancel(self) -> None:
-        if self._job is not None:
+        if self.is_running:
             self._words.setText("Stopping; what was done stays.")
-            self._job.control.cancel()
-
-    def stop_and_wait(self) -> None:
-        """For closing the case: cancel, and let the thread end."""
-        self._waiting.clear()
-        if self._job is not None:
-            self._job.cancel_and_wait()
-            self._job = None
+            self._job.cancel()
 
     def refresh(self) -> None:
         """Say what each Source brought."""
@@ -160,7 +148,7 @@ class IngestScreen(Page):
                 f"{found['left out']:,} left out{state}"
             )
         self._sources.setText("\n".join(lines) or "None yet.")
-        self._compare.setEnabled(bool(lines) and not self._case.read_only and self._job is None)
+        self._compare.setEnabled(bool(lines) and not self._case.read_only and not self.is_running)
 
     def _choose_manifest(self) -> None:
         """Which hashes, and of which Source if there are several."""
@@ -191,14 +179,13 @@ class IngestScreen(Page):
             self._said.setText(str(error))
             self.refresh()
 
-        job = Job(
+        self._case.jobs.start(
             "manifest",
             lambda control: compare_with_manifest(self._case, source, file, author, control),
             self._post,
             on_done=told,
             on_failed=failed,
         )
-        self._case.jobs.start(job)
 
     def _on_again(self) -> None:
         if self._folder is not None:
@@ -230,7 +217,6 @@ class IngestScreen(Page):
         self._finish()
 
     def _finish(self) -> None:
-        self._job = None
         self._show_running(False)
         self.refresh()
         self.kept.emit()

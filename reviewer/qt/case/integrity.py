@@ -16,7 +16,7 @@ from reviewer.services.case.history import last_entries
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.receipts import check_receipt, read_receipt
 from reviewer.services.evidence.verify_case import CaseVerdict, verify_case
-from reviewer.services.jobs import Job, JobProgress, Post
+from reviewer.services.jobs import JobProgress, LatestJob, Post
 from reviewer.services.reading.act_words import describe_entry
 
 _LAST = 500
@@ -33,7 +33,7 @@ class IntegrityScreen(Page):
             "a case folder that was replaced as a whole shows when a receipt kept elsewhere is checked.",
         )
         self._case, self._post = case, post
-        self._job: Job[CaseVerdict] | None = None
+        self._history, self._verification = LatestJob(case.jobs), LatestJob(case.jobs)
         self._facts, self._said = make_text_label(), make_text_label()
         self._said.setAccessibleName("Message")
         self._bar = QProgressBar()
@@ -75,15 +75,14 @@ class IntegrityScreen(Page):
             found = last_entries(self._case, _LAST)
             return facts, [self._format_entry(entry, names) for entry in found]
 
-        self._case.jobs.start(
-            Job("history", work, self._post, on_done=lambda shown: self._show_history(*shown))
-        )
+        self._history.start("history", work, self._post, on_done=lambda shown: self._show_history(*shown))
 
     def start(self) -> None:
-        if self._job is not None:
+        if self._verification.is_busy:
             return
         self._said.setText("")
-        self._job = Job(
+        self._show_running(True)
+        self._verification.start(
             "verify",
             lambda control: verify_case(self._case, control),
             self._post,
@@ -92,8 +91,6 @@ class IntegrityScreen(Page):
             on_failed=self._on_failed,
             on_cancelled=lambda: self._finish("Verification was cancelled."),
         )
-        self._show_running(True)
-        self._job.start()
 
     def choose_receipt(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(self, "Which receipt?", "", "Text (*.txt);;Any file (*)")
@@ -114,18 +111,12 @@ class IntegrityScreen(Page):
             )
             self._said.setText("\n".join(f"{each.where} {each.what}." for each in faults) or holds)
 
-        job = Job("receipt", lambda _control: check_receipt(self._case, receipt), self._post, on_done=tell)
-        self._case.jobs.start(job)
+        self._case.jobs.start(
+            "receipt", lambda _control: check_receipt(self._case, receipt), self._post, on_done=tell
+        )
 
     def cancel(self) -> None:
-        if self._job is not None:
-            self._job.control.cancel()
-
-    def stop_and_wait(self) -> None:
-        self.evidence.stop_and_wait()
-        if self._job is not None:
-            self._job.cancel_and_wait()
-            self._job = None
+        self._verification.cancel()
 
     def _format_entry(self, entry: Entry, names: dict[str, str]) -> str:
         subject = entry.subject[:8] if len(entry.subject) == 64 else ""

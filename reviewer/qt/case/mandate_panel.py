@@ -12,7 +12,7 @@ from reviewer.qt.widgets.page import make_text_label
 from reviewer.services.case.mandate import load_mandate, make_mandate_act
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.reading_rules import load_lead
-from reviewer.services.jobs import Job, Post
+from reviewer.services.jobs import LatestJob, Post
 
 _WHAT = (
     "Who asked for this examination and what for, and what it could not do. Both stand on page 1 of every "
@@ -30,7 +30,7 @@ class MandatePanel(QWidget):
     def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
         super().__init__()
         self._case, self._examiner, self._post = case, examiner, post
-        self._job: Job[Mandate] | None = None
+        self._recording = LatestJob(case.jobs)
         self.now = Mandate()
         self.text, self.limits = _make_field("Mandate"), _make_field("Limits of the mandate")
         self.write = QPushButton("Write the mandate into the ledger")
@@ -100,7 +100,7 @@ class MandatePanel(QWidget):
         self.write.setEnabled(not self.text.isReadOnly() and bool(self.half_done()))
 
     def _write(self) -> None:
-        if self._job is not None and self._job.is_running:
+        if self._recording.is_busy:
             return
         text, limits = self.text.toPlainText(), self.limits.toPlainText()
 
@@ -109,8 +109,7 @@ class MandatePanel(QWidget):
             return load_mandate(self._case)
 
         self._said.setText("")
-        self._job = Job("mandate", work, self._post, on_done=self._show, on_failed=self._on_failed)
-        self._case.jobs.start(self._job)
+        self._recording.start("mandate", work, self._post, on_done=self._show, on_failed=self._on_failed)
 
     def _on_failed(self, error: KnownError) -> None:
         self._said.setText(str(error))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QWidget
 
@@ -19,7 +17,7 @@ from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.case.history import sources_by_id
 from reviewer.services.evidence.archives import list_archive_file
 from reviewer.services.evidence.problems import ProblemFile, count_problems, filter_files, load_problem_files
-from reviewer.services.jobs import Job, JobControl, Post
+from reviewer.services.jobs import JobControl, LatestJob, Post
 from reviewer.services.reading.act_words import format_count
 from reviewer.services.reading.desk import ActQueue, SharedChange
 
@@ -51,7 +49,7 @@ class ProblemsScreen(Page):
         self._sum, self._said = make_text_label("", "quiet"), make_text_label()
         self.list_button = QPushButton("Enter  List the archive")
         self.inside = QListWidget()
-        self._listing: Job[ArchiveListing] | None = None
+        self._loading, self._listing = LatestJob(desk.case.jobs), LatestJob(desk.case.jobs)
         self.box = TypeBox(self)
         self._arrange()
         self.which.currentIndexChanged.connect(self._show_rows)
@@ -61,7 +59,7 @@ class ProblemsScreen(Page):
         self.open_button.clicked.connect(lambda: self.wanted.emit("problems.open-again"))
         self.list_button.clicked.connect(lambda: self.wanted.emit("problems.list-archive"))
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self.inside.hide())
-        self._desk.on_shared.append(self._on_shared)
+        self._desk.on_shared.connect(self._on_shared)
 
     def _arrange(self) -> None:
         for box, name in ((self.which, "Which files"), (self.kind, "Kind of content")):
@@ -107,7 +105,7 @@ class ProblemsScreen(Page):
         def work(_control: JobControl) -> LoadedProblems:
             return load_problem_files(case), sources_by_id(case), case.counts().names
 
-        case.jobs.start(Job("problems", work, self._post, on_done=lambda found: self._show(*found)))
+        self._loading.start("problems", work, self._post, on_done=lambda found: self._show(*found))
 
     def _show(self, files: list[ProblemFile], sources: dict[str, str], names: int) -> None:
         self._files, self._sources, self._names = files, sources, names
@@ -163,23 +161,17 @@ class ProblemsScreen(Page):
             self.table.setFocus()
             return
         place = self.table.currentIndex().row()
-        if self._listing is not None or not 0 <= place < len(self.model.rows):
+        if self._listing.is_busy or not 0 <= place < len(self.model.rows):
             return
         each, case = self.model.rows[place], self._desk.case
         self.say("The archive is being listed.")
-
-        def ended(work: Callable[[], None]) -> None:
-            self._listing = None
-            work()
-
-        self._listing = Job(
+        self._listing.start(
             "list archive",
             lambda control: list_archive_file(case, each, control.check),
             self._post,
-            on_done=lambda found: ended(lambda: self._show_inside(each, found)),
-            on_failed=lambda error: ended(lambda: self._say_error(error)),
+            on_done=lambda found: self._show_inside(each, found),
+            on_failed=self._say_error,
         )
-        case.jobs.start(self._listing)
 
     def _show_inside(self, each: ProblemFile, found: ArchiveListing) -> None:
         self.inside.clear()

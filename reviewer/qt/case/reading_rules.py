@@ -14,7 +14,7 @@ from reviewer.domain.worklist.reading_order import ReadingRules, masking_in_word
 from reviewer.qt.widgets.page import make_text_label
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.reading_rules import load_lead, load_rules, make_masking_act, make_order_act
-from reviewer.services.jobs import Job, Post
+from reviewer.services.jobs import LatestJob, Post
 
 _DRAWING = (
     "A new order is drawn from a seed that the ledger keeps. What was read stays read; the photographs still "
@@ -30,7 +30,7 @@ class ReadingRulesPanel(QWidget):
     def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
         super().__init__()
         self._case, self._examiner, self._post = case, examiner, post
-        self._job: Job[ReadingRules] | None = None
+        self._recording = LatestJob(case.jobs)
         self.rules = ReadingRules()
         self._order, self._masking = make_text_label(""), make_text_label("", "quiet")
         self._who, self._said = make_text_label("", "quiet"), make_text_label("")
@@ -79,7 +79,7 @@ class ReadingRulesPanel(QWidget):
 
     def _record_rules(self, draft: Callable[[], Draft]) -> None:
         """Record what the lead wishes, beside the window."""
-        if self._job is not None and self._job.is_running:
+        if self._recording.is_busy:
             self.masks.setChecked(self.rules.masked)
             return
 
@@ -88,10 +88,9 @@ class ReadingRulesPanel(QWidget):
             return load_rules(self._case)
 
         self._said.setText("")
-        self._job = Job(
+        self._recording.start(
             "rules of reading", work, self._post, on_done=self._on_done, on_failed=self._on_failed
         )
-        self._case.jobs.start(self._job)
 
     def _on_done(self, rules: ReadingRules) -> None:
         self._show(rules)

@@ -10,7 +10,7 @@ from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.qt.widgets.secret_field import SecretField
 from reviewer.services.case.enrolment import replace_lost_passphrase
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.jobs import Job, Post
+from reviewer.services.jobs import Post
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -62,14 +62,13 @@ class RecoverAccessScreen(Page):
         words = self.new.text()
         self.go_on.setEnabled(False)
         self._said.setText("One moment…")
-        job = Job(
+        self._case.jobs.start(
             "renew",
             lambda control: replace_lost_passphrase(self._case, examiner, words, control.check),
             self._post,
             on_done=lambda _none: self.chosen.emit(self._case, examiner),
             on_failed=self._on_failed,
         )
-        self._case.jobs.start(job)
 
     def _on_failed(self, error: KnownError) -> None:
         self.go_on.setEnabled(True)

@@ -20,7 +20,7 @@ from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.page import Page
 from reviewer.services.account.recent_cases import remember_case
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.jobs import Job, Jobs, Post
+from reviewer.services.jobs import Jobs, LatestJob, Post
 from reviewer.services.worklist.worklist import Worklist
 
 
@@ -39,11 +39,12 @@ class SignIn(QObject):
     def __init__(self, stack: ScreenStack, post: Post) -> None:
         super().__init__(stack)
         self._stack, self._post, self._jobs = stack, post, Jobs()
+        self._opening = LatestJob(self._jobs)
         self._page: Page | None = None
         self._case: OpenCase | None = None
         self.is_locked = False
         self._owed: dict[str, Receipt] = {}
-        self.start = StartScreen(post, self._jobs)
+        self.start = StartScreen(post, self._opening)
         self.start.began.connect(self._close_half_open)
         self.start.opened.connect(self._on_opened)
         self.start.passphrase_needed.connect(self._ask_passphrase)
@@ -55,6 +56,8 @@ class SignIn(QObject):
         return self._page or self.start
 
     def open_folder(self, folder: Path, read_only: bool) -> None:
+        if self._page is not None:
+            self._page.leave()
         self.start.open_folder(folder, read_only)
 
     def show_locked(self, folder: Path, read_only: bool) -> UnlockScreen:
@@ -62,7 +65,7 @@ class SignIn(QObject):
         self.is_locked = True
         self.start.leave()
         self._close_half_open()
-        page = UnlockScreen(folder, read_only, self._post, self._jobs, locked=True)
+        page = UnlockScreen(folder, read_only, self._post, self._opening, locked=True)
         page.opened.connect(self._on_opened)
         page.left.connect(lambda: self._go_on_after_receipt(leaving=False))
         self._show_page(page)
@@ -143,7 +146,7 @@ class SignIn(QObject):
             case.close()
 
     def _ask_passphrase(self, folder: Path, read_only: bool) -> None:
-        page = UnlockScreen(folder, read_only, self._post, self._jobs, locked=False)
+        page = UnlockScreen(folder, read_only, self._post, self._opening, locked=False)
         page.opened.connect(self._on_opened)
         page.left.connect(self.back_to_start)
         page.failed.connect(lambda error: self._on_refused(folder, error))
@@ -185,14 +188,13 @@ class SignIn(QObject):
     def _load_worklist(self, case: OpenCase, examiner: Examiner) -> None:
         """Read what there is to read; until that is done one can still leave."""
         worklist = Worklist(case, examiner.id)
-        job = Job(
+        case.jobs.start(
             "worklist",
             lambda _control: worklist.load(),
             self._post,
             on_done=lambda loaded: self.entered.emit(case, examiner, loaded),
             on_failed=self._on_load_failed,
         )
-        case.jobs.start(job)
 
     def _on_load_failed(self, error: KnownError) -> None:
         self.back_to_start()

@@ -24,7 +24,7 @@ from reviewer.qt.widgets.secret_field import SecretField
 from reviewer.services.account.recent_cases import load_recent_cases
 from reviewer.services.case.open_case import CASE_SUFFIX, OpenCase
 from reviewer.services.case.opening import close_unclaimed, create_case, discard_new_case, open_case
-from reviewer.services.jobs import Job, JobControl, Jobs, Post
+from reviewer.services.jobs import Job, JobControl, LatestJob, Post
 
 AskForFolder = Callable[[str], str]
 _FOLDER = Qt.ItemDataRole.UserRole
@@ -38,12 +38,12 @@ class StartScreen(Page):
     opened = Signal(object)
     passphrase_needed = Signal(object, bool)
 
-    def __init__(self, post: Post, jobs: Jobs, choose: AskForFolder | None = None) -> None:
+    def __init__(self, post: Post, opening: LatestJob, choose: AskForFolder | None = None) -> None:
         super().__init__(
             "Cases",
             "A case is a folder on a drive of this machine, encrypted under the passphrases of its readers.",
         )
-        self._post, self._jobs = post, jobs
+        self._post, self._opening = post, opening
         self._choose = choose or (lambda title: QFileDialog.getExistingDirectory(self, title))
         self._job: Job[OpenCase] | None = None
         self._busy_folder: Path | None = None
@@ -135,31 +135,27 @@ class StartScreen(Page):
     def _start_job(
         self, work: Callable[[JobControl], OpenCase], dispose: Callable[[OpenCase], None], words: str
     ) -> None:
-        if self._job is not None and self._job.is_running:
+        if self._job is not None and self._job.is_awaited:
             return
         self.began.emit()
         self._read_only.hide()
         self.say(words)
-        self._job = Job(
+        self._job = self._opening.start(
             "open", work, self._post, on_done=self._on_opened, on_failed=self._on_failed, dispose=dispose
         )
-        self._jobs.start(self._job)
 
     def leave(self) -> None:
-        if self._job is not None:
-            self._jobs.abandon_all()
-            self._job = None
+        if self._job is not None and self._job.is_awaited:
+            self._job.abandon()
             self.say("")
 
     def _on_opened(self, case: OpenCase) -> None:
-        self._job = None
         self.say("")
         for field in (self._words, self._again):
             field.clear()
         self.opened.emit(case)
 
     def _on_failed(self, error: KnownError) -> None:
-        self._job = None  # its thread may still be ending; the next opening need not wait for that
         if isinstance(error, NeedsPassphrase) and self._busy_folder is not None:
             self.say("")
             self.passphrase_needed.emit(self._busy_folder, self._busy_read_only)

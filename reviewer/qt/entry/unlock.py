@@ -16,7 +16,7 @@ from reviewer.qt.widgets.secret_field import SecretField
 from reviewer.services.account.recent_cases import find_last_examiner
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.opening import close_unclaimed, open_case
-from reviewer.services.jobs import Job, JobControl, Jobs, Post
+from reviewer.services.jobs import Job, JobControl, LatestJob, Post
 
 _FREE_TRIES = 3
 _LONGEST_WAIT = 30
@@ -32,10 +32,10 @@ class UnlockScreen(Page):
     left = Signal()
     failed = Signal(object)
 
-    def __init__(self, folder: Path, read_only: bool, post: Post, jobs: Jobs, locked: bool) -> None:
+    def __init__(self, folder: Path, read_only: bool, post: Post, opening: LatestJob, locked: bool) -> None:
         where = "Type the passphrase to go on where you were." if locked else make_printable(str(folder))
         super().__init__("Locked" if locked else "This case is encrypted", where, 560)
-        self._folder, self._read_only, self._post, self._jobs = folder, read_only, post, jobs
+        self._folder, self._read_only, self._post, self._opening = folder, read_only, post, opening
         self._tries = 0
         self._job: Job[OpenCase] | None = None
         self.passphrase = SecretField("Passphrase, or the recovery key")
@@ -77,7 +77,7 @@ class UnlockScreen(Page):
 
     def try_passphrase(self) -> None:
         words = self.passphrase.text()
-        if self._job is not None or not words or not self.open.isEnabled():
+        if (self._job is not None and self._job.is_awaited) or not words or not self.open.isEnabled():
             return
         self.say("Opening…")
         self._enable(False)
@@ -85,7 +85,7 @@ class UnlockScreen(Page):
         work: Callable[[JobControl], OpenCase] = lambda control: open_case(  # noqa: E731
             self._folder, words, first=first, read_only=read_only, check=control.check
         )
-        self._job = Job(
+        self._job = self._opening.start(
             "unlock",
             work,
             self._post,
@@ -93,12 +93,10 @@ class UnlockScreen(Page):
             on_failed=self._on_failed,
             dispose=close_unclaimed,
         )
-        self._jobs.start(self._job)
 
     def leave(self) -> None:
-        if self._job is not None:
-            self._jobs.abandon_all()
-            self._job = None
+        if self._job is not None and self._job.is_awaited:
+            self._job.abandon()
             self.say("")
             self._enable(True)
 
@@ -107,12 +105,10 @@ class UnlockScreen(Page):
         self.left.emit()
 
     def _on_opened(self, case: OpenCase) -> None:
-        self._job = None
         self.passphrase.clear()
         self.opened.emit(case)
 
     def _on_failed(self, error: KnownError) -> None:
-        self._job = None
         self.say(str(error))
         if not isinstance(error, WrongPassphrase):
             self._enable(True)

@@ -88,9 +88,9 @@ class GalleryScreen(QWidget):
         self._privacy.clicked.connect(lambda: self.action_wanted.emit("gallery.privacy"))
         self.grid.moved.connect(self.show_state)
         self.grid.opened.connect(self._open)
-        self.model.on_arranged.append(self._on_arranged)
-        self.model.on_rows.append(self._on_rows)
-        self.model.on_message.append(self.say)
+        self.model.on_arranged.connect(self._on_arranged)
+        self.model.on_rows.connect(self._on_rows)
+        self.model.on_message.connect(self.say)
 
     # what is shown
 

@@ -78,9 +78,9 @@ class IndividualsScreen(QWidget):
         self.card.photo_opened.connect(lambda: self.action_wanted.emit("individuals.open"))
         self.evaluation.left.connect(self.back)
         self.conflicts.opened.connect(lambda: self.action_wanted.emit("individuals.open"))
-        desk.on_shared.append(lambda _change: self._refresh_soon())
-        desk.on_refused.append(lambda error: self.say(str(error)))
-        reader.on_message.append(self.say)
+        desk.on_shared.connect(lambda _change: self._refresh_soon())
+        desk.on_refused.connect(lambda error: self.say(str(error)))
+        reader.on_message.connect(self.say)
 
     def _make_timer(self, after_ms: int, work: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -174,7 +174,6 @@ class IndividualsScreen(QWidget):
         """Stop what is under way, give the pictures back."""
         self._again.stop()
         self._quiet.stop()
-        self.loading.stop_and_wait()
         for strip in (self.card.strip, self.conflicts.strip):
             strip.rows.forget_pictures()
 

@@ -35,7 +35,7 @@ from reviewer.qt.search.wording import format_photographs
 from reviewer.qt.widgets.fitting import make_scroll_area
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
-from reviewer.services.jobs import Job, JobControl, Post
+from reviewer.services.jobs import JobControl, LatestJob, Post
 from reviewer.services.search import search
 from reviewer.services.search.chosen import Chosen, count_chosen
 
@@ -118,7 +118,7 @@ class ChoiceForm(WindowLayer):
     ) -> None:
         super().__init__(over)
         self._session, self._post, self._over, self._form, self._take = session, post, over, form, take
-        self._job: Job[_Looked] | None = None
+        self._looking = LatestJob(session.case.jobs)
         self._looked: _Looked | None = None
         self._goes_on = False
         self._rest = QTimer(self)
@@ -262,8 +262,7 @@ class ChoiceForm(WindowLayer):
 
     def dismiss(self) -> None:
         self._rest.stop()
-        if self._job is not None:
-            self._job.abandon()
+        self._looking.drop()
         self.put_away()
         self.deleteLater()
 
@@ -311,18 +310,15 @@ class ChoiceForm(WindowLayer):
         if asked.as_of and not (asked.as_of.isascii() and asked.as_of.isdecimal()):
             self._show(_Looked(asked, wrong=("as of", "An entry is a whole number, counted from 1.")))
             return
-        if self._job is not None:
-            self._job.abandon()
         edit = self.photographs.edit
         text, cursor = edit.text(), edit.cursorPosition()
-        self._job = Job(
+        self._looking.start(
             "look",
             lambda control: self._looked_at(asked, text, cursor, control),
             lambda work: self._post(lambda: work() if isValid(self) and self.isVisible() else None),
             on_done=self._show,
             on_failed=lambda error: self._show(_Looked(asked, wrong=("query", str(error)))),
         )
-        self._session.case.jobs.start(self._job)
 
     def _looked_at(self, asked: _Asked, text: str, cursor: int, control: JobControl) -> _Looked:
         case = self._session.case

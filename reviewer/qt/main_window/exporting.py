@@ -21,7 +21,7 @@ from reviewer.services.export.choice import ExportChoice as ExportWish
 from reviewer.services.export.format import ExportFormat
 from reviewer.services.export.redacted import RedactedCopiesChoice, RedactedCopiesResult, export_redacted
 from reviewer.services.export.run import export, shorten_names
-from reviewer.services.jobs import Job, JobControl, JobProgress, Post
+from reviewer.services.jobs import JobControl, JobProgress, Post
 from reviewer.services.pack.run import Pack, make_pack
 from reviewer.services.pack.run import PackRequest as PackWish
 from reviewer.services.report.run import make_reports_for_pack
@@ -98,7 +98,7 @@ def export_to(
     wish = ExportWish(choice.query or "", choice.examiners, choice.entries)
     out = Path(chosen) / f"{session.case.folder.stem} {current_time().astimezone():%Y-%m-%d %H%M%S} {key}"
     say("Exporting… The command for exports stops it.")
-    job = Job(
+    session.case.jobs.start(
         "export",
         lambda control: export(session.case, session.examiner.id, key, out, control, wish),
         post,
@@ -107,7 +107,6 @@ def export_to(
         on_failed=lambda error: say(str(error)),
         on_cancelled=lambda: say("The export was stopped. Nothing of it was kept."),
     )
-    session.case.jobs.start(job)
 
 
 class _ExportProgress:
@@ -167,7 +166,7 @@ def export_copies(
         missing = f"; {made.not_made:,} could not be made, see redacted.csv" if made.not_made else ""
         say(f"{made.redacted:,} redacted in {out}{missing}. {made.left_out:,} without an area were left out.")
 
-    job = Job(
+    session.case.jobs.start(
         "export",
         lambda control: export_redacted(session.case, session.examiner.id, out, wish, control),
         post,
@@ -176,7 +175,6 @@ def export_copies(
         on_failed=lambda error: say(str(error)),
         on_cancelled=lambda: say("The redacted copies were stopped. Nothing of them was kept."),
     )
-    session.case.jobs.start(job)
 
 
 def make_backup(
@@ -191,14 +189,13 @@ def make_backup(
     if not chosen:
         return
     say("Making a backup…")
-    job = Job(
+    session.case.jobs.start(
         "backup",
         lambda control: back_up(session.case, Path(chosen), session.examiner.id, control),
         post,
         on_done=lambda made: say(f"The backup is in {made.folder}: {made.entries:,} entries, compared."),
         on_failed=lambda error: say(str(error)),
     )
-    session.case.jobs.start(job)
 
 
 def ask_court_pack(
@@ -235,14 +232,13 @@ def make_court_pack(
             f"{format_hash_in_groups(made.sha256)}.{_warn_unencrypted(session)}"
         )
 
-    job = Job(
+    session.case.jobs.start(
         "pack",
         lambda control: _make_pack_with_reports(session, choice, out, control),
         post,
         on_done=tell,
         on_failed=lambda error: say(str(error)),
     )
-    session.case.jobs.start(job)
 
 
 def _make_pack_with_reports(

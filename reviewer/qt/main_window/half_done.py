@@ -62,7 +62,7 @@ class UnfinishedInput:
         if found.get(_PHOTO, {}).get(_PHOTO) == self._reader.sha256:
             for box in self._window.findChildren(TypeBox):
                 box.begun = dict(found.get(_ANSWERS, {}))
-            self._reader.on_moved.append(self._forget_answers)
+            self._reader.on_moved.connect(self._forget_answers)
         return _RESTORED if found else ""
 
     def _collect_answers(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from reviewer.qt.main_window.choosing import EVERYTHING, Form, PhotographChoice, ask_choice
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox, narrow_options
-from reviewer.services.jobs import Job, JobControl, JobProgress, Post
+from reviewer.services.jobs import JobControl, JobProgress, Post
 from reviewer.services.report import run
 from reviewer.services.report.run import ReportRequest, SheetPhotographs
 from reviewer.system.clock import current_time
@@ -126,15 +126,13 @@ class Reporter:
 
         self._say("Writing the report… The command for reports stops it.")
         case.jobs.start(
-            Job(
-                "report",
-                work,
-                self._post,
-                on_progress=self._on_progress,
-                on_done=lambda out: self._say(f"The report is in {out}.{self._warn_unencrypted()}"),
-                on_failed=lambda error: self._say(str(error)),
-                on_cancelled=lambda: self._say("The report was stopped."),
-            )
+            "report",
+            work,
+            self._post,
+            on_progress=self._on_progress,
+            on_done=lambda out: self._say(f"The report is in {out}.{self._warn_unencrypted()}"),
+            on_failed=lambda error: self._say(str(error)),
+            on_cancelled=lambda: self._say("The report was stopped."),
         )
 
     def _on_progress(self, progress: JobProgress) -> None:

@@ -48,7 +48,7 @@ from reviewer.services.case.receipts import make_receipt
 from reviewer.services.gallery.model import GalleryModel
 from reviewer.services.ingest.result import IngestResult
 from reviewer.services.ingest.run import ingest
-from reviewer.services.jobs import Job, JobControl, Post, PostWhileOpen
+from reviewer.services.jobs import JobControl, LatestJob, Post, PostWhileOpen
 from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.pictures.enhancer import Enhancer
 from reviewer.services.pictures.pictures import PictureLoader, PictureOrMissing, PictureRequest
@@ -83,6 +83,7 @@ class Session(QObject):
         post = self._gate
         self.case, self.examiner = case, examiner
         self.prepare: Prepare | None = None
+        self._reloading = LatestJob(case.jobs)
         self._pool = new_pool()
         self.desk = ActQueue(case, examiner, post)
         self.reader = Reader(self.desk, worklist)
@@ -163,7 +164,7 @@ class Session(QObject):
         return timer
 
     def _connect(self) -> None:
-        self.reader.on_moved.append(self._place_later.start)
+        self.reader.on_moved.connect(self._place_later.start)
         self.ingest.kept.connect(self._extend_soon)
         self.ingest.ended.connect(self._extend_worklist)
         self.ingest.ended.connect(self._reorder_worklist)
@@ -175,10 +176,10 @@ class Session(QObject):
         self.reading.covered.connect(self.screens.set_covered)
         self.reading.covered.connect(lambda _covered: self.individuals.update_look())
         self.sorting.cover_wanted.connect(lambda: self.reading.cover(True))
-        self.sorting.sorter.on_moved.append(self._note_viewing)
+        self.sorting.sorter.on_moved.connect(self._note_viewing)
         self.settings.care_changed.connect(lambda care: self.screens.soften(care.start))
         self.screens.soften(self._care.start)
-        self.reader.on_moved.append(self._note_viewing)
+        self.reader.on_moved.connect(self._note_viewing)
 
     @property
     def title(self) -> str:
@@ -216,7 +217,7 @@ class Session(QObject):
         if self.case.read_only:
             return None
         self.reading.side.note.keep()
-        self._stop_jobs()
+        self.case.jobs.stop()
         self.case.writer.drain(PATIENCE)
         try:
             receipt = make_receipt(self.case, self.examiner)
@@ -235,7 +236,7 @@ class Session(QObject):
         self.begun.keep()
         self.reading.side.note.keep()
         self.keep_place()
-        self._stop_jobs()
+        self.case.jobs.stop()
         self.desk.detach()
         self._enhancer.close()
         self.screens.let_go()
@@ -244,10 +245,6 @@ class Session(QObject):
         self._pool.close()
         self.case.close()
         clear_clipboard()
-
-    def _stop_jobs(self) -> None:
-        self.screens.stop_and_wait()
-        self.case.jobs.stop()
 
     def _run_ingest(self, folder: Path, control: JobControl) -> IngestResult:
         if self.prepare is not None:
@@ -278,14 +275,13 @@ class Session(QObject):
     def _reload_worklist(self) -> None:
         """Read the list of everything again, in the order that holds now; the Photo on screen stays."""
         examiner = self.examiner.id
-        job = Job(
+        self._reloading.start(
             "worklist",
             lambda _control: Worklist(self.case, examiner).load(),
             self._gate,
             on_done=self._use_everything,
             on_failed=lambda error: self.reading.say(str(error)),
         )
-        self.case.jobs.start(job)
 
     def _use_everything(self, worklist: Worklist) -> None:
         if self.reader.position < 0 or not len(worklist):

@@ -17,7 +17,7 @@ from reviewer.domain.photos.file_tags import AS_RECORDED, LIKENESS_IN_WORDS, gro
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.reading.looking import ViewState
 from reviewer.qt.widgets.plain_text import PlainLabel
-from reviewer.services.jobs import Job
+from reviewer.services.jobs import LatestJob
 from reviewer.services.pictures.photo_details import FileDetails, Thumbnail
 from reviewer.services.reading.reader import Reader
 
@@ -40,7 +40,7 @@ class DetailsPanel(QFrame):
         self.setObjectName("enhance")
         self._reader, self._read = reader, read
         self._canvas, self._looking = canvas, looking
-        self._job: Job[FileDetails] | None = None
+        self._reading = LatestJob(reader.desk.case.jobs)
         self._found: FileDetails | None = None
         self.is_masked: Callable[[], bool] = lambda: False
         title = PlainLabel("As recorded in the file")
@@ -67,7 +67,7 @@ class DetailsPanel(QFrame):
         self._later.timeout.connect(self._read_file)
         self.scale_to(1.0)
         self.hide()
-        reader.on_moved.append(self._on_moved)
+        reader.on_moved.connect(self._on_moved)
         looking.changed.connect(self.update_look)
 
     def scale_to(self, text_scale: float) -> None:
@@ -81,9 +81,7 @@ class DetailsPanel(QFrame):
     def stop(self) -> None:
         """No file is read any more; before the Case is closed."""
         self._later.stop()
-        job, self._job = self._job, None
-        if job is not None:
-            job.cancel_and_wait()
+        self._reading.drop()
 
     def update_look(self) -> None:
         """Photographs were covered, or uncovered, or are shown in another way."""
@@ -124,21 +122,17 @@ class DetailsPanel(QFrame):
         self._on_moved()
 
     def _read_file(self) -> None:
-        """Read the file of the Photo on screen; one at a time, and what comes late is for nobody."""
-        if self._job is not None and self._job.is_running:
-            self._later.start()
-            return
+        """Read the file of the Photo on screen."""
         photo = self._reader.sha256
-        self._job = Job(
+        self._reading.start(
             "details",
             lambda _control: self._read(photo),
             self._reader.desk.post,
             on_done=lambda found: self._on_details(photo, found),
         )
-        self._job.start()
 
     def _on_details(self, photo: str, found: FileDetails) -> None:
-        if self._job is None or photo != self._reader.sha256 or self.isHidden() or self.is_masked():
+        if photo != self._reader.sha256 or self.isHidden() or self.is_masked():
             return
         self._found = found
         if found.problem is None:

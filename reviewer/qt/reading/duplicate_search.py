@@ -5,54 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.domain.errors import KnownError
-from reviewer.services.jobs import Job, JobProgress
+from reviewer.services.jobs import JobProgress, LatestJob
 from reviewer.services.pictures.near_duplicates import DuplicateSearchResult, find_near_duplicates
 from reviewer.services.reading.act_words import format_count
 from reviewer.services.reading.reader import Reader
 
 
 class DuplicateSearch:
-    """One search at a time; `begin` again while it runs stops it. `stop` before the Case is closed."""
+    """One search at a time; `begin` again while it runs stops it."""
 
     def __init__(self, reader: Reader, say: Callable[[str], None]) -> None:
         self._reader, self._say = reader, say
-        self._job: Job[DuplicateSearchResult] | None = None
+        self._search = LatestJob(reader.desk.case.jobs)
 
     def begin(self) -> None:
-        if self._job is not None and self._job.is_running:
-            self._job.control.cancel()
+        if self._search.is_busy:
+            self._search.cancel()
             return
         case = self._reader.desk.case
-        self._job = Job(
+        self._say("Looking for near-duplicates… The same key stops it.")
+        self._search.start(
             "duplicates",
             lambda control: find_near_duplicates(case, control),
             self._reader.desk.post,
             on_progress=self._on_progress,
             on_done=self._on_found,
-            on_failed=lambda error: self._say_while_running(str(error)),
-            on_cancelled=lambda: self._say_while_running("The search was stopped; nothing was recorded."),
+            on_failed=lambda error: self._say(str(error)),
+            on_cancelled=lambda: self._say("The search was stopped; nothing was recorded."),
         )
-        self._say("Looking for near-duplicates… The same key stops it.")
-        self._job.start()
-
-    def stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel_and_wait()
-            self._job = None
 
     def _on_progress(self, progress: JobProgress) -> None:
-        self._say_while_running(
-            f"Looking for near-duplicates: {progress.done:,} of {progress.total:,} photographs."
-        )
-
-    def _say_while_running(self, sentence: str) -> None:
-        """What comes after `stop` has nobody to be told to."""
-        if self._job is not None:
-            self._say(sentence)
+        self._say(f"Looking for near-duplicates: {progress.done:,} of {progress.total:,} photographs.")
 
     def _on_found(self, found: DuplicateSearchResult) -> None:
-        if self._job is None:
-            return
         unseen = (
             f" {format_count(found.unseen, 'photo')} without a small picture left out."
             if found.unseen

@@ -21,7 +21,7 @@ class MaskController:
     def __init__(self, reader: Reader, canvas: PhotoCanvas, changed: Callable[[], None]) -> None:
         self._reader, self._canvas, self._changed = reader, canvas, changed
         self._before: tuple[str, tuple[str, ...]] = ("", ())
-        reader.masking.on_change.append(self.update)
+        reader.masking.on_change.connect(self.update)
 
     def cover(self) -> None:
         """Mask the card before the first picture of a Photo is painted."""

@@ -12,6 +12,7 @@ from reviewer.qt.canvas.feeding import show_stored_preview
 from reviewer.qt.canvas.layers import PictureLayer
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.reading.looking import ViewState
+from reviewer.services.events import Event
 from reviewer.services.pictures.enhancer import Enhancer, ViewRequest, describe_engine
 from reviewer.services.pictures.pictures import (
     MissingPicture,
@@ -41,7 +42,7 @@ class PictureFeed:
     ) -> None:
         self._reader, self._canvas, self._pictures = reader, canvas, pictures
         self._enhancer, self._looking = enhancer, looking
-        self.on_shown: list[Callable[[Picture], None]] = []
+        self.on_shown: Event[Picture] = Event()
         self.shown: Treatment = _NO_TREATMENT
         """Through what the picture on screen was made."""
         self._originals: dict[PictureLayer, Picture] = {}
@@ -110,8 +111,7 @@ class PictureFeed:
         """Tell what is known of the picture on screen, if there is one."""
         picture = self.original()
         if picture is not None:
-            for listener in self.on_shown:
-                listener(picture)
+            self.on_shown.emit(picture)
 
     def _store_answer(self, layer: PictureLayer, answer: PictureOrMissing) -> None:
         if isinstance(answer, MissingPicture):

@@ -133,7 +133,7 @@ class ReadingScreen(QWidget):
         self._make_whole_photo_parts()
         self.filmstrip.chosen.connect(self.reader.go)
         self.filmstrip.show_picked(self.regroup.is_picked)
-        self.feed.on_shown.append(self.info.show_picture)
+        self.feed.on_shown.connect(self.info.show_picture)
         self.info.turner.action_wanted.connect(self.action_wanted)
         self.info.action_wanted.connect(self.action_wanted)
         self.looking.changed.connect(self._on_view_state)
@@ -163,12 +163,12 @@ class ReadingScreen(QWidget):
 
     def _listen(self) -> None:
         reader = self.reader
-        reader.on_moved.append(self._on_moved)
-        reader.on_reading.append(self._on_reading)
-        reader.on_message.append(self.say)
-        reader.on_place.append(self._on_place)
-        reader.before_leaving.append(self.side.note.keep)
-        reader.desk.on_save_state.append(self.header.show_saved)
+        reader.on_moved.connect(self._on_moved)
+        reader.on_reading.connect(self._on_reading)
+        reader.on_message.connect(self.say)
+        reader.on_place.connect(self._on_place)
+        reader.before_leaving.connect(self.side.note.keep)
+        reader.desk.on_save_state.connect(self.header.show_saved)
 
     # what the Reader tells
 
@@ -293,7 +293,6 @@ class ReadingScreen(QWidget):
 
     def let_go(self) -> None:
         """End what runs; give the pictures back here, on the thread they belong to."""
-        self.search.stop()
         self.details.stop()
         self.feed.stop()
         self.canvas.layers.clear()

@@ -36,8 +36,8 @@ class RecordedNotice(PlainLabel):
         self._timer.timeout.connect(self.hide)
         self.hide()
         over.installEventFilter(self)
-        reader.on_moved.append(self._begin_photo)
-        reader.on_reading.append(self._show_changes)
+        reader.on_moved.connect(self._begin_photo)
+        reader.on_reading.connect(self._show_changes)
 
     def _begin_photo(self) -> None:
         """Another photograph: what was said of the last one is over."""

@@ -30,7 +30,7 @@ class RedactionController:
         self._reader, self._canvas, self._ask = reader, canvas, ask
         self._acts = RedactionEditor(reader)
         self._selected = self._beside = ""
-        self._acts.on_areas.append(self.show)
+        self._acts.on_areas.connect(self.show)
         canvas.redaction_selected.connect(self.select)
 
     def new_photo(self) -> None:

@@ -36,7 +36,7 @@ class PictureController:
         self._reader, self._canvas, self._looking, self._viewing = reader, canvas, looking, viewing
         self._drawn, self._feed, self._info, self._masks, self._begins = drawn, feed, info, masks, begins
         canvas.painted.connect(self._on_painted)
-        reader.pages.on_turned.append(self._on_turned)
+        reader.pages.on_turned.connect(self._on_turned)
 
     def show(self) -> None:
         """The picture that is to be seen now."""

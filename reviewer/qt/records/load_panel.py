@@ -27,7 +27,7 @@ from reviewer.qt.records.words import DATE_ORDERS, describe_loadable, format_dou
 from reviewer.qt.widgets.page import make_button_row, make_main_button, make_text_label
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.jobs import Job, JobControl, JobProgress, Post
+from reviewer.services.jobs import JobControl, JobProgress, LatestJob, Post
 from reviewer.services.records.load import LoadedRecords, load_file, preview_again, preview_file
 from reviewer.services.records.preview import RecordChoices, RecordPreview
 
@@ -47,7 +47,7 @@ class LoadPanel(QWidget):
         self._read_with = ("", "", 0, 0)
         self._focus: QWidget | None = None
         self.preview: RecordPreview | None = None
-        self._job: Job[object] | None = None
+        self._job = LatestJob(case.jobs)
         self._keeping = self._leaving = False
         self.table = PreviewTable()
         self.dates, self.encoding, self.sheet = NoScrollComboBox(), NoScrollComboBox(), QLineEdit()
@@ -116,7 +116,7 @@ class LoadPanel(QWidget):
 
     @property
     def is_running(self) -> bool:
-        return self._job is not None
+        return self._job.is_busy
 
     def doubts(self) -> list[str]:
         return [self._told.item(row).text() for row in range(self._told.count())]
@@ -152,26 +152,20 @@ class LoadPanel(QWidget):
         )
 
     def cancel(self) -> None:
-        if self._job is not None:
-            self._job.control.cancel()
+        self._job.cancel()
 
     def leave(self) -> None:
         """Back to the list. A file that is being read is given up at once; one that is being kept is asked
         to stop, and the panel is left when its end is known."""
-        if self._job is not None and self._keeping:
+        if self._job.is_busy and self._keeping:
             self._leaving = True
-            self._job.control.cancel()
+            self._job.cancel()
             return
-        if self._job is not None:
-            self._job.abandon()
+        if self._job.is_busy:
+            self._job.drop()
             self._finish("")
             self.preview = self._path = None
         self.left.emit()
-
-    def stop_and_wait(self) -> None:
-        if self._job is not None:
-            self._job.cancel_and_wait()
-            self._job = None
 
     def _list_inputs(self) -> tuple[QWidget, ...]:
         return (self.dates, self.encoding, self.sheet, self.calendar, self.plausible, self.heads)
@@ -227,7 +221,8 @@ class LoadPanel(QWidget):
             self._finish("")
             on_done(result)
 
-        self._job = job = Job(
+        self._show_running(True)
+        self._job.start(
             "records",
             work,
             self._post,
@@ -236,14 +231,11 @@ class LoadPanel(QWidget):
             on_failed=self._on_failed,
             on_cancelled=lambda: self._finish("Cancelled. Nothing was loaded."),
         )
-        self._show_running(True)
-        job.start()
 
     def _on_failed(self, error: KnownError) -> None:
         self._finish(str(error))
 
     def _finish(self, words: str) -> None:
-        self._job = None
         self._keeping = False
         self._said.setText(words)
         self._show_running(False)

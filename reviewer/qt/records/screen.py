@@ -34,7 +34,7 @@ from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.page import Page, make_text_label
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.qt.widgets.type_box import TypeBox
-from reviewer.services.jobs import Job, Post
+from reviewer.services.jobs import LatestJob, Post
 from reviewer.services.reading.act_words import format_count
 from reviewer.services.reading.desk import ActQueue, SharedChange
 from reviewer.services.records.load import LoadedRecords
@@ -69,8 +69,7 @@ class RecordsScreen(Page):
         self._read_only = bool(desk.case.read_only)
         self.listing = RecordListing((), {})
         self.model = RowModel()
-        self._job: Job[RecordListing] | None = None
-        self._stale = False
+        self._matching = LatestJob(desk.case.jobs, finish_first=True)
         self.on_row_of: Callable[[str], None] = lambda _individual: None
         self._place = 0
         self.which, self.text = NoScrollComboBox(), QLineEdit()
@@ -119,7 +118,7 @@ class RecordsScreen(Page):
         self.detail.wanted.connect(self.wanted)
         self.panel.loaded.connect(self._on_loaded)
         self.panel.left.connect(self.show_list)
-        self._desk.on_shared.append(self._on_shared)
+        self._desk.on_shared.connect(self._on_shared)
 
     # what is shown
 
@@ -133,7 +132,7 @@ class RecordsScreen(Page):
 
     @property
     def is_busy(self) -> bool:
-        return self._job is not None or self.panel.is_running
+        return self._matching.is_busy or self.panel.is_running
 
     def say(self, sentence: str) -> None:
         self._said.setText(sentence)
@@ -146,15 +145,14 @@ class RecordsScreen(Page):
 
     def refresh(self) -> None:
         """Match all rows anew, in the background."""
-        if self._job is not None:
-            self._stale = True
-            return
-        self._stale = False
         case = self._desk.case
-        self._job = Job(
-            "match", lambda control: load_listing(case, control.check), self._post, on_done=self._show_listing
+        self._matching.start(
+            "match",
+            lambda control: load_listing(case, control.check),
+            self._post,
+            on_done=self._show_listing,
+            on_failed=lambda error: self.say(str(error)),
         )
-        self._job.start()
 
     def show_list(self) -> None:
         if not self.panel.is_running:
@@ -166,12 +164,9 @@ class RecordsScreen(Page):
         return self.table if self.is_listing else self.panel.focusWidget() or self.panel.dates
 
     def _show_listing(self, found: RecordListing) -> None:
-        self._job = None
         self.listing = found
         self._show_counts()
         self._show_rows()
-        if self._stale:
-            self.refresh()
 
     def _show_counts(self) -> None:
         counts = self.listing.counts()
@@ -308,12 +303,3 @@ class RecordsScreen(Page):
             if settled := len(change.affected_ids(ThingKind.RECORD)):
                 verb = {"saved": "settled", "undone": "open again", "redone": "settled again"}[change.how]
                 self.say(f"{format_count(settled, 'row')} {verb}.")
-
-    def stop_and_wait(self) -> None:
-        """End the jobs, before the Case is closed."""
-        self.panel.stop_and_wait()
-        if self._job is not None:
-            self._job.cancel_and_wait()
-            self._job = None
-        if self._on_shared in self._desk.on_shared:
-            self._desk.on_shared.remove(self._on_shared)

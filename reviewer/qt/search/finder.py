@@ -18,7 +18,7 @@ from reviewer.domain.search.completion import Completions
 from reviewer.qt.search.query_line import QueryLine
 from reviewer.qt.search.wording import format_photographs, make_reasons_question
 from reviewer.qt.widgets.type_box import TypeBox
-from reviewer.services.jobs import Job, Post
+from reviewer.services.jobs import LatestJob, Post
 from reviewer.services.reading.desk import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.search import search
@@ -55,9 +55,9 @@ class Finder(QObject):
         self._case, self._examiner = reader.desk.case, reader.desk.examiner.id
         self._text = ""
         self._box: TypeBox | None = None
-        self._busy = self._gone = False
+        self._gone = False
         self._queries: dict[str, str] = {}
-        self._jobs: list[Job[Any]] = []
+        self._looking = LatestJob(self._case.jobs)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -84,8 +84,6 @@ class Finder(QObject):
         """The Case is being closed: its screens go, the line must not go with them half alive."""
         self._gone = True
         self._rest.stop()
-        for job in self._jobs:
-            job.cancel_and_wait()
         self.line.hide()
         self.line.setParent(None)
         self.line.deleteLater()
@@ -105,13 +103,7 @@ class Finder(QObject):
 
     def ask(self, name: str, work: Callable[[], ResultT], take: Callable[[ResultT], None]) -> None:
         """Ask in a job; the answer is taken unless the Case was closed meanwhile."""
-
-        def told(done: Callable[[], None]) -> None:
-            self._post(lambda: None if self._gone else done())
-
-        job = Job(name, lambda _control: work(), told, on_done=take, on_failed=self.tell)
-        self._jobs = [*(each for each in self._jobs if each.is_running), job]
-        job.start()
+        self._case.jobs.start(name, lambda _control: work(), self._post, on_done=take, on_failed=self.tell)
 
     def _find_visible_screen(self) -> QWidget:
         return next((each for each in self._screens.values() if each.isVisible()), self._screens["read"])
@@ -119,11 +111,16 @@ class Finder(QObject):
     # while one types
 
     def _check_query(self) -> None:
-        if self._busy or not self.line.isVisible():
+        if not self.line.isVisible():
             return
-        self._busy = True
         text, cursor = self.line.text, self.line.cursor_place
-        self.ask("look", lambda: self._make_feedback(text, cursor), self._show_feedback)
+        self._looking.start(
+            "look",
+            lambda _control: self._make_feedback(text, cursor),
+            self._post,
+            on_done=self._show_feedback,
+            on_failed=self.tell,
+        )
 
     def _make_feedback(self, text: str, cursor: int) -> _QueryFeedback:
         fits = search.suggest_completions(self._case, text, cursor)
@@ -133,11 +130,7 @@ class Finder(QObject):
             return _QueryFeedback(text, fits, None, str(error))
 
     def _show_feedback(self, looked: _QueryFeedback) -> None:
-        self._busy = False
-        if not self.line.isVisible():
-            return
-        if looked.text != self.line.text:
-            self._rest.start()
+        if not self.line.isVisible() or looked.text != self.line.text:
             return
         self.line.show_fitting(looked.fits)
         self.line.say(looked.wrong, wrong=True)

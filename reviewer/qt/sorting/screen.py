@@ -54,10 +54,10 @@ class SortScreen(QWidget):
         self._box = TypeBox(self)
         self._arrange()
         self.choices.chosen.connect(lambda number: self.action_wanted.emit(f"sort.{number}"))
-        sorter.on_moved.append(self._on_moved)
-        sorter.on_sorted.append(self.show_state)
-        sorter.on_message.append(self.say)
-        sorter.desk.on_save_state.append(self._show_saved)
+        sorter.on_moved.connect(self._on_moved)
+        sorter.on_sorted.connect(self.show_state)
+        sorter.on_message.connect(self.say)
+        sorter.desk.on_save_state.connect(self._show_saved)
 
     def _arrange(self) -> None:
         header = QWidget()
@@ -220,9 +220,10 @@ class SortScreen(QWidget):
 
     def let_go(self) -> None:
         """Give the pictures back here, on the thread they belong to; what is on its way is told to nobody."""
-        for listeners in (self.sorter.on_sorted, self.sorter.on_moved, self.sorter.on_message):
-            listeners.clear()
-        self.sorter.desk.on_save_state.remove(self._show_saved)
+        self.sorter.on_moved.disconnect(self._on_moved)
+        self.sorter.on_sorted.disconnect(self.show_state)
+        self.sorter.on_message.disconnect(self.say)
+        self.sorter.desk.on_save_state.disconnect(self._show_saved)
         self.view.layers.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

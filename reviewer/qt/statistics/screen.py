@@ -97,8 +97,8 @@ class StatisticsScreen(QWidget):
         self.list.currentRowChanged.connect(self._on_table)
         self.page.plot.clicked.connect(self._on_clicked)
         self.state.cancelled.connect(self._give_up)
-        desk.on_change.append(lambda _change: self._outdate())
-        desk.on_shared.append(lambda _change: self._outdate())
+        desk.on_change.connect(lambda _change: self._outdate())
+        desk.on_shared.connect(lambda _change: self._outdate())
 
     def apply_theme(self, theme: Theme) -> None:
         self.list.setFixedWidth(round(196 * max(1.0, theme.text_scale)))
@@ -120,9 +120,6 @@ class StatisticsScreen(QWidget):
     @property
     def said(self) -> str:
         return self.state.said
-
-    def stop_and_wait(self) -> None:
-        self.counting.stop_and_wait()
 
     def _outdate(self) -> None:
         """An act was made: figures of the case as it stands are of before."""

@@ -22,6 +22,7 @@ from reviewer.domain.photos.photo import Photo
 from reviewer.media.ocr import text_models
 from reviewer.media.ocr.text_process import TextArea, TextProcess, TextUnreadable
 from reviewer.services.cards.transcription import CardOnScreen
+from reviewer.services.events import Event
 from reviewer.services.jobs import Post
 from reviewer.services.pictures.pictures import MissingPicture, PictureLoader, PictureRequest
 from reviewer.services.reading.desk import ActQueue, SharedChange
@@ -65,7 +66,7 @@ class CardSuggestions:
         self._trouble, self.new_process, self._idle = trouble, new_process, idle_seconds
         self.switched_on = False
         self._pass = TranscriptionPass.FIRST
-        self.on_change: list[Callable[[], None]] = []
+        self.on_change: Event[[]] = Event()
         self._suggestions: dict[str, CardSuggestion] = {}
         self._latest = ""
         self._generation = 0
@@ -74,7 +75,7 @@ class CardSuggestions:
         self._closing = False
         self._process: TextProcess | None = None
         self._thread: threading.Thread | None = None
-        desk.on_shared.append(self._on_shared_change)
+        desk.on_shared.connect(self._on_shared_change)
 
     def is_available(self) -> bool:
         """Whether the optional part is installed and the person wants it."""
@@ -211,8 +212,7 @@ class CardSuggestions:
         self._notify()
 
     def _notify(self) -> None:
-        for listener in self.on_change:
-            listener()
+        self.on_change.emit()
 
 
 def to_upright_area(photo: Photo, box: TextArea) -> TextArea:

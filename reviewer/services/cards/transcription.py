@@ -19,6 +19,7 @@ from reviewer.domain.people.individual import PhotoFacts, Transcription, Transcr
 from reviewer.domain.photos.photo import Photo
 from reviewer.domain.reading.category import Category
 from reviewer.services.case.open_case import OpenCase
+from reviewer.services.events import Event
 from reviewer.services.reading.desk import ActQueue, SharedChange
 from reviewer.services.reading.sight import Sight, must_see
 from reviewer.services.worklist.worklist import Worklist
@@ -64,12 +65,12 @@ class CardDesk:
         self.one_for_each = True
         self.shown: CardOnScreen | None = None
         self.sight: Callable[[], Sight] = lambda: Sight.AWAY
-        self.on_moved: list[Callable[[], None]] = []
-        self.on_kept: list[Callable[[], None]] = []
+        self.on_moved: Event[[]] = Event()
+        self.on_kept: Event[[]] = Event()
         self._done_photos: set[str] = set()
         self._first_pass_photos: set[str] = set()
         self._mismatches: list[str] = []
-        desk.on_shared.append(self._on_shared_change)
+        desk.on_shared.connect(self._on_shared_change)
 
     # where the pass is
 
@@ -184,16 +185,14 @@ class CardDesk:
         """A card was transcribed, or that was taken back: then the pass is read anew."""
         if change.how == "saved":
             if change.entry.act == CARD_TRANSCRIBED:
-                for listener in self.on_kept:
-                    listener()
+                self.on_kept.emit()
         elif change.affected_ids(ThingKind.PHOTO):
             self._load_pass()
             if self.shown is not None:
                 self.go(self.shown.position)
 
     def _notify_moved(self) -> None:
-        for listener in self.on_moved:
-            listener()
+        self.on_moved.emit()
 
 
 def count_by_state(case: OpenCase) -> dict[CardState, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 
 from reviewer.domain.errors import KnownError, LedgerDamaged
@@ -12,6 +11,7 @@ from reviewer.domain.photos.case import CaseCounts, Examiner, Source
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.keys.key_ring import KeyRing
 from reviewer.services.case.writer import SaveTrouble, Writer
+from reviewer.services.events import Event
 from reviewer.services.jobs import Jobs
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 from reviewer.storage.evidence import case_rows
@@ -48,7 +48,7 @@ class OpenCase:
         self.clock = clock
         self.station = load_station_id()
         self.vocabulary: Vocabulary = load_vocabulary()
-        self.on_trouble: list[Callable[[SaveTrouble | None], None]] = []
+        self.on_trouble: Event[SaveTrouble | None] = Event()
         self.recovery_key = ""
         self.notices: list[str] = []
         self.jobs = Jobs()
@@ -133,5 +133,4 @@ class OpenCase:
         return lost
 
     def _notify_trouble(self, trouble: SaveTrouble | None) -> None:
-        for listener in self.on_trouble:
-            listener(trouble)
+        self.on_trouble.emit(trouble)

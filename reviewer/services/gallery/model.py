@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from reviewer.domain.acts import shared_acts
 from reviewer.domain.acts.act import ThingKind
 from reviewer.domain.errors import KnownError
 from reviewer.domain.reading.category import Category
 from reviewer.domain.search.arranging import GalleryRow, Grouping
+from reviewer.services.events import Event
 from reviewer.services.gallery import rows as gallery
 from reviewer.services.gallery.rows import GalleryList, WorklistCopy
-from reviewer.services.jobs import Job, Post
+from reviewer.services.jobs import LatestJob, Post
 from reviewer.services.reading.desk import ReadingChange, SharedChange
 from reviewer.services.reading.reader import Reader
 from reviewer.services.worklist.worklist import Worklist
 
-GalleryResult = TypeVar("GalleryResult")
 _ACTS_THAT_MOVE_PHOTOS = {
     shared_acts.INDIVIDUALS_MADE,
     shared_acts.INDIVIDUALS_MERGED,
@@ -33,17 +32,19 @@ class GalleryModel:
         self.reader, self._post = reader, post
         self.shown: GalleryList | None = None
         self.grouping = Grouping.INDIVIDUAL
-        self.on_arranged: list[Callable[[], None]] = []
-        self.on_rows: list[Callable[[], None]] = []
-        self.on_message: list[Callable[[str], None]] = []
+        self.on_arranged: Event[[]] = Event()
+        self.on_rows: Event[[]] = Event()
+        self.on_message: Event[str] = Event()
         self._chosen_list: Worklist | None = None
-        self._jobs: list[Job] = []  # type: ignore[type-arg]
-        self._loading = self._reloading = self._closed = self._needs_arranging = False
+        jobs = reader.desk.case.jobs
+        self._choosing, self._opening, self._loading = LatestJob(jobs), LatestJob(jobs), LatestJob(jobs)
+        self._arranging, self._reloading = LatestJob(jobs), LatestJob(jobs)
+        self._needs_arranging = False
         self._stale: set[str] = set()
-        reader.desk.on_change.append(self._on_reading_change)
-        reader.desk.on_shared.append(self._on_shared_change)
-        reader.desk.on_refused.append(lambda error: self._say(str(error)))
-        reader.desk.on_all_arrived.append(self._arrange_moved)
+        reader.desk.on_change.connect(self._on_reading_change)
+        reader.desk.on_shared.connect(self._on_shared_change)
+        reader.desk.on_refused.connect(self._say_error)
+        reader.desk.on_all_arrived.connect(self._arrange_moved)
 
     # which photographs
 
@@ -59,9 +60,9 @@ class GalleryModel:
     def refresh(self) -> None:
         """Read the list if it is another one than that which is shown, or longer."""
         shown = self.shown
-        if self._loading or (shown is not None and shown.worklist is self.worklist and shown.is_current):
-            return
-        self._load()
+        is_shown = shown is not None and shown.worklist is self.worklist and shown.is_current
+        if not is_shown and not self._loading.is_busy:
+            self._load()
 
     def show_photos(self, photos: Sequence[str], name: str, why: str) -> None:
         """Show these Photos (SHA-256), in this order; `why` says how they came into the list."""
@@ -70,7 +71,13 @@ class GalleryModel:
             self._chosen_list = worklist
             self._load()
 
-        self._start_job("gallery list", lambda: self.reader.worklist.make_sublist(photos, name, why), take)
+        self._choosing.start(
+            "gallery list",
+            lambda _control: self.reader.worklist.make_sublist(photos, name, why),
+            self._post,
+            on_done=take,
+            on_failed=self._say_error,
+        )
 
     def show_worklist(self) -> bool:
         """Show the list of reading again; False if it is shown already."""
@@ -103,7 +110,13 @@ class GalleryModel:
             done()
             reader.say(f"You read the list {name} now.")
 
-        self._start_job("list to read", lambda: reader.worklist.make_sublist(photos, name, why), take)
+        self._opening.start(
+            "list to read",
+            lambda _control: reader.worklist.make_sublist(photos, name, why),
+            self._post,
+            on_done=take,
+            on_failed=self._say_error,
+        )
 
     # sorting
 
@@ -117,34 +130,36 @@ class GalleryModel:
     # work beside the face's thread
 
     def close(self) -> None:
-        """Wait for what is under way; nothing of it is shown any more, and nothing new begins."""
-        self._closed = True
-        for listeners in (self.on_arranged, self.on_rows):
-            listeners.clear()
-        self.on_message.clear()
-        for job in list(self._jobs):
-            job.cancel_and_wait()
+        """Give up what is under way, and follow the Reader no longer; the Case ends its jobs itself."""
+        desk = self.reader.desk
+        desk.on_change.disconnect(self._on_reading_change)
+        desk.on_shared.disconnect(self._on_shared_change)
+        desk.on_refused.disconnect(self._say_error)
+        desk.on_all_arrived.disconnect(self._arrange_moved)
+        for job in (self._choosing, self._opening, self._loading, self._arranging, self._reloading):
+            job.drop()
 
     def _load(self) -> None:
-        self._loading = True
         desk, taken, grouping = self.reader.desk, WorklistCopy.copy_of(self.worklist), self.grouping
 
         def take(shown: GalleryList) -> None:
-            self._loading = False
             if shown.worklist is not self.worklist or shown.items is not self.worklist.items:
                 self._load()
                 return
             self._show(shown, taken.individuals)
 
-        self._start_job(
-            "gallery", lambda: gallery.make_gallery_list(desk.case, desk.examiner.id, taken, grouping), take
+        self._loading.start(
+            "gallery",
+            lambda _control: gallery.make_gallery_list(desk.case, desk.examiner.id, taken, grouping),
+            self._post,
+            on_done=take,
+            on_failed=self._say_error,
         )
 
     def _show(self, shown: GalleryList, individuals: Sequence[int]) -> None:
         """Show a list; arranged once more if the grouping or the Individuals became others meanwhile."""
         self.shown = shown
-        for listener in self.on_arranged:
-            listener()
+        self.on_arranged.emit()
         if shown.grouping is not self.grouping:
             self._arrange()
         elif self.grouping is Grouping.INDIVIDUAL and individuals is not shown.worklist.group_indices:
@@ -152,7 +167,7 @@ class GalleryModel:
 
     def _arrange(self) -> None:
         shown, grouping = self.shown, self.grouping
-        if shown is None or self._loading:
+        if shown is None or self._loading.is_busy:
             return
         individuals, labels = shown.worklist.group_indices, shown.worklist.shown_labels()
 
@@ -160,8 +175,12 @@ class GalleryModel:
             if self.shown is shown:
                 self._show(arranged, individuals)
 
-        self._start_job(
-            "gallery order", lambda: gallery.rearrange(shown, individuals, grouping, labels), take
+        self._arranging.start(
+            "gallery order",
+            lambda _control: gallery.rearrange(shown, individuals, grouping, labels),
+            self._post,
+            on_done=take,
+            on_failed=self._say_error,
         )
 
     def _arrange_soon(self) -> None:
@@ -174,39 +193,6 @@ class GalleryModel:
             self._needs_arranging = False
             if self.grouping is Grouping.INDIVIDUAL:
                 self._arrange()
-
-    def _start_job(
-        self, name: str, work: Callable[[], GalleryResult], take: Callable[[GalleryResult], None]
-    ) -> None:
-        if self._closed:
-            return
-
-        def ended() -> None:
-            self._jobs.remove(job)
-
-        def done(result: GalleryResult) -> None:
-            try:
-                if not self._closed:
-                    take(result)
-            finally:
-                ended()
-
-        def failed(error: KnownError) -> None:
-            ended()
-            self._loading = self._reloading = False
-            if not self._closed:
-                self._say(str(error))
-
-        job: Job[GalleryResult] = Job(
-            name,
-            lambda _control: work(),
-            self._post,
-            on_done=done,
-            on_failed=failed,
-            on_cancelled=ended,
-        )
-        self._jobs.append(job)
-        job.start()
 
     # what became different
 
@@ -232,22 +218,24 @@ class GalleryModel:
         if self.shown is None:
             return
         self._stale |= photos
-        if self._reloading or not self._stale:
+        if self._reloading.is_busy or not self._stale:
             return
-        self._reloading = True
         wanted, self._stale = self._stale, set()
         desk = self.reader.desk
 
         def take(rows: dict[str, GalleryRow]) -> None:
-            self._reloading = False
             if self.shown is not None:
                 gallery.replace_rows(self.shown, rows)
-                for listener in self.on_rows:
-                    listener()
+                self.on_rows.emit()
             self._reload_rows(set())
 
-        self._start_job("gallery rows", lambda: gallery.load_rows(desk.case, desk.examiner.id, wanted), take)
+        self._reloading.start(
+            "gallery rows",
+            lambda _control: gallery.load_rows(desk.case, desk.examiner.id, wanted),
+            self._post,
+            on_done=take,
+            on_failed=self._say_error,
+        )
 
-    def _say(self, sentence: str) -> None:
-        for listener in self.on_message:
-            listener(sentence)
+    def _say_error(self, error: KnownError) -> None:
+        self.on_message.emit(str(error))

@@ -32,7 +32,7 @@ class CoverageEditor:
         self.vocabulary = reader.vocabulary
         self._individual_positions: tuple[int, ...] = ()
         self._assessable_by_photo: dict[str, frozenset[str]] = {}
-        reader.on_place.append(self._forget)
+        reader.on_place.connect(self._forget)
 
     @property
     def reading(self) -> Reading:

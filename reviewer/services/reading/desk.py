@@ -19,6 +19,7 @@ from reviewer.domain.photos.case import Examiner
 from reviewer.domain.reading.reading import Reading
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.writer import SaveTrouble
+from reviewer.services.events import Event
 from reviewer.services.jobs import Post
 from reviewer.storage import ledger
 from reviewer.storage.reading import readings
@@ -82,16 +83,16 @@ class ActQueue:
         self.case = case
         self.examiner = examiner
         self.state = SaveState()
-        self.on_change: list[Callable[[ReadingChange], None]] = []
-        self.on_shared: list[Callable[[SharedChange], None]] = []
-        self.on_save_state: list[Callable[[SaveState], None]] = []
-        self.on_refused: list[Callable[[KnownError], None]] = []
-        self.on_all_arrived: list[Callable[[], None]] = []
+        self.on_change: Event[ReadingChange] = Event()
+        self.on_shared: Event[SharedChange] = Event()
+        self.on_save_state: Event[SaveState] = Event()
+        self.on_refused: Event[KnownError] = Event()
+        self.on_all_arrived: Event[[]] = Event()
         self._post = post
         self._signer = case.signer(examiner.id)
         self._readings: dict[str, _OpenReading] = {}
         self._acts_under_way = 0
-        case.on_trouble.append(self._on_trouble)
+        case.on_trouble.connect(self._on_trouble)
 
     def reading(self, photo: str) -> Reading:
         """The Reading of a Photo (by SHA-256) as the Examiner left it, acts on their way included."""
@@ -147,8 +148,7 @@ class ActQueue:
 
     def detach(self) -> None:
         """Stop listening to the Case."""
-        if self._on_trouble in self.case.on_trouble:
-            self.case.on_trouble.remove(self._on_trouble)
+        self.case.on_trouble.disconnect(self._on_trouble)
 
     def _send_to_writer(
         self, run: _Recorder, how: str, previewed: Draft | None = None
@@ -172,8 +172,7 @@ class ActQueue:
                 self._on_recorded(future.result(), how)
         finally:
             if not self._acts_under_way:
-                for listener in self.on_all_arrived:
-                    listener()
+                self.on_all_arrived.emit()
 
     def _on_recorded(self, done: RecordedAct, how: str) -> None:
         about = done.about
@@ -186,8 +185,7 @@ class ActQueue:
         if of_reading:
             self._notify_change(ReadingChange(about.subject, how, about))
             return
-        for listener in self.on_shared:
-            listener(SharedChange(how, about))
+        self.on_shared.emit(SharedChange(how, about))
 
     def _find_reading(self, changes: Changes, photo: str) -> Reading:
         """The Reading of a Photo after an act on it; an empty one once all acts on it are taken back."""
@@ -199,8 +197,7 @@ class ActQueue:
             self._notify_change(ReadingChange(draft.subject, "refused"))
         if not isinstance(error, KnownError):
             raise error
-        for listener in self.on_refused:
-            listener(error)
+        self.on_refused.emit(error)
 
     def _drop_pending(self, draft: Draft) -> None:
         pending = self._open_reading(draft.subject).pending
@@ -213,12 +210,10 @@ class ActQueue:
 
     def _set_save_state(self, state: SaveState) -> None:
         self.state = state
-        for listener in self.on_save_state:
-            listener(state)
+        self.on_save_state.emit(state)
 
     def _notify_change(self, change: ReadingChange) -> None:
-        for listener in self.on_change:
-            listener(change)
+        self.on_change.emit(change)
 
     def _open_reading(self, photo: str) -> _OpenReading:
         if photo not in self._readings:

@@ -30,8 +30,8 @@ class SignListChecker:
         self._reader = reader
         self._vocabulary = reader.vocabulary
         self._before: Reading | None = None
-        reader.on_moved.append(self._remember_reading)
-        reader.on_reading.append(self._announce_ended_check)
+        reader.on_moved.connect(self._remember_reading)
+        reader.on_reading.connect(self._announce_ended_check)
 
     # wishes
 

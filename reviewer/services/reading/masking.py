@@ -14,6 +14,7 @@ from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Reading, ReadingState
 from reviewer.domain.worklist.reading_order import CARD, DATE, MASKED_THINGS_IN_WORDS, NAME
 from reviewer.domain.worklist.worklist import ReadingProgress
+from reviewer.services.events import Event
 from reviewer.services.reading.desk import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage import reading_order
@@ -30,7 +31,7 @@ class Masking:
         self._desk, self._worklist, self._say = desk, worklist, say
         self._shown: set[tuple[str, str]] = set()
         self._boxes: dict[str, tuple[CardBox, ...]] = {}
-        self.on_change: list[Callable[[], None]] = []
+        self.on_change: Event[[]] = Event()
 
     @property
     def is_on(self) -> bool:
@@ -115,8 +116,7 @@ class Masking:
             self._shown.update((photo, each) for each in things)
         else:
             self._submit_looks(photo, things)
-        for listener in self.on_change:
-            listener()
+        self.on_change.emit()
 
     def _submit_looks(self, photo: str, things: Iterable[str]) -> None:
         for each in things:

@@ -6,10 +6,11 @@ was on screen; of an animation, whose frames are a moment apart, the first one i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.photos.photo import Photo, PictureInFile
+from reviewer.services.events import Event
 
 _MOST_FILES = 2000
 
@@ -19,7 +20,7 @@ class PageNavigator:
 
     def __init__(self) -> None:
         self.page = 1
-        self.on_turned: list[Callable[[], None]] = []
+        self.on_turned: Event[[]] = Event()
         self._photo: Photo | None = None
         self._shown: dict[str, set[int]] = {}
 
@@ -52,8 +53,7 @@ class PageNavigator:
         """A picture of the file by its number; nothing happens if it is there, or there is none such."""
         if page != self.page and 1 <= page <= self.count:
             self.page = page
-            for listener in self.on_turned:
-                listener()
+            self.on_turned.emit()
 
     def note_shown(self) -> None:
         """The picture, or why it cannot be shown, is on screen."""

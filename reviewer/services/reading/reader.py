@@ -23,6 +23,7 @@ from reviewer.domain.reading.view_settings import ViewSettings
 from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAssessableReason
 from reviewer.domain.vocabulary.vocabulary import EXCLUDED_LOOK_ALIKES
 from reviewer.services.account.own_tags import load_quick_tags
+from reviewer.services.events import Event
 from reviewer.services.reading.act_words import describe_entry
 from reviewer.services.reading.desk import ActQueue, ReadingChange, SharedChange
 from reviewer.services.reading.masking import Masking
@@ -58,14 +59,14 @@ class Reader(WorklistNavigator):
         self.shown: Callable[[], ViewSettings | None] = lambda: None
         self.sight: Callable[[str], Sight] = lambda _photo: Sight.AWAY
         self.quick_tags: list[str] = load_quick_tags(desk.examiner.name, self.vocabulary)
-        self.on_reading: list[Callable[[], None]] = []
+        self.on_reading: Event[[]] = Event()
         self.last_regions: list[str] = []
         """Regions as this Examiner used them in this session, the last one first."""
         self._place_owed = False
-        desk.on_change.append(self._on_reading_change)
-        desk.on_shared.append(self._on_shared_change)
-        desk.on_all_arrived.append(self._notify_place_if_owed)
-        desk.on_refused.append(lambda error: self.say(str(error)))
+        desk.on_change.connect(self._on_reading_change)
+        desk.on_shared.connect(self._on_shared_change)
+        desk.on_all_arrived.connect(self._notify_place_if_owed)
+        desk.on_refused.connect(lambda error: self.say(str(error)))
 
     def arrive(self) -> None:
         findings = self.reading.findings
@@ -372,5 +373,4 @@ class Reader(WorklistNavigator):
             self.notify_place()
 
     def _notify_reading(self) -> None:
-        for listener in self.on_reading:
-            listener()
+        self.on_reading.emit()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from reviewer.domain.acts.act import ThingKind
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.geometry.mark import MarkShape, PixelPoint
 from reviewer.domain.photos.redaction import Redaction, RedactionPurpose, draw_redaction, remove_redaction
+from reviewer.services.events import Event
 from reviewer.services.pictures.redacted_copy import load_areas
 from reviewer.services.reading.desk import SharedChange
 from reviewer.services.reading.reader import Reader, new_id
@@ -18,10 +19,10 @@ class RedactionEditor:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self.on_areas: list[Callable[[], None]] = []
+        self.on_areas: Event[[]] = Event()
         self._areas_photo = ""
         self._areas: tuple[Redaction, ...] = ()
-        reader.desk.on_shared.append(self._on_shared_change)
+        reader.desk.on_shared.connect(self._on_shared_change)
 
     def areas(self) -> tuple[Redaction, ...]:
         """The areas of the Photo on screen, of all pictures of its file, as they are committed."""
@@ -50,5 +51,4 @@ class RedactionEditor:
         """The Reader has gone to the Photo by now if an area was undone elsewhere."""
         if change.affected_ids(ThingKind.REDACTION):
             self._areas_photo = ""
-            for listener in self.on_areas:
-                listener()
+            self.on_areas.emit()

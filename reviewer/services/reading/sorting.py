@@ -17,6 +17,7 @@ from reviewer.domain.commands import category_commands
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.category import Category
+from reviewer.services.events import Event
 from reviewer.services.jobs import Post
 from reviewer.services.reading.act_words import describe_entry, format_count
 from reviewer.services.reading.desk import ActQueue, SharedChange
@@ -45,15 +46,15 @@ class Sorter(WorklistNavigator):
         self, desk: ActQueue, worklist: Worklist, post: Post, clock: Callable[[], float] = time.monotonic
     ) -> None:
         super().__init__(desk, worklist)
-        self.on_sorted: list[Callable[[], None]] = []
+        self.on_sorted: Event[[]] = Event()
         self._post, self._clock = post, clock
         self._pending: list[Draft] = []
         self._expected_categories: dict[str, str] = {}
         self._undoable_count = self._undos_under_way = 0
         self._key_times: deque[float] = deque(maxlen=_KEYS_COUNTED)
-        desk.on_shared.append(self._on_shared_change)
-        desk.on_change.append(lambda _change: self._forget_undoable())
-        desk.on_refused.append(self._on_refused_act)
+        desk.on_shared.connect(self._on_shared_change)
+        desk.on_change.connect(lambda _change: self._forget_undoable())
+        desk.on_refused.connect(self._on_refused_act)
 
     # where we are
 
@@ -230,5 +231,4 @@ class Sorter(WorklistNavigator):
         self.say(str(error))
 
     def _notify_sorted(self) -> None:
-        for listener in self.on_sorted:
-            listener()
+        self.on_sorted.emit()

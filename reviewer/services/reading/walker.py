@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.photo import Photo
+from reviewer.services.events import Event
 from reviewer.services.reading.desk import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.photos import photos
@@ -20,10 +19,10 @@ class WorklistNavigator:
         self.worklist = worklist
         self.position = -1
         self.photo: Photo | None = None
-        self.on_moved: list[Callable[[], None]] = []
-        self.on_place: list[Callable[[], None]] = []
-        self.on_message: list[Callable[[str], None]] = []
-        self.before_leaving: list[Callable[[], None]] = []
+        self.on_moved: Event[[]] = Event()
+        self.on_place: Event[[]] = Event()
+        self.on_message: Event[str] = Event()
+        self.before_leaving: Event[[]] = Event()
 
     @property
     def sha256(self) -> str:
@@ -38,14 +37,12 @@ class WorklistNavigator:
         with self.desk.case.store.read() as connection:
             self.photo = photos.find_photo(connection, self.worklist.items[position].sha256)
         self.arrive()
-        for listener in self.on_moved:
-            listener()
+        self.on_moved.emit()
         return True
 
     def leave(self) -> None:
         """What was begun on this Photo is finished before anything else happens to it."""
-        for listener in self.before_leaving:
-            listener()
+        self.before_leaving.emit()
 
     def arrive(self) -> None:
         """Another Photo is there; nobody was told yet."""
@@ -93,9 +90,7 @@ class WorklistNavigator:
         self.notify_place()
 
     def notify_place(self) -> None:
-        for listener in self.on_place:
-            listener()
+        self.on_place.emit()
 
     def say(self, sentence: str) -> None:
-        for listener in self.on_message:
-            listener(sentence)
+        self.on_message.emit(sentence)

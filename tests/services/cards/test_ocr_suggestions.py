@@ -11,6 +11,7 @@ from reviewer.domain.photos.photo import Capture, Photo
 from reviewer.media.workers.pool import Picture
 from reviewer.services.cards import ocr_suggestions
 from reviewer.services.cards.ocr_suggestions import CardSuggestions, to_upright_area
+from reviewer.services.events import Event
 from reviewer.services.jobs import post_at_once
 from reviewer.services.pictures.pictures import MissingPicture
 from reviewer.services.reading.desk import SharedChange
@@ -60,15 +61,15 @@ def beside(monkeypatch):
 
     def begin(process, answer=None, **options):
         store = SimpleNamespace(read=contextlib.nullcontext)
-        desk = SimpleNamespace(on_shared=[], case=SimpleNamespace(store=store))
+        desk = SimpleNamespace(on_shared=Event(), case=SimpleNamespace(store=store))
         worklist = SimpleNamespace(position_of=lambda _sha256: 0, individual=lambda _position: -1)
         pictures = SimpleNamespace(made=lambda _want: answer or Picture(40, 30, 160, bytes(4800)))
         options = {"trouble": lambda: "", "new_process": lambda: process, **options}
         found = CardSuggestions(desk, worklist, pictures, post_at_once, **options)
         found.switched_on = True
         found.arrived = threading.Event()
-        found.on_change.append(found.arrived.set)
-        found.tell = desk.on_shared[0]
+        found.on_change.connect(found.arrived.set)
+        found.tell = desk.on_shared.emit
         made.append(found)
         return found
 

@@ -9,7 +9,7 @@ from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
 from reviewer.services.case.backup import back_up
-from reviewer.services.jobs import Cancelled, Job, JobControl, post_at_once
+from reviewer.services.jobs import Cancelled, JobControl, post_at_once
 from reviewer.storage import ledger
 from reviewer.storage.engine import cipher
 from reviewer.storage.store import Store
@@ -37,14 +37,14 @@ def test_jobs_end_with_their_case_and_tell_nobody(tmp_path):
         began.set()
         control.check()
 
-    job = Job("long", work, post_at_once, on_done=told.append, on_cancelled=lambda: told.append("cancelled"))
-    case.jobs.start(job)
+    job = case.jobs.start(
+        "long", work, post_at_once, on_done=told.append, on_cancelled=lambda: told.append("cancelled")
+    )
     assert began.wait(10)
     assert case.jobs.running() == ["long"]
     case.close()
     assert not job.is_running
-    late = Job("late", lambda _control: told.append("late"), post_at_once)
-    case.jobs.start(late)
+    late = case.jobs.start("late", lambda _control: told.append("late"), post_at_once)
     assert not late.is_running
     assert told == []
 
@@ -56,7 +56,7 @@ def test_what_has_ended_is_not_under_way_when_its_end_is_told(tmp_path):
         seen.append(case.jobs.running())
         told.set()
 
-    case.jobs.start(Job("short", lambda _control: None, post_at_once, on_done=done))
+    case.jobs.start("short", lambda _control: None, post_at_once, on_done=done)
     assert told.wait(10)
     assert seen == [[]]
     case.close()
@@ -64,9 +64,9 @@ def test_what_has_ended_is_not_under_way_when_its_end_is_told(tmp_path):
 
 def test_an_end_that_waits_to_be_told_is_told_to_nobody_after_closing(tmp_path):
     case, told, waiting = made_case(tmp_path), [], queue.Queue()
-    case.jobs.start(Job("first", lambda _control: None, waiting.put, on_done=told.append))
+    case.jobs.start("first", lambda _control: None, waiting.put, on_done=told.append)
     end = waiting.get(timeout=10)
-    case.jobs.start(Job("second", lambda _control: None, post_at_once))
+    case.jobs.start("second", lambda _control: None, post_at_once)
     case.close()
     end()
     assert told == []

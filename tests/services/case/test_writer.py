@@ -109,8 +109,8 @@ def tag(desk, photo, number):
 def test_an_act_is_shown_at_once_and_called_saved_after_its_commit(case):
     changes, states = [], []
     desk = ActQueue(case, case.examiners()[0], post_at_once)
-    desk.on_change.append(lambda change: changes.append(change.how))
-    desk.on_save_state.append(states.append)
+    desk.on_change.connect(lambda change: changes.append(change.how))
+    desk.on_save_state.connect(states.append)
     tag(desk, "a" * 64, 1)
     case.writer.drain()
     assert changes == ["pending", "saved"]
@@ -136,7 +136,7 @@ def test_five_hundred_acts_over_fifty_photos_are_undone_and_redone_across_restar
         case.writer.drain()
         assert [desk.reading(photo) for photo in photos] == expected
         refused = []
-        desk.on_refused.append(refused.append)
+        desk.on_refused.connect(refused.append)
         getattr(desk, step)()
         case.writer.drain()
         assert [str(error) for error in refused] == [f"There is nothing to {step}."]

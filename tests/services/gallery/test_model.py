@@ -20,6 +20,7 @@ from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sorting import Sorter
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
+from tests.support.jobs import join_jobs
 from tests.support.photos import drive
 
 
@@ -67,26 +68,19 @@ def test_the_findings_of_others_are_not_counted(case, reader):
     assert (row.findings, row.progress) == (0, "unread")
 
 
-def waits(model):
-    """Until no job of the model is under way; they post at once, so nothing follows after that."""
-    while model._jobs:
-        for job in list(model._jobs):
-            job._thread.join()
-
-
 def test_the_model_follows_what_is_shared_and_refuses_where_nothing_may_be_written(case, reader):
     model = GalleryModel(reader, post_at_once)
     model.refresh()
-    waits(model)
+    join_jobs()
     assert [section.title for section in model.shown.sections] == ["Individual 1", "Individual 2"]
     model.sort([0, 2], Category.DOCUMENT)
     case.writer.drain(5)
-    waits(model)
+    join_jobs()
     assert [row.category for row in model.rows[:3]] == ["document", "", "document"]
     made = {"individuals": [{"id": "one", "photos": [model.rows[5].sha256], "reason": "r", "statements": []}]}
     reader.desk.submit(Draft(shared_acts.INDIVIDUALS_MADE, "", made)).result()
     case.writer.drain(5)
-    waits(model)
+    join_jobs()
     assert len(model.shown.sections) == 3
     case.read_only = "looked at only"
     with pytest.raises(KnownError, match="reading only"):
@@ -99,10 +93,10 @@ def test_other_photographs_are_shown_and_read_from(case, reader):
     photos = [item.sha256 for item in reader.worklist.items]
     reader.use_worklist(reader.worklist.make_sublist(photos[:2], "Two", "asked for"))
     model.show_photos(photos[3:5], "Others", "a query")
-    waits(model)
+    join_jobs()
     assert [row.sha256 for row in model.rows] == photos[3:5]
     model.open(1, lambda: told.append("open"))
-    waits(model)
+    join_jobs()
     assert (reader.sha256, reader.worklist.name, told) == (photos[4], "Others", ["open"])
 
 

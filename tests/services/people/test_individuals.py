@@ -270,7 +270,7 @@ class Regroupings(RuleBasedStateMachine):
         self.case = filled(self.folder)
         self.desk = ActQueue(self.case, self.case.examiners()[0], lambda work: work())
         self.refused = []
-        self.desk.on_refused.append(self.refused.append)
+        self.desk.on_refused.connect(self.refused.append)
         self.acts = IndividualEditor(self.desk)
         self.worklist = Reader(self.desk, Worklist(self.case, self.desk.examiner.id).load()).worklist
         self.all = {photo for each in self.people for photo in each.photos}

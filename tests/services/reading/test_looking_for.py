@@ -27,7 +27,7 @@ def reader(tmp_path):
     made = Reader(ActQueue(case, examiner, post_at_once), Worklist(case, examiner.id).load())
     made.sight = lambda _photo: Sight.SHOWN
     made.heard = []
-    made.on_message.append(made.heard.append)
+    made.on_message.connect(made.heard.append)
     made.looking_for = SignListChecker(made)
     made.covering = CoverageEditor(made)
     made.go(0)

@@ -33,7 +33,7 @@ def reader_of(case):
     made.held = held
     made.sight = lambda _photo: Sight.SHOWN
     made.sentences = []
-    made.on_message.append(made.sentences.append)
+    made.on_message.connect(made.sentences.append)
     made.go(0)
     return made
 

@@ -16,6 +16,7 @@ from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
+from tests.support.jobs import join_jobs
 from tests.support.photos import drive, jpeg
 
 
@@ -87,9 +88,9 @@ def made(id_, *photos):
     return Draft(shared_acts.INDIVIDUALS_MADE, "", body)
 
 
-def told_of(listeners):
+def told_of(event):
     told = []
-    listeners.append(lambda: told.append(1))
+    event.connect(lambda: told.append(1))
     return told
 
 
@@ -157,10 +158,10 @@ def test_the_gallery_is_arranged_once_for_several_acts(reader, post):
     model = GalleryModel(reader, post)
 
     def waits():
-        while model._jobs:
-            for job in list(model._jobs):
-                job._thread.join()
+        join_jobs()
+        while post.held:
             post.all()
+            join_jobs()
 
     model.refresh()
     waits()
@@ -179,7 +180,7 @@ def test_a_card_is_counted_when_it_is_on_disk(case, reader, post):
     desk = CardDesk(reader.desk, reader.worklist)
     desk.sight = lambda: Sight.SHOWN
     counted = []
-    desk.on_kept.append(lambda: counted.append(count_by_state(case)[CardState.ONCE]))
+    desk.on_kept.connect(lambda: counted.append(count_by_state(case)[CardState.ONCE]))
     desk.begin(CardTask.FIRST)
     desk.keep(Transcription(TranscriptionPass.FIRST, detainee="100", branch="215"))
     desk.next()
