@@ -35,6 +35,15 @@ class NotAllowed(KnownError):
     code = "not-allowed"
 
 
+class ReadOnly(KnownError):
+    """The Case is open for reading only, for the reason given; nothing was changed."""
+
+    code = "read-only"
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__("This case is open for reading only.", reason)
+
+
 class LedgerDamaged(KnownError):
     """The ledger or what follows from it is not as it was written."""
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError as DatabaseFault
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from reviewer.domain.acts import acts
-from reviewer.domain.errors import KnownError
+from reviewer.domain.errors import KnownError, ReadOnly
 from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Draft, Entry, Signer
 from reviewer.storage import ledger
 from reviewer.storage.engine import cipher, database
@@ -68,7 +68,7 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """One transaction: committed and synchronised when the block ends, or SaveFailed and no trace."""
         if self._writing is None:
-            raise KnownError("This case is open for reading only.", code="read-only")
+            raise ReadOnly
         try:
             with self._writing.begin() as connection:
                 yield connection

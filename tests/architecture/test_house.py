@@ -127,3 +127,9 @@ def test_each_job_has_an_owner_who_ends_it(name, allowed):
         (path.relative_to(package).as_posix(), line) for path in FILES for line in find_calls(path, name)
     }
     assert {place for place, _line in found} == allowed, sorted(found)
+
+
+def test_that_a_case_is_open_for_reading_only_is_said_in_one_place():
+    said = re.compile(r"(?<!\")\"(This case is open|Open) for reading only\.")
+    places = [path for path in FILES if said.search(path.read_text(encoding="utf-8"))]
+    assert places == [ROOT / "reviewer" / "domain" / "errors.py"]

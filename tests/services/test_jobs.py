@@ -156,6 +156,7 @@ def test_a_pause_holds_the_job_until_it_is_lifted_or_the_job_is_cancelled():
     assert not asked.latest.toggle_pause()
     asked.settle()
     assert done == ["done"]
+    assert not asked.latest.toggle_pause(), "it has ended"
 
 
 def test_owners_that_stop_end_what_runs_and_refuse_what_comes(finish_first):

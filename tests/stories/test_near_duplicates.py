@@ -50,7 +50,9 @@ def files_case(tmp_path):
 def alike_case(files_case):
     """The same with its near-duplicates found."""
     with opened(files_case) as case:
-        case.record(near_duplicates.find_near_duplicates(case, JobControl()).make_draft(), case.examiners()[0].id)
+        case.record(
+            near_duplicates.find_near_duplicates(case, JobControl()).make_draft(), case.examiners()[0].id
+        )
     return files_case
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from reviewer.domain.errors import KnownError
+from reviewer.domain.errors import KnownError, ReadOnly
 from reviewer.qt.actions.digit_row import DigitRow
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.spec import OVER_LAYERS, Action, ActionSpec, Context, TargetT
@@ -35,7 +35,7 @@ class Availability:
         if not spec.context.includes(self.screen):
             return spec.context.elsewhere
         if spec.writes and self.read_only:
-            return f"Open for reading only. {self.read_only}"
+            return str(ReadOnly(self.read_only))
         return ""
 
 

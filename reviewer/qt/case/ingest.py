@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QProgressBar, QPushButton
 
-from reviewer.domain.errors import KnownError
+from reviewer.domain.errors import KnownError, ReadOnly
 from reviewer.domain.names import make_printable
 from reviewer.domain.photos.case import Examiner
 from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
@@ -84,7 +84,7 @@ class IngestScreen(Page):
         self.column.addStretch(1)
         self._add.setEnabled(not self._case.read_only)
         if self._case.read_only:
-            self._said.setText(f"Open for reading only. {self._case.read_only}")
+            self._said.setText(str(ReadOnly(self._case.read_only)))
 
     @property
     def is_running(self) -> bool:

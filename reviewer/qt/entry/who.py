@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
-from reviewer.domain.errors import KnownError
+from reviewer.domain.errors import KnownError, ReadOnly
 from reviewer.domain.photos.case import Examiner
 from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.services.case.enrolment import enrol
@@ -46,7 +46,7 @@ class ChooseExaminerScreen(Page):
         self.column.addStretch(1)
         if case.read_only:
             self._new.setEnabled(False)
-            self._said.setText(f"Open for reading only. {case.read_only}")
+            self._said.setText(str(ReadOnly(case.read_only)))
         self.setFocusProxy(self._list)
 
     def _on_begin(self) -> None:

@@ -38,7 +38,7 @@ def enrol(
             return examiner
     examiner = Examiner(secrets.token_hex(8), name)
     author = case.keys.examiner or examiner.id
-    _require_writable(case)
+    case.require_writable()
     with case.keys.restore_on_failure(case.folder):
         public = _add_key_slot(case, examiner.id, passphrase)
         check()
@@ -50,7 +50,7 @@ def change_passphrase(
     case: OpenCase, present: str, passphrase: str, check: CancelCheck = lambda: None
 ) -> None:
     """Let the Examiner who is at work open the Case with another passphrase from now on."""
-    _require_writable(case)
+    case.require_writable()
     examiner = case.keys.examiner
     if not examiner:
         raise KnownError("This case has no passphrase to change.", code="no-passphrase")
@@ -64,7 +64,7 @@ def change_passphrase(
 
 def make_recovery_key(case: OpenCase, check: CancelCheck = lambda: None) -> str:
     """A new recovery key, to be written down; the one before opens nothing any more."""
-    _require_writable(case)
+    case.require_writable()
     examiner = case.keys.examiner
     if not examiner:
         raise KnownError("Only an examiner with a passphrase can make a recovery key.", code="no-passphrase")
@@ -82,9 +82,9 @@ def replace_lost_passphrase(
 
     The old signing key is lost with the old passphrase, so the ledger says from where on the new one signs.
     """
+    case.require_writable()
     if case.keys.examiner or not case.keys.encrypted:
         raise KnownError("This is only possible after opening with the recovery key.", code="no-recovery")
-    _require_writable(case)
     with case.keys.restore_on_failure(case.folder):
         public = _add_key_slot(case, examiner.id, passphrase)
         check()
@@ -147,8 +147,3 @@ def _record_key(case: OpenCase, examiner: str, public: str, why: str) -> None:
 
 def _add_key_slot(case: OpenCase, examiner: str, passphrase: str | None) -> str:
     return case.keys.add(case.folder, examiner, passphrase if case.keys.encrypted else None)
-
-
-def _require_writable(case: OpenCase) -> None:
-    """KnownError if the Case is open for reading only: then the key file is not changed either."""
-    _ = case.writer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from reviewer.domain.errors import KnownError, LedgerDamaged
+from reviewer.domain.errors import LedgerDamaged, ReadOnly
 from reviewer.domain.ledger.entry import Draft, Entry, Signer
 from reviewer.domain.photos.case import CaseCounts, Examiner, Source
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
@@ -76,10 +76,14 @@ class OpenCase:
 
     @property
     def writer(self) -> Writer:
-        """The writer of this Case; KnownError if it is open for reading only."""
+        """The writer of this Case; ReadOnly if it is open for reading only."""
         if self._writer is None:
-            raise KnownError("This case is open for reading only.", self.read_only, code="read-only")
+            raise ReadOnly(self.read_only)
         return self._writer
+
+    def require_writable(self) -> None:
+        """ReadOnly unless acts can be recorded: for what would do something else before its act."""
+        _ = self.writer
 
     def signer(self, author: str) -> Signer:
         """What an Examiner signs entries with, at this workstation."""

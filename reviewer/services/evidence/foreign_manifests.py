@@ -50,6 +50,7 @@ def compare_with_manifest(
 
     SHA-256 is compared with the hashes made at ingest; for other algorithms the originals are read again.
     """
+    case.require_writable()
     content = _read_manifest(file)
     manifest = parse_foreign_manifest(content, file.name)
     with case.store.read() as connection:

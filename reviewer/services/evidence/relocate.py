@@ -49,6 +49,7 @@ def relocate_missing_sources(
     case: OpenCase, author: str, control: JobControl, drives: Iterable[bytes] | None = None
 ) -> list[tuple[Source, bytes]]:
     """Look for lost Sources on the drives that are connected now; those found, with their new places."""
+    case.require_writable()
     found = []
     for source in find_missing_sources(case):
         with case.store.read() as connection:
@@ -65,6 +66,7 @@ def relocate_missing_sources(
 
 def move_source(case: OpenCase, source: str, folder: Path, author: str) -> LocationCheck:
     """Take `folder` as the place of a Source. KnownError, with the numbers, if its content is another."""
+    case.require_writable()
     place = os.path.abspath(os.fsencode(folder))
     looked = check_location(case, source, place)
     if not looked.is_the_source:

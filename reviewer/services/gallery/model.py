@@ -122,10 +122,8 @@ class GalleryModel:
 
     def sort(self, places: Sequence[int], category: Category | None) -> None:
         """Give the Photos at these places a category in one act, None to clear it."""
-        desk = self.reader.desk
-        if desk.case.read_only:
-            raise KnownError("This case is open for reading only.", desk.case.read_only)
-        desk.submit(gallery.categorise_selection([self.rows[place] for place in places], category))
+        chosen = [self.rows[place] for place in places]
+        self.reader.desk.submit(gallery.categorise_selection(chosen, category))
 
     # work beside the face's thread
 

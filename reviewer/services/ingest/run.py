@@ -54,6 +54,7 @@ def ingest(
     on_batch: Callable[[], None] = lambda: None,
 ) -> IngestResult:
     """Ingest `folder`; `on_batch` is called after each batch is on disk. Cancelling keeps what was done."""
+    case.require_writable()
     root = _check_root(case, folder)
     run = _IngestRun(case, pool, author, _find_or_add_source(case, author, root), root, control, on_batch)
     try:

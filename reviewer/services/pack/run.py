@@ -100,7 +100,7 @@ def make_pack(
     KnownError if it cannot be made, or does not hold when it is checked; nothing half-made keeps its name.
     """
     wish = wish or PackRequest()
-    _ = case.writer  # for reading only there is nobody to sign it, and no act that could say it left
+    case.require_writable()  # for reading only there is nobody to sign it, and no act that could say it left
     _check_request(wish)
     _check_destination(case, out)
     with finish_folder(out, partial(_make_write_error, out)) as unfinished:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from reviewer.domain.commands import individual_commands as intents
-from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.people.conflicts import ACCEPTED_CONFLICT_PREFIX
 from reviewer.domain.people.evaluations import Evaluation, evaluate_individual
@@ -64,7 +64,7 @@ class IndividualEditor:
 
     def make_acceptance_acts(self, proposals: Sequence[Proposal]) -> list[Draft]:
         """The acts that accept proposals; for a job when they are many."""
-        self._require_writable()
+        self.desk.case.require_writable()
         return make_acceptance_acts(self.desk.case, proposals)
 
     def submit_acceptance(self, drafts: Sequence[Draft]) -> int:
@@ -74,7 +74,7 @@ class IndividualEditor:
         return sum(len(draft.body["individuals"]) for draft in drafts)
 
     def make(self, photos: Sequence[str]) -> None:
-        self._submit(intents.make_individual(photos, new_id))
+        self.desk.submit(intents.make_individual(photos, new_id))
 
     def split(self, chosen: Sequence[str], held: PhotoGroup) -> None:
         """Take the chosen Photos out of those that are held together, into a new Individual."""
@@ -83,14 +83,15 @@ class IndividualEditor:
             family = self._load_family(held.id)
             together = tuple(self._load_photos(family))
             of = make_individual_label(self._find_standing(family)) if family else of
-        self._submit(intents.split_individual(chosen, together, new_id, of))
+        self.desk.submit(intents.split_individual(chosen, together, new_id, of))
 
     def move(self, photos: Sequence[str], to: str) -> None:
         """Move Photos to an Individual, by its id."""
-        self._submit(intents.move_photos(photos, self.individual(to), self._load_assignments(photos)))
+        target, assignments = self.individual(to), self._load_assignments(photos)
+        self.desk.submit(intents.move_photos(photos, target, assignments))
 
     def take_out(self, photos: Sequence[str]) -> None:
-        self._submit(intents.take_photos_out(photos, self._load_assignments(photos)))
+        self.desk.submit(intents.take_photos_out(photos, self._load_assignments(photos)))
 
     def merge(self, held: Sequence[PhotoGroup]) -> str:
         """Merge accepted and proposed Individuals into the first accepted one; its id, "" for a new one."""
@@ -100,14 +101,14 @@ class IndividualEditor:
         if not accepted:
             photos = [photo for each in held for photo in each.photos]
             reasons = "; ".join(dict.fromkeys(each.reason for each in held))
-            self._submit(
+            self.desk.submit(
                 intents.make_individual(photos, new_id, f"merged by hand from proposals ({reasons})")
             )
             return ""
         into = self.individual(accepted[0].id)
         others = [self.individual(each.id) for each in accepted[1:]]
         photos = [photo for each in held if each.id != into.id for photo in each.photos]
-        self._submit(intents.merge_individuals(into, others, photos))
+        self.desk.submit(intents.merge_individuals(into, others, photos))
         return into.id
 
     def state(
@@ -116,18 +117,18 @@ class IndividualEditor:
         """State a Fact as the Examiner sees it; `source` is the Photo (SHA-256) it rests on, where it is one,
         `detail` how another Individual or a photograph is called now."""
         statement = Statement(new_id(), fact, value, certainty, StatementSourceKind.EXAMINER, source, detail)
-        self._submit(intents.state_fact(self.individual(id_), statement))
+        self.desk.submit(intents.state_fact(self.individual(id_), statement))
 
     def withdraw(self, id_: str, statement: str, why: str) -> None:
         """Withdraw a statement about an Individual, or about one that was merged into it."""
         holder = find_statement_holder(self._load_family(id_).values(), statement)
         if holder is None:
             raise NotAllowed("Choose a statement first.")
-        self._submit(intents.withdraw_statement(holder, statement, why))
+        self.desk.submit(intents.withdraw_statement(holder, statement, why))
 
     def note(self, id_: str, conflict: str, text: str) -> None:
         """Accept a conflict as it is; `conflict` is its key."""
-        self._submit(
+        self.desk.submit(
             intents.accept_conflict_as_is(
                 self.individual(id_), new_id(), f"{ACCEPTED_CONFLICT_PREFIX}{conflict}", text
             )
@@ -135,7 +136,7 @@ class IndividualEditor:
 
     def decide(self, id_: str, term: TermSummary, result: TermResult, why: str, better: str = "") -> None:
         """Decide a contradiction of the Examiner's own summary; `better` is a Photo that shows it better."""
-        self._submit(decide_contradiction(self.individual(id_).id, term, result, why, better))
+        self.desk.submit(decide_contradiction(self.individual(id_).id, term, result, why, better))
 
     def evaluation(self, id_: str) -> Evaluation | None:
         """What the Examiner has signed of this Individual; NotAllowed while acts are on their way to disk."""
@@ -147,11 +148,11 @@ class IndividualEditor:
 
     def evaluate(self, id_: str, degree: str, alleged_by: str, text: str) -> None:
         """Sign what the Examiner says of all findings together; an empty text takes it away."""
-        self._submit(evaluate_individual(self.individual(id_).id, degree, alleged_by, text))
+        self.desk.submit(evaluate_individual(self.individual(id_).id, degree, alleged_by, text))
 
     def withdraw_evaluation(self, id_: str) -> None:
         """Take away what the Examiner said, `id_` being whom it was written of."""
-        self._submit(evaluate_individual(id_, "", "", ""))
+        self.desk.submit(evaluate_individual(id_, "", "", ""))
 
     # what is there
 
@@ -186,11 +187,3 @@ class IndividualEditor:
     def _load_assignments(self, photos: Sequence[str]) -> dict[str, str]:
         with self.desk.case.store.read() as connection:
             return people.load_individual_by_photo(connection, photos)
-
-    def _submit(self, draft: Draft) -> None:
-        self._require_writable()
-        self.desk.submit(draft)
-
-    def _require_writable(self) -> None:
-        if self.desk.case.read_only:
-            raise KnownError("This case is open for reading only.", self.desk.case.read_only)

@@ -118,8 +118,9 @@ class ActQueue:
     def submit(self, draft: Draft) -> Future[RecordedAct]:
         """Send an act on its way. One of a Reading is shown at once, and called saved only after its commit;
         one on what all Examiners share is shown once it is committed."""
+        self.case.require_writable()
         previewed = acts.is_act_of_reading(draft.act)
-        if previewed and not self.case.read_only:
+        if previewed:
             self._open_reading(draft.subject).pending.append(draft)
         future = self._send_to_writer(
             lambda connection, pen, at: record_draft(connection, draft, pen, at),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from reviewer.domain.acts import acts
 from reviewer.domain.acts.act import ThingKind
 from reviewer.domain.commands import finding_commands
-from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.domain.errors import NotAllowed
 from reviewer.domain.geometry.mark import Mark, MarkShape, PixelPoint, page_from_body
 from reviewer.domain.ledger.entry import Draft, to_canonical_json
 from reviewer.domain.names import to_storable_text
@@ -324,10 +324,9 @@ class Reader(WorklistNavigator):
         must_see(self.sight(self.sha256))
 
     def submit(self, draft: Draft) -> None:
-        """Make an act of what is wanted now; KnownError in a case that is open for reading only, NotAllowed
+        """Make an act of what is wanted now; ReadOnly in a case that is open for reading only, NotAllowed
         where it would judge what is not seen. Every act of a Reading goes this way."""
-        if self.desk.case.read_only:
-            raise KnownError("This case is open for reading only.", self.desk.case.read_only)
+        self.desk.case.require_writable()
         if acts.is_act_of_reading(draft.act):
             must_see(choose_best_sight(map(self.sight, photos_that_must_be_seen(draft))), draft.act)
             self.masking.note_all_seen(draft.subject)

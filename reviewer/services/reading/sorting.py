@@ -185,8 +185,7 @@ class Sorter(WorklistNavigator):
     # on the way to disk
 
     def _submit(self, draft: Draft) -> None:
-        if self.desk.case.read_only:
-            raise KnownError("This case is open for reading only.", self.desk.case.read_only)
+        self.desk.case.require_writable()
         self._pending.append(draft)
         self._undoable_count += 1
         self._update_expected()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
+from reviewer.domain.errors import ReadOnly
 from reviewer.qt.actions.binder import ActionBinder, Availability
 from reviewer.qt.actions.keymap import find_key_conflicts, make_default_keymap, parse_keymap
 from reviewer.qt.actions.spec import CASE, PHOTO, ActionSpec, Context
@@ -169,7 +170,7 @@ def test_what_cannot_be_done_now_says_why(window):
     window.binder.update(Availability(case=True))
     assert window.binder.refusal(SPECS["finding.add"]) == "No photograph is on screen."
     window.binder.update(Availability(case=True, screen="read", read_only="It is open elsewhere."))
-    assert window.binder.refusal(SPECS["finding.add"]) == "Open for reading only. It is open elsewhere."
+    assert window.binder.refusal(SPECS["finding.add"]) == str(ReadOnly("It is open elsewhere."))
     assert window.binder.refusal(SPECS["go.next-photo"]) == ""
     window.elsewhere.setFocus()
     QTest.keyClick(window.elsewhere, "1")

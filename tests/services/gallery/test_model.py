@@ -6,7 +6,6 @@ import pytest
 
 from reviewer.domain.acts import shared_acts
 from reviewer.domain.commands import finding_commands
-from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.category import Category
 from reviewer.domain.reading.reading import Finding
@@ -68,7 +67,7 @@ def test_the_findings_of_others_are_not_counted(case, reader):
     assert (row.findings, row.progress) == (0, "unread")
 
 
-def test_the_model_follows_what_is_shared_and_refuses_where_nothing_may_be_written(case, reader):
+def test_the_model_follows_what_is_shared(case, reader):
     model = GalleryModel(reader, post_at_once)
     model.refresh()
     join_jobs()
@@ -82,9 +81,6 @@ def test_the_model_follows_what_is_shared_and_refuses_where_nothing_may_be_writt
     case.writer.drain(5)
     join_jobs()
     assert len(model.shown.sections) == 3
-    case.read_only = "looked at only"
-    with pytest.raises(KnownError, match="reading only"):
-        model.sort([0], None)
 
 
 def test_other_photographs_are_shown_and_read_from(case, reader):
