@@ -117,6 +117,7 @@ def test_by_the_mouse_alone_the_result_that_is_shown(reader, tmp_path):
     clicks(go)
     until(lambda: list(tmp_path.glob("* csv")), "exported")
     until(lambda: last_entries(reader.session.case, 1)[0].act == "export.made", "noted")
+    until(lambda: not reader.session.case.jobs.running(), "its job has ended")
     (out,) = tmp_path.glob("* csv")
     assert len(rows(out / "photographs.csv")) == 1
 
