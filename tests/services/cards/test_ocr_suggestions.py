@@ -63,7 +63,7 @@ def beside(monkeypatch):
         store = SimpleNamespace(read=contextlib.nullcontext)
         desk = SimpleNamespace(on_shared=Event(), case=SimpleNamespace(store=store))
         worklist = SimpleNamespace(position_of=lambda _sha256: 0, individual=lambda _position: -1)
-        pictures = SimpleNamespace(made=lambda _want: answer or Picture(40, 30, 160, bytes(4800)))
+        pictures = SimpleNamespace(decode_now=lambda _want: answer or Picture(40, 30, 160, bytes(4800)))
         options = {"trouble": lambda: "", "new_process": lambda: process, **options}
         found = CardSuggestions(desk, worklist, pictures, post_at_once, **options)
         found.switched_on = True
