@@ -20,8 +20,8 @@ from reviewer.qt.individuals.actions import INDIVIDUALS_ACTIONS
 from reviewer.qt.individuals.doing import IndividualCommands
 from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.session import Session
-from reviewer.qt.reading.actions import READING_ACTIONS, REGROUPING_ACTIONS
-from reviewer.qt.reading.picture_actions import COVER_ACTIONS, PICTURE_ACTIONS
+from reviewer.qt.reading.actions import GO_ACTIONS, READING_ACTIONS, REGROUPING_ACTIONS
+from reviewer.qt.reading.picture_actions import COVER_ACTIONS, ENHANCE_ACTIONS, PICTURE_ACTIONS
 from reviewer.qt.records.actions import RECORD_ACTIONS
 from reviewer.qt.search.actions import SEARCH_ACTIONS, SearchTools
 from reviewer.qt.sorting.actions import SORT_ACTIONS
@@ -39,8 +39,10 @@ class ActionList(Generic[TargetT]):
 
 
 ACTION_LISTS: tuple[ActionList[Any], ...] = (
+    ActionList(GO_ACTIONS, lambda session: session.reading.reader),
     ActionList(READING_ACTIONS, lambda session: session.reading),
     ActionList(PICTURE_ACTIONS, lambda session: session.reading),
+    ActionList(ENHANCE_ACTIONS, lambda session: session.reading.viewing),
     ActionList(COMPARE_ACTIONS, lambda session: session.compare),
     ActionList(CARD_ACTIONS, lambda session: session.cards),
     ActionList(RECORD_ACTIONS, lambda session: session.records),

@@ -6,8 +6,9 @@ from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.qt.actions.spec import CASE, PHOTO, Action, ActionGroup
 from reviewer.qt.reading.describe_actions import DESCRIBE_ACTIONS
 from reviewer.qt.reading.reading_screen import ReadingScreen
+from reviewer.services.reading.reader import Reader
 
-_GO: ActionGroup[ReadingScreen] = ActionGroup("go", "Go", PHOTO)
+_GO: ActionGroup[Reader] = ActionGroup("go", "Go", PHOTO)
 _FINDING: ActionGroup[ReadingScreen] = ActionGroup("finding", "Findings", PHOTO, writes=True)
 _READING: ActionGroup[ReadingScreen] = ActionGroup("reading", "Reading", PHOTO, writes=True)
 _COVERAGE: ActionGroup[ReadingScreen] = ActionGroup("coverage", "Coverage", PHOTO, writes=True)
@@ -44,46 +45,31 @@ def _complete_and_go_on(screen: ReadingScreen) -> None:
         screen.completing.complete_and_go_on()
 
 
-GO_ACTIONS: tuple[Action[ReadingScreen], ...] = (
-    _GO.make(
-        "next-photo", "Next photo", "Right PgDown Space J", lambda screen: screen.reader.step(1), repeats=True
-    ),
+GO_ACTIONS: tuple[Action[Reader], ...] = (
+    _GO.make("next-photo", "Next photo", "Right PgDown Space J", lambda reader: reader.step(1), repeats=True),
     _GO.make(
         "previous-photo",
         "Previous photo",
         "Left PgUp Shift+Space K",
-        lambda screen: screen.reader.step(-1),
+        lambda reader: reader.step(-1),
         repeats=True,
     ),
+    _GO.make("next-individual", "Next individual", "Ctrl+Right", lambda reader: reader.step_individual(1)),
     _GO.make(
-        "next-individual", "Next individual", "Ctrl+Right", lambda screen: screen.reader.step_individual(1)
-    ),
-    _GO.make(
-        "previous-individual",
-        "Previous individual",
-        "Ctrl+Left",
-        lambda screen: screen.reader.step_individual(-1),
+        "previous-individual", "Previous individual", "Ctrl+Left", lambda reader: reader.step_individual(-1)
     ),
     _GO.make(
         "next-picture",
         "Next picture in this file (page, frame)",
         "Ctrl+PgDown",
-        lambda screen: screen.reader.pages.step(1),
+        lambda reader: reader.pages.step(1),
     ),
     _GO.make(
-        "previous-picture",
-        "Previous picture in this file",
-        "Ctrl+PgUp",
-        lambda screen: screen.reader.pages.step(-1),
+        "previous-picture", "Previous picture in this file", "Ctrl+PgUp", lambda reader: reader.pages.step(-1)
     ),
-    _GO.make("first-photo", "First of the worklist", "Home", lambda screen: screen.reader.first()),
-    _GO.make("last-photo", "Last of the worklist", "End", lambda screen: screen.reader.last()),
-    _GO.make(
-        "next-unread",
-        "Next photo not yet complete",
-        "Ctrl+Shift+Right",
-        lambda screen: screen.reader.next_unread(),
-    ),
+    _GO.make("first-photo", "First of the worklist", "Home", Reader.first),
+    _GO.make("last-photo", "Last of the worklist", "End", Reader.last),
+    _GO.make("next-unread", "Next photo not yet complete", "Ctrl+Shift+Right", Reader.next_unread),
 )
 
 FINDING_ACTIONS: tuple[Action[ReadingScreen], ...] = (
@@ -244,7 +230,6 @@ DUPLICATE_ACTIONS: tuple[Action[ReadingScreen], ...] = (
 )
 
 READING_ACTIONS: tuple[Action[ReadingScreen], ...] = (
-    *GO_ACTIONS,
     *FINDING_ACTIONS,
     *WHOLE_READING_ACTIONS,
     *COVERAGE_ACTIONS,

@@ -12,12 +12,14 @@ from reviewer.qt.canvas.tools import (
     SCALE_LINE_TOOL,
 )
 from reviewer.qt.reading.reading_screen import ReadingScreen
+from reviewer.qt.reading.viewing import ViewController
 
 _MARK: ActionGroup[ReadingScreen] = ActionGroup("mark", "Marks", PHOTO, writes=True)
 _REDACT: ActionGroup[ReadingScreen] = ActionGroup("redact", "Redact (copies only)", PHOTO, writes=True)
 _VIEW: ActionGroup[ReadingScreen] = ActionGroup("view", "View", PHOTO)
 _MEASURE: ActionGroup[ReadingScreen] = ActionGroup("measure", "Measure", PHOTO, writes=True)
-_ENHANCE: ActionGroup[ReadingScreen] = ActionGroup("enhance", "Enhance (view only)", PHOTO)
+_PANEL: ActionGroup[ReadingScreen] = ActionGroup("enhance", "Enhance (view only)", PHOTO)
+_ENHANCE: ActionGroup[ViewController] = ActionGroup("enhance", "Enhance (view only)", PHOTO)
 _CARE: ActionGroup[ReadingScreen] = ActionGroup("care", "Care", PHOTO)
 
 
@@ -156,47 +158,34 @@ MEASURE_ACTIONS: tuple[Action[ReadingScreen], ...] = (
     ),
 )
 
-ENHANCE_ACTIONS: tuple[Action[ReadingScreen], ...] = (
-    _ENHANCE.make("panel", "Show or hide the enhancement panel", "F5", ReadingScreen.toggle_enhance),
-    _ENHANCE.make("add", "Add a step", "Shift+E", lambda screen: screen.viewing.ask_for_step()),
-    _ENHANCE.make(
-        "neutral",
-        "White balance: choose a grey or white spot",
-        "Shift+W",
-        lambda screen: screen.viewing.begin_neutral(),
-    ),
-    _ENHANCE.make(
-        "off",
-        "Back to the photograph as it is; again: the steps once more",
-        "Shift+A",
-        lambda screen: screen.viewing.back_to_original(),
-    ),
-    _ENHANCE.make(
-        "original", "While held: the photograph as it is", "A", lambda screen: screen.viewing.hold_original()
-    ),
-    _ENHANCE.make(
-        "keep-preset",
-        "Keep the steps under a name",
-        "Shift+K",
-        lambda screen: screen.viewing.ask_preset_name(),
-    ),
-    _ENHANCE.make(
-        "preset", "Use steps that were kept", "Shift+P", lambda screen: screen.viewing.ask_for_preset()
-    ),
-    _ENHANCE.make(
-        "as-found",
-        "Show what the examiner saw when the finding was made",
-        "Shift+D",
-        lambda screen: screen.viewing.show_as_found(),
-    ),
-)
-
 PICTURE_ACTIONS: tuple[Action[ReadingScreen], ...] = (
     *MARK_ACTIONS,
     *REDACT_ACTIONS,
     *VIEW_ACTIONS,
     *MEASURE_ACTIONS,
-    *ENHANCE_ACTIONS,
+    _PANEL.make("panel", "Show or hide the enhancement panel", "F5", ReadingScreen.toggle_enhance),
+)
+
+ENHANCE_ACTIONS: tuple[Action[ViewController], ...] = (
+    _ENHANCE.make("add", "Add a step", "Shift+E", ViewController.ask_for_step),
+    _ENHANCE.make(
+        "neutral", "White balance: choose a grey or white spot", "Shift+W", ViewController.begin_neutral
+    ),
+    _ENHANCE.make(
+        "off",
+        "Back to the photograph as it is; again: the steps once more",
+        "Shift+A",
+        ViewController.back_to_original,
+    ),
+    _ENHANCE.make("original", "While held: the photograph as it is", "A", ViewController.hold_original),
+    _ENHANCE.make("keep-preset", "Keep the steps under a name", "Shift+K", ViewController.ask_preset_name),
+    _ENHANCE.make("preset", "Use steps that were kept", "Shift+P", ViewController.ask_for_preset),
+    _ENHANCE.make(
+        "as-found",
+        "Show what the examiner saw when the finding was made",
+        "Shift+D",
+        ViewController.show_as_found,
+    ),
 )
 
 COVER_ACTIONS: tuple[Action[ReadingScreen], ...] = (
