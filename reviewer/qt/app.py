@@ -18,8 +18,9 @@ from reviewer.qt.entry.privacy import prevent_traces
 from reviewer.qt.look.theme import apply_theme
 from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.all_actions import make_window
-from reviewer.qt.main_window.session import Prepare, Session
+from reviewer.qt.main_window.session import Session
 from reviewer.qt.main_window.window import MainWindow
+from reviewer.services.session import Prepare
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ def new_application() -> QApplication:
 def _start_ingest(session: Session, folders: Sequence[Path], prepare: Prepare | None) -> None:
     if session.case.read_only:
         return
-    session.prepare = prepare
+    session.services.prepare = prepare
     for folder in folders:
         session.ingest.start(folder)
 

@@ -161,7 +161,7 @@ def test_the_lead_draws_another_order_and_switches_masking_off(desk, masked):
     reader = desk().opens(masked).sees_photo(0)
     before = [item.sha256 for item in reader.reader.worklist.items]
     reader.presses("Ctrl+Shift+7")
-    rules = reader.session.rules
+    rules = reader.session.settings.rules
     until(lambda: rules.isVisible(), "the settings are on")
     assert "Set by Dr Okoye, who made this case" in rules.said
     here, seed = reader.reader.sha256, rules.rules.seed

@@ -19,7 +19,7 @@ def sits_down(desk, case_folder, monkeypatch):
     def sit(*words, installed=True, wanted=True):
         monkeypatch.setattr(text_models, "find_trouble", lambda: "" if installed else text_models.ABSENT)
         reader = desk().opens(case_folder).sees_photo(0)
-        reader.session.suggestions.new_process = lambda: TextProcess(command(*words))
+        reader.session.services.suggestions.new_process = lambda: TextProcess(command(*words))
         reader.window.show_screen("settings")
         if wanted:
             reader.session.settings.ocr.click()
@@ -46,7 +46,7 @@ def test_what_was_read_is_shown_after_the_entry_with_a_mark_and_a_way_back(sits_
     assert line(reader) == ""
     first = shown(reader).photo.sha256
     reader.types("215")
-    assert (line(reader), reader.session.suggestions._thread) == ("", None)
+    assert (line(reader), reader.session.services.suggestions._thread) == ("", None)
     reader.presses("Tab").types("998").presses("Enter").is_saved()
     has_read(reader)
     assert shown(reader).photo.sha256 != first
@@ -85,7 +85,7 @@ def test_the_blind_second_pass_sees_nothing_of_it_before_its_own_entry(sits_down
 
 def test_an_entry_of_the_pass_before_that_is_committed_late_is_not_asked_about(sits_down):
     reader = sits_down("telling", "215,100")
-    suggestions = reader.session.suggestions
+    suggestions = reader.session.services.suggestions
     reader.types("215").presses("Enter", "Ctrl+2").is_saved()
     assert (line(reader), suggestions._thread) == ("", None)
 
@@ -122,9 +122,9 @@ def test_without_the_optional_part_the_desk_is_as_it_was_and_the_settings_say_so
     reader = sits_down("telling", "215", installed=False, wanted=False)
     settings = reader.session.settings
     assert (settings.ocr.isEnabled(), settings.ocr_text) == (False, text_models.ABSENT)
-    reader.session.suggestions.switched_on = True
+    reader.session.services.suggestions.switched_on = True
     reads(reader, "215", "100")
-    assert (line(reader), reader.session.suggestions._thread) == ("", None)
+    assert (line(reader), reader.session.services.suggestions._thread) == ("", None)
 
 
 def test_it_is_off_until_the_person_wants_it(sits_down):
@@ -132,7 +132,7 @@ def test_it_is_off_until_the_person_wants_it(sits_down):
     assert reader.session.settings.ocr.isEnabled()
     assert "not Arabic digits" in reader.session.settings.ocr_text
     reads(reader, "215", "100")
-    assert (line(reader), reader.session.suggestions._thread) == ("", None)
+    assert (line(reader), reader.session.services.suggestions._thread) == ("", None)
 
 
 def test_a_reader_that_fails_is_one_quiet_line_and_the_desk_goes_on(sits_down):
@@ -145,7 +145,7 @@ def test_a_reader_that_fails_is_one_quiet_line_and_the_desk_goes_on(sits_down):
 
 def test_closing_the_case_does_not_wait_for_a_reader_that_hangs(sits_down):
     reader = sits_down("stuck")
-    suggestions = reader.session.suggestions
+    suggestions = reader.session.services.suggestions
     reads(reader, "215", "100")
     until(lambda: suggestions._process is not None and suggestions._process.pid, "the reader is asked")
     process = suggestions._process

@@ -45,7 +45,7 @@ def test_reading_begins_while_ingest_runs(desk, empty_case, photographs, monkeyp
     reader = desk().opens(empty_case)
     session = reader.session
     assert reader.window.screen_name == "ingest"
-    pool = session._pool = GatedPool(session._pool)
+    pool = session.services.pool = GatedPool(session.services.pool)
     session.ingest.start(photographs)
     until(lambda: len(reader.reader.worklist) >= 8, "the first photographs")
     assert session.ingest.is_running
@@ -71,7 +71,7 @@ def test_a_paused_ingest_waits_and_a_cancelled_one_goes_on_later(desk, empty_cas
     monkeypatch.setattr(run, "BATCH_SIZE", 4)
     reader = desk().opens(empty_case)
     session = reader.session
-    pool = session._pool = GatedPool(session._pool)
+    pool = session.services.pool = GatedPool(session.services.pool)
     session.ingest.start(photographs)
     until(lambda: session.ingest._bar.value() > 0, "progress")
     QTest.mouseClick(session.ingest._pause, Qt.MouseButton.LeftButton)
@@ -97,7 +97,7 @@ def test_an_ingest_cancelled_while_it_prepares_says_so(desk, empty_case, photogr
         while True:
             control.check()
 
-    session.prepare = prepare
+    session.services.prepare = prepare
     session.ingest.start(photographs)
     until(begun.is_set, "the preparation")
     session.ingest.cancel()
@@ -149,11 +149,11 @@ def test_a_case_is_made_at_the_start_screen(desk, tmp_path):
     start._examiner.setFocus()
     reader.types("Dr N")
     start._on_create()
-    assert "Choose the folder" in start._said.text()
+    assert "Choose the folder" in start.said
     start._choose = lambda _title: str(tmp_path)
     start._on_browse()
     start._on_create()
-    until(lambda: "at least 12 characters" in start._said.text(), "no passphrase")
+    until(lambda: "at least 12 characters" in start.said, "no passphrase")
     start._open_to_all.setChecked(True)
     start._on_create()
     until(lambda: reader.session is not None, "the new case")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from reviewer.qt.actions.spec import OVER_LAYERS
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.main_window.all_actions import ALL_ACTIONS
-from reviewer.qt.main_window.sidebar import SCREENS
+from reviewer.qt.main_window.screens import SCREENS
 from tests.support.waiting import until
 
 _FULL = os.environ.get("REVIEWER_FAULTS") == "full"
@@ -37,8 +37,8 @@ QUESTIONS = {
     "statistics": ("statistics.query",),
 }
 EVERYWHERE = ("window.commands", "search.find", "case.report", "case.export", "search.lists")
-LAYERS = [(screen, "window.keys") for screen in SCREENS]
-LAYERS += [(screen, id_) for screen in SCREENS if screen != "start" for id_ in EVERYWHERE[:2]]
+LAYERS = [(spec.name, "window.keys") for spec in SCREENS]
+LAYERS += [(spec.name, id_) for spec in SCREENS if spec.make is not None for id_ in EVERYWHERE[:2]]
 LAYERS += [("read", id_) for id_ in EVERYWHERE[2:4]]
 LAYERS += [(screen, id_) for screen, ids in QUESTIONS.items() for id_ in ids]
 

@@ -102,7 +102,7 @@ def test_a_second_window_is_told_and_can_read_only(desk, case_folder):
     first = desk().opens(case_folder).sees_photo(0)
     second = desk()
     second.window.open_folder(case_folder)
-    until(lambda: "open elsewhere" in second.window.start._said.text(), "the refusal")
+    until(lambda: "open elsewhere" in second.window.start.said, "the refusal")
     QTest.mouseClick(second.window.start._read_only, Qt.MouseButton.LeftButton)
     until(lambda: second.session is not None, "open for reading")
     second.sees_photo().presses("1")
@@ -138,7 +138,7 @@ def test_the_settings_screen_says_how_photographs_are_decoded(desk, case_folder)
     about = reader.session.settings.about_text
     assert "opens no network connection" in about
     (told,) = re.findall(r"separate processes with: (.*)\.", about)
-    ready = [worker.pid for worker in reader.session._pool._all if worker._is_ready]
+    ready = [worker.pid for worker in reader.session.services.pool._all if worker._is_ready]
     assert ready
     for pid in ready:
         assert told.split("; ") == confining(pid)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reviewer.media.workers.pool import DecoderPool
-from reviewer.qt.main_window import session
+from reviewer.services import session
 from reviewer.services.case import writer as writer_module
 from reviewer.storage.store import SaveFailed
 from tests.support import lying_worker

@@ -3,7 +3,7 @@
 import pytest
 
 from reviewer.media.workers.pool import DecoderPool
-from reviewer.qt.main_window import session
+from reviewer.services import session
 from reviewer.services.reading.sight import Sight
 from tests.support.doubting_prover import DoubtingProver
 from tests.support.waiting import until

@@ -51,7 +51,7 @@ def test_under_the_cover_no_key_judges_and_the_screen_says_why(reader):
 
 
 def test_a_photograph_that_is_not_painted_yet_is_not_judged_and_the_next_key_is(reader, monkeypatch):
-    before, pictures = entries(reader), reader.session._pictures
+    before, pictures = entries(reader), reader.session.services.pictures
     with monkeypatch.context() as nothing_comes:
         nothing_comes.setattr(pictures, "request", lambda _wanted, on_screen=(): None)
         reader.presses("End", "N", "5", "D", "Enter")
@@ -65,7 +65,7 @@ def test_a_photograph_that_is_not_painted_yet_is_not_judged_and_the_next_key_is(
 
 
 def test_a_neighbour_that_is_ready_is_judged_in_the_same_breath(reader):
-    pictures = reader.session._pictures
+    pictures = reader.session.services.pictures
     want = PictureRequest(reader.reader.worklist.items[1].sha256, reader.reading.canvas.box())
     until(lambda: isinstance(pictures.get(want), Picture), "the next photograph is decoded ahead")
     reader.presses("Right", "2", "Q", "Enter")

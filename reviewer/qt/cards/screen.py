@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from reviewer.qt.cards.suggestion_line import SuggestionLine
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import make_scroll_area
 from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.screen import Screen
 from reviewer.services.cards.ocr_suggestions import CardSuggestions
 from reviewer.services.cards.transcription import CardDesk, CardOnScreen, CardTask, count_by_state
 from reviewer.services.pictures.pictures import (
@@ -48,10 +49,8 @@ _NOTHING_LEFT = {
 }
 
 
-class CardsScreen(QWidget):
-    """`action_wanted` carries the id of an action that a button stands for."""
-
-    action_wanted = Signal(str)
+class CardsScreen(Screen):
+    """One card after the other, in one of three passes."""
 
     def __init__(
         self,
@@ -61,14 +60,14 @@ class CardsScreen(QWidget):
         colours: tuple[QColor, QColor],
     ) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._suggestions, self.suggestion = suggestions, SuggestionLine(suggestions)
         self._reader, self._pictures = reader, pictures
         self.desk = CardDesk(reader.desk, reader.worklist)
         self.view = CardView(*colours)
         self.form = CardForm()
         self.form.set_read_only(bool(reader.desk.case.read_only))
-        self._place, self._progress, self._said = PlainLabel(), PlainLabel(), ElidedLabel("message")
+        self._place, self._progress = PlainLabel(), PlainLabel()
+        self.message: ElidedLabel = ElidedLabel("message")
         self._buttons: dict[CardTask, QPushButton] = {}
         self._begun = False
         self._half = UnfinishedCards()
@@ -103,11 +102,11 @@ class CardsScreen(QWidget):
         self._progress.setProperty("kind", "quiet")
         keys.setProperty("kind", "caption")
         column.addWidget(keys)
-        self._said.setMinimumHeight(28)
+        self.message.setMinimumHeight(28)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.view, 1)
-        left.addWidget(self._said)
+        left.addWidget(self.message)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -203,13 +202,6 @@ class CardsScreen(QWidget):
 
     def _show_suggestion(self) -> None:
         self.suggestion.show_beside(self.desk.shown, self._reader.worklist)
-
-    def say(self, sentence: str) -> None:
-        self._said.setText(sentence)
-
-    @property
-    def said(self) -> str:
-        return self._said.text()
 
     # what the examiner wants
 

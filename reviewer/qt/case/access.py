@@ -46,8 +46,8 @@ class AccessScreen(Page):
         )
         self.add, self.change = QPushButton("Add the examiner"), QPushButton("Change my passphrase")
         self.renew, self.backup = QPushButton("Make a new recovery key"), QPushButton("Make a backup…")
-        self._said = make_text_label()
-        self._said.setAccessibleName("Message")
+        self.message: PlainLabel = make_text_label()
+        self.message.setAccessibleName("Message")
         self._arrange()
         self._enable(True)
 
@@ -72,19 +72,12 @@ class AccessScreen(Page):
             )
         )
         self.add_row(self.backup)
-        self.column.addWidget(self._said)
+        self.column.addWidget(self.message)
         self.column.addStretch(1)
         self.add.clicked.connect(self._on_add)
         self.change.clicked.connect(self._on_change)
         self.renew.clicked.connect(self._on_renew)
         self.backup.clicked.connect(self.backup_wanted)
-
-    @property
-    def said(self) -> str:
-        return self._said.text()
-
-    def say(self, sentence: str) -> None:
-        self._said.setText(sentence)
 
     def refresh(self) -> None:
         """Read the examiners anew."""
@@ -143,7 +136,7 @@ class AccessScreen(Page):
 
         def failed(error: KnownError) -> None:
             self._enable(True)
-            self.say(str(error))
+            self.tell_error(error)
 
         self._case.jobs.start(
             "access", lambda control: work(control.check), self._post, on_done=done, on_failed=failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QPushButton
@@ -24,9 +25,12 @@ _SHOWN_FAULTS = 50
 
 
 class IntegrityScreen(Page):
-    """Verification runs in the background and can be cancelled; it changes nothing."""
+    """Verification runs in the background and can be cancelled; it changes nothing. `originals_checked` is
+    called once the originals were looked for."""
 
-    def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
+    def __init__(
+        self, case: OpenCase, examiner: Examiner, post: Post, originals_checked: Callable[[], None]
+    ) -> None:
         super().__init__(
             "Integrity",
             "Every act stands in the ledger. A change behind the program's back breaks its chain of hashes; "
@@ -41,6 +45,7 @@ class IntegrityScreen(Page):
         self._receipt = QPushButton("Check a receipt…")
         self.evidence = EvidencePanel(case, examiner, post)
         self.evidence.over.connect(self.refresh)
+        self.evidence.over.connect(originals_checked)
         self._acts = QListWidget()
         self._acts.setAccessibleName("Last acts")
         self._acts.setUniformItemSizes(True)

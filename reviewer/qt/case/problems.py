@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QWidget
 
 from reviewer.domain.acts.act import ThingKind
@@ -12,6 +12,7 @@ from reviewer.domain.photos.seen_elsewhere import mark_open_again, mark_seen_els
 from reviewer.domain.text_folding import fold_text
 from reviewer.qt.case.problem_table import ProblemModel, format_problem, make_problems_table
 from reviewer.qt.widgets.page import Page, make_text_label
+from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.case.history import sources_by_id
@@ -33,8 +34,6 @@ LoadedProblems = tuple[list[ProblemFile], dict[str, str], int]
 class ProblemsScreen(Page):
     """A table with filters by kind, by what may lie in the files, and by text; `refresh` reads it anew."""
 
-    wanted = Signal(str)
-
     def __init__(self, desk: ActQueue, post: Post) -> None:
         super().__init__("Problems", _ABOUT, 1800)
         self._desk, self._post = desk, post
@@ -46,7 +45,8 @@ class ProblemsScreen(Page):
         self.which, self.kind, self._text = NoScrollComboBox(), NoScrollComboBox(), QLineEdit()
         self.seen_button = QPushButton("E  Seen elsewhere…")
         self.open_button = QPushButton("Shift+E  Open again")
-        self._sum, self._said = make_text_label("", "quiet"), make_text_label()
+        self._sum = make_text_label("", "quiet")
+        self.message: PlainLabel = make_text_label()
         self.list_button = QPushButton("Enter  List the archive")
         self.inside = QListWidget()
         self._loading, self._listing = LatestJob(desk.case.jobs), LatestJob(desk.case.jobs)
@@ -55,9 +55,9 @@ class ProblemsScreen(Page):
         self.which.currentIndexChanged.connect(self._show_rows)
         self.kind.currentIndexChanged.connect(self._show_rows)
         self._text.textChanged.connect(self._show_rows)
-        self.seen_button.clicked.connect(lambda: self.wanted.emit("problems.seen-elsewhere"))
-        self.open_button.clicked.connect(lambda: self.wanted.emit("problems.open-again"))
-        self.list_button.clicked.connect(lambda: self.wanted.emit("problems.list-archive"))
+        self.seen_button.clicked.connect(lambda: self.action_wanted.emit("problems.seen-elsewhere"))
+        self.open_button.clicked.connect(lambda: self.action_wanted.emit("problems.open-again"))
+        self.list_button.clicked.connect(lambda: self.action_wanted.emit("problems.list-archive"))
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self.inside.hide())
         self._desk.on_shared.connect(self._on_shared)
 
@@ -67,7 +67,7 @@ class ProblemsScreen(Page):
             box.setAccessibleName(name)
         self._text.setPlaceholderText("Filter by text")
         self._text.setAccessibleName("Filter by text")
-        self._said.setAccessibleName("Message")
+        self.message.setAccessibleName("Message")
         for button in (self.seen_button, self.open_button):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setEnabled(not self._desk.case.read_only)
@@ -80,21 +80,14 @@ class ProblemsScreen(Page):
         self.column.addWidget(self.table, 2)
         self.column.addWidget(self.inside, 1)
         self.column.addWidget(self._sum)
-        self.column.addWidget(self._said)
+        self.column.addWidget(self.message)
 
     # what is shown
-
-    @property
-    def said(self) -> str:
-        return self._said.text()
 
     @property
     def summed(self) -> str:
         """What is said of all files together."""
         return self._sum.text()
-
-    def say(self, sentence: str) -> None:
-        self._said.setText(sentence)
 
     def focus(self) -> QWidget:
         return self.table

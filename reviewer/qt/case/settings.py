@@ -37,9 +37,11 @@ _OCR = (
 
 
 class SettingsScreen(Page):
-    """`care_changed` carries the new wishes; they are kept at once."""
+    """`care_changed` carries the new wishes; they are kept at once. `rules_changed` carries the ReadingRules
+    after the lead set others."""
 
     care_changed = Signal(object)
+    rules_changed = Signal(object)
 
     def __init__(
         self,
@@ -128,6 +130,8 @@ class SettingsScreen(Page):
         self.minutes.valueChanged.connect(lambda value: self._change(minutes=value))
         self.lock_after.valueChanged.connect(lambda value: self._change(lock_minutes=value))
         self._forget.clicked.connect(self._forget_presets)
+        if self.rules is not None:
+            self.rules.changed.connect(self.rules_changed)
 
     def refresh(self) -> None:
         """Read anew what may have changed meanwhile."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QCursor, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from reviewer.qt.compare.difference import DifferenceView
 from reviewer.qt.compare.feed import CompareFeed
 from reviewer.qt.compare.pane import Pane
 from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.pictures.enhancer import Enhancer
 from reviewer.services.pictures.pictures import PictureLoader, PictureOrMissing, PictureRequest
@@ -27,10 +28,8 @@ from reviewer.services.reading.reader import Reader
 SIDE_BY_SIDE, FLICKER, DIFFERENCE = "side by side", "flicker", "difference"
 
 
-class CompareScreen(QWidget):
+class CompareScreen(Screen):
     """Shows what it is given positions for. Nothing here writes."""
-
-    action_wanted = Signal(str)
 
     def __init__(
         self,
@@ -41,7 +40,6 @@ class CompareScreen(QWidget):
         colours: tuple[QColor, QColor],
     ) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self._reader = reader
         self.panes = [Pane(*colours) for _number in range(4)]
         self._feed = CompareFeed(
@@ -59,8 +57,8 @@ class CompareScreen(QWidget):
         self._pointer = QCursor.pos()
         self._candidates: list[int] = []
         self._linking = False
-        self._said = ElidedLabel("message")
-        self._said.setMinimumHeight(28)
+        self.message: ElidedLabel = ElidedLabel("message")
+        self.message.setMinimumHeight(28)
         self._box = TypeBox(self)
         self._arrange()
         for number, pane in enumerate(self.panes):
@@ -81,7 +79,7 @@ class CompareScreen(QWidget):
         column.setSpacing(0)
         column.addLayout(make_button_bar(self.action_wanted.emit))
         column.addLayout(self._grid, 1)
-        column.addWidget(self._said)
+        column.addWidget(self.message)
 
     # what is shown
 
@@ -166,13 +164,6 @@ class CompareScreen(QWidget):
         self._box.ask(
             make_photograph_question(self._reader.worklist.items, take, self._reader.masking.name_at)
         )
-
-    def say(self, sentence: str) -> None:
-        self._said.setText(sentence)
-
-    @property
-    def said(self) -> str:
-        return self._said.text()
 
     # modes
 

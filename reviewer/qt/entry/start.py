@@ -51,8 +51,8 @@ class StartScreen(Page):
         self._recent = QListWidget()
         self._recent.setAccessibleName("Recent cases")
         self._recent.itemActivated.connect(self._on_recent)
-        self._said = make_text_label()
-        self._said.setAccessibleName("Message")
+        self.message: PlainLabel = make_text_label()
+        self.message.setAccessibleName("Message")
         self._read_only = QPushButton("Open for reading only")
         self._read_only.hide()
         self._read_only.clicked.connect(self._on_read_only)
@@ -69,7 +69,7 @@ class StartScreen(Page):
         open_other = QPushButton("Open another case…")
         open_other.clicked.connect(self.choose_and_open)
         self.add_row(open_other, self._read_only)
-        self.column.addWidget(self._said)
+        self.column.addWidget(self.message)
         self.column.addWidget(make_text_label("New case", "title"))
         self.column.addLayout(self._make_form())
         create = make_main_button("Create the case")
@@ -114,9 +114,6 @@ class StartScreen(Page):
         self._recent.setVisible(self._recent.count() > 0)
         if self._recent.count():
             self._recent.setCurrentRow(0)
-
-    def say(self, sentence: str) -> None:
-        self._said.setText(sentence)
 
     def choose_and_open(self) -> None:
         folder = self._choose("Open the case folder (it ends in .case)")

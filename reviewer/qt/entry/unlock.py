@@ -41,8 +41,8 @@ class UnlockScreen(Page):
         self.passphrase = SecretField("Passphrase, or the recovery key")
         self.open = make_main_button("Unlock" if locked else "Open")
         self._back = QPushButton("Leave the case closed" if locked else "Back")
-        self._said = make_text_label()
-        self._said.setAccessibleName("Message")
+        self.message: PlainLabel = make_text_label()
+        self.message.setAccessibleName("Message")
         self._arrange()
         self.passphrase.entered.connect(self.try_passphrase)
         self.open.clicked.connect(self.try_passphrase)
@@ -56,18 +56,11 @@ class UnlockScreen(Page):
         self.column.addWidget(label)
         self.column.addWidget(self.passphrase)
         self.add_row(self.open, self._back)
-        self.column.addWidget(self._said)
+        self.column.addWidget(self.message)
         self.column.addWidget(
             make_text_label("If the passphrase is lost, the recovery key can be typed here instead.", "quiet")
         )
         self.column.addStretch(1)
-
-    @property
-    def said(self) -> str:
-        return self._said.text()
-
-    def say(self, sentence: str) -> None:
-        self._said.setText(sentence)
 
     def wait_for(self, sentence: str) -> None:
         """Do not take a passphrase yet, and say why; "" to take one again."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.category import Category
 from reviewer.domain.search.arranging import Grouping
 from reviewer.qt.gallery.cell_painter import LARGEST, SMALLEST
@@ -17,34 +17,31 @@ from reviewer.qt.gallery.questions import make_grouping_question, make_sort_ques
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
+from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.still_boxes import NoScrollSlider
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.gallery.model import GalleryModel
 from reviewer.services.jobs import Post
+from reviewer.services.worklist.worklist import Worklist
 
 _STEP = 20
 _KEYS = "Enter opens · Space selects · Shift+arrows extend · 1 to 6 sort"
 
 
-class GalleryScreen(QWidget):
+class GalleryScreen(Screen):
     """`opened`: a photograph is on the reading screen now."""
 
-    action_wanted = Signal(str)
     opened = Signal()
 
     def __init__(self, model: GalleryModel, fetch: Callable[[str], bytes | None], post: Post) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self.model = model
         self.grid = GalleryGrid(fetch, post)
         self.query_row = QWidget()
         """The place of the line for a query; empty, and no taller than what is put into it."""
         self.query_row.setLayout(_make_row(0))
-        self._title, self._state, self._said = (
-            ElidedLabel("galleryTitle"),
-            PlainLabel(),
-            MessageLine("gallerySaid", _KEYS),
-        )
+        self._title, self._state = ElidedLabel("galleryTitle"), PlainLabel()
+        self.message: MessageLine = MessageLine("gallerySaid", _KEYS)
         self._group, self._privacy = _make_button("B  Group by"), _make_button("P  Hide pictures")
         self._size = NoScrollSlider()
         self._box = TypeBox(self)
@@ -74,7 +71,7 @@ class GalleryScreen(QWidget):
         line.setMinimumHeight(28)
         below = _make_row(20)
         below.addWidget(self._state)
-        below.addWidget(self._said, 1)
+        below.addWidget(self.message, 1)
         line.setLayout(below)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +84,7 @@ class GalleryScreen(QWidget):
         self._group.clicked.connect(lambda: self.action_wanted.emit("gallery.group"))
         self._privacy.clicked.connect(lambda: self.action_wanted.emit("gallery.privacy"))
         self.grid.moved.connect(self.show_state)
-        self.grid.opened.connect(self._open)
+        self.grid.opened.connect(self.catch_known_errors(self._open))
         self.model.on_arranged.connect(self._on_arranged)
         self.model.on_rows.connect(self._on_rows)
         self.model.on_message.connect(self.say)
@@ -100,6 +97,9 @@ class GalleryScreen(QWidget):
 
     def focus(self) -> QWidget:
         return self.grid
+
+    def update_list(self) -> None:
+        self.refresh()
 
     def refresh(self) -> None:
         """The screen came on: with the photograph that is read as the current one."""
@@ -142,13 +142,10 @@ class GalleryScreen(QWidget):
             said.append(f"photo {self.grid.places([self.grid.selection.current])[0] + 1:,}")
         self._state.setText(" · ".join(said))
 
-    def say(self, sentence: str) -> None:
-        """One sentence below the grid, for a while."""
-        self._said.say(sentence)
-
     @property
-    def said(self) -> str:
-        return self._said.text()
+    def worklist(self) -> Worklist:
+        """The list that is shown."""
+        return self.model.worklist
 
     @property
     def state_text(self) -> str:
@@ -171,10 +168,7 @@ class GalleryScreen(QWidget):
             self._open(place)
 
     def _open(self, place: int) -> None:
-        try:
-            self.model.open(place, self.opened.emit)
-        except KnownError as error:
-            self.say(str(error))
+        self.model.open(place, self.opened.emit)
 
     def sort(self, category: Category | None) -> None:
         """Sort what is selected, or the current photograph. More than one: say how many, and ask."""
@@ -192,13 +186,8 @@ class GalleryScreen(QWidget):
             self._sort(places, category)
             return
         rows = [self.model.rows[place] for place in places]
-        self._box.ask(make_sort_question(rows, category, lambda: self._sort_after_asking(places, category)))
-
-    def _sort_after_asking(self, places: Sequence[int], category: Category | None) -> None:
-        try:
-            self._sort(places, category)
-        except KnownError as error:
-            self.say(str(error))
+        sort = self.catch_known_errors(lambda: self._sort(places, category))
+        self._box.ask(make_sort_question(rows, category, sort))
 
     def _sort(self, places: Sequence[int], category: Category | None) -> None:
         self.model.sort(places, category)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.domain.errors import NotAllowed
 from reviewer.domain.vocabulary.body_map import MapPage
 from reviewer.domain.worklist.reading_order import PERSON
 from reviewer.qt.individuals import asking
@@ -20,6 +20,7 @@ from reviewer.qt.individuals.loading import IndividualsLoader
 from reviewer.qt.individuals.table_page import TablePage, format_counts
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import ScreenStack
+from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.jobs import Post
 from reviewer.services.people.individuals import IndividualRow, IndividualTable, ProposalOptions
@@ -31,13 +32,12 @@ _MESSAGE_MS = 8000
 _PAGES = (TABLE, CARD, CONFLICTS, EVALUATION)
 
 
-class IndividualsScreen(QWidget):
+class IndividualsScreen(Screen):
     """`look` says how small photographs are shown: covered, and grey or blurred.
 
     `reading` when a Photo of a card is to be read; `columns_changed` tells which columns are shown.
     """
 
-    action_wanted = Signal(str)
     reading = Signal()
     columns_changed = Signal(list)
 
@@ -50,7 +50,6 @@ class IndividualsScreen(QWidget):
         post: Post,
     ) -> None:
         super().__init__()
-        self.setObjectName("screen")
         desk = reader.desk
         self.acts = IndividualEditor(desk)
         self._look, self._reader = look, reader
@@ -68,18 +67,18 @@ class IndividualsScreen(QWidget):
         self._head = IndividualsHeader()
         self._head.say("Reading everybody...")
         self._head.action_wanted.connect(self.action_wanted)
-        self._message = ElidedLabel("message")
-        self._message.setMinimumHeight(28)
+        self.message: ElidedLabel = ElidedLabel("message")
+        self.message.setMinimumHeight(28)
         self.box = TypeBox(self)
         self._arrange()
         self._again = self._make_timer(150, self.refresh)
-        self._quiet = self._make_timer(_MESSAGE_MS, lambda: self._message.setText(""))
+        self._quiet = self._make_timer(_MESSAGE_MS, lambda: self.message.say(""))
         self.table.opened.connect(lambda _key: self.action_wanted.emit("individuals.open"))
         self.card.photo_opened.connect(lambda: self.action_wanted.emit("individuals.open"))
         self.evaluation.left.connect(self.back)
         self.conflicts.opened.connect(lambda: self.action_wanted.emit("individuals.open"))
         desk.on_shared.connect(lambda _change: self._refresh_soon())
-        desk.on_refused.connect(lambda error: self.say(str(error)))
+        desk.on_refused.connect(self.tell_error)
         reader.on_message.connect(self.say)
 
     def _make_timer(self, after_ms: int, work: Callable[[], None]) -> QTimer:
@@ -99,7 +98,7 @@ class IndividualsScreen(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self._pages, 1)
-        column.addWidget(self._message)
+        column.addWidget(self.message)
 
     # what is shown
 
@@ -152,6 +151,9 @@ class IndividualsScreen(QWidget):
         for page in (self.card, self.conflicts):
             page.look(*self._look())
 
+    def set_covered(self, covered: bool) -> None:
+        self.update_look()
+
     def focus(self) -> QWidget:
         """Where the keyboard goes on the page that is on."""
         places: dict[QWidget, QWidget] = {
@@ -163,12 +165,8 @@ class IndividualsScreen(QWidget):
         return places[self.page]
 
     def say(self, sentence: str) -> None:
-        self._message.setText(sentence)
+        super().say(sentence)
         self._quiet.start()
-
-    @property
-    def said(self) -> str:
-        return self._message.text()
 
     def let_go(self) -> None:
         """Stop what is under way, give the pictures back."""
@@ -179,17 +177,7 @@ class IndividualsScreen(QWidget):
 
     def ask(self, question: Question) -> None:
         """Ask in the type box; what cannot be done with an answer is said."""
-        free = self.guarded(question.free) if question.free else None
-        self.box.ask(replace(question, take=self.guarded(question.take), free=free))
-
-    def guarded(self, work: Callable[..., object]) -> Callable[..., None]:
-        def run(*arguments: object) -> None:
-            try:
-                work(*arguments)
-            except KnownError as error:
-                self.say(str(error))
-
-        return run
+        self.box.ask(self.guard_question(question))
 
     # going
 

@@ -530,7 +530,7 @@ def _who(form: Form, people: Sequence[Examiner], me: Examiner) -> list[tuple[str
 
 def _result_shown(session: Session) -> str:
     """The query whose result the gallery shows, or the list that is read; "" if neither is one."""
-    of_gallery = session.search.query_of(session.gallery.model.worklist)
+    of_gallery = session.search.query_of(session.gallery.worklist)
     return of_gallery or session.search.query_of(session.reader.worklist)
 
 

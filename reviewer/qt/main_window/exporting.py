@@ -25,7 +25,6 @@ from reviewer.services.jobs import JobControl, JobProgress, Post
 from reviewer.services.pack.run import Pack, make_pack
 from reviewer.services.pack.run import PackRequest as PackWish
 from reviewer.services.report.run import make_reports_for_pack
-from reviewer.system.clock import current_time
 
 _JOB_NAMES = {
     "export": "An export",
@@ -49,7 +48,7 @@ def ask_export(
     box: TypeBox, session: Session, post: Post, say: Callable[[str], None], parent: QWidget
 ) -> None:
     """Ask for a format, which says what it holds and loses; while an export is made, whether to stop it."""
-    if "export" in session.case.jobs.running():
+    if "export" in session.jobs.running():
         box.ask(_make_stop_question(session))
         return
     options = [
@@ -96,9 +95,9 @@ def export_to(
     if not chosen:
         return
     wish = ExportWish(choice.query or "", choice.examiners, choice.entries)
-    out = Path(chosen) / f"{session.case.folder.stem} {current_time().astimezone():%Y-%m-%d %H%M%S} {key}"
+    out = Path(chosen) / f"{session.name_output()} {key}"
     say("Exporting… The command for exports stops it.")
-    session.case.jobs.start(
+    session.jobs.start(
         "export",
         lambda control: export(session.case, session.examiner.id, key, out, control, wish),
         post,
@@ -130,7 +129,7 @@ def _make_stop_question(session: Session) -> Question:
 
     def take(key: str) -> None:
         if key == _STOP:
-            session.case.jobs.cancel("export")
+            session.jobs.cancel("export")
 
     return Question("An export is being made", lambda _typed: options, take, digits=True)
 
@@ -156,7 +155,7 @@ def export_copies(
     if not chosen:
         return
     wish = RedactedCopiesChoice(choice.query or "", entries=choice.entries)
-    out = Path(chosen) / f"{session.case.folder.stem} {current_time().astimezone():%Y-%m-%d %H%M%S} redacted"
+    out = Path(chosen) / f"{session.name_output()} redacted"
     say("Making redacted copies…")
 
     def progress(so_far: JobProgress) -> None:
@@ -166,7 +165,7 @@ def export_copies(
         missing = f"; {made.not_made:,} could not be made, see redacted.csv" if made.not_made else ""
         say(f"{made.redacted:,} redacted in {out}{missing}. {made.left_out:,} without an area were left out.")
 
-    session.case.jobs.start(
+    session.jobs.start(
         "export",
         lambda control: export_redacted(session.case, session.examiner.id, out, wish, control),
         post,
@@ -189,7 +188,7 @@ def make_backup(
     if not chosen:
         return
     say("Making a backup…")
-    session.case.jobs.start(
+    session.jobs.start(
         "backup",
         lambda control: back_up(session.case, Path(chosen), session.examiner.id, control),
         post,
@@ -223,7 +222,7 @@ def make_court_pack(
     chosen = choose(parent, f"In which folder is the court pack to be made? {choice.told}")
     if not chosen:
         return
-    out = Path(chosen) / f"{session.case.folder.stem} {current_time().astimezone():%Y-%m-%d %H%M%S} pack"
+    out = Path(chosen) / f"{session.name_output()} pack"
     say("Making a court pack…")
 
     def tell(made: Pack) -> None:
@@ -232,7 +231,7 @@ def make_court_pack(
             f"{format_hash_in_groups(made.sha256)}.{_warn_unencrypted(session)}"
         )
 
-    session.case.jobs.start(
+    session.jobs.start(
         "pack",
         lambda control: _make_pack_with_reports(session, choice, out, control),
         post,
@@ -252,9 +251,9 @@ def _make_pack_with_reports(
 
 def describe_unfinished(session: Session) -> str:
     """What is being written just now and would be stopped by leaving, as a sentence; "" if nothing is."""
-    names = [_JOB_NAMES[name] for name in session.case.jobs.running() if name in _JOB_NAMES]
+    names = [_JOB_NAMES[name] for name in session.jobs.running() if name in _JOB_NAMES]
     return f"{' and '.join(names)} is being made." if names else ""
 
 
 def _warn_unencrypted(session: Session) -> str:
-    return " It is not encrypted: keep it as carefully as the case." if session.case.keys.encrypted else ""
+    return " It is not encrypted: keep it as carefully as the case." if session.is_encrypted else ""

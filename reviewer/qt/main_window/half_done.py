@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
 
-from reviewer.qt.screen import KeepsUnfinishedInput, Screens
+from reviewer.qt.widgets.screen import Screens
 from reviewer.qt.widgets.secret_field import SecretField
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.case.half_done import UnsavedInput, load_unsaved_input, save_unsaved_input
@@ -33,11 +33,7 @@ class UnfinishedInput:
         if self._is_kept:
             return
         self._is_kept = True
-        found: UnsavedInput = {
-            name: screen.half_done()
-            for name, screen in self._screens.items()
-            if isinstance(screen, KeepsUnfinishedInput)
-        }
+        found: UnsavedInput = {name: screen.half_done() for name, screen in self._screens.items()}
         found[_FIELDS] = {name: line.text() for name, line in self._iterate_lines() if _is_half_typed(line)}
         found[_ANSWERS] = self._collect_answers()
         found = {part: texts for part, texts in found.items() if texts}
@@ -52,7 +48,7 @@ class UnfinishedInput:
         found = load_unsaved_input(case, self._reader.desk.examiner.id)
         save_unsaved_input(case, self._reader.desk.examiner.id, {})
         for name, screen in self._screens.items():
-            if isinstance(screen, KeepsUnfinishedInput) and name in found:
+            if name in found:
                 screen.take_up(found[name])
         fields = found.get(_FIELDS, {})
         for name, line in self._iterate_lines():

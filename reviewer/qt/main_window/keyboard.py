@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from reviewer.qt.screen import Screens, TakesFocus
+from reviewer.qt.widgets.screen import Screens
 
 
 class FocusKeeper(QObject):
@@ -34,10 +34,10 @@ class FocusKeeper(QObject):
 
     def _on_click(self, what: QWidget) -> None:
         screens = self._screens.values()
-        screen: object = next((each for each in screens if each.isAncestorOf(what)), None)
-        if not isinstance(screen, TakesFocus):
+        screen = next((screen for screen in screens if screen.isAncestorOf(what)), None)
+        home, now = screen.focus() if screen is not None else None, QApplication.focusWidget()
+        if home is None:
             return  # a form: the keyboard stays in its field
-        home, now = screen.focus(), QApplication.focusWidget()
         if now is home or (now is not None and _lies_over(now)) or _takes_clicks(what):
             return
         if home.isVisible():

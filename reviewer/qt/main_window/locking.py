@@ -20,7 +20,7 @@ from reviewer.qt.entry.sign_in import SignIn
 from reviewer.qt.entry.suspend import SleepFilter
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.qt.main_window.exporting import describe_unfinished
-from reviewer.qt.main_window.session import PATIENCE, Session
+from reviewer.qt.main_window.session import Session
 
 _LOOK_MS, _SOON_MS = 200, 10
 
@@ -78,11 +78,9 @@ class SessionLocker(QObject):
         session = self._session()
         if session is None or self._door.is_locked:
             return
-        left = ResumePoint(
-            self._screen(), session.ingest.unfinished, describe_unfinished(session), session.entries_before
-        )
-        session.reading.side.note.keep()
-        session.begun.keep()
+        stopped, before = describe_unfinished(session), session.services.entries_before
+        left = ResumePoint(self._screen(), session.ingest.unfinished, stopped, before)
+        session.keep_for_lock()
         page = self._door.show_locked(session.case.folder, bool(session.case.read_only))
         self._hide()
         clear_clipboard()
@@ -100,9 +98,9 @@ class SessionLocker(QObject):
             return ""
         said = ""
         if not session.case.read_only:
-            session.reading.side.note.keep()
-            if not session.case.writer.drain(PATIENCE):
-                said = f"{session.case.writer.waiting} acts are not saved yet. Close again to give them up."
+            session.keep_typed()
+            if not session.services.drain():
+                said = f"{session.services.waiting} acts are not saved yet. Close again to give them up."
         if not said and not self.is_ending and describe_unfinished(session):
             said = f"{describe_unfinished(session)} Close again to stop that."
         self._told = bool(said)
@@ -118,8 +116,8 @@ class SessionLocker(QObject):
         if session is None:
             return
         if not session.case.read_only:
-            session.reading.side.note.keep()
-            if not session.case.writer.drain(PATIENCE):
+            session.keep_typed()
+            if not session.services.drain():
                 self.is_ending = False
                 manager.cancel()
         self.lock()
@@ -135,7 +133,7 @@ class SessionLocker(QObject):
         """Once everything is saved the session ends, however long that takes."""
         if self._session() is not session:
             return
-        waiting = 0 if session.case.read_only else session.case.writer.waiting
+        waiting = session.services.waiting
         if waiting:
             page.wait_for(f"{waiting} acts are not saved yet: the keys are kept until they are.")
             QTimer.singleShot(_LOOK_MS, page, lambda: self._finish(session, page, left))

@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QWidget
 from reviewer.qt.actions.binder import ActionBinder
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.layers import WindowLayers
-from reviewer.qt.screen import TakesFocus
 from reviewer.qt.widgets.fitting import ScreenStack
+from reviewer.qt.widgets.screen import Screen
 
 
 def focus_screen(stack: ScreenStack) -> None:
     """The keyboard goes where the screen that is on wants it."""
     screen = stack.now
-    (screen.focus() if isinstance(screen, TakesFocus) else screen or stack).setFocus()
+    home = screen.focus() if isinstance(screen, Screen) else None
+    (home or screen or stack).setFocus()
 
 
 def watch_layers(window: QWidget, stack: ScreenStack, binder: ActionBinder) -> WindowLayers:

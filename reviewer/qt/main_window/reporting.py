@@ -14,7 +14,6 @@ from reviewer.qt.widgets.type_box import Option, Question, TypeBox, narrow_optio
 from reviewer.services.jobs import JobControl, JobProgress, Post
 from reviewer.services.report import run
 from reviewer.services.report.run import ReportRequest, SheetPhotographs
-from reviewer.system.clock import current_time
 
 _COLLECTION, _ONE, _EACH, _STOP = "collection", "one", "each", "stop"
 _FORMS = (
@@ -53,7 +52,7 @@ class Reporter:
 
     def begin(self) -> None:
         """What is to be reported; while a report is being written, whether to stop that."""
-        if "report" in self._session.case.jobs.running():
+        if "report" in self._session.jobs.running():
             stop = [Option(_STOP, "Stop it", "Sheets that are written stay."), Option("", "Let it go on")]
             self._ask("A report is being written", stop, self._stop)
             return
@@ -106,7 +105,7 @@ class Reporter:
         case, examiner = self._session.case, self._session.examiner.id
         choice = asked.choice
         wish = ReportRequest(choice.query or "", (examiner,), choice.entries, asked.photographs)
-        stem = f"{case.folder.stem} {current_time().astimezone():%Y-%m-%d %H%M%S}"
+        stem = self._session.name_output()
         individual = self._find_individual_on_screen()
 
         def work(control: JobControl) -> Path:
@@ -141,7 +140,7 @@ class Reporter:
 
     def _stop(self, key: str) -> None:
         if key == _STOP:
-            self._session.case.jobs.cancel("report")
+            self._session.jobs.cancel("report")
 
     def _find_individual_on_screen(self) -> str:
         """The id of the accepted individual on the reading screen, "" if there is none."""
@@ -153,7 +152,7 @@ class Reporter:
         return worklist.groups[number].id if number >= 0 else ""
 
     def _warn_unencrypted(self) -> str:
-        return " It is not encrypted." if self._session.case.keys.encrypted else ""
+        return " It is not encrypted." if self._session.is_encrypted else ""
 
     def _ask(self, prompt: str, options: Sequence[Option], take: Callable[[str], None]) -> None:
         self._box.ask(Question(prompt, lambda typed: narrow_options(options, typed), take, digits=True))

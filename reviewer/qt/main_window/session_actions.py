@@ -65,32 +65,14 @@ def bind_session(
     which columns of the individuals are shown."""
     for row in ACTION_LISTS:
         binder.bind(row.actions, row.target(session))
-    for wanted in (
-        session.reading.action_wanted,
-        session.compare.action_wanted,
-        session.sorting.action_wanted,
-        session.gallery.action_wanted,
-        session.individuals.action_wanted,
-        session.cards.action_wanted,
-        session.records.wanted,
-        session.problems.wanted,
-        session.statistics.action_wanted,
-    ):
-        wanted.connect(binder.run)
+    for screen in session.screens.values():
+        screen.action_wanted.connect(binder.run)
     _connect_screens(session, show, taste)
 
 
 def _connect_screens(session: Session, show: Callable[[str], None], taste: WindowSettings) -> None:
     """What leads from one screen to another."""
-
-    def show_found(photos: Sequence[str], name: str, why: str) -> None:
-        session.gallery.show_photos(photos, name, why)
-        show("gallery")
-
     session.gallery.opened.connect(lambda: show("read"))
     session.individuals.reading.connect(lambda: show("read"))
     session.individuals.use_columns(taste.columns(_INDIVIDUALS))
     session.individuals.columns_changed.connect(lambda keys: taste.keep_columns(_INDIVIDUALS, keys))
-    session.statistics.show_found = show_found
-    session.search.show_found = show_found
-    session.search.go_reading = lambda: show("read")

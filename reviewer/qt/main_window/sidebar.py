@@ -9,41 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QV
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.look.icons import load_icon
 from reviewer.qt.look.theme import Theme
+from reviewer.qt.main_window.screens import SCREENS
 from reviewer.qt.widgets.fitting import make_scroll_area
 from reviewer.qt.widgets.plain_text import PlainLabel
 
-SCREENS = (
-    "start",
-    "ingest",
-    "sort",
-    "gallery",
-    "read",
-    "compare",
-    "individuals",
-    "cards",
-    "records",
-    "statistics",
-    "problems",
-    "integrity",
-    "access",
-    "settings",
-)
-_TITLES = {
-    "start": "Cases",
-    "ingest": "Ingest",
-    "read": "Read",
-    "cards": "Cards",
-    "sort": "Sort",
-    "gallery": "Gallery",
-    "individuals": "Individuals",
-    "problems": "Problems",
-    "integrity": "Integrity",
-    "compare": "Compare",
-    "records": "Records",
-    "statistics": "Statistics",
-    "access": "Access",
-    "settings": "Settings",
-}
 _BUTTONS_BELOW = (
     ("keys", "Keys", "window.keys"),
     ("cover", "Cover", "view.cover"),
@@ -74,8 +43,8 @@ class Sidebar(QFrame):
         self._area = make_scroll_area(screens)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole.addWidget(self._area, 1)
-        for name in SCREENS:
-            button = self._make_button(name, _TITLES[name], f"window.{name}", keymap)
+        for spec in SCREENS:
+            button = self._make_button(spec.name, spec.words, f"window.{spec.name}", keymap)
             button.setCheckable(True)
             self._group.addButton(button)
             column.addWidget(button)
@@ -126,10 +95,9 @@ class Sidebar(QFrame):
     def show_screen(self, name: str, has_case: bool) -> None:
         self._buttons[name].setChecked(True)
         self._area.ensureWidgetVisible(self._buttons[name])
-        for each in SCREENS[1:]:
-            self._buttons[each].setEnabled(has_case)
-        for each in ("cover", "lock"):
-            self._buttons[each].setEnabled(has_case)
+        of_case = [spec.name for spec in SCREENS if spec.make is not None]
+        for button in (*of_case, "cover", "lock"):
+            self._buttons[button].setEnabled(has_case)
 
     def _make_button(self, name: str, words: str, action: str, keymap: Keymap) -> QToolButton:
         button = QToolButton()

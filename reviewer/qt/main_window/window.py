@@ -22,6 +22,7 @@ from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.exporting import describe_unfinished
 from reviewer.qt.main_window.locking import ResumePoint, SessionLocker
 from reviewer.qt.main_window.on_top import focus_screen, watch_layers
+from reviewer.qt.main_window.screens import READ, START
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.main_window.session_actions import bind_session
 from reviewer.qt.main_window.sidebar import Sidebar
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
         self._stack = ScreenStack()
         self.door = SignIn(self._stack, post)
         self.start = self.door.start
-        self._screen = "start"
+        self._screen = START
         self.leaving = SessionLocker(
             self.door, lambda: self._session, lambda: self._screen, self._hide_case, self._end_for_lock
         )
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         self._keys = KeysSheet(centre, self.keymap)
         self.commands = TypeBox(centre)
         self.layers = watch_layers(self, self._stack, self.binder)
-        self.show_screen("start")
+        self.show_screen(START)
         for complaint in self.keymap.complaints:
             self.start.say(complaint)
 
@@ -94,24 +95,24 @@ class MainWindow(QMainWindow):
         return self._screen
 
     def show_screen(self, name: str) -> None:
-        """Show one of rail.SCREENS."""
+        """Show one of screens.SCREENS."""
         if self.door.is_locked and self._session is None:
             return
-        if name != "start":
+        if name != START:
             self.door.leave_page()
         self._screen = name
         widget = self._find_widget(name)
         self._stack.turn_to(widget)
-        if name == "start":
+        if name == START:
             self.start.refresh()
         elif self._session is not None:
-            self._session.screens.refresh(name)
+            self._session.screens[name].refresh()
         self._rail.show_screen(name, self._session is not None)
         self._update_actions()
         focus_screen(self._stack)
 
     def _find_widget(self, name: str) -> QWidget:
-        if self._session is None or name == "start":
+        if self._session is None or name == START:
             return self.door.page
         return self._session.screens[name]
 
@@ -124,9 +125,11 @@ class MainWindow(QMainWindow):
 
     def say(self, sentence: str) -> None:
         """One sentence where the person looks."""
-        if self._screen == "start" or self._session is None:
-            self.start.say(sentence)
-        elif not self._session.screens.say(self._screen, sentence):
+        at_start = self._screen == START or self._session is None
+        screen = self.start if at_start else self.require_session().screens[self._screen]
+        if screen.message is not None:
+            screen.say(sentence)
+        else:
             self.statusBar().show()
             self.statusBar().showMessage(sentence, 8000)
 
@@ -140,7 +143,7 @@ class MainWindow(QMainWindow):
         self.door.open_folder(folder, read_only)
 
     def _begin_session(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
-        session = Session(case, examiner, worklist, self.post, self.appearance.theme, self)
+        session = Session(case, examiner, worklist, self.post, self.show_screen, self.appearance.theme, self)
         self._session = session
         self.door.hand_over(case)
         for screen in session.screens.values():
@@ -149,12 +152,12 @@ class MainWindow(QMainWindow):
         session.access.recovery_key.connect(self._show_recovery_key)
         session.access.backup_wanted.connect(lambda: self.binder.run("case.backup"))
         session.settings.care_changed.connect(lambda care: self.leaving.idle.watch(care.lock_minutes))
-        self.leaving.begin(session.settings.care.lock_minutes)
+        self.leaving.begin(session.lock_minutes)
         self.door.close_page()
         self._rail.show()
-        self._rail.show_encryption(not case.keys.encrypted)
+        self._rail.show_encryption(not session.is_encrypted)
         self.setWindowTitle(f"{session.title} \u2013 {_TITLE}")
-        self.show_screen("read" if len(worklist) else "ingest")
+        self.show_screen(READ if len(worklist) else "ingest")
         if self._taste.side_width():
             session.reading.set_side_width(self._taste.side_width())
         session.begin()
@@ -172,14 +175,14 @@ class MainWindow(QMainWindow):
         if self.door.show_receipts(leaving=False):
             self._show_before_case()
         else:
-            self.show_screen("start")
+            self.show_screen(START)
 
     def _end_session(self) -> None:
         session, self._session = self._session, None
         if session is None:
             return
         self.leaving.idle.stop()
-        if session.reading.side.isVisible():
+        if session.reading.side_width:
             self._taste.keep_side_width(session.reading.side_width)
         for screen in session.screens.values():
             self._stack.remove(screen)
@@ -192,8 +195,8 @@ class MainWindow(QMainWindow):
         self._rail.show_encryption(False)
 
     def _show_before_case(self) -> None:
-        self._screen = "start"
-        self._rail.show_screen("start", False)
+        self._screen = START
+        self._rail.show_screen(START, False)
         self._update_actions()
 
     def _show_recovery_key(self, recovery_key: str) -> None:
@@ -210,7 +213,7 @@ class MainWindow(QMainWindow):
 
     def _end_for_lock(self, left: ResumePoint) -> None:
         def go_on(again: Session) -> None:
-            again.entries_before = left.entries_before
+            again.services.entries_before = left.entries_before
             self.show_screen(left.screen)
             for folder in left.folders:
                 again.ingest.start(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -42,6 +41,7 @@ from reviewer.qt.reading.signs_shown import SignsOverlay
 from reviewer.qt.reading.turning import PictureController
 from reviewer.qt.reading.viewing import ViewController
 from reviewer.qt.widgets.message_line import MessageLine
+from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.account.viewing_comfort import ViewingComfort
 from reviewer.services.pictures.enhancer import Enhancer
@@ -53,10 +53,10 @@ from reviewer.services.reading.looking_for import SignListChecker
 from reviewer.services.reading.reader import Reader
 
 
-class ReadingScreen(QWidget):
-    """`action_wanted` carries the id of an action that a button stands for."""
+class ReadingScreen(Screen):
+    """`covered` tells that the photographs of every screen are to be covered, or uncovered. `compared` is the
+    photograph that zoom and turn are about while several are compared, None while not."""
 
-    action_wanted = Signal(str)
     covered = Signal(bool)
 
     def __init__(
@@ -67,18 +67,18 @@ class ReadingScreen(QWidget):
         maps: Sequence[MapPage],
         care: ViewingComfort,
         theme: Theme,
+        compared: Callable[[], PictureView | None],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("screen")
         self.reader, self.care = reader, care
-        self.viewed: Callable[[], PictureView] = lambda: self.canvas
+        self._compared = compared
         case = reader.desk.case
         self.header = ReadingHeader(case.name, reader.desk.examiner.name, case.read_only)
         self.filmstrip = Filmstrip(reader.worklist, pictures.thumbnail, lambda at: reader.photo_at(at).damage)
         self.canvas = PhotoCanvas(*get_canvas_colours(theme))
         self.info = InfoLine()
-        self.message = MessageLine("message")
+        self.message: MessageLine = MessageLine("message")
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
         self.side.scale_to(theme.text_scale)
         self.recorded = RecordedNotice(reader, self.canvas)
@@ -89,7 +89,7 @@ class ReadingScreen(QWidget):
         self.tags = QuickTagChooser(reader, self._ask, self._tags_changed)
         self.covering = CoverageEditor(reader)
         self.coverage = CoverageQuestions(
-            self.covering, maps, self._ask, self._catch_known_errors, self.box.close_box
+            self.covering, maps, self._ask, self.catch_known_errors, self.box.close_box
         )
         self.strip = DescriptionStrip(DescriptionEditor(reader), self.say, self.canvas.setFocus)
         self.carrying = CarryOver(reader)
@@ -143,21 +143,21 @@ class ReadingScreen(QWidget):
         self.enhance.keep_changed.connect(lambda keeps: setattr(self.looking, "keeps", keeps))
         self.canvas.resized.connect(lambda: QTimer.singleShot(0, self, self.feed.resized))
         self.canvas.tool_changed.connect(self.info.show_tool)
-        self.canvas.drawn.connect(self._catch_known_errors(self.drawn.drawn))
+        self.canvas.drawn.connect(self.catch_known_errors(self.drawn.drawn))
         self.canvas.measure_selected.connect(lambda id_: self._on_selected(self.drawn.select_measure, id_))
-        self.canvas.mark_reshaped.connect(self._catch_known_errors(self.reader.reshape_mark))
+        self.canvas.mark_reshaped.connect(self.catch_known_errors(self.reader.reshape_mark))
         self.canvas.mark_selected.connect(lambda id_: self._on_selected(self.drawn.select_mark, id_))
         self.side.findings.chosen.connect(self.reader.select)
         self.side.quick_tags.pressed.connect(
             lambda number: self.action_wanted.emit(f"finding.quick-tag-{number}")
         )
-        self.side.quick_tags.other_wanted.connect(self._catch_known_errors(self.tags.ask_term))
+        self.side.quick_tags.other_wanted.connect(self.catch_known_errors(self.tags.ask_term))
         self.side.detail.certainty_chosen.connect(lambda chosen: self.action_wanted.emit(f"finding.{chosen}"))
         self.side.detail.action_wanted.connect(self.action_wanted)
         self.side.whole.action_wanted.connect(self.action_wanted)
         self.side.covers.clicked.connect(lambda: self.action_wanted.emit("coverage.mark"))
-        self.side.body_map.region_toggled.connect(self._catch_known_errors(self.reader.toggle_region))
-        self.side.note.written.connect(self._catch_known_errors(self.reader.write_note))
+        self.side.body_map.region_toggled.connect(self.catch_known_errors(self.reader.toggle_region))
+        self.side.note.written.connect(self.catch_known_errors(self.reader.write_note))
         self.side.note.left.connect(self.canvas.setFocus)
         self.side.described.action_wanted.connect(self.action_wanted)
 
@@ -234,10 +234,6 @@ class ReadingScreen(QWidget):
         self._show_counts()
         self.filmstrip.refresh()
 
-    def say(self, sentence: str) -> None:
-        """One sentence below the photograph, for a while."""
-        self.message.say(sentence)
-
     # what the parts want
 
     def ask_for_finding(self) -> None:
@@ -288,6 +284,10 @@ class ReadingScreen(QWidget):
     def focus(self) -> QWidget:
         return self.canvas
 
+    def viewed(self) -> PictureView:
+        """The photograph that zoom and turn are about."""
+        return self._compared() or self.canvas
+
     def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         self.feed.arrived(want, answer)
 
@@ -310,8 +310,8 @@ class ReadingScreen(QWidget):
 
     @property
     def side_width(self) -> int:
-        """How wide the panel at the right is, in pixels of the window."""
-        return self.side.width()
+        """How wide the panel at the right is, in pixels of the window; 0 if it is not shown."""
+        return self.side.width() if self.side.isVisible() else 0
 
     def set_side_width(self, width: int) -> None:
         self._split.setSizes([max(1, self.width() - width), width])
@@ -328,20 +328,16 @@ class ReadingScreen(QWidget):
 
     def _ask(self, question: Question) -> None:
         """Ask in the type box; what cannot be done with an answer is said like everything else."""
-        free = self._catch_known_errors(question.free) if question.free else None
-        self.box.ask(replace(question, take=self._catch_known_errors(question.take), free=free))
+        self.box.ask(self.guard_question(question))
 
-    def _catch_known_errors(self, work: Callable[..., object]) -> Callable[..., None]:
-        """What a person can mend is said, not raised into Qt."""
+    def tell_error(self, error: KnownError) -> None:
+        """What a person can mend is said, and the photograph shown as its Reading is."""
+        super().tell_error(error)
+        self._on_reading()
 
-        def run(*arguments: object) -> None:
-            try:
-                work(*arguments)
-            except KnownError as error:
-                self.say(str(error))
-                self._on_reading()
-
-        return run
+    def keep_typed(self) -> None:
+        """The note, as far as it is typed."""
+        self.side.note.keep()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Whatever key was held, letting it go ends the look at the original."""

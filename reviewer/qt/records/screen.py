@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -32,6 +32,7 @@ from reviewer.qt.records.settling import (
 from reviewer.qt.records.words import OUTCOME_WORDS
 from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.page import Page, make_text_label
+from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.jobs import LatestJob, Post
@@ -61,16 +62,14 @@ class RecordsScreen(Page):
     `on_row_of` is told whose row (the id of an Individual, "" for nobody's) came into view.
     """
 
-    wanted = Signal(str)
-
-    def __init__(self, desk: ActQueue, post: Post) -> None:
+    def __init__(self, desk: ActQueue, post: Post, on_row_of: Callable[[str], None]) -> None:
         super().__init__("Records", _ABOUT, 2400)
         self._desk, self._post = desk, post
         self._read_only = bool(desk.case.read_only)
         self.listing = RecordListing((), {})
         self.model = RowModel()
         self._matching = LatestJob(desk.case.jobs, finish_first=True)
-        self.on_row_of: Callable[[str], None] = lambda _individual: None
+        self.on_row_of = on_row_of
         self._place = 0
         self.which, self.text = NoScrollComboBox(), QLineEdit()
         self.load_button, self.accept_button = QPushButton("Ctrl+O  Load a file…"), QPushButton()
@@ -78,8 +77,8 @@ class RecordsScreen(Page):
         self.detail = RowDetail()
         self.panel = LoadPanel(desk.case, desk.examiner, post)
         self.box = TypeBox(self)
-        self._said = make_text_label()
-        self._said.setAccessibleName("Message")
+        self.message: PlainLabel = make_text_label()
+        self.message.setAccessibleName("Message")
         self._stack = ScreenStack()
         self._arrange()
         self._connect()
@@ -105,7 +104,7 @@ class RecordsScreen(Page):
         row = self.add_row(self.load_button, self.which, self.text, self.accept_button, stretch=False)
         row.setStretch(2, 1)
         self.column.addWidget(self._stack, 1)
-        self.column.addWidget(self._said)
+        self.column.addWidget(self.message)
         for button in (self.load_button, self.accept_button):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -115,7 +114,7 @@ class RecordsScreen(Page):
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.load_button.clicked.connect(self.choose_file)
         self.accept_button.clicked.connect(self.accept_all)
-        self.detail.wanted.connect(self.wanted)
+        self.detail.wanted.connect(self.action_wanted)
         self.panel.loaded.connect(self._on_loaded)
         self.panel.left.connect(self.show_list)
         self._desk.on_shared.connect(self._on_shared)
@@ -127,15 +126,8 @@ class RecordsScreen(Page):
         return self._stack.place == 0
 
     @property
-    def said(self) -> str:
-        return self._said.text()
-
-    @property
     def is_busy(self) -> bool:
         return self._matching.is_busy or self.panel.is_running
-
-    def say(self, sentence: str) -> None:
-        self._said.setText(sentence)
 
     @property
     def row(self) -> RecordListRow | None:
@@ -212,7 +204,7 @@ class RecordsScreen(Page):
             self.on_row_of(row.link.individual if row.link is not None else row.match.individual)
 
     def _show_tools(self, shown: bool) -> None:
-        for widget in (self.load_button, self.which, self.text, self.accept_button, self._said):
+        for widget in (self.load_button, self.which, self.text, self.accept_button, self.message):
             widget.setVisible(shown)
 
     # loading

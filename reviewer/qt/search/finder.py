@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.search.completion import Completions
 from reviewer.qt.search.query_line import QueryLine
 from reviewer.qt.search.wording import format_photographs, make_reasons_question
+from reviewer.qt.widgets.screen import Screen, Screens, ShowPhotos
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.jobs import LatestJob, Post
 from reviewer.services.reading.desk import ActQueue
@@ -28,7 +28,6 @@ from reviewer.services.worklist.worklist import Worklist, sort_in_reading_order
 
 _REST_MS = 120
 ResultT = TypeVar("ResultT")
-ShowPhotos = Callable[[Sequence[str], str, str], None]
 
 
 @dataclass(frozen=True)
@@ -42,14 +41,21 @@ class _QueryFeedback:
 
 
 class Finder(QObject):
-    """One for a Case that is open. `show_found` shows Photos on a screen of their own, if there is one; else
-    they are read as a Worklist. `say` tells a sentence, `go_reading` brings the reading screen on."""
+    """One for a Case that is open. `show_found` shows Photos on a screen of their own, `go_reading` brings
+    the reading screen on, `say` tells a sentence."""
 
-    def __init__(self, reader: Reader, screens: dict[str, QWidget], post: Post) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        screens: Screens,
+        post: Post,
+        show_found: ShowPhotos,
+        go_reading: Callable[[], None],
+    ) -> None:
         super().__init__()
-        self.show_found: ShowPhotos | None = None
+        self.show_found = show_found
         self.say: Callable[[str], None] = reader.say
-        self.go_reading: Callable[[], None] = lambda: None
+        self._go_reading = go_reading
         self.line = QueryLine()
         self._reader, self._screens, self._post = reader, screens, post
         self._case, self._examiner = reader.desk.case, reader.desk.examiner.id
@@ -105,7 +111,7 @@ class Finder(QObject):
         """Ask in a job; the answer is taken unless the Case was closed meanwhile."""
         self._case.jobs.start(name, lambda _control: work(), self._post, on_done=take, on_failed=self.tell)
 
-    def _find_visible_screen(self) -> QWidget:
+    def _find_visible_screen(self) -> Screen:
         return next((each for each in self._screens.values() if each.isVisible()), self._screens["read"])
 
     # while one types
@@ -207,7 +213,7 @@ class Finder(QObject):
         except KnownError as error:
             self.tell(error)
             return
-        self.go_reading()
+        self._go_reading()
         self.say(f"Worklist: {worklist.name}, {format_photographs(len(worklist))}.")
 
     def tell(self, error: KnownError) -> None:

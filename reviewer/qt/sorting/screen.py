@@ -16,6 +16,7 @@ from reviewer.qt.sorting.feed import SortFeed
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel, isolate_path, make_plain_tip
+from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 from reviewer.services.pictures.enhancer import Enhancer
 from reviewer.services.pictures.pictures import PictureLoader, PictureOrMissing, PictureRequest
@@ -25,10 +26,9 @@ from reviewer.services.reading.sorting import PhotoRun, Sorter
 _KEYS = "1 to 6 sort · Shift+1 to 6 a run · 0 clear · Left Right look back and forth · Backspace take back"
 
 
-class SortScreen(QWidget):
+class SortScreen(Screen):
     """`cover_wanted`: the reader wishes each photograph to begin covered, and another one came."""
 
-    action_wanted = Signal(str)
     cover_wanted = Signal()
 
     def __init__(
@@ -40,7 +40,6 @@ class SortScreen(QWidget):
         colours: tuple[QColor, QColor],
     ) -> None:
         super().__init__()
-        self.setObjectName("screen")
         self.sorter = sorter
         self.starts_covered = False
         self.view = PictureView(*colours)
@@ -50,7 +49,8 @@ class SortScreen(QWidget):
         self.choices = CategoryButtons()
         self._place, self._file = PlainLabel(), ElidedLabel("sortFile")
         self._category, self._saved = PlainLabel(), PlainLabel()
-        self._said, self._progress = MessageLine("sortSaid", _KEYS), PlainLabel()
+        self.message: MessageLine = MessageLine("sortSaid", _KEYS)
+        self._progress = PlainLabel()
         self._box = TypeBox(self)
         self._arrange()
         self.choices.chosen.connect(lambda number: self.action_wanted.emit(f"sort.{number}"))
@@ -76,7 +76,7 @@ class SortScreen(QWidget):
         below = QHBoxLayout()
         below.setContentsMargins(12, 0, 12, 6)
         below.setSpacing(24)
-        below.addWidget(self._said, 1)
+        below.addWidget(self.message, 1)
         below.addWidget(self._progress)
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, 0, 0, 0)
@@ -96,6 +96,9 @@ class SortScreen(QWidget):
 
     def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         self.feed.arrived(want, answer)
+
+    def update_list(self) -> None:
+        self.refresh()
 
     def refresh(self) -> None:
         """The screen came on: the first photograph that is not sorted, or the one that was here."""
@@ -149,7 +152,7 @@ class SortScreen(QWidget):
             self.cover_wanted.emit()
         self.feed.show()
         self.view.repaint()  # seen before the next key is heard
-        self._said.show_usual()
+        self.message.show_usual()
         self.show_state()
 
     def show_state(self) -> None:
@@ -179,14 +182,6 @@ class SortScreen(QWidget):
         elif state.saved_at is not None:
             self._saved.setText(f"Saved {state.saved_at.astimezone():%H:%M:%S}")
             self._saved.setToolTip("Every act is on disk.")
-
-    def say(self, sentence: str) -> None:
-        """One sentence below the photograph, for a while."""
-        self._said.say(sentence)
-
-    @property
-    def said(self) -> str:
-        return self._said.text()
 
     @property
     def progress_text(self) -> str:

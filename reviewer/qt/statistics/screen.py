@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import KnownError, NotAllowed
@@ -25,6 +24,7 @@ from reviewer.qt.statistics.counting import CountRequest, CountRunner
 from reviewer.qt.statistics.figure_page import FigurePage
 from reviewer.qt.statistics.listed import LISTED_TABLES, draw_plots, explain_nothing, find_table
 from reviewer.qt.statistics.state_line import StateLine
+from reviewer.qt.widgets.screen import Screen, ShowPhotos
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.jobs import JobProgress, Post
 from reviewer.services.reading.desk import ActQueue
@@ -40,18 +40,15 @@ _COUNTING = (
 )
 
 
-class StatisticsScreen(QWidget):
+class StatisticsScreen(Screen):
     """Counts the Readings of the Examiner at work, and nobody else's: reading is blind.
 
     `show_found` takes Photos (SHA-256), a name and why they are there.
     """
 
-    action_wanted = Signal(str)
-
-    def __init__(self, desk: ActQueue, post: Post, theme: Theme) -> None:
+    def __init__(self, desk: ActQueue, post: Post, theme: Theme, show_found: ShowPhotos) -> None:
         super().__init__()
-        self.setObjectName("screen")
-        self.show_found: Callable[[Sequence[str], str, str], None] = lambda _photos, _name, _why: None
+        self._show_found = show_found
         self.counted: Statistics | None = None
         self.wish = CountRequest()
         self._stale = True
@@ -68,7 +65,7 @@ class StatisticsScreen(QWidget):
             self._on_over,
         )
         self.list, self.page = QListWidget(), FigurePage(theme)
-        self.state = StateLine(_KEYS)
+        self.state = self.message = StateLine(_KEYS)
         self.box = TypeBox(self)
         self._arrange(theme)
         self._connect(desk)
@@ -113,13 +110,6 @@ class StatisticsScreen(QWidget):
 
     def focus(self) -> QWidget:
         return self.list
-
-    def say(self, sentence: str) -> None:
-        self.state.say(sentence)
-
-    @property
-    def said(self) -> str:
-        return self.state.said
 
     def _outdate(self) -> None:
         """An act was made: figures of the case as it stands are of before."""
@@ -231,7 +221,7 @@ class StatisticsScreen(QWidget):
             raise NotAllowed("There is no photograph behind this figure.")
         title = self.table.title if self.table is not None else ""
         why = f"it is behind the figure {format_shares(figure)}, {figure.unit}"
-        self.show_found(figure.behind, f"{figure.label} ({title})", why)
+        self._show_found(figure.behind, f"{figure.label} ({title})", why)
 
     def break_down(self) -> None:
         """The chosen figure within each class of another table."""
@@ -284,18 +274,7 @@ class StatisticsScreen(QWidget):
         self._stale = True
 
     def _ask(self, question: Question) -> None:
-        def guarded(work: Callable[[str], None] | None) -> Callable[[str], None] | None:
-            def run(text: str) -> None:
-                try:
-                    if work is not None:
-                        work(text)
-                except KnownError as error:
-                    self.say(str(error))
-
-            return run if work is not None else None
-
-        take = guarded(question.take) or question.take
-        self.box.ask(replace(question, take=take, free=guarded(question.free)))
+        self.box.ask(self.guard_question(question))
 
 
 def _format_title(counted: Statistics, title: str) -> str:

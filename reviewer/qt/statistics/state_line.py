@@ -33,8 +33,7 @@ class StateLine(QFrame):
     def say(self, sentence: str) -> None:
         self._line.say(sentence)
 
-    @property
-    def said(self) -> str:
+    def text(self) -> str:
         return self._line.text()
 
     @property

@@ -20,6 +20,10 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    def say(self, sentence: str) -> None:
+        """One sentence, until another one."""
+        self.setText(sentence)
+
     @property
     def is_cut(self) -> bool:
         """Whether there is no room for all of its text."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.qt.widgets.fitting import make_scroll_area
 from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.screen import Screen
 
 WIDEST = 960
 
 
-def make_text_label(text: str = "", kind: str = "") -> QLabel:
+def make_text_label(text: str = "", kind: str = "") -> PlainLabel:
     """A label that takes its text as it is, wraps it, and can be copied from."""
     label = PlainLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -40,12 +41,11 @@ def make_button_row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
     return row
 
 
-class Page(QWidget):
+class Page(Screen):
     """A screen with a title over one centred column; it scrolls where the window is too small for it."""
 
     def __init__(self, title: str, explanation: str = "", widest: int = WIDEST) -> None:
         super().__init__()
-        self.setObjectName("screen")
         inner = QWidget()
         inner.setMaximumWidth(widest)
         self.column = QVBoxLayout(inner)

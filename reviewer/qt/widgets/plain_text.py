@@ -17,6 +17,10 @@ class PlainLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
+    def say(self, sentence: str) -> None:
+        """One sentence, until another one."""
+        self.setText(sentence)
+
 
 def make_plain_tip(text: str) -> str:
     """A tooltip that shows `text` as it is; a tooltip cannot be told that it is no markup."""

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QToolButton
 from reviewer.qt.actions.keymap import make_default_keymap
 from reviewer.qt.look.theme import DARK, apply_theme, load_theme
 from reviewer.qt.main_window.all_actions import ALL_ACTIONS
-from reviewer.qt.main_window.sidebar import SCREENS, Sidebar
+from reviewer.qt.main_window.screens import SCREENS
+from reviewer.qt.main_window.sidebar import Sidebar
 
 
 @pytest.fixture

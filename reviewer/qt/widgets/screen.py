@@ -1,0 +1,118 @@
+"""What a screen is: it answers whatever the window asks of screens, and most of it with nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from reviewer.domain.errors import KnownError
+from reviewer.qt.look.theme import Theme
+from reviewer.qt.widgets.type_box import Question
+from reviewer.services.pictures.pictures import PictureOrMissing, PictureRequest
+
+ScreenT = TypeVar("ScreenT", bound="Screen")
+ShowPhotos = Callable[[Sequence[str], str, str], None]
+"""Shows Photos (SHA-256) under a name as a list, and says why they are in it."""
+
+
+class MessagePlace(Protocol):
+    """A place for one sentence."""
+
+    def say(self, sentence: str) -> None: ...
+
+    def text(self) -> str: ...
+
+
+class Screen(QWidget):
+    """`action_wanted` carries the id of an action that a button stands for; `message` is the place for a
+    sentence, None on a screen that has none."""
+
+    action_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("screen")
+        self.message: MessagePlace | None = None
+
+    def say(self, sentence: str) -> None:
+        """One sentence, if there is a place for it."""
+        if self.message is not None:
+            self.message.say(sentence)
+
+    @property
+    def said(self) -> str:
+        return self.message.text() if self.message is not None else ""
+
+    def tell_error(self, error: KnownError) -> None:
+        """What a person can mend is said."""
+        self.say(str(error))
+
+    def catch_known_errors(self, work: Callable[..., object]) -> Callable[..., None]:
+        """`work`, but what a person can mend is told, not raised into Qt."""
+
+        def run(*arguments: object) -> None:
+            try:
+                work(*arguments)
+            except KnownError as error:
+                self.tell_error(error)
+
+        return run
+
+    def guard_question(self, question: Question) -> Question:
+        """The same question; what cannot be done with an answer is told."""
+        free = self.catch_known_errors(question.free) if question.free else None
+        return replace(question, take=self.catch_known_errors(question.take), free=free)
+
+    def refresh(self) -> None:
+        """Read anew what is shown: the screen comes on."""
+
+    def update_list(self) -> None:
+        """The Worklist became other while the screen is on."""
+
+    def focus(self) -> QWidget | None:
+        """Where the keyboard goes; None for a form, where it stays in its field."""
+        return None
+
+    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
+        """A photograph was decoded, for whoever shows it."""
+
+    def set_covered(self, covered: bool) -> None:
+        """Cover the photographs, large and small, or uncover them."""
+
+    def soften(self, start: str) -> None:
+        """Show photographs as the reader asked to see them: grey, blurred, small, covered, or as they are."""
+
+    def set_colours(self, ground: QColor, text: QColor) -> None:
+        """The ground of photographs and the text on it, where they are painted and not styled."""
+
+    def apply_theme(self, theme: Theme) -> None:
+        """The colours and the size of type of the theme, where they are painted and not styled."""
+
+    def half_done(self) -> dict[str, str]:
+        """What is begun and no field by itself can tell: name -> text."""
+        return {}
+
+    def take_up(self, kept: dict[str, str]) -> None:
+        """Go on with what `half_done` told."""
+
+    def keep_typed(self) -> None:
+        """Keep as an act what is typed and is one without a further key."""
+
+    def let_go(self) -> None:
+        """Give the pictures back, on the thread they belong to, before the Case is closed."""
+
+
+class Screens(dict[str, Screen]):
+    """The screens of one Case by name."""
+
+    def find(self, kind: type[ScreenT]) -> ScreenT:
+        """The screen of that class; LookupError if this Case has none."""
+        for screen in self.values():
+            if isinstance(screen, kind):
+                return screen
+        raise LookupError(kind.__name__)
