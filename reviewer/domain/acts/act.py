@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any
 
 from reviewer.domain.ledger.entry import Entry, EntryBody
 from reviewer.domain.people.evaluations import IndividualEvaluations
@@ -46,7 +46,6 @@ ThingState = (
     | Redaction
     | SeenElsewhere
 )
-SomeState = TypeVar("SomeState", bound=ThingState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +57,12 @@ class AffectedThing:
     detail: EntryBody
 
 
-AffectedFinder = Callable[[str, str, EntryBody], Iterator[AffectedThing]]
-"""(author, subject, body) of an act -> what it is about, each thing once for each of its kinds."""
+AffectedFinder = Callable[[Entry], Iterator[AffectedThing]]
+"""What an act is about, each thing once for each of its kinds."""
 
-ThingHandler = Callable[[ThingState, EntryBody, Entry], ThingState | None]
-"""(thing, what the act says of it, entry) -> the thing after the act, None once it is gone."""
+ThingHandler = Callable[[Any, EntryBody, Entry], ThingState | None]
+"""(state of a thing of the kind, what the act says of it, entry) -> its state after the act, None once it is
+gone."""
 
 
 @dataclass(frozen=True)
@@ -76,19 +76,6 @@ class Act:
     find_affected: AffectedFinder | None = None
     handlers: Mapping[ThingKind, ThingHandler] = field(default_factory=dict)
     stays: bool = False
-
-
-def make_handler(
-    type_: type[SomeState], change: Callable[[SomeState, EntryBody, Entry], ThingState | None]
-) -> ThingHandler:
-    """The handler that makes this change to a thing of this type; TypeError for one of another."""
-
-    def handle(thing: ThingState, body: EntryBody, entry: Entry) -> ThingState | None:
-        if not isinstance(thing, type_):
-            raise TypeError(f"{thing.__class__.__name__} is no {type_.__name__}")
-        return change(thing, body, entry)
-
-    return handle
 
 
 def make_reading_id(examiner: str, photo: str) -> str:

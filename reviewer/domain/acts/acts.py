@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from reviewer.domain.acts.act import Act, AffectedThing, ThingKind, make_handler, make_reading_id
+from reviewer.domain.acts.act import Act, AffectedThing, ThingKind, make_reading_id
 from reviewer.domain.acts.reading_bodies import finding_from_body, points_from_body, scale_from_body
 from reviewer.domain.geometry.mark import Mark, MarkShape, page_from_body
 from reviewer.domain.geometry.measuring import Measurement, Quantity, Take
-from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Draft, EntryBody
+from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Draft, Entry, EntryBody
 from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
 from reviewer.domain.vocabulary.coverage import find_assessable_keys, set_levels
 from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
@@ -337,17 +337,16 @@ _HANDLERS: dict[str, ReadingActHandler] = {
 }
 
 
-def _affects_own_reading(author: str, subject: str, body: EntryBody) -> Iterator[AffectedThing]:
-    yield AffectedThing(ThingKind.READING, make_reading_id(author, subject), body)
+def _affects_own_reading(entry: Entry) -> Iterator[AffectedThing]:
+    yield AffectedThing(ThingKind.READING, make_reading_id(entry.author, entry.subject), entry.body)
 
 
-_HANDLERS_OF_READING = {
-    ThingKind.READING: make_handler(
-        Reading, lambda reading, body, entry: apply_to_reading(reading, entry.act, body, entry.at)
-    )
-}
+def _handle_reading(reading: Reading, body: EntryBody, entry: Entry) -> Reading:
+    return apply_to_reading(reading, entry.act, body, entry.at)
+
+
 ACTS_OF_READING = tuple(
-    Act(name, _affects_own_reading, _HANDLERS_OF_READING, stays=name in NEVER_TAKEN_BACK)
+    Act(name, _affects_own_reading, {ThingKind.READING: _handle_reading}, stays=name in NEVER_TAKEN_BACK)
     for name in _HANDLERS
 )
 ACTS_OF_CASE = tuple(

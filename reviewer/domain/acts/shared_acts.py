@@ -5,7 +5,7 @@ An act may touch many things: a whole run of Photos gets a category. Whoever mad
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reviewer.domain.acts.act import (
@@ -15,13 +15,11 @@ from reviewer.domain.acts.act import (
     ThingHandler,
     ThingKind,
     ThingState,
-    make_handler,
 )
 from reviewer.domain.acts.shared_bodies import statement_from_body, transcription_from_body
 from reviewer.domain.ledger.entry import Entry, EntryBody
 from reviewer.domain.people.evaluations import (
     INDIVIDUAL_EVALUATED,
-    IndividualEvaluations,
     apply_to_evaluations,
 )
 from reviewer.domain.people.individual import (
@@ -35,6 +33,7 @@ from reviewer.domain.people.individual import (
 from reviewer.domain.photos.redaction import (
     REDACTION_DRAWN,
     REDACTION_REMOVED,
+    Redaction,
     redaction_from_body,
 )
 from reviewer.domain.photos.seen_elsewhere import (
@@ -45,7 +44,6 @@ from reviewer.domain.photos.seen_elsewhere import (
 )
 from reviewer.domain.summary.decisions import (
     SUMMARY_DECIDED,
-    TermDecisions,
     apply_to_term_decisions,
     decision_id,
 )
@@ -67,70 +65,59 @@ LIST_REMOVED = "list.removed"
 # what each act is about
 
 
-def _affected_photos(_author: str, _subject: str, body: EntryBody) -> Iterator[AffectedThing]:
-    for photo in body["photos"]:
-        yield AffectedThing(ThingKind.PHOTO, photo, body)
+def _affects_subject(kind: ThingKind) -> AffectedFinder:
+    return lambda entry: iter((AffectedThing(kind, entry.subject, entry.body),))
 
 
-def _affected_by_making(_author: str, _subject: str, body: EntryBody) -> Iterator[AffectedThing]:
-    for each in body["individuals"]:
-        yield AffectedThing(ThingKind.INDIVIDUAL, each["id"], each)
-        for photo in each["photos"]:
-            yield AffectedThing(ThingKind.PHOTO, photo, {"individual": each["id"]})
+def _affects_each(kind: ThingKind, ids: str) -> AffectedFinder:
+    """Each thing whose id stands under this name in the body."""
+    return lambda entry: (AffectedThing(kind, id_, entry.body) for id_ in entry.body[ids])
 
 
-def _affected_by_assigning(_author: str, subject: str, body: EntryBody) -> Iterator[AffectedThing]:
-    if subject:
-        yield AffectedThing(ThingKind.INDIVIDUAL, subject, body)
-    for photo in body["photos"]:
-        yield AffectedThing(ThingKind.PHOTO, photo, {"individual": subject})
+def _assign_each(photos: Iterable[str], individual: str) -> Iterator[AffectedThing]:
+    return (AffectedThing(ThingKind.PHOTO, photo, {"individual": individual}) for photo in photos)
 
 
-def _affected_by_merging(_author: str, subject: str, body: EntryBody) -> Iterator[AffectedThing]:
-    yield AffectedThing(ThingKind.INDIVIDUAL, subject, {})
-    for other in body["merged"]:
-        yield AffectedThing(ThingKind.INDIVIDUAL, other, {"into": subject})
-    for photo in body["photos"]:
-        yield AffectedThing(ThingKind.PHOTO, photo, {"individual": subject})
+def _affected_by_making(entry: Entry) -> Iterator[AffectedThing]:
+    for made in entry.body["individuals"]:
+        yield AffectedThing(ThingKind.INDIVIDUAL, made["id"], made)
+        yield from _assign_each(made["photos"], made["id"])
 
 
-def _affected_by_grouping(_author: str, _subject: str, body: EntryBody) -> Iterator[AffectedThing]:
-    for group in body["groups"]:
+def _affected_by_assigning(entry: Entry) -> Iterator[AffectedThing]:
+    if entry.subject:
+        yield AffectedThing(ThingKind.INDIVIDUAL, entry.subject, entry.body)
+    yield from _assign_each(entry.body["photos"], entry.subject)
+
+
+def _affected_by_merging(entry: Entry) -> Iterator[AffectedThing]:
+    yield AffectedThing(ThingKind.INDIVIDUAL, entry.subject, {})
+    for other in entry.body["merged"]:
+        yield AffectedThing(ThingKind.INDIVIDUAL, other, {"into": entry.subject})
+    yield from _assign_each(entry.body["photos"], entry.subject)
+
+
+def _affected_by_grouping(entry: Entry) -> Iterator[AffectedThing]:
+    for group in entry.body["groups"]:
         for photo in group:
             yield AffectedThing(ThingKind.PHOTO, photo, {"duplicates": group[0]})
 
 
-def _affected_by_parting(_author: str, _subject: str, body: EntryBody) -> Iterator[AffectedThing]:
-    for photo in body["photos"]:
-        yield AffectedThing(ThingKind.PHOTO, photo, {"duplicates": ""})
-
-
-def _affected_by_settling(_author: str, _subject: str, body: EntryBody) -> Iterator[AffectedThing]:
+def _affected_by_settling(entry: Entry) -> Iterator[AffectedThing]:
     """Rows of records; what a row says is stated of its Individual by the same act."""
-    for each in body["records"]:
-        yield AffectedThing(ThingKind.RECORD, each["record"], each)
-        if each["individual"] and each.get("statements"):
-            yield AffectedThing(ThingKind.INDIVIDUAL, each["individual"], each)
+    for row in entry.body["records"]:
+        yield AffectedThing(ThingKind.RECORD, row["record"], row)
+        if row["individual"] and row.get("statements"):
+            yield AffectedThing(ThingKind.INDIVIDUAL, row["individual"], row)
 
 
-def _affected_by_deciding(_author: str, subject: str, body: EntryBody) -> Iterator[AffectedThing]:
-    yield AffectedThing(ThingKind.DECISION, decision_id(subject, body["term"]), body)
+def _affected_by_deciding(entry: Entry) -> Iterator[AffectedThing]:
+    id_ = decision_id(entry.subject, entry.body["term"])
+    yield AffectedThing(ThingKind.DECISION, id_, entry.body)
 
 
-def _affected_files(_author: str, _subject: str, body: EntryBody) -> Iterator[AffectedThing]:
-    for file in body["files"]:
-        yield AffectedThing(ThingKind.FILE, file, body)
-
-
-def _affected_redaction(_author: str, _subject: str, body: EntryBody) -> Iterator[AffectedThing]:
-    yield AffectedThing(ThingKind.REDACTION, body["id"], body)
-
-
-def _affects_subject(kind: ThingKind) -> AffectedFinder:
-    def touched(_author: str, subject: str, body: EntryBody) -> Iterator[AffectedThing]:
-        yield AffectedThing(kind, subject, body)
-
-    return touched
+def _affected_redaction(entry: Entry) -> Iterator[AffectedThing]:
+    yield AffectedThing(ThingKind.REDACTION, entry.body["id"], entry.body)
 
 
 # what each act does
@@ -179,6 +166,10 @@ def _add_record_statements(individual: Individual, body: EntryBody, entry: Entry
     return replace(individual, statements=(*individual.statements, *stated))
 
 
+def _keep_individual(individual: Individual, _body: EntryBody, _entry: Entry) -> Individual:
+    return individual
+
+
 def _merge_individual(individual: Individual, body: EntryBody, _entry: Entry) -> Individual:
     return replace(individual, merged_into=body.get("into", ""))
 
@@ -195,97 +186,58 @@ def _group_photo(facts: PhotoFacts, body: EntryBody, _entry: Entry) -> PhotoFact
     return replace(facts, duplicates=body["duplicates"])
 
 
+def _part_photo(facts: PhotoFacts, _body: EntryBody, _entry: Entry) -> PhotoFacts:
+    return replace(facts, duplicates="")
+
+
 def _settle_record(link: RecordLink, body: EntryBody, entry: Entry) -> RecordLink:
     return RecordLink(link.record, body["individual"], body["how"], body["note"], entry.author, entry.at)
 
 
 def _save_list(kept: SavedList, body: EntryBody, entry: Entry) -> SavedList:
-    return SavedList(
-        kept.id,
-        body["name"],
-        body["query"],
-        body["sorting"],
-        body["details"],
-        tuple(body["photos"]),
-        entry.author,
-        entry.at,
-    )
+    name, query, sorting, details = (body[said] for said in ("name", "query", "sorting", "details"))
+    return SavedList(kept.id, name, query, sorting, details, tuple(body["photos"]), entry.author, entry.at)
+
+
+def _draw_redaction(_blank: Redaction, body: EntryBody, entry: Entry) -> Redaction:
+    return redaction_from_body(body, entry)
+
+
+def _see_elsewhere(seen: SeenElsewhere, body: EntryBody, entry: Entry) -> SeenElsewhere:
+    return seen_elsewhere_from_body(seen.file, body, entry)
 
 
 def _remove_thing(_thing: ThingState, _body: EntryBody, _entry: Entry) -> None:
     return None
 
 
-def _on_photos(change: Callable[[PhotoFacts, EntryBody, Entry], PhotoFacts]) -> dict[ThingKind, ThingHandler]:
-    return {ThingKind.PHOTO: make_handler(PhotoFacts, change)}
-
-
-def _on_individuals(
-    change: Callable[[Individual, EntryBody, Entry], Individual],
-) -> dict[ThingKind, ThingHandler]:
-    return {ThingKind.INDIVIDUAL: make_handler(Individual, change)}
-
+_K = ThingKind
+_AFFECTS_PHOTOS, _AFFECTS_FILES = _affects_each(_K.PHOTO, "photos"), _affects_each(_K.FILE, "files")
+_MAKING: dict[ThingKind, ThingHandler] = {_K.INDIVIDUAL: _make_individual, _K.PHOTO: _assign_photo}
+_MERGING: dict[ThingKind, ThingHandler] = {_K.INDIVIDUAL: _merge_individual, _K.PHOTO: _assign_photo}
+_ASSIGNING: dict[ThingKind, ThingHandler] = {_K.INDIVIDUAL: _keep_individual, _K.PHOTO: _assign_photo}
+_SETTLING: dict[ThingKind, ThingHandler] = {
+    _K.RECORD: _settle_record,
+    _K.INDIVIDUAL: _add_record_statements,
+}
 
 SHARED_ACTS = (
-    Act(PHOTOS_CATEGORISED, _affected_photos, _on_photos(_categorise_photo)),
-    Act(
-        INDIVIDUALS_MADE,
-        _affected_by_making,
-        {**_on_individuals(_make_individual), **_on_photos(_assign_photo)},
-    ),
-    Act(
-        INDIVIDUALS_MERGED,
-        _affected_by_merging,
-        {**_on_individuals(_merge_individual), **_on_photos(_assign_photo)},
-    ),
-    Act(
-        PHOTOS_ASSIGNED,
-        _affected_by_assigning,
-        {**_on_individuals(lambda individual, _body, _entry: individual), **_on_photos(_assign_photo)},
-    ),
-    Act(STATEMENT_MADE, _affects_subject(ThingKind.INDIVIDUAL), _on_individuals(_add_statement)),
-    Act(STATEMENT_WITHDRAWN, _affects_subject(ThingKind.INDIVIDUAL), _on_individuals(_withdraw_statement)),
-    Act(CARD_TRANSCRIBED, _affects_subject(ThingKind.PHOTO), _on_photos(_set_transcription)),
-    Act(DUPLICATES_GROUPED, _affected_by_grouping, _on_photos(_group_photo)),
-    Act(DUPLICATES_PARTED, _affected_by_parting, _on_photos(_group_photo)),
-    Act(
-        RECORDS_SETTLED,
-        _affected_by_settling,
-        {
-            ThingKind.RECORD: make_handler(RecordLink, _settle_record),
-            **_on_individuals(_add_record_statements),
-        },
-    ),
-    Act(
-        LIST_SAVED,
-        _affects_subject(ThingKind.LIST),
-        {ThingKind.LIST: make_handler(SavedList, _save_list)},
-    ),
-    Act(LIST_REMOVED, _affects_subject(ThingKind.LIST), {ThingKind.LIST: _remove_thing}),
-    Act(
-        SUMMARY_DECIDED,
-        _affected_by_deciding,
-        {ThingKind.DECISION: make_handler(TermDecisions, apply_to_term_decisions)},
-    ),
-    Act(
-        INDIVIDUAL_EVALUATED,
-        _affects_subject(ThingKind.EVALUATION),
-        {ThingKind.EVALUATION: make_handler(IndividualEvaluations, apply_to_evaluations)},
-    ),
-    Act(
-        REDACTION_DRAWN,
-        _affected_redaction,
-        {ThingKind.REDACTION: lambda _thing, body, entry: redaction_from_body(body, entry)},
-    ),
-    Act(REDACTION_REMOVED, _affected_redaction, {ThingKind.REDACTION: _remove_thing}),
-    Act(
-        FILES_SEEN_ELSEWHERE,
-        _affected_files,
-        {
-            ThingKind.FILE: make_handler(
-                SeenElsewhere, lambda seen, body, entry: seen_elsewhere_from_body(seen.file, body, entry)
-            )
-        },
-    ),
-    Act(FILES_OPEN_AGAIN, _affected_files, {ThingKind.FILE: _remove_thing}),
+    Act(PHOTOS_CATEGORISED, _AFFECTS_PHOTOS, {_K.PHOTO: _categorise_photo}),
+    Act(INDIVIDUALS_MADE, _affected_by_making, _MAKING),
+    Act(INDIVIDUALS_MERGED, _affected_by_merging, _MERGING),
+    Act(PHOTOS_ASSIGNED, _affected_by_assigning, _ASSIGNING),
+    Act(STATEMENT_MADE, _affects_subject(_K.INDIVIDUAL), {_K.INDIVIDUAL: _add_statement}),
+    Act(STATEMENT_WITHDRAWN, _affects_subject(_K.INDIVIDUAL), {_K.INDIVIDUAL: _withdraw_statement}),
+    Act(CARD_TRANSCRIBED, _affects_subject(_K.PHOTO), {_K.PHOTO: _set_transcription}),
+    Act(DUPLICATES_GROUPED, _affected_by_grouping, {_K.PHOTO: _group_photo}),
+    Act(DUPLICATES_PARTED, _AFFECTS_PHOTOS, {_K.PHOTO: _part_photo}),
+    Act(RECORDS_SETTLED, _affected_by_settling, _SETTLING),
+    Act(LIST_SAVED, _affects_subject(_K.LIST), {_K.LIST: _save_list}),
+    Act(LIST_REMOVED, _affects_subject(_K.LIST), {_K.LIST: _remove_thing}),
+    Act(SUMMARY_DECIDED, _affected_by_deciding, {_K.DECISION: apply_to_term_decisions}),
+    Act(INDIVIDUAL_EVALUATED, _affects_subject(_K.EVALUATION), {_K.EVALUATION: apply_to_evaluations}),
+    Act(REDACTION_DRAWN, _affected_redaction, {_K.REDACTION: _draw_redaction}),
+    Act(REDACTION_REMOVED, _affected_redaction, {_K.REDACTION: _remove_thing}),
+    Act(FILES_SEEN_ELSEWHERE, _AFFECTS_FILES, {_K.FILE: _see_elsewhere}),
+    Act(FILES_OPEN_AGAIN, _AFFECTS_FILES, {_K.FILE: _remove_thing}),
 )

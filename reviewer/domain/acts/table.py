@@ -29,7 +29,7 @@ def affected_by(entry: Entry) -> Iterator[AffectedThing]:
     one that is not in the table."""
     act = ACTS.get(entry.act)
     if act is not None and act.find_affected is not None:
-        yield from act.find_affected(entry.author, entry.subject, entry.body)
+        yield from act.find_affected(entry)
 
 
 def apply_to_thing(state: ThingState | None, touch: AffectedThing, entry: Entry) -> ThingState | None:

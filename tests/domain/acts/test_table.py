@@ -3,10 +3,9 @@
 import pytest
 
 from reviewer.domain.acts import acts
-from reviewer.domain.acts.act import ThingKind, make_handler, make_reading_id, split_reading_id
+from reviewer.domain.acts.act import ThingKind, make_reading_id, split_reading_id
 from reviewer.domain.acts.table import affected_by
 from reviewer.domain.ledger.entry import Entry
-from reviewer.domain.people.individual import Individual, PhotoFacts
 
 
 def test_an_act_of_a_reading_is_about_the_reading_of_its_author():
@@ -16,10 +15,3 @@ def test_an_act_of_a_reading_is_about_the_reading_of_its_author():
     assert split_reading_id(touch.id) == ("dr okoye", "f" * 64)
     with pytest.raises(ValueError, match="space"):
         make_reading_id("e", "a photo")
-
-
-def test_a_handler_refuses_a_thing_of_another_kind():
-    handler = make_handler(PhotoFacts, lambda facts, _body, _entry: facts)
-    assert handler(PhotoFacts("p"), {}, None) == PhotoFacts("p")
-    with pytest.raises(TypeError, match="Individual is no PhotoFacts"):
-        handler(Individual("one"), {}, None)

@@ -98,7 +98,7 @@ def test_one_act_settles_many_rows_and_states_what_they_say():
         lambda: next(ids),
     )
     entry = entry_of(draft)
-    touched = list(affected_by(draft.act, draft.subject, draft.body))
+    touched = list(affected_by(entry))
     assert {(touch.kind, touch.id) for touch in touched} == {
         (ThingKind.RECORD, "f:S:2"),
         (ThingKind.RECORD, "f:S:3"),
