@@ -179,6 +179,7 @@ class Job(Generic[JobResult]):
 
     def _run(self) -> None:
         tell = self._work_and_choose_callback()
+        del self._work  # what it was given, a passphrase among it, is held no longer than it works
         self._has_ended = True
         self._post_always(lambda: self._report_end(tell))
 

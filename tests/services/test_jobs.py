@@ -1,6 +1,7 @@
 """Of one thing asked for again and again, the latest request wins; all jobs end with their owner."""
 
 import threading
+import weakref
 
 import pytest
 from hypothesis import strategies as st
@@ -171,6 +172,18 @@ def test_owners_that_stop_end_what_runs_and_refuse_what_comes(finish_first):
     assert not asked.latest.is_busy
     asked.settle()
     assert (asked.heard, 2 in asked.begun) == ([], False)
+
+
+def test_what_the_work_was_given_is_let_go_when_it_ends():
+    class Passphrase:
+        pass
+
+    secret, asked = Passphrase(), Requests(finish_first=False)
+    kept = weakref.ref(secret)
+    asked.latest.start("open", lambda _control, secret=secret: None, asked.posted.append)
+    del secret
+    asked.settle()
+    assert kept() is None
 
 
 class AnyOrder(RuleBasedStateMachine):
