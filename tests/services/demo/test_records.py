@@ -20,7 +20,7 @@ from reviewer.services.people.individuals import (
     propose_individuals,
 )
 from reviewer.services.records import load as loading
-from reviewer.services.records.load import Choices, load_file, preview_file
+from reviewer.services.records.load import RecordChoices, load_file, preview_file
 from reviewer.services.records.matches import load_listing, make_acceptance_act, make_link_act
 from tests.support.cases import ingested, made_case
 from tests.support.records import read_here
@@ -80,7 +80,7 @@ def test_most_rows_fit_one_individual_two_contradict_each_other_and_one_fits_nob
     found = propose_individuals(case, ProposalOptions(FOLDERS, "{branch}-{examination}"))
     for draft in make_acceptance_acts(case, found):
         case.record(draft, author)
-    seen = preview_file(case, tmp_path / "records.csv", Choices(), JobControl())
+    seen = preview_file(case, tmp_path / "records.csv", RecordChoices(), JobControl())
     assert (seen.unclear, seen.doubts) == (None, ())
     load_file(case, seen, author, JobControl())
     rows = load_listing(case).rows

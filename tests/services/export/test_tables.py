@@ -15,7 +15,7 @@ from reviewer.services.export.run import export
 from reviewer.services.export.tables.case_tables import CASE_TABLES
 from reviewer.services.jobs import JobControl
 from reviewer.services.records import load
-from reviewer.services.records.load import Choices
+from reviewer.services.records.load import RecordChoices
 from reviewer.services.search import sampling
 from reviewer.services.search.sampling import SampleUnit
 from reviewer.storage.store import undo_latest_act
@@ -64,7 +64,7 @@ def loads(case, author, folder):
     path.write_text(csv_text(), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(load, "read_grid", read_here)
-        looked = load.preview_file(case, path, Choices(), JobControl())
+        looked = load.preview_file(case, path, RecordChoices(), JobControl())
         load.load_file(case, looked, author, JobControl())
 
 
@@ -104,10 +104,10 @@ def test_a_merger_is_told_until_it_is_taken_back(case, tmp_path):
     assert (row["individual"], row["merged_into"], row["stands_for_it"]) == ("three", "two", "two")
     assert (row["photographs"], row["examiner"]) == ("2", "Dr Okoye")
     pen = case.signer(case.examiners()[0].id)
-    _undo, taken = case.writer.enqueue_batch(
+    undone = case.writer.enqueue_batch(
         lambda connection: undo_latest_act(connection, pen, row["at"])
     ).result()
-    assert taken.act == INDIVIDUALS_MERGED
+    assert undone.about.act == INDIVIDUALS_MERGED
     assert rows(exported(case, tmp_path / "after") / "merges.csv") == []
 
 

@@ -18,7 +18,13 @@ from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.records import load as records
 from reviewer.services.records import matches, verify_records
-from reviewer.services.records.load import Choices, list_loaded_files, load_file, preview_again, preview_file
+from reviewer.services.records.load import (
+    RecordChoices,
+    list_loaded_files,
+    load_file,
+    preview_again,
+    preview_file,
+)
 from reviewer.services.records.proposals import load_record_proposals
 from reviewer.storage.shared.shared_rows import load_individuals_by_id
 from reviewer.storage.store import undo_latest_act
@@ -54,7 +60,7 @@ def author(case):
 
 
 def seen(case, path, **choices):
-    return preview_file(case, path, Choices(**choices), JobControl())
+    return preview_file(case, path, RecordChoices(**choices), JobControl())
 
 
 def loaded(case, path, again=False, **choices):
@@ -143,7 +149,7 @@ def test_an_ambiguous_order_of_dates_has_to_be_said(case, tmp_path):
     assert "not clear" in str(preview.unclear)
     with pytest.raises(KnownError, match="not clear: 03/04/2012"):
         loaded(case, path)
-    again = preview_again(case, preview, Choices(dates=DateOrder.MONTH_FIRST), JobControl())
+    again = preview_again(case, preview, RecordChoices(dates=DateOrder.MONTH_FIRST), JobControl())
     assert again.first_rows()[0].facts[0].value == "2012-03-04"
     load_file(case, again, author(case), JobControl())
 
