@@ -48,7 +48,7 @@ def test_made_written_down_read_locked_unlocked_closed_with_a_receipt(desk, tmp_
     start._words.set_text(PASSPHRASE)
     start._again.set_text(OTHER)
     start._on_create()
-    assert "not the same" in start._said.text()
+    assert "not the same" in start.said
     start._again.set_text(PASSPHRASE)
     start._on_create()
     recovery = page(reader, RecoveryScreen)
@@ -74,7 +74,7 @@ def test_made_written_down_read_locked_unlocked_closed_with_a_receipt(desk, tmp_
     assert reader.window.windowTitle() == "reviewer"
     assert not reader.window._rail.isVisible()
     shown = " ".join(
-        label.text() for label in reader.window.findChildren(type(locked._said)) if label.isVisible()
+        label.text() for label in reader.window.findChildren(type(locked.message)) if label.isVisible()
     )
     assert "Branch" not in shown
     unlocks(reader, OTHER)

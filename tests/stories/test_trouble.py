@@ -60,7 +60,7 @@ def test_closing_with_unsaved_acts_is_asked_twice(desk, case_folder, broken_disk
     expected_logs.add("a commit failed")
     reader = desk().opens(case_folder).sees_photo(0)
     disk = broken_disk(reader.session.case)
-    monkeypatch.setattr("reviewer.qt.main_window.locking.PATIENCE", 0.05)
+    monkeypatch.setattr("reviewer.services.session.PATIENCE", 0.05)
     disk["now"] = True
     reader.presses("1")
     assert not reader.window.close()
@@ -78,7 +78,7 @@ def test_a_case_that_lost_what_was_committed_is_said_and_opens_for_reading_only(
     shutil.copy(tmp_path / "old.db", case_folder / "case.db")
     reader = desk()
     reader.window.open_folder(case_folder)
-    until(lambda: "was committed and is gone" in reader.window.start._said.text(), "what is missing")
+    until(lambda: "was committed and is gone" in reader.window.start.said, "what is missing")
     QTest.mouseClick(reader.window.start._read_only, Qt.MouseButton.LeftButton)
     until(lambda: reader.session is not None, "open for reading")
     reader.sees_photo().presses("1")
