@@ -136,7 +136,7 @@ def test_a_new_action_takes_one_row_in_one_file_and_every_view_has_it(tmp_path):
     assert json.loads(seen.stdout) == {
         "without a window": True,
         "manual": ["| Gallery | Rest the eyes | `Ctrl+F9` | `gallery.rest` |"],
-        "palette": ["Rest the eyes    Ctrl+F9", "Open for reading only. Kept."],
+        "palette": ["Rest the eyes    Ctrl+F9", "This case is open for reading only. Kept."],
         "sheet": ["Rest the eyes"],
         "clash": [
             "Ctrl+F9 is the key of gallery.group and of gallery.rest; the first one has it.",
