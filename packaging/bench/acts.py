@@ -30,7 +30,7 @@ from reviewer.domain.reading.reading import Finding
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.opening import create_case
 from reviewer.services.jobs import post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage.engine import cipher
 from reviewer.storage.store import Connection, record_draft
 from reviewer.system.clock import current_time, format_timestamp

@@ -21,7 +21,7 @@ from reviewer.services.jobs import JobControl, Post, PostWhileOpen
 from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.pictures.enhancer import Enhancer
 from reviewer.services.pictures.pictures import PictureLoader, PictureOrMissing, PictureRequest
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.places import load_bookmark, save_bookmark
 from reviewer.services.reading.reader import Reader
 from reviewer.services.worklist.worklist import Worklist

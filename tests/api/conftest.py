@@ -9,7 +9,7 @@ from reviewer.main import main
 from reviewer.services.case.opening import open_case
 from reviewer.services.jobs import post_at_once
 from reviewer.services.people.individuals import load_individuals
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from tests.support.counting import ends, finds
 
 LIGATURE = "neck.ligature_mark"

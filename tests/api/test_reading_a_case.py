@@ -15,7 +15,7 @@ from reviewer.domain.ledger.entry import Draft
 from reviewer.main import main
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.jobs import post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from tests.support.cases import PASSPHRASE, ingested, kept, made_case
 from tests.support.cases import opened as open_case_to_write
 from tests.support.counting import finds, photos_of

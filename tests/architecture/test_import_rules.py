@@ -35,7 +35,7 @@ BREACHES = {
     "only-parquet": ("services/export/csv_files.py", "import pyarrow"),
     "only-documents": ("media/records/spreadsheet.py", "import lxml.etree"),
     "faces": ("cli/case.py", "import reviewer.storage.store"),
-    "api": ("api/opened.py", "import reviewer.services.reading.desk"),
+    "api": ("api/opened.py", "import reviewer.services.reading.act_queue"),
     "domain": ("domain/photos/photo.py", "import numpy"),
     "worker": ("media/workers/pool.py", "import reviewer.system.files"),
     "migrations": ("storage/migrations/v1_000.py", "import reviewer.storage.engine.tables"),

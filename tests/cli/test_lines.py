@@ -19,7 +19,7 @@ from reviewer.services.case import history
 from reviewer.services.case.opening import open_case
 from reviewer.services.jobs import post_at_once
 from reviewer.services.people.individuals import load_individuals
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from tests.support.counting import finds
 
 ROOT = Path(__file__).parents[2]

@@ -20,7 +20,7 @@ from reviewer.keys import passphrase
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.opening import create_case
 from reviewer.services.jobs import post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage.engine import database
 from reviewer.storage.migrations import runner
 from tests.support.cases import KEPT, PASSPHRASE, ingested

@@ -25,7 +25,7 @@ from reviewer.services.export.run import export
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.pictures.decoding import new_pool
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage.store import redo_latest_act, undo_latest_act
 from reviewer.system.clock import current_time, format_timestamp
 

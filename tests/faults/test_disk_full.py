@@ -15,7 +15,7 @@ from reviewer.services.case import writer as writer_module
 from reviewer.services.case.opening import create_case
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from tests.support.cases import PASSPHRASE
 
 

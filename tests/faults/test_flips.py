@@ -16,7 +16,7 @@ from reviewer.services.case.opening import open_case
 from reviewer.services.case.receipts import check_receipt, make_receipt
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from tests.faults.conftest import Rounds
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive, jpeg

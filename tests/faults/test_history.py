@@ -15,7 +15,7 @@ from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.evidence.verify_originals import verify_evidence
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from tests.support.cases import PASSPHRASE, ingested, made_case
 from tests.support.photos import drive
 

@@ -26,7 +26,7 @@ from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.opening import create_case, open_case
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage.store import SaveFailed
 from reviewer.system.clock import current_time
 from reviewer.system.files import write_atomically

@@ -18,7 +18,7 @@ from reviewer.domain.commands import finding_commands
 from reviewer.services.case.history import iterate_entries
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from tests.support.cases import PASSPHRASE, made_case, opened
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +28,7 @@ import sys
 from pathlib import Path
 from reviewer.domain.commands import finding_commands as intents
 from reviewer.domain.reading.reading import Finding
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.jobs import post_at_once
 from reviewer.services.case.opening import open_case
 case = open_case(Path(sys.argv[1]), "correct horse battery staple")

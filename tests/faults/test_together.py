@@ -22,7 +22,7 @@ from reviewer.services.case.history import iterate_entries
 from reviewer.services.case.opening import open_case
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage.engine import cipher, database
 from reviewer.storage.migrations import runner
 from tests.faults.conftest import Rounds
@@ -36,7 +36,7 @@ from pathlib import Path
 from reviewer.domain.commands import finding_commands as intents
 from reviewer.domain.errors import CaseBusy
 from reviewer.domain.reading.reading import Finding
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.jobs import post_at_once
 from reviewer.services.case.opening import open_case
 folder, who, wanted = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -106,7 +106,7 @@ from pathlib import Path
 from reviewer.domain.commands import finding_commands as intents
 from reviewer.domain.reading.reading import Finding
 from reviewer.services.case import writer
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.jobs import post_at_once
 from reviewer.services.case.opening import open_case
 writer.SECONDS_BETWEEN_TRIES = 0.001

@@ -11,7 +11,7 @@ from reviewer.qt.main_window.choosing import Form, PhotographChoice, ask_choice
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.history import last_entries
 from reviewer.services.jobs import post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from tests.stories.screen_form import form_of
 from tests.support.tables import rows
 from tests.support.waiting import until

@@ -11,7 +11,7 @@ from reviewer.services.export.all_formats import EXPORT_FORMATS
 from reviewer.services.export.contents import open_contents
 from reviewer.services.export.folder import new_folder
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive, encoded, jpeg, picture

@@ -19,7 +19,7 @@ from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAsses
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.pack.check import check_pack
 from reviewer.services.pack.run import make_pack
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from tests.support.shared import CARD, made_individual, saved_list
 
 VERIFY = Path(__file__).parents[2] / "resources" / "pack" / "verify.py"

@@ -11,7 +11,7 @@ from reviewer.domain.commands import finding_commands
 from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.reading.reading import Finding
 from reviewer.services.jobs import post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
 

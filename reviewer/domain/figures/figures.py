@@ -225,7 +225,7 @@ class ReadingsBasis:
 
 @dataclass(frozen=True)
 class Statistics:
-    """Everything counted of one Moment. `photos_of` are the Photos of each Individual counted, by its id.
+    """Everything counted of one Snapshot. `photos_of` are the Photos of each Individual counted, by its id.
 
     The sums close: of `iterate_photos` of the Case each is among `photos` or left out for one reason; of
     `all_individuals` that somebody accepted each is among `readings.whole`, or left out for one reason. Those

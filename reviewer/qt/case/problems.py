@@ -19,8 +19,8 @@ from reviewer.services.case.history import sources_by_id
 from reviewer.services.evidence.archives import list_archive_file
 from reviewer.services.evidence.problems import ProblemFile, count_problems, filter_files, load_problem_files
 from reviewer.services.jobs import JobControl, LatestJob, Post
+from reviewer.services.reading.act_queue import ActQueue, SharedChange
 from reviewer.services.reading.act_words import format_count
-from reviewer.services.reading.desk import ActQueue, SharedChange
 
 _ABOUT = (
     "Files that could not be used. Nothing was left out without a reason. What may hold photographs can be "

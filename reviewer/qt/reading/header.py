@@ -8,7 +8,7 @@ from reviewer.domain.commands.near_duplicate_commands import DETECTION_LIMIT
 from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
-from reviewer.services.reading.desk import SaveState
+from reviewer.services.reading.act_queue import SaveState
 from reviewer.services.worklist.worklist import Worklist
 
 

@@ -36,8 +36,8 @@ from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.jobs import LatestJob, Post
+from reviewer.services.reading.act_queue import ActQueue, SharedChange
 from reviewer.services.reading.act_words import format_count
-from reviewer.services.reading.desk import ActQueue, SharedChange
 from reviewer.services.records.load import LoadedRecords
 from reviewer.services.records.matches import (
     RecordListing,

@@ -19,7 +19,7 @@ from reviewer.qt.search.wording import format_photographs, make_reasons_question
 from reviewer.qt.widgets.screen import Screen, Screens, ShowPhotos
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.jobs import LatestJob, Post
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.search import search
 from reviewer.services.search.explain import explain_match

@@ -20,7 +20,7 @@ from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 from reviewer.services.pictures.enhancer import Enhancer
 from reviewer.services.pictures.pictures import PictureLoader, PictureOrMissing, PictureRequest
-from reviewer.services.reading.desk import SaveState
+from reviewer.services.reading.act_queue import SaveState
 from reviewer.services.reading.sorting import PhotoRun, Sorter
 
 _KEYS = "1 to 6 sort · Shift+1 to 6 a run · 0 clear · Left Right look back and forth · Backspace take back"

@@ -27,7 +27,7 @@ from reviewer.qt.statistics.state_line import StateLine
 from reviewer.qt.widgets.screen import Screen, ShowPhotos
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.jobs import JobProgress, Post
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.own_list import STATISTICS_CLOSED
 
 _KEYS = (

@@ -25,7 +25,7 @@ from reviewer.services.cards.transcription import CardOnScreen
 from reviewer.services.events import Event
 from reviewer.services.jobs import Post
 from reviewer.services.pictures.pictures import MissingPicture, PictureLoader, PictureRequest
-from reviewer.services.reading.desk import ActQueue, SharedChange
+from reviewer.services.reading.act_queue import ActQueue, SharedChange
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.photos import photos
 

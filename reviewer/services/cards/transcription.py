@@ -20,7 +20,7 @@ from reviewer.domain.photos.photo import Photo
 from reviewer.domain.reading.category import Category
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.events import Event
-from reviewer.services.reading.desk import ActQueue, SharedChange
+from reviewer.services.reading.act_queue import ActQueue, SharedChange
 from reviewer.services.reading.sight import Sight, must_see
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.photos import photos

@@ -13,7 +13,7 @@ from reviewer.storage.evidence import case_rows
 
 
 def load_mandate(case: ReadableCase) -> Mandate:
-    """What stands in a Case, or stood at a Moment of it."""
+    """What stands in a Case, or stood at a Snapshot of it."""
     with case.store.read() as connection:
         return mandate_from_facts(case_rows.load_facts(connection))
 

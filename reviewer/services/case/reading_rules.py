@@ -33,7 +33,7 @@ def new_seed() -> str:
 
 
 def load_rules(case: ReadableCase) -> ReadingRules:
-    """The rules that hold in a Case, or held at a Moment of it."""
+    """The rules that hold in a Case, or held at a Snapshot of it."""
     with case.store.read() as connection:
         return reading_order.load_rules(connection)
 

@@ -1,6 +1,6 @@
 """A Case at one moment, for reading only: as it stands now while acts go on, or as of an entry of its ledger.
 
-Whatever is counted from one Moment belongs together, and can be counted again next month.
+Whatever is counted from one Snapshot belongs together, and can be counted again next month.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class ConnectionSource(Protocol):
 
 
 class ReadableCase(Protocol):
-    """What reading a Case needs of it: an OpenCase, or a Moment of one."""
+    """What reading a Case needs of it: an OpenCase, or a Snapshot of one."""
 
     @property
     def name(self) -> str: ...

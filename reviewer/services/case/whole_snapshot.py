@@ -1,4 +1,4 @@
-"""Everything a Moment holds, for a face that only reads: Photos with all Readings, and Individuals."""
+"""Everything a Snapshot holds, for a face that only reads: Photos with all Readings, and Individuals."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class AcceptedIndividual:
 
 @dataclass(frozen=True)
 class WholeCase:
-    """The things of one Moment, read as they are asked for."""
+    """The things of one Snapshot, read as they are asked for."""
 
     moment: Snapshot
 
@@ -79,5 +79,5 @@ class WholeCase:
 
 
 def make_whole_case(moment: Snapshot) -> WholeCase:
-    """What a Moment holds; nothing is read before it is asked for."""
+    """What a Snapshot holds; nothing is read before it is asked for."""
     return WholeCase(moment)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from reviewer.domain.figures.figures import CountedUnit, Figure, FigureKind, Table
 from reviewer.domain.vocabulary.vocabulary import DescriptionQuestion
-from reviewer.services.counting.gathered import Cohort
+from reviewer.services.counting.cohort import Cohort
 from reviewer.services.summary.photo_descriptions import list_answers
 
 _NOTE = (

@@ -8,7 +8,7 @@ from reviewer.domain.figures.figures import CountedUnit, Figure, Table, make_cla
 from reviewer.domain.figures.months import list_month_lines
 from reviewer.domain.people.ages import OLDEST, parse_age_range
 from reviewer.domain.people.individual import FACT_NAMES, SEXES, Fact
-from reviewer.services.counting.gathered import Cohort
+from reviewer.services.counting.cohort import Cohort
 
 SEX, AGE, BRANCH, MONTH, PHOTOS = "sex", "age", "branch", "month", "photos"
 _CANNOT_TELL = "cannot tell"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reviewer.domain.figures.figures import CountedUnit, Table, make_class_figures
 from reviewer.domain.reading.category import CATEGORY_NAMES
 from reviewer.domain.worklist.worklist import ReadingProgress
-from reviewer.services.counting.gathered import Cohort
+from reviewer.services.counting.cohort import Cohort
 from reviewer.storage import summary_rows
 from reviewer.storage.evidence import case_rows
 

@@ -1,4 +1,4 @@
-"""Counting a Moment: the one way in which figures come about, for screens, reports and exports alike."""
+"""Counting a Snapshot: the one way in which figures come about, for screens, reports and exports alike."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reviewer.domain.search.selection import find_query_selection
 from reviewer.services.case.reading_rules import load_rules_while_reading
 from reviewer.services.case.snapshot import Snapshot
 from reviewer.services.counting import descriptions, people, photos
-from reviewer.services.counting.gathered import Cohort, gather_cohort
+from reviewer.services.counting.cohort import Cohort, gather_cohort
 from reviewer.services.counting.tallies import SummaryAggregator
 from reviewer.services.evidence.problems import count_problems_of_case
 from reviewer.services.jobs import JobControl

@@ -17,7 +17,7 @@ from reviewer.domain.summary.first_rule import FirstRule
 from reviewer.domain.summary.rules import SummaryRules
 from reviewer.domain.summary.summary import TermResult, UndecidedCause
 from reviewer.services.case.snapshot import Snapshot
-from reviewer.services.counting.gathered import gather_cohort
+from reviewer.services.counting.cohort import gather_cohort
 from reviewer.services.counting.run import make_basis
 from reviewer.services.jobs import JobControl
 from reviewer.services.summary.summaries import Summariser

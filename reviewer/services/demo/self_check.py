@@ -18,7 +18,7 @@ from reviewer.services.export.run import export
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.pictures.decoding import new_pool
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.vocabulary.body_maps import load_map_pages
 from reviewer.services.worklist.worklist import Worklist
 

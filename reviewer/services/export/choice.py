@@ -29,7 +29,7 @@ EVERYTHING = ExportChoice()
 
 @dataclass(frozen=True)
 class ExportScope:
-    """What a Wish chooses at a Moment: `photos` (SHA-256) and `individuals` (ids), None for all of them.
+    """What an ExportChoice chooses at a Snapshot: `photos` (SHA-256) and `individuals` (ids), None for all.
 
     An Individual is chosen if one of its photographs is. `query` is in its canonical form.
     """

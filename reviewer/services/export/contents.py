@@ -30,7 +30,7 @@ _UUID_NAMESPACE = UUID("6a1f2c1e-6c0b-5f0e-9d3a-3f4f5f0f9b51")
 @dataclass(frozen=True)
 class Contents:
     """The Case at one moment. `moment` is when its last entry was made: exports bear no other time, so that
-    the same state gives the same bytes. `of` is that Moment, `scope` what is chosen of it, `author` (an id)
+    the same state gives the same bytes. `of` is that Snapshot, `scope` what is chosen of it, `author` (an id)
     who exports, `mark` whether CSV files begin with the mark of UTF-8."""
 
     connection: Connection

@@ -13,7 +13,7 @@ from reviewer.services.events import Event
 from reviewer.services.gallery import rows as gallery
 from reviewer.services.gallery.rows import GalleryList, WorklistCopy
 from reviewer.services.jobs import LatestJob, Post
-from reviewer.services.reading.desk import ReadingChange, SharedChange
+from reviewer.services.reading.act_queue import ReadingChange, SharedChange
 from reviewer.services.reading.reader import Reader
 from reviewer.services.worklist.worklist import Worklist
 

@@ -15,7 +15,7 @@ from reviewer.domain.reading.reading import Reading, ReadingState
 from reviewer.domain.worklist.reading_order import CARD, DATE, MASKED_THINGS_IN_WORDS, NAME
 from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.services.events import Event
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage import reading_order
 

@@ -24,12 +24,12 @@ from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAsses
 from reviewer.domain.vocabulary.vocabulary import EXCLUDED_LOOK_ALIKES
 from reviewer.services.account.own_tags import load_quick_tags
 from reviewer.services.events import Event
+from reviewer.services.reading.act_queue import ActQueue, ReadingChange, SharedChange
 from reviewer.services.reading.act_words import describe_entry
-from reviewer.services.reading.desk import ActQueue, ReadingChange, SharedChange
 from reviewer.services.reading.masking import Masking
 from reviewer.services.reading.pages import PageNavigator
 from reviewer.services.reading.sight import Sight, choose_best_sight, must_see, photos_that_must_be_seen
-from reviewer.services.reading.walker import WorklistNavigator
+from reviewer.services.reading.worklist_navigator import WorklistNavigator
 from reviewer.services.worklist.worklist import Worklist
 
 

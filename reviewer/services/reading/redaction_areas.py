@@ -10,7 +10,7 @@ from reviewer.domain.geometry.mark import MarkShape, PixelPoint
 from reviewer.domain.photos.redaction import Redaction, RedactionPurpose, draw_redaction, remove_redaction
 from reviewer.services.events import Event
 from reviewer.services.pictures.redacted_copy import load_areas
-from reviewer.services.reading.desk import SharedChange
+from reviewer.services.reading.act_queue import SharedChange
 from reviewer.services.reading.reader import Reader, new_id
 
 

@@ -19,9 +19,9 @@ from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.category import Category
 from reviewer.services.events import Event
 from reviewer.services.jobs import Post
+from reviewer.services.reading.act_queue import ActQueue, SharedChange
 from reviewer.services.reading.act_words import describe_entry, format_count
-from reviewer.services.reading.desk import ActQueue, SharedChange
-from reviewer.services.reading.walker import WorklistNavigator
+from reviewer.services.reading.worklist_navigator import WorklistNavigator
 from reviewer.services.worklist.worklist import Worklist
 
 _LONGEST_PAUSE, _KEYS_COUNTED = 20.0, 20

@@ -35,7 +35,7 @@ class FrontPage:
 
 
 class FrontPageMaker:
-    """Makes the Front of each report of one Moment. `author` and `examiners` are ids."""
+    """Makes the front page of each report of one Snapshot. `author` and `examiners` are ids."""
 
     def __init__(self, moment: Snapshot, examiners: Collection[str], author: str) -> None:
         with moment.store.read() as connection:

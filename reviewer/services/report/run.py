@@ -1,6 +1,6 @@
 """Making reports: of the whole collection, of one individual, of every individual a query chooses.
 
-All of one report rests on one Moment of the Case. What is written is noted in the ledger, with its hash.
+All of one report rests on one Snapshot of the Case. What is written is noted in the ledger, with its hash.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from reviewer.domain.people.individual_names import find_merge_root, make_indivi
 from reviewer.domain.reading.reading import Reading
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.snapshot import open_snapshot
-from reviewer.services.counting.gathered import Cohort, gather_cohort
+from reviewer.services.counting.cohort import Cohort, gather_cohort
 from reviewer.services.counting.run import count_case, make_basis
 from reviewer.services.jobs import JobControl
 from reviewer.services.people.person_card import load_person_card

@@ -14,7 +14,7 @@ from reviewer.services.cards.ocr_suggestions import CardSuggestions, to_upright_
 from reviewer.services.events import Event
 from reviewer.services.jobs import post_at_once
 from reviewer.services.pictures.pictures import MissingPicture
-from reviewer.services.reading.desk import SharedChange
+from reviewer.services.reading.act_queue import SharedChange
 from tests.support.shared import CARD
 
 SECONDS = 10

@@ -34,7 +34,7 @@ from reviewer.services.case.opening import needs_passphrase, open_case
 from reviewer.services.case.receipts import check_receipt, make_receipt
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive
 

@@ -20,8 +20,8 @@ from reviewer.services.gallery.model import GalleryModel
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.pack.run import make_pack
 from reviewer.services.people.regrouping import IndividualEditor
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.coverage import CoverageEditor
-from reviewer.services.reading.desk import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.redaction_areas import RedactionEditor
 from reviewer.services.reading.sight import Sight

@@ -17,7 +17,7 @@ from reviewer.services.case.reading_rules import load_lead, load_rules, make_mas
 from reviewer.services.case.snapshot import open_snapshot
 from reviewer.services.counting.run import count_case
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.own_list import STATISTICS_CLOSED, require_finished_list
 from reviewer.services.reading.sorting import Sorter
 from reviewer.services.worklist.neutral_labels import NeutralLabels

@@ -14,7 +14,7 @@ from reviewer.services.case.opening import create_case, open_case
 from reviewer.services.case.writer import Writer
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage.store import DatabaseFault, SaveFailed, record_draft
 from tests.support.cases import made_case, pen
 

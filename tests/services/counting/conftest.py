@@ -5,7 +5,7 @@ import pytest
 from reviewer.domain.commands.individual_commands import accept_proposals
 from reviewer.domain.people.proposals import Proposal
 from reviewer.services.jobs import post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from tests.support.cases import ingested, made_case
 from tests.support.counting import photos_of
 from tests.support.photos import jpeg

@@ -13,11 +13,11 @@ from reviewer.domain.summary.summary import TermResult
 from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.snapshot import open_snapshot
-from reviewer.services.counting.gathered import NONE_FOR_READING
+from reviewer.services.counting.cohort import NONE_FOR_READING
 from reviewer.services.counting.run import NOT_ALL_READ, count_case
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.people.person_card import load_person_card
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.summary.summaries import Summariser
 from tests.support.counting import BRUISE, ends, finds, photos_of
 

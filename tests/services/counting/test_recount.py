@@ -20,7 +20,7 @@ from reviewer.services.case.snapshot import open_snapshot
 from reviewer.services.counting.run import count_case
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.summary.summaries import Summariser
 from reviewer.system.resources import find_resource
 from tests.services.counting.recount import recount

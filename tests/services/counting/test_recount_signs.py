@@ -17,7 +17,7 @@ from reviewer.services.counting.run import count_case
 from reviewer.services.export.choice import ExportChoice
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.summary.summaries import Summariser
 from tests.services.counting.recount_signs import recount_signs
 from tests.services.counting.test_recount import completes_most, reads, states

@@ -15,8 +15,8 @@ from reviewer.services.evidence.problems import (
 )
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.act_words import describe_entry
-from reviewer.services.reading.desk import ActQueue
 from tests.support.cases import ingested, made_case, opened
 from tests.support.contents import KINDS
 from tests.support.packs import SOUND, own_verdict, packed, verified

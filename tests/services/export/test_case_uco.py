@@ -17,7 +17,7 @@ from reviewer.services.case.enrolment import enrol
 from reviewer.services.export.formats import case_uco
 from reviewer.services.export.media_types import media_type
 from reviewer.services.jobs import post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from tests.faults.keep_case import photos_of
 from tests.support.case_ontology import complaints, graph_of
 from tests.support.cases import opened

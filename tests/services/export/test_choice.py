@@ -23,7 +23,7 @@ from reviewer.services.export.redacted import RedactedCopiesChoice as Copies
 from reviewer.services.export.redacted import export_redacted
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.report import run as reports
 from tests.faults.keep_case import fill, photos_of
 from tests.support.cases import ingested, made_case, opened

@@ -19,7 +19,7 @@ from reviewer.services.case.history import last_entries
 from reviewer.services.export.run import export
 from reviewer.services.export.tables.columns import neutralise_formula
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive, jpeg

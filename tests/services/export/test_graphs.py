@@ -12,7 +12,7 @@ from reviewer.services.case.history import iterate_entries
 from reviewer.services.export import said_bodies
 from reviewer.services.export.formats import web_annotations
 from reviewer.services.jobs import post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.exports import SHAPES, content, made, marked_case
 

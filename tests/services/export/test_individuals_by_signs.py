@@ -22,7 +22,7 @@ from reviewer.services.export.run import export
 from reviewer.services.export.tables.label_scripts import RESULT_VALUES
 from reviewer.services.export.tables.sign_columns import make_columns, result_column_names
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from tests.support.cases import ingested, made_case
 from tests.support.counting import completes_with_nothing, ends, finds, photos_of
 from tests.support.photos import jpeg

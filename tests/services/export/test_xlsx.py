@@ -21,7 +21,7 @@ from reviewer.services.export.tables.case_tables import CASE_TABLES
 from reviewer.services.export.tables.columns import FINDING_COLUMNS, READING_COLUMNS
 from reviewer.services.export.workbook import LONGEST_CELL, WorkbookSheet, truncate_text, write_workbook
 from reviewer.services.jobs import post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.people import people
 from tests.support.cases import ingested, made_case

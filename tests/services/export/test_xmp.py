@@ -22,7 +22,7 @@ from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.export.xml_text import show_in_xml, show_lines_in_xml
 from reviewer.services.jobs import post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from tests.support import packs
 from tests.support.cases import ingested, made_case

@@ -14,7 +14,7 @@ from reviewer.services.gallery import rows as gallery
 from reviewer.services.gallery.model import GalleryModel
 from reviewer.services.jobs import post_at_once
 from reviewer.services.pictures.thumbnails import ThumbnailLoader
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sorting import Sorter
 from reviewer.services.worklist.worklist import Worklist

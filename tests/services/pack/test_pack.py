@@ -24,7 +24,7 @@ from reviewer.services.case.snapshot import open_snapshot
 from reviewer.services.jobs import Cancelled, JobControl, post_at_once
 from reviewer.services.pack.run import PackRequest, make_pack, make_redactor_factory
 from reviewer.services.pictures.decoding import new_pool
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage import ledger
 from tests.support.cases import KEPT, PASSPHRASE, ingested, kept, made_case, opened
 from tests.support.exports import content

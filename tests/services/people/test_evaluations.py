@@ -18,7 +18,7 @@ from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.people.person_card import load_person_card
 from reviewer.services.people.regrouping import IndividualEditor
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.report import run, wording
 from reviewer.services.report.run import ReportRequest
 from tests.support.cases import ingested, made_case

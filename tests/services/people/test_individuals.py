@@ -31,7 +31,7 @@ from reviewer.services.people.individuals import (
 )
 from reviewer.services.people.person_card import describe_coverage, load_person_card
 from reviewer.services.people.regrouping import IndividualEditor
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.records import load
 from reviewer.services.worklist.worklist import Worklist

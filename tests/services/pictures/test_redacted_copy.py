@@ -29,7 +29,7 @@ from reviewer.services.export.redacted import RedactedCopiesChoice, export_redac
 from reviewer.services.jobs import Cancelled, JobControl, post_at_once
 from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.pictures.redacted_copy import load_areas, make_redacted_copy
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage.photos import photos
 from tests.support.cases import ingested, made_case
 from tests.support.doubting_prover import DoubtingProver

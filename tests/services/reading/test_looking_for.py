@@ -8,9 +8,9 @@ from reviewer.domain.reading.sign_lists import find_checked_lists_for_coverage
 from reviewer.domain.vocabulary.coverage import CoverageLevel
 from reviewer.services.case.history import last_entries
 from reviewer.services.jobs import post_at_once
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.act_words import describe_entry
 from reviewer.services.reading.coverage import CoverageEditor
-from reviewer.services.reading.desk import ActQueue
 from reviewer.services.reading.looking_for import SignListChecker
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight

@@ -16,7 +16,7 @@ from reviewer.services.case.opening import open_case
 from reviewer.services.case.reading_rules import count_in_context
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight
 from reviewer.services.worklist.worklist import Worklist

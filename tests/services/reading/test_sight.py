@@ -11,9 +11,9 @@ from reviewer.domain.reading.reading import ReadingState
 from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAssessableReason
 from reviewer.services.cards.transcription import CardDesk, CardTask
 from reviewer.services.jobs import post_at_once
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.carry_over import CarryOver
 from reviewer.services.reading.coverage import CoverageEditor
-from reviewer.services.reading.desk import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight, must_see
 from reviewer.services.worklist.worklist import Worklist

@@ -5,7 +5,7 @@ import pytest
 from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE
 from reviewer.domain.ledger.entry import Draft
 from reviewer.services.people.person_card import load_person_card
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight
 from reviewer.services.worklist.worklist import Worklist

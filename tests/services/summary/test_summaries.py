@@ -10,7 +10,7 @@ from reviewer.domain.reading.reading import Finding
 from reviewer.domain.summary.summary import TermResult
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.services.jobs import JobControl, post_at_once
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.summary.summaries import Summariser, load_assessable_regions
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case

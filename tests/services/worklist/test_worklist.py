@@ -10,8 +10,8 @@ from reviewer.domain.people.individual import Transcription, TranscriptionPass
 from reviewer.domain.search.arranging import Grouping
 from reviewer.services.cards.transcription import CardDesk, CardTask, count_by_state
 from reviewer.services.gallery.model import GalleryModel
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.coverage import CoverageEditor
-from reviewer.services.reading.desk import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight
 from reviewer.services.worklist.worklist import Worklist

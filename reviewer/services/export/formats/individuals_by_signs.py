@@ -20,7 +20,7 @@ from reviewer.domain.summary.headings import (
 )
 from reviewer.domain.summary.rules import SummaryRules
 from reviewer.domain.summary.summary import TermResult, TermSummary
-from reviewer.services.counting.gathered import Cohort, gather_cohort
+from reviewer.services.counting.cohort import Cohort, gather_cohort
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.csv_files import open_table, write_about, write_dictionary
 from reviewer.services.export.folder import ExportFolder

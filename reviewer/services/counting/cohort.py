@@ -1,4 +1,4 @@
-"""What figures are made from: one Moment of the Case, who is counted, and what is left out with its reason.
+"""What figures are made from: one Snapshot of the Case, who is counted, and what is left out with its reason.
 
 Only accepted Individuals are counted, and of Photos those that are for reading or that nobody has sorted yet.
 A query chooses Photos; an Individual is counted if one of its Photos is chosen, and then by all of them. What

@@ -1,4 +1,4 @@
-"""The Desk: where one Examiner's acts become entries. It knows what is saved and what is on its way.
+"""The queue of acts: where one Examiner's acts become entries. It knows what is saved and what is on its way.
 
 All public methods are called on the face's thread; results of the writer come back there by `post`.
 """

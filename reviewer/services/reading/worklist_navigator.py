@@ -1,11 +1,11 @@
-"""The Walker: where one Examiner is in a Worklist, and every way to another Photo of it."""
+"""The navigator of a Worklist: where one Examiner is in a Worklist, and every way to another Photo of it."""
 
 from __future__ import annotations
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.photo import Photo
 from reviewer.services.events import Event
-from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.photos import photos
 
