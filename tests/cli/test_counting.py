@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 
 import pytest
 
@@ -105,7 +106,8 @@ def test_a_selection_says_first_that_it_is_one_and_of_how_many(told, folder):
     assert "Of 3 accepted individuals 3 are in the figures of findings and 0 left out." in out
 
 
-def test_a_saved_list_is_looked_into(told, folder):
+def test_a_saved_list_is_looked_into(told, folder, tmp_path):
+    folder = shutil.copytree(folder, tmp_path / "copy.case")
     with opened(folder) as case:
         body = {"name": "bruised", "query": "term:bruise", "sorting": "", "details": "", "photos": []}
         case.record(Draft(shared_acts.LIST_SAVED, "kept", body), case.examiners()[0].id)
