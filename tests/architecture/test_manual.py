@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reviewer.cli.parser import make_parser
+from reviewer.domain.reading.enhancement import TOOLS
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,6 +22,12 @@ def keys_page():
 def test_the_table_of_keys_is_that_of_all_actions():
     module = keys_page()
     assert module.PAGE.read_text(encoding="utf-8") == module.page()
+
+
+def test_every_tool_of_enhancement_is_in_the_manual():
+    text = " ".join((ROOT / "docs" / "manual" / "reading.md").read_text(encoding="utf-8").casefold().split())
+    _before, _heading, steps = text.partition("## see more: steps of enhancement")
+    assert [tool.name for tool in TOOLS if tool.name.casefold() not in steps] == []
 
 
 def test_every_verb_is_in_the_manual():
