@@ -145,12 +145,12 @@ class WindowLayers(QObject):
 
     def put_all_away(self) -> None:
         """Every layer goes and the keyboard stays where it is: something else is in front of the screen."""
-        for each in reversed(self._up[:]):
-            each.before = self._window.focusWidget()
-            each.layer.dismiss()
+        for shown in reversed(self._up[:]):
+            shown.before = self._window.focusWidget()
+            shown.layer.dismiss()
 
     def came(self, layer: WindowLayer) -> None:
-        self._up = [each for each in self._up if each.layer is not layer]
+        self._up = [shown for shown in self._up if shown.layer is not layer]
         self._up.append(_ShownLayer(layer, self._window.focusWidget()))
         self._down = self._echo = 0
         self._clicked = False
@@ -158,14 +158,14 @@ class WindowLayers(QObject):
         self.changed.emit()
 
     def remove_layer(self, layer: WindowLayer) -> None:
-        self._up = [each for each in self._up if each.layer is not layer]
+        self._up = [shown for shown in self._up if shown.layer is not layer]
         self._echo = 0 if self._up else self._down
         self._update_filter()
         self.changed.emit()
 
     def restore_focus(self, layer: WindowLayer) -> None:
         """The keyboard to exactly the widget that had it when the layer came."""
-        before = next((each.before for each in self._up if each.layer is layer), None)
+        before = next((shown.before for shown in self._up if shown.layer is layer), None)
         if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
             before.setFocus()
         elif layer is self.top:

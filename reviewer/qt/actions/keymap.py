@@ -57,7 +57,7 @@ def find_key_conflicts(specs: Iterable[ActionSpec], keys: Mapping[str, tuple[str
         for key in keys[spec.id]:
             name = QKeySequence(key).toString()
             held = holders.setdefault(name, [])
-            clash = next((each for each in held if each.context.overlaps(spec.context)), None)
+            clash = next((other for other in held if other.context.overlaps(spec.context)), None)
             if clash is not None:
                 found.append(f"{name} is the key of {clash.id} and of {spec.id}; the first one has it.")
             else:

@@ -69,8 +69,8 @@ def paint_unseen(painter: QPainter, rectangles: Iterable[QPolygonF]) -> None:
         (QColor(255, 255, 255, 110), Qt.BrushStyle.BDiagPattern),
     ):
         painter.setBrush(QBrush(ground, pattern))
-        for each in rectangles:
-            painter.drawPolygon(each)
+        for rectangle in rectangles:
+            painter.drawPolygon(rectangle)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

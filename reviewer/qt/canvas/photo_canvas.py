@@ -177,7 +177,7 @@ class PhotoCanvas(PictureView):
 
     def _select_at(self, at: CanvasPoint, event: QMouseEvent) -> None:
         reach = self.to_photo_distance(_REACH)
-        for view in sorted(self._marks, key=lambda each: not each.selected):
+        for view in sorted(self._marks, key=lambda mark: not mark.selected):
             points = self.grid.shown(view.mark)
             handle = find_handle(points, at, reach) if view.selected else None
             if handle is not None or is_hit(view.mark.shape, points, at, reach):
@@ -188,7 +188,9 @@ class PhotoCanvas(PictureView):
             if is_hit(measure.shape, self.grid.to_upright_points(measure.points), at, reach):
                 self.measure_selected.emit(measure.id)
                 return
-        inside = (each.id for each in self._redactions if self._is_redaction_at(each, at, reach))
+        inside = (
+            redaction.id for redaction in self._redactions if self._is_redaction_at(redaction, at, reach)
+        )
         chosen = next(inside, "")
         self.redaction_selected.emit(chosen)
         if chosen:

@@ -44,7 +44,7 @@ class ViewTransform:
 
 def compute_turned_size(size: CanvasSize, angle: float) -> CanvasSize:
     """Width and height of the upright rectangle around `size` turned by `angle` degrees."""
-    cos, sin = (abs(each) for each in _cos_sin(angle))
+    cos, sin = (abs(part) for part in _cos_sin(angle))
     return size[0] * cos + size[1] * sin, size[0] * sin + size[1] * cos
 
 

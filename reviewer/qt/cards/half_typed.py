@@ -44,7 +44,7 @@ class UnfinishedCards:
 
     def as_text(self) -> dict[str, str]:
         """All of it, for a place beside the case; the card that was worked on last comes last."""
-        places = sorted(self._kept, key=lambda each: each == self._at)
+        places = sorted(self._kept, key=lambda place: place == self._at)
         return {
             f"{work} {photo}": json.dumps(_card_to_json(self._kept[work, photo])) for work, photo in places
         }
@@ -70,7 +70,7 @@ def _card_from_json(number: TranscriptionPass, text: str) -> Transcription | Non
     try:
         row = plain_json.parse_untrusted_json(text)
         values = {name: str(row[name]) for name in _FIELDS}
-        sides = [int(each) for each in row["box"] or ()]
+        sides = [int(side) for side in row["box"] or ()]
     except (ValueError, KeyError, TypeError):
         return None
     box = (sides[0], sides[1], sides[2], sides[3]) if len(sides) == 4 else None

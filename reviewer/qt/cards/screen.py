@@ -226,8 +226,8 @@ class CardsScreen(Screen):
 
     def toggle_one_for_each(self) -> None:
         self.desk.one_for_each = not self.desk.one_for_each
-        each = "one card for each individual" if self.desk.one_for_each else "every photograph"
-        self.say(f"The first pass offers {each}.")
+        offered = "one card for each individual" if self.desk.one_for_each else "every photograph"
+        self.say(f"The first pass offers {offered}.")
 
     def step(self, by: int) -> None:
         if not self.desk.step(by):

@@ -82,10 +82,10 @@ class AccessScreen(Page):
     def refresh(self) -> None:
         """Read the examiners anew."""
         self._people.clear()
-        for each in self._case.examiners():
-            here = "   (here now)" if each.id == self._examiner.id else ""
+        for examiner in self._case.examiners():
+            here = "   (here now)" if examiner.id == self._examiner.id else ""
             self._people.addItem(
-                f"{each.name}   enrolled {each.enrolled_at[:10]}   key {each.key[:16]}{here}"
+                f"{examiner.name}   enrolled {examiner.enrolled_at[:10]}   key {examiner.key[:16]}{here}"
             )
 
     def _on_add(self) -> None:

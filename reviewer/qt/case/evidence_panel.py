@@ -131,16 +131,16 @@ class EvidencePanel(QWidget):
 
     def _on_verified(self, results: list[SourceAudit]) -> None:
         lines = []
-        for each in results:
-            classes = ", ".join(f"{count:,} {name}" for name, count in each.counts.items() if count)
-            state = "" if each.connected else " (not connected: nothing was verified)"
-            lines.append(f"{each.source.path}{state}: {each.names:,} names: {classes}")
+        for audit in results:
+            classes = ", ".join(f"{count:,} {name}" for name, count in audit.counts.items() if count)
+            state = "" if audit.connected else " (not connected: nothing was verified)"
+            lines.append(f"{audit.source.path}{state}: {audit.names:,} names: {classes}")
         self._said.setText("\n".join(lines) or "There is no source yet.")
         rows = [
             f"{row['outcome']}   {row['path']}" + (f"   now {row['now']}" if row["now"] else "")
-            for each in results
-            if each.connected
-            for row in deviations_to_body(each.deviations)
+            for audit in results
+            if audit.connected
+            for row in deviations_to_body(audit.deviations)
         ]
         self.deviations.clear()
         self.deviations.addItems(rows[:_MOST_SHOWN])

@@ -72,7 +72,7 @@ class IntegrityScreen(Page):
 
         def work(_control: object) -> tuple[str, list[str]]:
             counts = self._case.counts()
-            names = {each.id: each.name for each in self._case.examiners()}
+            names = {examiner.id: examiner.name for examiner in self._case.examiners()}
             facts = (
                 f"{self._case.name}   {self._case.folder}\n{counts.entries:,} entries in the ledger\n"
                 f"Fingerprint: {format_hash_in_groups(counts.head)}"
@@ -114,7 +114,7 @@ class IntegrityScreen(Page):
             holds = (
                 f"The receipt holds: the ledger begins with the {receipt.entries:,} entries it stands for."
             )
-            self._said.setText("\n".join(f"{each.where} {each.what}." for each in faults) or holds)
+            self._said.setText("\n".join(f"{fault.where} {fault.what}." for fault in faults) or holds)
 
         self._case.jobs.start(
             "receipt", lambda _control: check_receipt(self._case, receipt), self._post, on_done=tell

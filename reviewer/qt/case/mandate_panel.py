@@ -38,7 +38,7 @@ class MandatePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for each in (
+        for widget in (
             make_text_label("Mandate of this case", "title"),
             make_text_label(_WHAT, "quiet"),
             make_text_label("Mandate"),
@@ -49,7 +49,7 @@ class MandatePanel(QWidget):
             self._who,
             self._said,
         ):
-            column.addWidget(each)
+            column.addWidget(widget)
         column.setAlignment(self.write, Qt.AlignmentFlag.AlignLeft)
         self.write.clicked.connect(self._write)
         for field in (self.text, self.limits):
@@ -58,7 +58,7 @@ class MandatePanel(QWidget):
     @property
     def said(self) -> str:
         """Who wrote it or can, and what went wrong."""
-        return "\n".join(each.text() for each in (self._who, self._said))
+        return "\n".join(label.text() for label in (self._who, self._said))
 
     def refresh(self) -> None:
         """Read anew what stands; what is being typed stays."""
@@ -82,7 +82,7 @@ class MandatePanel(QWidget):
 
     def _show(self, now: Mandate) -> None:
         self.now = now
-        names = {each.id: each.name for each in self._case.examiners()}
+        names = {examiner.id: examiner.name for examiner in self._case.examiners()}
         leads = load_lead(self._case)
         mine = leads == self._examiner.id and not self._case.read_only
         self.text.setPlainText(now.text)

@@ -49,15 +49,15 @@ class ProblemModel(QAbstractTableModel):
         return None
 
 
-def format_problem(each: ProblemFile, sources: Mapping[str, str]) -> tuple[str, ...]:
+def format_problem(row: ProblemFile, sources: Mapping[str, str]) -> tuple[str, ...]:
     """What stands in the columns of one file."""
-    file, problem = each.file, each.file.problem
+    file, problem = row.file, row.file.problem
     return (
         file.path or "(the folder itself)",
-        "" if each.is_changed else each.kind_name,
+        "" if row.is_changed else row.kind_name,
         str(problem.kind) if problem else "",
-        each.reason,
-        each.seen.reason if each.seen else "",
+        row.reason,
+        row.seen.reason if row.seen else "",
         f"{file.size:,}",
         sources.get(file.source, ""),
     )

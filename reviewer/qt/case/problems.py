@@ -124,27 +124,29 @@ class ProblemsScreen(Page):
 
     def _show_rows(self) -> None:
         which, text = self.which.currentData() or _EVERY, fold_text(self._text.text())
-        kept = {each.id for each in self.chosen()}
+        kept = {problem.id for problem in self.chosen()}
         rows = filter_files(
             self._files,
             may_hold=which == _MAY_HOLD,
             only_open=which == _OPEN,
             kind=self.kind.currentData() or "",
         )
-        rows = [each for each in rows if (which != _SEEN or each.seen) and self._is_shown(each, text)]
+        rows = [
+            problem for problem in rows if (which != _SEEN or problem.seen) and self._is_shown(problem, text)
+        ]
         place = max(0, self.table.currentIndex().row())
         self.model.show(rows, self._sources)
         if rows:
-            first = next((number for number, each in enumerate(rows) if each.id in kept), place)
+            first = next((number for number, problem in enumerate(rows) if problem.id in kept), place)
             self.table.setCurrentIndex(self.model.index(min(first, len(rows) - 1), 0))
 
-    def _is_shown(self, each: ProblemFile, text: str) -> bool:
-        return not text or text in fold_text(" ".join(format_problem(each, self._sources)))
+    def _is_shown(self, problem: ProblemFile, text: str) -> bool:
+        return not text or text in fold_text(" ".join(format_problem(problem, self._sources)))
 
     def chosen(self) -> list[ProblemFile]:
         """The files that are chosen in the table, in its order."""
         rows = self.table.selectionModel().selectedRows()
-        return [self.model.rows[index.row()] for index in sorted(rows, key=lambda each: each.row())]
+        return [self.model.rows[index.row()] for index in sorted(rows, key=lambda index: index.row())]
 
     # looking into archives
 
@@ -156,21 +158,21 @@ class ProblemsScreen(Page):
         place = self.table.currentIndex().row()
         if self._listing.is_busy or not 0 <= place < len(self.model.rows):
             return
-        each, case = self.model.rows[place], self._desk.case
+        problem, case = self.model.rows[place], self._desk.case
         self.say("The archive is being listed.")
         self._listing.start(
             "list archive",
-            lambda control: list_archive_file(case, each, control.check),
+            lambda control: list_archive_file(case, problem, control.check),
             self._post,
-            on_done=lambda found: self._show_inside(each, found),
+            on_done=lambda found: self._show_inside(problem, found),
             on_failed=self._say_error,
         )
 
-    def _show_inside(self, each: ProblemFile, found: ArchiveListing) -> None:
+    def _show_inside(self, problem: ProblemFile, found: ArchiveListing) -> None:
         self.inside.clear()
         self.inside.addItems([f"{size:,} bytes  {name}" for name, size in found.names])
         self.inside.show()
-        self.say(f"{each.file.path}: {found.sentence}")
+        self.say(f"{problem.file.path}: {found.sentence}")
 
     def _say_error(self, error: BaseException) -> None:
         if not isinstance(error, KnownError):
@@ -181,7 +183,7 @@ class ProblemsScreen(Page):
 
     def mark_seen(self) -> None:
         """Ask how the chosen files were seen, and keep it."""
-        files = [each.id for each in self.chosen()]
+        files = [problem.id for problem in self.chosen()]
         if not files:
             self.say("Choose the files first.")
             return
@@ -197,7 +199,7 @@ class ProblemsScreen(Page):
 
     def open_again(self) -> None:
         """The chosen files are still to be looked at."""
-        self._desk.submit(mark_open_again([each.id for each in self.chosen() if each.seen]))
+        self._desk.submit(mark_open_again([problem.id for problem in self.chosen() if problem.seen]))
 
     def filter_next(self) -> None:
         """From all files to those that may hold photographs, those still open, those seen elsewhere."""

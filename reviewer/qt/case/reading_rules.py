@@ -39,7 +39,7 @@ class ReadingRulesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for each in (
+        for widget in (
             make_text_label("Rules of reading in this case", "title"),
             self._order,
             self.draw,
@@ -49,7 +49,7 @@ class ReadingRulesPanel(QWidget):
             self._who,
             self._said,
         ):
-            column.addWidget(each)
+            column.addWidget(widget)
         column.setAlignment(self.draw, Qt.AlignmentFlag.AlignLeft)
         self.draw.clicked.connect(lambda: self._record_rules(lambda: make_order_act(case, examiner)))
         self.masks.clicked.connect(
@@ -63,19 +63,19 @@ class ReadingRulesPanel(QWidget):
     @property
     def said(self) -> str:
         """What the panel says: the order, the masking, who sets them, and what went wrong."""
-        return "\n".join(each.text() for each in (self._order, self._masking, self._who, self._said))
+        return "\n".join(label.text() for label in (self._order, self._masking, self._who, self._said))
 
     def _show(self, rules: ReadingRules) -> None:
         self.rules = rules
         leads = load_lead(self._case)
-        name = next((each.name for each in self._case.examiners() if each.id == leads), "nobody")
+        name = next((examiner.name for examiner in self._case.examiners() if examiner.id == leads), "nobody")
         mine = leads == self._examiner.id and not self._case.read_only
         self._order.setText(reading_order_in_words(rules))
         self._masking.setText(masking_in_words(rules))
         self._who.setText(f"Set by {name}, who made this case, and written into its ledger.")
         self.masks.setChecked(rules.masked)
-        for each in (self.draw, self.masks):
-            each.setEnabled(mine)
+        for button in (self.draw, self.masks):
+            button.setEnabled(mine)
 
     def _record_rules(self, draft: Callable[[], Draft]) -> None:
         """Record what the lead wishes, beside the window."""

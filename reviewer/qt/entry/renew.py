@@ -58,7 +58,7 @@ class RecoverAccessScreen(Page):
         if self.new.text() != self.again.text():
             self._said.setText("The two passphrases are not the same.")
             return
-        examiner = next(each for each in self._people if each.id == item.data(_ID))
+        examiner = next(person for person in self._people if person.id == item.data(_ID))
         words = self.new.text()
         self.go_on.setEnabled(False)
         self._said.setText("One moment…")

@@ -56,7 +56,7 @@ class ChooseExaminerScreen(Page):
             self._on_known(self._list.currentItem())
 
     def _on_known(self, item: QListWidgetItem) -> None:
-        found = next(each for each in self._people if each.id == item.data(_ID))
+        found = next(person for person in self._people if person.id == item.data(_ID))
         self.chosen.emit(self._case, found)
 
     def _on_new(self) -> None:

@@ -101,8 +101,8 @@ class GridLayout:
         if not seen:
             return []
         return [
-            self._make_heading(each)
-            for each in range(self.find_section(seen[0]), self.find_section(seen[-1]) + 1)
+            self._make_heading(section)
+            for section in range(self.find_section(seen[0]), self.find_section(seen[-1]) + 1)
         ]
 
     def _make_heading(self, section: int) -> SectionHeading:
@@ -134,7 +134,7 @@ class GridLayout:
         if not 0 <= row < len(self._tops):
             return index
         left = self.position(index)[0]
-        return min(self._list_cells(row), key=lambda each: abs(self.position(each)[0] - left))
+        return min(self._list_cells(row), key=lambda cell: abs(self.position(cell)[0] - left))
 
     def move_by_rows(self, index: int, rows: int) -> int:
         """The cell some rows down (or up, if negative), the last or first at most."""

@@ -13,8 +13,8 @@ from reviewer.qt.widgets.type_box import Option, Question
 def make_grouping_question(now: Grouping, take: Callable[[Grouping], None]) -> Question:
     """Group by what; a digit chooses at once."""
     options = [
-        Option(each, f"{each.capitalize()}{'  (now)' if each is now else ''}", _DETAILS[each])
-        for each in Grouping
+        Option(grouping, f"{grouping.capitalize()}{'  (now)' if grouping is now else ''}", _DETAILS[grouping])
+        for grouping in Grouping
     ]
     return Question(
         "Group the gallery by", lambda _typed: options, lambda key: take(Grouping(key)), digits=True
@@ -42,7 +42,11 @@ def make_sort_question(
     )
     before = Counter(row.category for row in rows)
     said = [f"{before['']:,} not sorted yet"] if before[""] else []
-    said += [f"{before[each]:,} now {CATEGORY_NAMES[each].lower()}" for each in Category if before[each]]
+    said += [
+        f"{before[category]:,} now {CATEGORY_NAMES[category].lower()}"
+        for category in Category
+        if before[category]
+    ]
     one = count == 1
     option = Option(
         "yes", f"Sort {count:,} {'photograph' if one else 'photographs'} {what}", ", ".join(said) + "."

@@ -73,7 +73,7 @@ def _ask_pattern(ask: AskQuestion, take: Callable[[ProposalOptions], None]) -> N
 def _ask_bounds(ask: AskQuestion, take: Callable[[ProposalOptions], None]) -> None:
     def find(typed: str) -> Sequence[Option]:
         words = typed.split()
-        fits = len(words) == 2 and all(each.isdecimal() for each in words)
+        fits = len(words) == 2 and all(word.isdecimal() for word in words)
         if not fits or not (0 < int(words[0]) <= 86_400 and int(words[1]) <= 64):
             wrong = "Two whole numbers, e.g. 60 20: seconds, then bits of 64."
             return [Option("", typed, wrong, enabled=False)] if typed.strip() else []
@@ -163,7 +163,7 @@ def _ask_value(ask: AskQuestion, form: FactForm, fact: Fact, then: Callable[[Fac
         if fact is Fact.SAME_PERSON:
             labels.update(form.found(typed))
             return [Option(id_, label) for id_, label in form.found(typed)]
-        choices = [Option(each, each) for each in list_fact_choices(fact)]
+        choices = [Option(choice, choice) for choice in list_fact_choices(fact)]
         return narrow_options(choices, typed) if choices else _check_typed_value(fact, typed)
 
     def certainty(value: str) -> None:
@@ -187,7 +187,7 @@ def _ask_value(ask: AskQuestion, form: FactForm, fact: Fact, then: Callable[[Fac
 
 
 def _ask_certainty(ask: AskQuestion, fact: Fact, what: str, take: Callable[[str], None]) -> None:
-    sure = [Option(each, each.capitalize()) for each in STATEMENT_CERTAINTIES]
+    sure = [Option(certainty, certainty.capitalize()) for certainty in STATEMENT_CERTAINTIES]
     ask(Question(f"{what}: how sure?", lambda typed: narrow_options(sure, typed), take, digits=True))
 
 
@@ -205,7 +205,7 @@ def ask_withdraw(
     ask: AskQuestion, statements: Sequence[tuple[Statement, str]], take: Callable[[str, str], None]
 ) -> None:
     """Which statement no longer counts, and why; each comes with its words."""
-    options = [Option(each.id, words) for each, words in statements if not each.withdrawn]
+    options = [Option(statement.id, words) for statement, words in statements if not statement.withdrawn]
 
     def why(key: str) -> None:
         ask(
@@ -244,7 +244,7 @@ def ask_decision(
 
     def result(term: TermSummary, words: str) -> None:
         choices = [TermResult.PRESENT] if term.stands else DECIDABLE_RESULTS
-        options = [Option(str(each), str(each).capitalize(), words) for each in choices]
+        options = [Option(str(choice), str(choice).capitalize(), words) for choice in choices]
         ask(
             Question(
                 f"{name(term.term)}: what do you decide?",
@@ -258,10 +258,10 @@ def ask_decision(
         result(*contradicted[0])
         return
     options = [
-        Option(each.term, f"{name(each.term)}   {_describe_decision(each)}", words)
-        for each, words in contradicted
+        Option(contradiction.term, f"{name(contradiction.term)}   {_describe_decision(contradiction)}", words)
+        for contradiction, words in contradicted
     ]
-    known = {each.term: (each, words) for each, words in contradicted}
+    known = {contradiction.term: (contradiction, words) for contradiction, words in contradicted}
     ask(
         Question(
             "Decide which?",
@@ -293,7 +293,7 @@ def _describe_decision(term: TermSummary) -> str:
 def ask_degree(ask: AskQuestion, degrees: Sequence[Degree], take: Callable[[str, str], None]) -> None:
     """A degree of all findings together, and whose account it measures; or none, which is marked."""
     none = Option("", "no degree", "The words stand for themselves.")
-    steps = [Option(each.key, each.name, each.note) for each in list_offered_degrees(degrees)]
+    steps = [Option(degree.key, degree.name, degree.note) for degree in list_offered_degrees(degrees)]
 
     def account(degree: str) -> None:
         if not degree:

@@ -106,27 +106,27 @@ class CardPage(QWidget):
         )
         statements = card.individual.statements if card.individual is not None else ()
         stated = [
-            describe_statement(each, dict(names), card.photos)
-            for each in sorted(statements, key=_get_form_position)
+            describe_statement(statement, dict(names), card.photos)
+            for statement in sorted(statements, key=_get_form_position)
         ]
         fill_list(self.facts, [*stated, *card.linked], "Nothing is stated yet.")
         self.body_map.show_regions(card.regions, ())
         fill_list(self.findings, card.findings, "You have no finding on these photographs.")
         fill_list(self.coverage, [*card.summary, *card.coverage, *card.described], "")
-        open_ones = [_format_conflict(each) for each in conflicts]
+        open_ones = [_format_conflict(conflict) for conflict in conflicts]
         fill_list(self.conflicts, open_ones, "Nothing contradicts.")
         fill_list(
             self.evaluation,
             [
                 words
-                for of, each in card.evaluations
-                for words in format_evaluation(each, of != person.id, self._degrees)
+                for of, evaluation in card.evaluations
+                for words in format_evaluation(evaluation, of != person.id, self._degrees)
             ],
             "You gave none.",
         )
-        fill_list(self.times, [_format_event(each) for each in card.timeline], "No moment is known.")
+        fill_list(self.times, [_format_event(event) for event in card.timeline], "No moment is known.")
         fill_list(
-            self.history, [_format_act(each) for each in card.history], "Nothing was recorded of this person."
+            self.history, [_format_act(act) for act in card.history], "Nothing was recorded of this person."
         )
 
     def look(self, covered: bool, care: str) -> None:

@@ -68,9 +68,9 @@ class ConflictPage(QWidget):
     def _fill_list(self) -> None:
         """Thousands of lines are made only when somebody looks at them."""
         row, found = self.list.currentRow(), self._found
-        doubts = sum(each.is_doubt and not each.settled for each in found)
-        gaps = sum(not each.is_doubt and not each.settled for each in found)
-        settled = sum(bool(each.settled) for each in found)
+        doubts = sum(conflict.is_doubt and not conflict.settled for conflict in found)
+        gaps = sum(not conflict.is_doubt and not conflict.settled for conflict in found)
+        settled = sum(bool(conflict.settled) for conflict in found)
         runs = f", {gaps:,} runs of numbers are not in this case" if self._gaps else ""
         self._head.setText(
             f"{doubts:,} to work through, {settled:,} accepted as they are{runs}"
@@ -78,9 +78,9 @@ class ConflictPage(QWidget):
             else f"Nothing contradicts: no number and no fact{runs}."
         )
         self.list.clear()
-        for each in found:
-            item = QListWidgetItem(_format_conflict(each))
-            if each.settled:
+        for conflict in found:
+            item = QListWidgetItem(_format_conflict(conflict))
+            if conflict.settled:
                 item.setForeground(self.palette().placeholderText())
             self.list.addItem(item)
         if found:

@@ -28,7 +28,7 @@ class IndividualCommands:
 
     def accept(self) -> None:
         """Those that are chosen."""
-        proposed = [each for each in self._get_chosen() if not each.is_accepted]
+        proposed = [person for person in self._get_chosen() if not person.is_accepted]
         if not proposed:
             raise NotAllowed("This individual is accepted already.")
         self._accept(proposed)
@@ -38,10 +38,10 @@ class IndividualCommands:
         screen = self.screen
         if screen.page is not screen.table:
             raise NotAllowed("Go back to the table first: Esc.")
-        proposed = [each for each in screen.table.model.persons() if not each.is_accepted]
+        proposed = [person for person in screen.table.model.persons() if not person.is_accepted]
         if not proposed:
             raise NotAllowed("There is no proposed individual in the table.")
-        words = describe_proposals(screen.people.proposals(each.key for each in proposed))
+        words = describe_proposals(screen.people.proposals(person.key for person in proposed))
         asking.ask_confirmation(
             screen.ask, "Accept all that the table shows?", f"Accept {words}", lambda: self._accept(proposed)
         )
@@ -49,7 +49,7 @@ class IndividualCommands:
     def _accept(self, proposed: Sequence[IndividualRow]) -> None:
         """Checked and made beside the window; undo takes them back entry by entry."""
         screen = self.screen
-        proposals = screen.people.proposals(each.key for each in proposed)
+        proposals = screen.people.proposals(person.key for person in proposed)
 
         def send(drafts: list[Draft]) -> None:
             count = self._acts.submit_acceptance(drafts)
@@ -65,13 +65,13 @@ class IndividualCommands:
         if screen.page is screen.conflicts:
             conflict = screen.conflicts.current
             ids = set(conflict.individuals) if conflict is not None else set()
-            held = [each for each in screen.people.persons if each.id in ids]
+            held = [individual for individual in screen.people.persons if individual.id in ids]
         elif screen.page is screen.table:
             held = screen.table.chosen()
         else:
             raise NotAllowed("Choose the individuals in the table: Esc, then Shift+Down and M.")
         self._acts.merge(held)
-        photos = sum(len(each.photos) for each in held)
+        photos = sum(len(individual.photos) for individual in held)
         screen.say(f"{len(held)} individuals are one now, with {photos:,} photographs. Ctrl+Z takes it back.")
 
     def split(self) -> None:
@@ -121,9 +121,9 @@ class IndividualCommands:
         person = self._require_accepted()
         names = self.screen.names()
         stated = [
-            (each, _shorten(describe_statement(each, names, person.photos)))
-            for each in (person.individual.statements if person.individual else ())
-            if not each.withdrawn
+            (statement, _shorten(describe_statement(statement, names, person.photos)))
+            for statement in (person.individual.statements if person.individual else ())
+            if not statement.withdrawn
         ]
         if not stated:
             raise NotAllowed(f"Nothing is stated of {person.label}.")
@@ -238,9 +238,16 @@ def _shorten(text: str) -> str:
 def _format_stated(person: IndividualRow, fact: Fact) -> str:
     """What is stated of a fact in the fewest words; photographs by number, individuals as they are called."""
     stated = person.individual.statements if person.individual is not None else ()
-    said = [each for each in stated if each.fact is fact and not each.withdrawn]
+    said = [statement for statement in stated if statement.fact is fact and not statement.withdrawn]
     if fact in FACTS_OF_PHOTO:
-        places = [person.photos.index(each.source) + 1 for each in said if each.source in person.photos]
+        places = [
+            person.photos.index(statement.source) + 1
+            for statement in said
+            if statement.source in person.photos
+        ]
         return f"photo {', '.join(map(str, sorted(set(places))))}" if places else ""
-    called = [each.detail if fact is Fact.SAME_PERSON and each.detail else each.value for each in said]
+    called = [
+        statement.detail if fact is Fact.SAME_PERSON and statement.detail else statement.value
+        for statement in said
+    ]
     return " | ".join(dict.fromkeys(called))

@@ -125,7 +125,7 @@ class PeopleModel(QAbstractTableModel):
             if all(word in self._texts[place] for word in words)
             and (not self._only or person.id in self._only)
         ]
-        column = next(each for each in COLUMNS if each.key == self._order)
+        column = next(column for column in COLUMNS if column.key == self._order)
         order = column.order or (lambda person: _make_natural_key(column.text(person)))
         keys = {place: order(self._persons[place]) for place in shown}
         shown.sort(key=lambda place: keys[place], reverse=self._down)  # type: ignore[arg-type,return-value]

@@ -59,7 +59,7 @@ class IndividualsScreen(Screen):
         )
         names = {region.key: region.name for region in desk.case.vocabulary.regions}
         self.table = TablePage()
-        degrees = {each.key: each for each in desk.case.vocabulary.degrees}
+        degrees = {degree.key: degree for degree in desk.case.vocabulary.degrees}
         self.card = CardPage(thumbnail, maps, names, degrees)
         self.conflicts = ConflictPage(thumbnail)
         self.evaluation = EvaluationPage()
@@ -119,7 +119,7 @@ class IndividualsScreen(Screen):
         self.people, self.how = people, people.how
         self.table.show_people(people, texts)
         self._head.say(format_counts(people, self.table.model.persons()))
-        labels = {photo: each.label for each in people.persons for photo in each.photos}
+        labels = {photo: person.label for person in people.persons for photo in person.photos}
         self.conflicts.show_conflicts(people.conflicts, labels, people.how.gaps)
         if self.page is self.card and self.card.person is not None:
             self.loading.card(self._find_current(self.card.person))
@@ -129,7 +129,7 @@ class IndividualsScreen(Screen):
         now = self._find_current(person)
         if self._reader.sha256 in now.photos:
             self._reader.masking.note_look(self._reader.sha256, PERSON)
-        about = [each for each in self.people.conflicts if now.id and now.id in each.individuals]
+        about = [conflict for conflict in self.people.conflicts if now.id and now.id in conflict.individuals]
         self.card.show_card(now, card, about, self.names())
         if self.page not in (self.card, self.evaluation):
             self._pages.turn_to(self.card)
@@ -138,13 +138,13 @@ class IndividualsScreen(Screen):
     def _find_current(self, person: IndividualRow) -> IndividualRow:
         """The row that this person is in now; itself if there is none any more."""
         rows = self.people.persons
-        same = next((each for each in rows if each.key == person.key), None)
-        shared = next((each for each in rows if person.photos and person.photos[0] in each.photos), person)
+        same = next((row for row in rows if row.key == person.key), None)
+        shared = next((row for row in rows if person.photos and person.photos[0] in row.photos), person)
         return same or shared
 
     def names(self) -> dict[str, str]:
         """Examiners by id."""
-        return {each.id: each.name for each in self._reader.desk.case.examiners()}
+        return {examiner.id: examiner.name for examiner in self._reader.desk.case.examiners()}
 
     def update_look(self) -> None:
         """Cover and care, as the reader wishes them now."""
@@ -199,7 +199,7 @@ class IndividualsScreen(Screen):
         self.loading.then(lambda: self._open_card_with(photo))
 
     def _open_card_with(self, photo: str) -> None:
-        found = next((each for each in self.people.persons if photo in each.photos), None)
+        found = next((person for person in self.people.persons if photo in person.photos), None)
         if found is None:
             self.say("The photograph on the reading screen belongs to no individual.")
             return
@@ -258,8 +258,8 @@ class IndividualsScreen(Screen):
     def show_conflicts(self) -> None:
         """What does not fit together; of the person on Read that is a look at what is masked there."""
         photo = self._reader.sha256
-        here = next((each.id for each in self.people.persons if photo in each.photos), "")
-        if here and any(here in each.individuals for each in self.people.conflicts):
+        here = next((person.id for person in self.people.persons if photo in person.photos), "")
+        if here and any(here in conflict.individuals for conflict in self.people.conflicts):
             self._reader.masking.note_look(photo, PERSON)
         self._pages.turn_to(self.conflicts)
         self.focus().setFocus()
@@ -287,7 +287,7 @@ class IndividualsScreen(Screen):
     def choose_columns(self) -> None:
         def toggle(key: str) -> None:
             shown = self.table.columns()
-            kept = [each for each in shown if each != key] if key in shown else [*shown, key]
+            kept = [other for other in shown if other != key] if key in shown else [*shown, key]
             if kept:
                 self.table.show_columns(kept)
                 self.columns_changed.emit(kept)

@@ -136,7 +136,7 @@ class TablePage(QWidget):
         """The selected rows, from top to bottom."""
         found = self.table.selectionModel().selection()
         ranges = [found.at(place) for place in range(found.count())]
-        rows = sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+        rows = sorted({row for block in ranges for row in range(block.top(), block.bottom() + 1)})
         return [person for row in rows if (person := self.model.person(row)) is not None]
 
     def choose(self, key: str) -> None:
@@ -206,11 +206,11 @@ class TablePage(QWidget):
 
 def format_counts(people: IndividualTable, shown: Sequence[IndividualRow]) -> str:
     """The line above the table."""
-    accepted = sum(each.is_accepted for each in people.persons)
+    accepted = sum(person.is_accepted for person in people.persons)
     proposed = len(people.persons) - accepted
     ground = _GROUND_NAMES[people.how.kind] + (f" as {people.how.pattern}" if people.how.pattern else "")
     parts = [f"{accepted:,} accepted", f"{proposed:,} proposed (from {ground})"]
-    doubts = sum(each.is_doubt for each in people.open_conflicts)
+    doubts = sum(conflict.is_doubt for conflict in people.open_conflicts)
     parts.append(f"{doubts:,} {'conflict' if doubts == 1 else 'conflicts'}")
     if people.loose:
         belong = "photograph belongs" if people.loose == 1 else "photographs belong"

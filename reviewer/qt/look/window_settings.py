@@ -54,7 +54,7 @@ class WindowSettings:
 
     def columns(self, table: str) -> list[str]:
         """Which columns of a table were chosen, none if nobody chose."""
-        return [each for each in str(self._settings.value(f"columns/{table}", "")).split(" ") if each]
+        return [name for name in str(self._settings.value(f"columns/{table}", "")).split(" ") if name]
 
     def keep_columns(self, table: str, keys: Sequence[str]) -> None:
         self._settings.setValue(f"columns/{table}", " ".join(keys))

@@ -167,8 +167,8 @@ class ChoiceForm(WindowLayer):
         self._inner = inner
         self._column.addWidget(title)
         area = make_scroll_area(inner)
-        for each in (area.viewport(), inner):
-            each.setAutoFillBackground(False)
+        for widget in (area.viewport(), inner):
+            widget.setAutoFillBackground(False)
         self._column.addWidget(area, 1)
         self._column.addLayout(buttons)
         self._column.addWidget(_quiet(_HINT))
@@ -196,9 +196,9 @@ class ChoiceForm(WindowLayer):
 
     def _fit(self) -> None:
         """As high as what is in it, and no higher than the window: then it scrolls."""
-        for each in (self._inner.layout(), self._column):
-            if each is not None:
-                each.activate()
+        for layout in (self._inner.layout(), self._column):
+            if layout is not None:
+                layout.activate()
         margins = self._column.contentsMargins()
         inner = self.width() - margins.left() - margins.right()
         wanted = max(self._inner.heightForWidth(inner), self._inner.sizeHint().height())
@@ -299,7 +299,7 @@ class ChoiceForm(WindowLayer):
         query = None if asked.query is None else chosen.canonical if chosen is not None else ""
         examiners: tuple[str, ...] = (asked.examiner,) if self._has_whose and asked.examiner else ()
         if self._has_whose and self._form.adds_up and not examiners:
-            examiners = tuple(each.id for each in self._people)
+            examiners = tuple(examiner.id for examiner in self._people)
         entries = int(asked.as_of) if asked.as_of else None
         return PhotographChoice(query, examiners, entries, self._in_words(looked))
 
@@ -423,22 +423,28 @@ class _Photographs(QWidget):
         return None if _NOTHING in self._radios and self._radios[_NOTHING].isChecked() else ""
 
     def stops(self) -> list[QWidget]:
-        chosen = next(each for each in self._radios.values() if each.isChecked())
+        chosen = next(radio for radio in self._radios.values() if radio.isChecked())
         return [chosen, self.edit]
 
     def texts(self) -> list[str]:
         """The answers as they are offered."""
-        return [each.text() for each in self._radios.values()]
+        return [radio.text() for radio in self._radios.values()]
 
     def fitting(self) -> list[str]:
         """What fits the query, as the list shows it; nothing while it is hidden."""
-        return [each.text for each in self._fits.found] if self._fits and not self._list.isHidden() else []
+        return (
+            [completion.text for completion in self._fits.found]
+            if self._fits and not self._list.isHidden()
+            else []
+        )
 
     def show_fitting(self, fits: Completions) -> None:
         self._fits = fits
         self._list.clear()
-        for each in fits.found:
-            self._list.addItem(f"{each.text}    {each.detail}" if each.detail else each.text)
+        for completion in fits.found:
+            self._list.addItem(
+                f"{completion.text}    {completion.detail}" if completion.detail else completion.text
+            )
         self._list.setCurrentRow(0)
         is_asked = self._radios[_QUERY].isChecked() and bool(fits.found)
         self._list.setVisible(is_asked)
@@ -523,8 +529,8 @@ def _answers(form: Form, shown: str) -> Sequence[tuple[str, str]]:
 def _who(form: Form, people: Sequence[Examiner], me: Examiner) -> list[tuple[str, str]]:
     """The names that are offered with their ids; "" is everybody's."""
     if not form.adds_up:
-        return [("Everybody", ""), *((each.name, each.id) for each in people)]
-    others = [(each.name, each.id) for each in people if each.id != me.id]
+        return [("Everybody", ""), *((examiner.name, examiner.id) for examiner in people)]
+    others = [(examiner.name, examiner.id) for examiner in people if examiner.id != me.id]
     return [(me.name, me.id), *others, ("Everybody, added up", "")]
 
 

@@ -52,15 +52,20 @@ def ask_export(
         box.ask(_make_stop_question(session))
         return
     options = [
-        Option(each.key, each.name, f"Lost: {each.losses}.\n\nHeld: {each.what}.") for each in EXPORT_FORMATS
+        Option(
+            export_format.key,
+            export_format.name,
+            f"Lost: {export_format.losses}.\n\nHeld: {export_format.what}.",
+        )
+        for export_format in EXPORT_FORMATS
     ]
 
     def find(typed: str) -> list[Option]:
         wanted = typed.casefold().strip()
-        return [each for each in options if wanted in f"{each.key} {each.text}".casefold()]
+        return [option for option in options if wanted in f"{option.key} {option.text}".casefold()]
 
     def take(key: str) -> None:
-        chosen = next(each for each in EXPORT_FORMATS if each.key == key)
+        chosen = next(export_format for export_format in EXPORT_FORMATS if export_format.key == key)
         try:
             chosen.refuse_without()
         except KnownError as error:

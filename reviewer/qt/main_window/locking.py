@@ -148,8 +148,8 @@ def _dismiss_dialogs() -> bool:
     popup = QApplication.activePopupWidget()
     if popup is not None:
         popup.close()
-    for each in QApplication.topLevelWidgets():
-        if isinstance(each, QDialog) and each.isVisible():
-            waiting = waiting or each.isModal()
-            each.reject()
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            waiting = waiting or widget.isModal()
+            widget.reject()
     return waiting

@@ -117,7 +117,7 @@ class Reporter:
                 return out
             out = folder / f"{stem} {'sheet' if asked.what == _ONE else 'report'}{asked.form}"
             if asked.what == _ONE:
-                page = next(each for _name, each in run.make_sheets(case, wish, control, individual))
+                page = next(sheet for _name, sheet in run.make_sheets(case, wish, control, individual))
             else:
                 page = run.make_collection_report(case, wish, control)
             run.write_report(case, examiner, out, page)

@@ -207,8 +207,8 @@ class MainWindow(QMainWindow):
     def _hide_case(self) -> None:
         self.statusBar().clearMessage()
         self.layers.put_all_away()
-        for each in (self._rail, self.statusBar()):
-            each.hide()
+        for widget in (self._rail, self.statusBar()):
+            widget.hide()
         self.setWindowTitle(_TITLE)
 
     def _end_for_lock(self, left: ResumePoint) -> None:

@@ -47,8 +47,8 @@ class QuickTagChooser:
 
         def find(typed: str) -> list[Option]:
             return [
-                Option(each.key, each.name, said=each.synonym or each.name)
-                for each in self._terms.find(typed, _LIMIT)
+                Option(term.key, term.name, said=term.synonym or term.name)
+                for term in self._terms.find(typed, _LIMIT)
             ]
 
         def take(term: str) -> None:

@@ -60,14 +60,14 @@ class ReadingCompletion:
         )
 
     def _format_names(self, findings: Sequence[Finding]) -> str:
-        names = [self._reader.vocabulary.term_name(each.term) for each in findings]
+        names = [self._reader.vocabulary.term_name(finding.term) for finding in findings]
         beyond = len(names) - _MOST
         return ", ".join(names) if beyond <= 0 else f"{', '.join(names[:_MOST])} and {beyond} more"
 
     def _format_hint(self, findings: Sequence[Finding]) -> str:
         """How to answer; and what does not count yet for another reason."""
         vocabulary = self._reader.vocabulary
-        nowhere = [each for each in findings if lacks_region(each, vocabulary.term(each.term))]
+        nowhere = [finding for finding in findings if lacks_region(finding, vocabulary.term(finding.term))]
         told = (
             f" Without a region, so not counted until it has one: {self._format_names(nowhere)}."
             if nowhere

@@ -119,13 +119,15 @@ class CoverageQuestions:
 
     def _ask_menu(self, menu: str) -> None:
         views = [view for view in self._vocabulary.views if view.menu == menu]
-        page = next((each for each in self.figures.body_map.pages if each.name == menu), None)
+        page = next(
+            (page_of_map for page_of_map in self.figures.body_map.pages if page_of_map.name == menu), None
+        )
         if page is not None:
             self.figures.body_map.show_page(page.key)
         prompt = f"{menu}: which are shown well enough to judge? A digit marks them, Esc ends"
         question = Question(
             prompt,
-            lambda typed: narrow_options([self._make_view_option(each) for each in views], typed),
+            lambda typed: narrow_options([self._make_view_option(view) for view in views], typed),
             self._take,
             digits=True,
             stays=True,
@@ -159,7 +161,11 @@ class CoverageQuestions:
         options: dict[str, Option] = {}
         for view in self._vocabulary.views:
             if view.menu:
-                names = [shorten_view_name(each) for each in self._vocabulary.views if each.menu == view.menu]
+                names = [
+                    shorten_view_name(sibling)
+                    for sibling in self._vocabulary.views
+                    if sibling.menu == view.menu
+                ]
                 said = f"{view.menu}: which"
                 options.setdefault(view.menu, Option(_MENU + view.menu, said, f"{'; '.join(names)}."))
             else:
@@ -234,7 +240,7 @@ class CoverageQuestions:
                     _TURN,
                     f"Forearms and wrists {said}",
                     "As they are marked: "
-                    + regions_in_words(self._vocabulary, [each for each, _other in shown.view.turned])
+                    + regions_in_words(self._vocabulary, [region for region, _other in shown.view.turned])
                     + ". Front is the side of the palm.",
                 )
             )
@@ -294,7 +300,7 @@ def _format_typed(name: str, level: CoverageLevel, *, is_named: bool) -> str:
 
 def _matches(wanted: Sequence[str], text: str) -> bool:
     words = text.casefold().replace(":", "").replace(",", "").split()
-    return all(any(word.startswith(each) for word in words) for each in wanted)
+    return all(any(word.startswith(part) for word in words) for part in wanted)
 
 
 def _is_level(typed: str, name: str) -> bool:

@@ -113,7 +113,7 @@ class DescriptionStrip(QFrame):
         """
         self.describing.must_see()
         if key:
-            self._choose(next(place for place, each in enumerate(self._asked) if each.key == key))
+            self._choose(next(place for place, question in enumerate(self._asked) if question.key == key))
         self.show()
         self.show_reading()
         self.setFocus()
@@ -181,12 +181,15 @@ class DescriptionStrip(QFrame):
         lines = max(
             _count_lines(
                 [
-                    *(self._measure_button(_format_answer(*each)).width() for each in enumerate(one.choices)),
+                    *(
+                        self._measure_button(_format_answer(*choice)).width()
+                        for choice in enumerate(question.choices)
+                    ),
                     last.width(),
                 ],
                 room,
             )
-            for one in self._asked
+            for question in self._asked
         )
         self._below.setMinimumHeight(lines * last.height() + (lines - 1) * _BETWEEN)
 
@@ -231,7 +234,7 @@ class DescriptionStrip(QFrame):
         self._say(f"Taken over from the previous photo: {count} {'answer' if count == 1 else 'answers'}.")
 
     def _choose_by_letter(self, letter: str) -> None:
-        place = next((at for at, each in enumerate(self._asked) if each.letter == letter), None)
+        place = next((at for at, question in enumerate(self._asked) if question.letter == letter), None)
         if place is None:
             self._say(
                 f"No question has the letter {letter.upper()}. Esc gives the keys back to the photograph."

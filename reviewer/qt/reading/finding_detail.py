@@ -100,8 +100,8 @@ class FindingDetail(QWidget):
         names = ", ".join(name_excluded_look_alikes(self._vocabulary, finding))
         self.look_alikes.setText(f"Excluded: {names}" if names else "No look-alike excluded yet (Shift+Y)")
         lines = [
-            f"{f'Alt+{number}' if number <= NUMBERED_LOOK_ALIKES else ''}  {each.name}"
-            f"{'  (excluded)' if each.key in gone else ''}"
-            for number, each in enumerate(there, start=1)
+            f"{f'Alt+{number}' if number <= NUMBERED_LOOK_ALIKES else ''}  {choice.name}"
+            f"{'  (excluded)' if choice.key in gone else ''}"
+            for number, choice in enumerate(there, start=1)
         ]
         self.look_alikes.setToolTip(make_plain_tip("\n".join(("Which look-alikes were excluded?", *lines))))

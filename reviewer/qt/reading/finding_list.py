@@ -28,10 +28,10 @@ def format_first_line(finding: Finding, number: int, vocabulary: Vocabulary) -> 
 
 def format_second_line(finding: Finding, vocabulary: Vocabulary) -> str:
     """Where, how sure, and what else is known, in one line."""
-    regions = ", ".join(vocabulary.region_name(each) for each in finding.regions)
+    regions = ", ".join(vocabulary.region_name(region) for region in finding.regions)
     if lacks_region(finding, vocabulary.term(finding.term)):
         regions = "not counted without a region (H)"
-    parts = [each for each in (regions, finding.certainty_in_words) if each]
+    parts = [part for part in (regions, finding.certainty_in_words) if part]
     if names := name_excluded_look_alikes(vocabulary, finding):
         parts.append(f"excluded: {', '.join(names)}")
     if others := len(finding.qualifiers) - bool(names):
@@ -62,7 +62,7 @@ class FindingModel(QAbstractListModel):
         self.endResetModel()
 
     def row_of(self, finding_id: str) -> int:
-        return next((row for row, each in enumerate(self._findings) if each.id == finding_id), -1)
+        return next((row for row, finding in enumerate(self._findings) if finding.id == finding_id), -1)
 
     def rowCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self._findings)

@@ -89,8 +89,8 @@ class InfoLine(QFrame):
         told = f"Masked until the reading is complete: {words}. Looking is allowed, and is noted."
         self._facts.setText(f"{pages.picture.width} x {pages.picture.height}")
         self._facts.setMinimumWidth(self._facts.fontMetrics().horizontalAdvance(self._facts.text()) + 2)
-        for each in (self._facts, self.uncover):
-            each.setToolTip(told)
+        for widget in (self._facts, self.uncover):
+            widget.setToolTip(told)
         self._date.setText("")
         self._date.setToolTip("")
 
@@ -101,13 +101,13 @@ class InfoLine(QFrame):
         parts.append(f"{picture.width} x {picture.height}")
         parts += [picture.words] if picture.words and not photo.is_animation else []
         odd = " ".join(
-            each for each in (photo.capture.taken_doubt, span.doubt(photo.capture.taken_at)) if each
+            doubt for doubt in (photo.capture.taken_doubt, span.doubt(photo.capture.taken_at)) if doubt
         )
         parts += [describe_recorded_date(photo.capture), *([odd] if odd else [])]
         self._date.setText("Date in doubt" if odd else "")
         self._date.setToolTip(make_plain_tip(odd))
-        camera = " ".join(each for each in (photo.capture.make, photo.capture.model) if each)
-        parts += [each for each in (camera, shot) if each]
+        camera = " ".join(name for name in (photo.capture.make, photo.capture.model) if name)
+        parts += [part for part in (camera, shot) if part]
         self._facts.setText(" · ".join(parts))
         self._facts.setToolTip(
             make_plain_tip(f"{name}\n{shot}\nSHA-256 {photo.sha256}\n{photo.size:,} bytes, {photo.format}")

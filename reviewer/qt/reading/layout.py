@@ -42,8 +42,8 @@ def arrange(
     screen: QWidget, header: QWidget, filmstrip: QWidget, split: QSplitter, beside: tuple[QWidget, QWidget]
 ) -> None:
     """Header over everything; filmstrip, photograph and panel side by side."""
-    for each in beside:
-        split.addWidget(each)
+    for widget in beside:
+        split.addWidget(widget)
     split.setStretchFactor(0, 1)
     split.setChildrenCollapsible(False)
     split.setHandleWidth(3)

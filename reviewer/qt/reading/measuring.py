@@ -92,7 +92,7 @@ class MeasurementController:
         if tool in (SCALE_LINE_TOOL, SCALE_CORNERS_TOOL):
             self._ask_lengths(tuple(points))
             return
-        quantity = next(each for each, known in QUANTITY_TOOLS.items() if known == tool)
+        quantity = next(candidate for candidate, known in QUANTITY_TOOLS.items() if known == tool)
         take = Take(tuple(points), self._estimate_point_error())
         reading = self._reader.reading
         repeated = reading.measurement(self._repeating)
@@ -102,7 +102,7 @@ class MeasurementController:
             self._say_result(repeated.id)
             return
         finding, page = self._reader.selected_finding, self._reader.pages.page
-        scales = [each.id for each in reading.scales if each.page == page]
+        scales = [scale.id for scale in reading.scales if scale.page == page]
         made = Measurement(
             new_id(),
             quantity,
@@ -144,7 +144,7 @@ class MeasurementController:
                 scale.id,
                 MarkShape.LINE if len(scale.points) == 2 else MarkShape.POLYGON,
                 scale.points,
-                f"scale {' x '.join(f'{each / 1000:g}' for each in scale.micrometres)} mm",
+                f"scale {' x '.join(f'{side / 1000:g}' for side in scale.micrometres)} mm",
                 True,
                 scale.id == self._selected,
             )

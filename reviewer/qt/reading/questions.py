@@ -104,7 +104,7 @@ class ReadingQuestions:
         said = dict(finding.qualifiers)
         options = []
         asked = term.qualifiers if term else ()
-        for key in (*asked, *(each for each in said if each not in asked)):
+        for key in (*asked, *(key_said for key_said in said if key_said not in asked)):
             qualifier = self._vocabulary.qualifier(key)
             if qualifier is None or not self._is_asked(finding, qualifier):
                 continue
@@ -131,7 +131,7 @@ class ReadingQuestions:
     def _is_asked(self, finding: Finding, qualifier: Qualifier) -> bool:
         """Whether one of its values makes sense, or was said."""
         said = qualifier.key in dict(finding.qualifiers) or not qualifier.choices
-        return said or any(self._makes_sense(finding, qualifier, each.key) for each in qualifier.choices)
+        return said or any(self._makes_sense(finding, qualifier, choice.key) for choice in qualifier.choices)
 
     def look_alikes(self) -> None:
         """Ask which look-alikes of the selected Finding were excluded, one after the other, until Escape."""
@@ -146,13 +146,17 @@ class ReadingQuestions:
         def find(typed: str) -> list[Option]:
             gone = list_excluded_look_alikes(self._reader.require_selected())
             options = [
-                Option(each.key, f"{each.name}  (excluded)" if each.key in gone else each.name, about(each))
-                for each in there
+                Option(
+                    choice.key,
+                    f"{choice.name}  (excluded)" if choice.key in gone else choice.name,
+                    about(choice),
+                )
+                for choice in there
             ]
             return narrow_options(options, typed)
 
-        def about(each: Choice) -> str:
-            other = self._vocabulary.term(each.key)
+        def about(choice: Choice) -> str:
+            other = self._vocabulary.term(choice.key)
             return other.definition if other else ""
 
         name = _capitalise(self._vocabulary.term_name(finding.term))
@@ -260,7 +264,7 @@ class ReadingQuestions:
             dict.fromkeys(region_of_coverage_key(key) for key, level in covered if level != CoverageLevel.NOT)
         )
         last = self._reader.last_regions
-        prefer = [*(each for each in last if each in shown), *shown, *last, *usual_regions]
+        prefer = [*(region for region in last if region in shown), *shown, *last, *usual_regions]
         matches = self._regions.find(typed, _LIMIT if not typed.strip() else _EVERY, prefer)
         return [
             Option(

@@ -41,14 +41,14 @@ class RedactionController:
         selected = self.selected
         self._canvas.set_redactions(
             [
-                RedactionView(each.id, each.shape, each.points, _WORDS[each.purpose], each.id == selected)
-                for each in self._list_areas()
+                RedactionView(area.id, area.shape, area.points, _WORDS[area.purpose], area.id == selected)
+                for area in self._list_areas()
             ]
         )
 
     def _list_areas(self) -> list[Redaction]:
         """The areas on the picture on screen."""
-        return [each for each in self._acts.areas() if each.page == self._reader.pages.page]
+        return [area for area in self._acts.areas() if area.page == self._reader.pages.page]
 
     def begin(self, shape: MarkShape) -> None:
         self._canvas.set_tool(REDACTION_TOOLS[shape])
@@ -82,7 +82,7 @@ class RedactionController:
         areas = self._list_areas()
         if not areas:
             raise NotAllowed("Nothing is to be redacted on this photograph. Ctrl+R draws a rectangle.")
-        ids = [each.id for each in areas]
+        ids = [area.id for area in areas]
         place = (ids.index(self.selected) + 1) % len(ids) if self.selected in ids else 0
         self.select(ids[place])
         self._reader.say(_describe_area(areas, place))
@@ -90,7 +90,7 @@ class RedactionController:
     def remove_selected(self) -> bool:
         """Remove the area that is chosen; False if none is."""
         chosen = self.selected
-        if chosen not in {each.id for each in self._list_areas()}:
+        if chosen not in {area.id for area in self._list_areas()}:
             return False
         self._acts.remove(chosen)
         self._selected = ""
@@ -105,6 +105,6 @@ def _describe_area(areas: Sequence[Redaction], place: int) -> str:
 def _make_filter(options: Sequence[Option]) -> Callable[[str], Sequence[Option]]:
     def find(typed: str) -> Sequence[Option]:
         wanted = typed.casefold().strip()
-        return [each for each in options if wanted in each.text.casefold()]
+        return [option for option in options if wanted in option.text.casefold()]
 
     return find

@@ -64,7 +64,7 @@ class RegroupingController:
             raise NotAllowed("There is no further individual to merge with.")
         held = [self._make_group(here), self._make_group(following)]
         self._acts.merge(held)
-        photos = sum(len(each.photos) for each in held)
+        photos = sum(len(individual.photos) for individual in held)
         self._finish(
             f"Two individuals are one now, with {_format_photographs(photos)}. Ctrl+Z takes it back."
         )

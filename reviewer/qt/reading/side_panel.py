@@ -111,7 +111,9 @@ class SidePanel(QFrame):
         self.findings.show_reading(reading, selected)
         self.detail.show_finding(finding)
         self.quick_tags.show_reading(reading)
-        others = [region for each in reading.findings if each.id != selected for region in each.regions]
+        others = [
+            region for finding in reading.findings if finding.id != selected for region in finding.regions
+        ]
         self.body_map.show_regions(finding.regions if finding else (), others)
         self.body_map.show_coverage(reading.coverage)
         self.note.show_note(reading.note)

@@ -53,7 +53,7 @@ class PictureController:
         if photo is not None:
             name = self._reader.worklist.items[self._reader.position].name
             shot = describe_same_shot(find_same_shot(self._reader.desk.case, photo.sha256))
-            masked = [MASKED_THINGS_IN_WORDS[each] for each in self._masks.hidden]
+            masked = [MASKED_THINGS_IN_WORDS[thing] for thing in self._masks.hidden]
             self._info.show_photo(photo, name, self._reader.pages, self._reader.worklist.span, shot, masked)
             self._feed.tell()
 

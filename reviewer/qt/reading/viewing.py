@@ -134,7 +134,7 @@ class ViewController:
         for key, gain in white_balance_gains(picture, x, y).items():
             step = step.with_value(key, gain)
         chain = self._looking.chain
-        places = [place for place, each in enumerate(chain.steps) if each.tool == step.tool]
+        places = [place for place, earlier in enumerate(chain.steps) if earlier.tool == step.tool]
         self._looking.set_chain(chain.replaced(places[0], step) if places else chain.added(step))
         self._canvas.set_tool(None)
 

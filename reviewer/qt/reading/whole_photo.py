@@ -85,4 +85,6 @@ class WholePhotoPanel(QWidget):
 
 def _format_tip(paragraphs: Iterable[str]) -> str:
     """A tooltip of lines that are short enough to be read."""
-    return make_plain_tip("\n".join(line for each in paragraphs for line in textwrap.wrap(each, _TIP_WIDE)))
+    return make_plain_tip(
+        "\n".join(line for paragraph in paragraphs for line in textwrap.wrap(paragraph, _TIP_WIDE))
+    )

@@ -59,8 +59,8 @@ class RowDetail(QFrame):
         self.text = "\n".join(f"{caption}: {text}" for caption, text in pairs)
         for caption, text in pairs:
             above, label = make_text_label(caption, "caption"), make_text_label(text)
-            for each in (above, label):
-                each.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+            for widget in (above, label):
+                widget.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
             self._column.addWidget(above)
             label.setContentsMargins(0, 0, 0, 8)
             self._column.addWidget(label)

@@ -42,13 +42,13 @@ def make_individual_question(
 
     def find(typed: str) -> list[Option]:
         key = make_number_key(typed)
-        fitting = [each.individual for each in row.match.candidates]
+        fitting = [candidate.individual for candidate in row.match.candidates]
         if not key:
-            return [_make_option(each, listing, row) for each in fitting]
+            return [_make_option(individual, listing, row) for individual in fitting]
         exact = listing.individuals_with(typed)
         near = (id_ for id_ in listing.known if key in make_number_key(listing.name_individual(id_)))
         people = dict.fromkeys([*exact, *islice(near, _OFFERED)])
-        return [_make_option(each, listing, row) for each in islice(people, _OFFERED)]
+        return [_make_option(individual, listing, row) for individual in islice(people, _OFFERED)]
 
     def chosen(individual: str) -> None:
         take(individual)
@@ -57,7 +57,9 @@ def make_individual_question(
 
 
 def _make_option(individual: str, listing: RecordListing, row: RecordListRow) -> Option:
-    against = next((each.against for each in row.match.candidates if each.individual == individual), ())
+    against = next(
+        (candidate.against for candidate in row.match.candidates if candidate.individual == individual), ()
+    )
     detail = "\n".join(against) or "What the row says is stated of this individual, with its file and row."
     return Option(individual, listing.name_individual(individual), detail)
 

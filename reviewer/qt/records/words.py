@@ -70,7 +70,7 @@ def _describe_decision(row: RecordListRow, listing: RecordListing) -> Iterator[t
     if not row.match.candidates:
         yield "Fits", "No accepted individual has these numbers."
     for candidate in row.match.candidates:
-        against = "".join(f"\n\u2260 {each}" for each in candidate.against)
+        against = "".join(f"\n\u2260 {reason}" for reason in candidate.against)
         yield "Fits", f"{listing.name_individual(candidate.individual)}, by {candidate.by}{against}"
 
 

@@ -112,7 +112,9 @@ class Finder(QObject):
         self._case.jobs.start(name, lambda _control: work(), self._post, on_done=take, on_failed=self.tell)
 
     def _find_visible_screen(self) -> Screen:
-        return next((each for each in self._screens.values() if each.isVisible()), self._screens["read"])
+        return next(
+            (screen for screen in self._screens.values() if screen.isVisible()), self._screens["read"]
+        )
 
     # while one types
 

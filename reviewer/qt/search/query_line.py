@@ -137,7 +137,7 @@ class QueryLine(WindowLayer):
 
     def fitting(self) -> list[str]:
         """What the list shows now."""
-        return [each.text for each in self._fits.found] if self._fits else []
+        return [completion.text for completion in self._fits.found] if self._fits else []
 
     def say(self, sentence: str, *, wrong: bool = False) -> None:
         """One sentence below the line; a mistake names its column."""
@@ -154,8 +154,10 @@ class QueryLine(WindowLayer):
     def show_fitting(self, fits: Completions) -> None:
         self._fits = fits
         self._list.clear()
-        for each in fits.found:
-            self._list.addItem(f"{each.text}    {each.detail}" if each.detail else each.text)
+        for completion in fits.found:
+            self._list.addItem(
+                f"{completion.text}    {completion.detail}" if completion.detail else completion.text
+            )
         self._list.setCurrentRow(0)
 
     # keys

@@ -70,13 +70,13 @@ class SavedLists:
             def find(typed: str) -> list[Option]:
                 wanted = typed.casefold()
                 return [
-                    Option(each.id, each.name, describe_list(each))
-                    for each in there
-                    if wanted in each.name.casefold()
+                    Option(saved_list.id, saved_list.name, describe_list(saved_list))
+                    for saved_list in there
+                    if wanted in saved_list.name.casefold()
                 ]
 
             def chosen(id_: str) -> None:
-                take(next(each for each in there if each.id == id_))
+                take(next(saved_list for saved_list in there if saved_list.id == id_))
 
             if there:
                 self._finder.make_box().ask(Question(prompt, find, chosen, ahead=True))

@@ -24,6 +24,6 @@ def make_reasons_question(prompt: str, reasons: Sequence[str]) -> Question:
     said = reasons or ["It is no longer found: what the query asks for was changed since."]
 
     def find(typed: str) -> list[Option]:
-        return [Option(each, each, each) for each in said if typed.casefold() in each.casefold()]
+        return [Option(name, name, name) for name in said if typed.casefold() in name.casefold()]
 
     return Question(prompt, find, lambda _chosen: None)

@@ -67,10 +67,10 @@ class CategoryButtons(QWidget):
 
     def show_state(self, counts: Mapping[str, int], category: str) -> None:
         """Counts of the list, and which category the photograph on screen has."""
-        for number, (each, button) in enumerate(self._buttons.items(), start=1):
-            mark = "✓ " if each == category else ""
-            button.setText(f"{number}  {mark}{CATEGORY_NAMES[each]}   {counts.get(each, 0):,}")
-            button.setChecked(each == category)
+        for number, (key, button) in enumerate(self._buttons.items(), start=1):
+            mark = "✓ " if key == category else ""
+            button.setText(f"{number}  {mark}{CATEGORY_NAMES[key]}   {counts.get(key, 0):,}")
+            button.setChecked(key == category)
         self._fit_columns()
 
     def texts(self) -> list[str]:

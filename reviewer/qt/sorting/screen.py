@@ -124,7 +124,7 @@ class SortScreen(Screen):
         options = [_make_option(number, run) for number, run in enumerate(runs)]
 
         def find(typed: str) -> Sequence[Option]:
-            return [each for each in options if typed.casefold() in each.text.casefold()]
+            return [option for option in options if typed.casefold() in option.text.casefold()]
 
         def take(key: str) -> None:
             try:

@@ -30,9 +30,9 @@ LISTED_TABLES = {
     "sex": "Sex",
     "age": "Apparent age",
     **{
-        f"described/{each.key}": f"{each.name[:1].upper()}{each.name[1:]}"
-        for each in load_vocabulary().described
-        if each.key in _LISTED_DESCRIPTIONS
+        f"described/{description.key}": f"{description.name[:1].upper()}{description.name[1:]}"
+        for description in load_vocabulary().described
+        if description.key in _LISTED_DESCRIPTIONS
     },
     "photos": "Photographs of each",
     "category": "Categories",
@@ -46,7 +46,7 @@ _TABLES_IN_ORDER = frozenset({"month", "days"})
 
 def find_table(counted: Statistics, key: str) -> Table | None:
     """The table of that key; those of an Examiner have the id behind it."""
-    return next((each for each in counted.tables if key in {each.key, each.key.split("/")[0]}), None)
+    return next((table for table in counted.tables if key in {table.key, table.key.split("/")[0]}), None)
 
 
 def explain_nothing(counted: Statistics, key: str) -> str:

@@ -181,7 +181,7 @@ class StatisticsScreen(Screen):
         self._choose(chosen if chosen in self.page.plot.drawn_keys() else "")
 
     def _describe_left_out(self, counted: Statistics) -> str:
-        lines = [excluded_in_words(each) for each in counted.excluded]
+        lines = [excluded_in_words(exclusion) for exclusion in counted.excluded]
         said = (statistics_in_words(counted), *readings_in_words(counted.readings, counted.basis))
         sums = " ".join((*sums_in_words(counted), *counted.unopened.in_words()))
         return "\n".join((*said, sums, *(f"Left out: {line}." for line in lines)))
@@ -229,7 +229,7 @@ class StatisticsScreen(Screen):
         if self._split is not None:
             raise NotAllowed("This is broken down already. Esc goes back.")
         tables = self.counted.tables if self.counted is not None else ()
-        others = [each for each in tables if each.unit is figure.unit and each.of(figure.key) is None]
+        others = [table for table in tables if table.unit is figure.unit and table.of(figure.key) is None]
         if not others:
             raise NotAllowed("There is no other table of the same unit.")
 

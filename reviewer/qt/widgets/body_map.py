@@ -48,7 +48,7 @@ class BodyMapWidget(QWidget):
 
     def show_page(self, key: str) -> None:
         """Show other figures; the key is that of a page."""
-        page = next(each for each in self.pages if each.key == key)
+        page = next(page for page in self.pages if page.key == key)
         if page is not self.page:
             self.page, self._under = page, ""
             self.update()
@@ -86,7 +86,7 @@ class BodyMapWidget(QWidget):
 
     def _turn_to_page_of(self, regions: Iterable[str]) -> None:
         wanted = sorted(regions)
-        if wanted and not any(self.page.shows(each) for each in wanted):
+        if wanted and not any(self.page.shows(region) for region in wanted):
             page = next((page for page in self.pages if any(map(page.shows, wanted))), self.page)
             self.show_page(page.key)
 
@@ -205,7 +205,7 @@ class BodyMapWidget(QWidget):
         painter.drawText(room.adjusted(-_GAP, 0, _GAP, 0), Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_name(self, painter: QPainter) -> None:
-        names = [self._names.get(each, each) for each in sorted(self._selected)]
+        names = [self._names.get(region, region) for region in sorted(self._selected)]
         text = self._names.get(self._under, "") or "; ".join(names)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         room = QRectF(0, self.height() - _LINE, self.width(), _LINE)
@@ -217,16 +217,16 @@ class BodyMapWidget(QWidget):
         maps, room = self.page.maps, self.height() - _LINE - _LEGEND - 4
         rows = max(
             (_split_into_rows(maps, number) for number in range(1, len(maps) + 1)),
-            key=lambda each: _compute_scale(each, self.width(), room),
+            key=lambda split: _compute_scale(split, self.width(), room),
         )
         scale = max(0.01, _compute_scale(rows, self.width(), room))
         placed, top = [], 0.0
         for row in rows:
-            left = (self.width() - sum(each.width for each in row) * scale - _GAP * (len(row) - 1)) / 2
+            left = (self.width() - sum(figure.width for figure in row) * scale - _GAP * (len(row) - 1)) / 2
             for body_map in row:
                 placed.append((body_map, left, top, scale))
                 left += body_map.width * scale + _GAP
-            top += max(each.height for each in row) * scale + _CAPTION
+            top += max(figure.height for figure in row) * scale + _CAPTION
         return placed
 
     def _set_hovered(self, key: str) -> None:
@@ -237,14 +237,16 @@ class BodyMapWidget(QWidget):
 
 def _split_into_rows(maps: Sequence[BodyMap], number: int) -> list[Sequence[BodyMap]]:
     """The figures in so many rows, as even as can be, in their order."""
-    each = -(-len(maps) // number)
-    return [maps[start : start + each] for start in range(0, len(maps), each)]
+    per_row = -(-len(maps) // number)
+    return [maps[start : start + per_row] for start in range(0, len(maps), per_row)]
 
 
 def _compute_scale(rows: Sequence[Sequence[BodyMap]], width: float, height: float) -> float:
     """How large the figures can be in rows, in a room of this size."""
-    wide = min((width - _GAP * (len(row) - 1)) / sum(each.width for each in row) for row in rows)
-    return min(wide, (height - _CAPTION * len(rows)) / sum(max(each.height for each in row) for row in rows))
+    wide = min((width - _GAP * (len(row) - 1)) / sum(figure.width for figure in row) for row in rows)
+    return min(
+        wide, (height - _CAPTION * len(rows)) / sum(max(figure.height for figure in row) for row in rows)
+    )
 
 
 def _list_shapes(body_map: BodyMap) -> tuple[RegionShape, ...]:

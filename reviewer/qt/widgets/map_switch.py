@@ -39,5 +39,5 @@ class BodyMapWithPages(QWidget):
         self._show(self.body_map.page.key)
 
     def _show(self, key: str) -> None:
-        for each, button in self.buttons.items():
-            button.setChecked(each == key)
+        for page, button in self.buttons.items():
+            button.setChecked(page == key)

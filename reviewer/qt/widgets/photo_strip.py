@@ -116,4 +116,4 @@ class PhotoStrip(QListView):
 
     def chosen(self) -> list[str]:
         """Those that are selected, in their order."""
-        return [self.rows.photo(row) for row in sorted(each.row() for each in self.selectedIndexes())]
+        return [self.rows.photo(row) for row in sorted(index.row() for index in self.selectedIndexes())]

@@ -34,6 +34,6 @@ def isolate_path(path: str) -> str:
 
     Without this, a part in Arabic turns the order of the numbers of the parts beside it.
     """
-    if not any(unicodedata.bidirectional(each) in {"R", "AL", "AN"} for each in path):
+    if not any(unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in path):
         return path
     return "\u200e" + "/".join(f"\u2068{part}\u2069" for part in path.split("/"))

@@ -107,7 +107,7 @@ AskQuestion = Callable[[Question], None]
 def narrow_options(options: Sequence[Option], typed: str) -> list[Option]:
     """The options in whose text the typed letters occur, large or small."""
     wanted = typed.strip().casefold()
-    return [each for each in options if wanted in each.text.casefold()]
+    return [option for option in options if wanted in option.text.casefold()]
 
 
 class _AnswerEdit(QLineEdit):
@@ -288,7 +288,7 @@ class TypeBox(WindowLayer):
         if not typed.strip():
             ahead = self._question is None or self._question.ahead or self._question.stays
             return -1 if ahead and len(self._options) > 1 else 0
-        found = find_text_meant(typed, [each.said or each.text for each in self._options])
+        found = find_text_meant(typed, [option.said or option.text for option in self._options])
         return -1 if found is None else found
 
     def _on_row(self, row: int) -> None:
