@@ -30,7 +30,7 @@ def to_photograph(placed: LocatedPhoto) -> plain.Photograph:
         near_duplicates=whole.alike,
         damage=photo.damage,
         shown_as=photo.shown_as,
-        looks=sum(not each.carried_from for each in whole.readings),
+        looks=sum(not reading.carried_from for reading in whole.readings),
     )
 
 
@@ -50,7 +50,7 @@ def to_individual(person: AcceptedIndividual) -> plain.Individual:
 
 
 def to_reading(reading: Reading, examiner: str, vocabulary: Vocabulary) -> plain.Reading:
-    findings = tuple(to_finding(reading, each, examiner, vocabulary) for each in reading.findings)
+    findings = tuple(to_finding(reading, finding, examiner, vocabulary) for finding in reading.findings)
     return plain.Reading(
         photograph=reading.photo,
         examiner=examiner,
@@ -93,7 +93,7 @@ def to_finding(reading: Reading, finding: Finding, examiner: str, vocabulary: Vo
         only_enhanced=finding.is_only_enhanced,
         confirmed=finding.confirmed,
         copied_from=finding.copied_from,
-        marks=tuple(plain.Mark(str(each.shape), each.points, each.page) for each in finding.marks),
+        marks=tuple(plain.Mark(str(mark.shape), mark.points, mark.page) for mark in finding.marks),
         mark_count=len(finding.marks),
     )
 
@@ -112,9 +112,10 @@ def to_figures(counted: Statistics) -> plain.Figures:
         all_individuals=counted.all_individuals,
         unopened=counted.unopened.files,
         may_hold_photographs=counted.unopened.open,
-        figures=tuple(_to_figure(table, each) for table in counted.tables for each in table.figures),
+        figures=tuple(_to_figure(table, figure) for table in counted.tables for figure in table.figures),
         left_out=tuple(
-            plain.LeftOut(each.why, str(each.unit), len(each.ids), each.ids) for each in counted.excluded
+            plain.LeftOut(excluded.why, str(excluded.unit), len(excluded.ids), excluded.ids)
+            for excluded in counted.excluded
         ),
     )
 

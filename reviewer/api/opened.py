@@ -50,7 +50,7 @@ class Case:
 
     def examiners(self) -> list[Examiner]:
         """Everybody who ever belonged to the case."""
-        return [Examiner(each.id, each.name) for each in self._snapshot.examiners]
+        return [Examiner(person.id, person.name) for person in self._snapshot.examiners]
 
     def find(self, query: str, *, examiner: str | None = None) -> list[str]:
         """The SHA-256 of the photographs that a query finds, in the order of ingest.
@@ -63,20 +63,20 @@ class Case:
 
     def photographs(self, query: str = "", *, examiner: str | None = None) -> Iterator[Photograph]:
         """Every photograph in the order of ingest, read or not; with a query only those that `find` finds."""
-        return (to_photograph(each) for each in self._iterate_photos(query, examiner))
+        return (to_photograph(photo) for photo in self._iterate_photos(query, examiner))
 
     def individuals(self) -> list[Individual]:
         """Everybody who was accepted as a person, those merged into another with the other."""
-        return [to_individual(each) for each in self._whole_case().list_individuals()]
+        return [to_individual(individual) for individual in self._whole_case().list_individuals()]
 
     def readings(self, query: str = "", *, examiner: str | None = None) -> Iterator[Reading]:
         """Every reading, photograph by photograph in the order of ingest; with `examiner` only theirs."""
         wanted = self._find_examiner_id(examiner) if examiner is not None else ""
-        names = {each.id: each.name for each in self._snapshot.examiners}
+        names = {person.id: person.name for person in self._snapshot.examiners}
         for placed in self._iterate_photos(query, examiner):
-            for each in placed.whole.readings:
-                if wanted in {"", each.examiner}:
-                    yield to_reading(each, names.get(each.examiner, ""), self._snapshot.vocabulary)
+            for reading in placed.whole.readings:
+                if wanted in {"", reading.examiner}:
+                    yield to_reading(reading, names.get(reading.examiner, ""), self._snapshot.vocabulary)
 
     def findings(self, query: str = "", *, examiner: str | None = None) -> Iterator[Finding]:
         """Every finding of these readings, also those that do not count: see their fields."""
@@ -113,21 +113,21 @@ class Case:
 
     def _iterate_photos(self, query: str, examiner: str | None) -> Iterator[LocatedPhoto]:
         found = set(self.find(query, examiner=examiner)) if query.strip() else None
-        for each in self._whole_case().iterate_photos():
-            if found is None or each.whole.photo.sha256 in found:
-                yield each
+        for photo in self._whole_case().iterate_photos():
+            if found is None or photo.whole.photo.sha256 in found:
+                yield photo
             self._require_open()
 
     def _find_examiner_id(self, examiner: str | None) -> str:
         people = self._snapshot.examiners
         if examiner is None and (self._acting or len(people) == 1):
             return self._acting or people[0].id
-        names = ", ".join(each.name for each in people)
+        names = ", ".join(person.name for person in people)
         if examiner is None:
             raise KnownError("Whose readings are to be counted?", f"Name one of: {names}.", code="who")
-        for each in people:
-            if examiner == each.id or examiner.casefold() == each.name.casefold():
-                return each.id
+        for person in people:
+            if examiner == person.id or examiner.casefold() == person.name.casefold():
+                return person.id
         raise KnownError(f"This case has no examiner {examiner}.", f"It has: {names}.", code="who")
 
 

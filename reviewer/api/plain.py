@@ -212,13 +212,13 @@ def rows(things: Iterable[Thing]) -> list[dict[str, Plain]]:
     number has a field of its own.
     """
     return [
-        {each.name: _plain(getattr(thing, each.name)) for each in fields(thing) if _is_in_rows(each)}
+        {member.name: _plain(getattr(thing, member.name)) for member in fields(thing) if _is_in_rows(member)}
         for thing in things
     ]
 
 
-def _is_in_rows(each: Any) -> bool:
-    return bool(each.metadata.get("in_rows", True))
+def _is_in_rows(member: Any) -> bool:
+    return bool(member.metadata.get("in_rows", True))
 
 
 def _plain(value: Any) -> Plain:

@@ -55,7 +55,7 @@ class KeyFile:
         """This file with a slot added, or put in the place of the one of the same Examiner."""
         if self.slot_of(slot.examiner) is None:
             return replace(self, slots=(*self.slots, slot))
-        slots = tuple(slot if each.examiner == slot.examiner else each for each in self.slots)
+        slots = tuple(slot if held.examiner == slot.examiner else held for held in self.slots)
         return replace(self, slots=slots)
 
 
@@ -69,7 +69,7 @@ def load_key_file(folder: Path) -> KeyFile | None:
     """The key file of the Case in `folder`, None if it has none. Raises KeysDamaged if no copy is whole."""
     found = _read_copies(folder)
     if found.whole:
-        return max(found.whole, key=lambda each: each.generation)
+        return max(found.whole, key=lambda copy: copy.generation)
     if found.broken:
         raise KeysDamaged(
             f"The key file of this case is damaged ({', '.join(found.broken)}).",
@@ -137,7 +137,7 @@ def decode_key_file(content: bytes) -> KeyFile:
         raise ValueError("not what was written")
     keys = KeyFile(
         cipher=_check_text(found["cipher"]),
-        slots=tuple(_decode_slot(each) for each in _check_list(found["slots"])),
+        slots=tuple(_decode_slot(row) for row in _check_list(found["slots"])),
         recovery=_decode_sealed(found["recovery"]),
         generation=_check_number(found["generation"], 0, 1 << 53),
     )

@@ -183,7 +183,7 @@ def open_key_ring(file: KeyFile, words: str | None, first: str = "") -> KeyRing:
             return _open_by_recovery_key(file, words)
         except WrongPassphrase as error:
             refusal = error
-    for slot in sorted(file.slots, key=lambda each: each.examiner != first):
+    for slot in sorted(file.slots, key=lambda slot: slot.examiner != first):
         ring = _open_by_slot(file, slot, words)
         if ring is not None:
             return ring

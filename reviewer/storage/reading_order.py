@@ -104,8 +104,8 @@ def iterate_individuals_made(connection: Connection, after: int = 0) -> Iterator
     touched = select(s.position).where(s.kind == str(ThingKind.INDIVIDUAL), s.position > after)
     query = select(e.position).where(e.act == INDIVIDUALS_MADE, e.position.in_(touched)).order_by(e.position)
     for position in connection.execute(query).scalars().all():
-        for each in ledger.load_at_position(connection, position).body["individuals"]:
-            yield each["id"], tuple(each["photos"])
+        for individual in ledger.load_at_position(connection, position).body["individuals"]:
+            yield individual["id"], tuple(individual["photos"])
 
 
 def count_finished(connection: Connection, examiner: str, not_read: list[str]) -> tuple[int, int]:

@@ -79,14 +79,14 @@ def _add_batch(connection: Connection, file: str, batch: list[tuple[int, RecordR
     facts = [
         {
             "record": id_,
-            "column": each.column,
-            "fact": each.fact,
-            "value": each.value,
-            "raw": each.raw,
-            "doubt": each.doubt,
+            "column": fact.column,
+            "fact": fact.fact,
+            "value": fact.value,
+            "raw": fact.raw,
+            "doubt": fact.doubt,
         }
         for id_, row in batch
-        for each in row.facts
+        for fact in row.facts
     ]
     if facts:
         connection.execute(t.record_facts.insert(), facts)

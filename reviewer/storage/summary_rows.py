@@ -78,8 +78,8 @@ def load_decisions(
     if individuals is not None:
         query = query.where(c.individual.in_(tuple(individuals)))
     found: dict[str, list[TermDecisions]] = defaultdict(list)
-    for each in decisions_from_rows(connection.execute(query.order_by(c.id))):
-        found[each.individual].append(each)
+    for decisions in decisions_from_rows(connection.execute(query.order_by(c.id))):
+        found[decisions.individual].append(decisions)
     return found
 
 
@@ -121,7 +121,7 @@ def _load_coverage(
     found: dict[ReadingKey, CoverageLevels] = {}
     for row in connection.execute(query.group_by(c.examiner, c.photo)):
         if row.said not in known:
-            pairs = (each.partition("=") for each in row.said.split(" "))
+            pairs = (pair.partition("=") for pair in row.said.split(" "))
             known[row.said] = tuple(sorted((region, level) for region, _is, level in pairs))
         found[row.examiner, row.photo] = known[row.said]
     return found

@@ -46,6 +46,6 @@ def list_drive_roots(mounts: Path = Path("/proc/self/mounts")) -> list[bytes]:
 
 def _list_folders(folder: Path) -> list[Path]:
     try:
-        return sorted(each for each in folder.iterdir() if each.is_dir())
+        return sorted(inner for inner in folder.iterdir() if inner.is_dir())
     except OSError:
         return []

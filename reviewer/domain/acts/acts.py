@@ -118,8 +118,8 @@ def _add_finding(reading: Reading, body: EntryBody) -> Reading:
 
 
 def _add_copied_findings(reading: Reading, body: EntryBody) -> Reading:
-    for each in body["findings"]:
-        reading = _add_finding(reading, each)
+    for finding in body["findings"]:
+        reading = _add_finding(reading, finding)
     return reading
 
 
@@ -255,8 +255,8 @@ def _carry_over(reading: Reading, body: EntryBody) -> Reading:
         coverage=set_levels(reading.coverage, dict(body["coverage"])),
         carried_from=body["from"],
     )
-    for each in body["findings"]:
-        carried = carried.with_finding(finding_from_body(each))
+    for finding in body["findings"]:
+        carried = carried.with_finding(finding_from_body(finding))
     return carried
 
 

@@ -124,7 +124,7 @@ def _affected_redaction(entry: Entry) -> Iterator[AffectedThing]:
 
 
 def _make_individual(individual: Individual, body: EntryBody, entry: Entry) -> Individual:
-    stated = tuple(statement_from_body(each, entry) for each in body["statements"])
+    stated = tuple(statement_from_body(statement, entry) for statement in body["statements"])
     return Individual(
         individual.id,
         reason=body["reason"],
@@ -137,14 +137,14 @@ def _make_individual(individual: Individual, body: EntryBody, entry: Entry) -> I
 
 def _merge_statements(individual: Individual, stated: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """Its statements and these; of two with one id the later stands, as everywhere."""
-    new = {each.id: each for each in stated}
-    return (*(each for each in individual.statements if each.id not in new), *new.values())
+    new = {statement.id: statement for statement in stated}
+    return (*(statement for statement in individual.statements if statement.id not in new), *new.values())
 
 
 def _withdraw_statement(individual: Individual, body: EntryBody, _entry: Entry) -> Individual:
     statements = tuple(
-        replace(each, withdrawn=body["why"] or "withdrawn") if each.id == body["id"] else each
-        for each in individual.statements
+        replace(statement, withdrawn=body["why"] or "withdrawn") if statement.id == body["id"] else statement
+        for statement in individual.statements
     )
     return replace(individual, statements=statements)
 
@@ -155,14 +155,14 @@ def _add_statement(individual: Individual, body: EntryBody, entry: Entry) -> Ind
 
 def _set_transcription(facts: PhotoFacts, body: EntryBody, entry: Entry) -> PhotoFacts:
     made = transcription_from_body(body, entry)
-    kept = tuple(each for each in facts.cards if each.number is not made.number)
+    kept = tuple(card for card in facts.cards if card.number is not made.number)
     return replace(
-        facts, cards=tuple(sorted((*kept, made), key=lambda each: list(TranscriptionPass).index(each.number)))
+        facts, cards=tuple(sorted((*kept, made), key=lambda card: list(TranscriptionPass).index(card.number)))
     )
 
 
 def _add_record_statements(individual: Individual, body: EntryBody, entry: Entry) -> Individual:
-    stated = tuple(statement_from_body(each, entry) for each in body["statements"])
+    stated = tuple(statement_from_body(statement, entry) for statement in body["statements"])
     return replace(individual, statements=(*individual.statements, *stated))
 
 

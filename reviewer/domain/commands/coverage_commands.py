@@ -25,11 +25,11 @@ def find_view_shown(reading: Reading, view: View, views: Sequence[View] = ()) ->
     What is shown in part only counts if it is not explained by others of `views`.
     """
     found = [shown for way in view.ways if (shown := find_framing(way, reading.coverage)) is not None]
-    whole = next((each for each in found if each.is_whole), None)
+    whole = next((framed for framed in found if framed.is_whole), None)
     if whole is not None:
         return whole
     return next(
-        (each for each in find_views_shown(views or (view,), reading.coverage) if each in found), None
+        (framed for framed in find_views_shown(views or (view,), reading.coverage) if framed in found), None
     )
 
 
@@ -43,7 +43,7 @@ def toggle_view(reading: Reading, view: View, views: Sequence[View] = ()) -> Dra
     shown = find_view_shown(reading, view, views)
     if shown is None:
         return _draft_coverage(
-            reading, {each: str(CoverageLevel.ASSESSABLE) for each in view.regions if each not in said}
+            reading, {region: str(CoverageLevel.ASSESSABLE) for region in view.regions if region not in said}
         )
     changes = _make_removals(
         reading, shown.regions, _find_regions_of_other_views(reading, view, shown.regions, views)
@@ -62,7 +62,7 @@ def crop_view(reading: Reading, wanted: FramedView, views: Sequence[View] = ()) 
     beyond = {key for way in wanted.view.ways for key in way.regions} - wanted.regions
     kept = _find_regions_of_other_views(reading, wanted.view, beyond | wanted.regions, views)
     changes = _make_removals(reading, beyond, kept)
-    changes |= {each: str(CoverageLevel.ASSESSABLE) for each in wanted.regions if each not in said}
+    changes |= {region: str(CoverageLevel.ASSESSABLE) for region in wanted.regions if region not in said}
     if not changes:
         raise NotAllowed("That is what is marked already.")
     return _draft_coverage(reading, changes)
@@ -76,14 +76,14 @@ def _find_regions_of_other_views(
     One that only seems to be shown does not count: all of it lies within this view and the others. So the
     front and the face together are no upper body that would keep the lips when the face goes.
     """
-    ways = (way for each in views if each.key != view.key for way in each.ways)
+    ways = (way for other in views if other.key != view.key for way in other.ways)
     found = [shown for way in ways if (shown := find_framing(way, reading.coverage)) is not None]
     return frozenset(key for shown in drop_explained_views(found, frozenset(within)) for key in shown.regions)
 
 
 def _make_removals(reading: Reading, keys: Iterable[str], kept: Collection[str]) -> dict[str, str]:
     said = dict(reading.coverage)
-    return {each: "" for each in keys if each not in kept and said.get(each) == CoverageLevel.ASSESSABLE}
+    return {key: "" for key in keys if key not in kept and said.get(key) == CoverageLevel.ASSESSABLE}
 
 
 def set_coverage_level(reading: Reading, keys: Sequence[str], level: CoverageLevel) -> Draft:
@@ -92,9 +92,9 @@ def set_coverage_level(reading: Reading, keys: Sequence[str], level: CoverageLev
     What was said of the Region before its sides were kept apart goes out, once something is said of a side.
     """
     said = dict(reading.coverage)
-    same = all(said.get(each) == level for each in keys)
-    unsided = {region_of_coverage_key(each): "" for each in keys if region_of_coverage_key(each) in said}
-    return _draft_coverage(reading, {**unsided, **{each: "" if same else str(level) for each in keys}})
+    same = all(said.get(key) == level for key in keys)
+    unsided = {region_of_coverage_key(key): "" for key in keys if region_of_coverage_key(key) in said}
+    return _draft_coverage(reading, {**unsided, **{key: "" if same else str(level) for key in keys}})
 
 
 def copy_coverage(reading: Reading, previous: Reading) -> Draft:

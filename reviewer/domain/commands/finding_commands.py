@@ -62,7 +62,7 @@ def copy_findings(reading: Reading, source: Reading, new_id: Callable[[], str]) 
             copied_from=source.photo,
             confirmed=False,
             certainty_stated=False,
-            qualifiers=tuple(each for each in f.qualifiers if each[0] != EXCLUDED_LOOK_ALIKES),
+            qualifiers=tuple(qualifier for qualifier in f.qualifiers if qualifier[0] != EXCLUDED_LOOK_ALIKES),
             recipe="",
             seen_as_is=False,
         )
@@ -110,7 +110,7 @@ def set_answer(reading: Reading, finding: Finding, answer: FindingAnswer, reason
 
 def toggle_region(reading: Reading, finding: Finding, region: str) -> Draft:
     if region in finding.regions:
-        regions = [each for each in finding.regions if each != region]
+        regions = [other for other in finding.regions if other != region]
     else:
         regions = [*finding.regions, region]
     return _draft_for_finding(acts.REGIONS_SET, reading, finding, regions=regions)
@@ -214,7 +214,7 @@ def record_lists_looked_for(reading: Reading, lists: Sequence[CheckedSignList]) 
         raise NotAllowed(
             "Say first what the photograph shows (Shift+B): a list is gone through for what is shown."
         )
-    return Draft(acts.LOOKED_FOR, reading.photo, {"lists": [list(each) for each in sorted(lists)]})
+    return Draft(acts.LOOKED_FOR, reading.photo, {"lists": [list(pair) for pair in sorted(lists)]})
 
 
 def set_description(reading: Reading, what: str, values: Sequence[str]) -> Draft:
@@ -228,7 +228,7 @@ def conclude_nothing_visible(reading: Reading, lists: Sequence[CheckedSignList] 
         return Draft(acts.CONCLUSION_WITHDRAWN, reading.photo)
     if any(f.answer in {FindingAnswer.PRESENT, FindingAnswer.NON_SPECIFIC} for f in reading.findings):
         raise NotAllowed("There are findings on this photo, so something is visible. Remove them first.")
-    named = {"lists": [list(each) for each in sorted(lists)]} if lists else {}
+    named = {"lists": [list(pair) for pair in sorted(lists)]} if lists else {}
     return Draft(acts.NOTHING_VISIBLE, reading.photo, named)
 
 

@@ -53,7 +53,7 @@ def accept_proposals(proposals: Sequence[Proposal], places: IndividualOfPhoto, n
     made = []
     taken: set[str] = set()
     for proposal in proposals:
-        free = [each for each in proposal.photos if not places.get(each) and each not in taken]
+        free = [photo for photo in proposal.photos if not places.get(photo) and photo not in taken]
         taken.update(free)
         if free:
             made.append(_make_individual_body(new_id, free, proposal.reason, proposal.statements))
@@ -78,7 +78,7 @@ def make_individual(photos: Sequence[str], new_id: NewId, reason: str = "chosen 
 
 def split_individual(chosen: Sequence[str], together: Sequence[str], new_id: NewId, of: str) -> Draft:
     """The chosen Photos of an Individual become a new one; `together` are all its Photos, `of` its label."""
-    if any(each not in together for each in chosen):
+    if any(photo not in together for photo in chosen):
         raise NotAllowed(f"Not all of the chosen photographs belong to {of}; move them instead.")
     if len(_deduplicate(chosen)) >= len(together):
         raise NotAllowed(f"These are all the photographs of {of}: nothing would be left to split from.")
@@ -88,7 +88,7 @@ def split_individual(chosen: Sequence[str], together: Sequence[str], new_id: New
 def _make_individual_body(
     new_id: NewId, photos: Sequence[str], reason: str, statements: Iterable[Statement]
 ) -> dict[str, object]:
-    said = [statement_to_body(replace(each, id=new_id())) for each in statements]
+    said = [statement_to_body(replace(statement, id=new_id())) for statement in statements]
     return {"id": new_id(), "photos": list(photos), "reason": reason, "statements": said}
 
 
@@ -98,13 +98,13 @@ def _make_individual_body(
 def merge_individuals(into: Individual, others: Sequence[Individual], photos: Sequence[str]) -> Draft:
     """The others turn out to be `into`; `photos` are theirs, and any that only were proposed with them."""
     every = [into, *others]
-    if len({each.id for each in every}) < len(every):
+    if len({person.id for person in every}) < len(every):
         raise NotAllowed("An individual cannot be merged with itself.")
-    if any(each.merged_into for each in every):
+    if any(person.merged_into for person in every):
         raise NotAllowed("One of these was merged into another already; read the list anew.")
     if not others:
         return move_photos(photos, into, {})
-    body = {"merged": [each.id for each in others], "photos": _deduplicate(photos)}
+    body = {"merged": [person.id for person in others], "photos": _deduplicate(photos)}
     return Draft(shared_acts.INDIVIDUALS_MERGED, into.id, body)
 
 
@@ -112,7 +112,7 @@ def move_photos(photos: Sequence[str], to: Individual, places: IndividualOfPhoto
     """These Photos belong to `to` from now on."""
     if to.merged_into:
         raise NotAllowed("This individual was merged into another; move the photographs there.")
-    moved = [each for each in _deduplicate(photos) if places.get(each) != to.id]
+    moved = [photo for photo in _deduplicate(photos) if places.get(photo) != to.id]
     if not moved:
         raise NotAllowed("These photographs belong to this individual already.")
     return Draft(shared_acts.PHOTOS_ASSIGNED, to.id, {"photos": moved})
@@ -120,7 +120,7 @@ def move_photos(photos: Sequence[str], to: Individual, places: IndividualOfPhoto
 
 def take_photos_out(photos: Sequence[str], places: IndividualOfPhoto) -> Draft:
     """These Photos belong to no Individual until somebody says otherwise."""
-    taken = [each for each in _deduplicate(photos) if places.get(each)]
+    taken = [photo for photo in _deduplicate(photos) if places.get(photo)]
     if not taken:
         raise NotAllowed("None of these photographs belongs to an individual.")
     return Draft(shared_acts.PHOTOS_ASSIGNED, "", {"photos": taken})
@@ -143,14 +143,14 @@ def state_fact(individual: Individual, statement: Statement) -> Draft:
         raise NotAllowed("Choose the photograph on the card of the person first: this is stated of one.")
     if said.fact is Fact.SAME_PERSON and value == individual.id:
         raise NotAllowed("This is the same individual already.")
-    if any(_says_the_same(each, said) for each in individual.statements):
+    if any(_says_the_same(earlier, said) for earlier in individual.statements):
         raise NotAllowed("This is stated already, from the same source.")
     return Draft(shared_acts.STATEMENT_MADE, individual.id, statement_to_body(said))
 
 
 def withdraw_statement(individual: Individual, statement: str, why: str) -> Draft:
     """A statement no longer counts; it stays to be read, with the reason."""
-    found = next((each for each in individual.statements if each.id == statement), None)
+    found = next((made for made in individual.statements if made.id == statement), None)
     if found is None:
         raise NotAllowed("Choose a statement first.")
     if found.withdrawn:
@@ -186,7 +186,7 @@ def normalise_fact_value(fact: Fact, text: str) -> str:
         return _CHECKS[fact](value)
     choices = list_fact_choices(fact)
     if choices:
-        found = next((each for each in choices if each.casefold() == value.casefold()), "")
+        found = next((choice for choice in choices if choice.casefold() == value.casefold()), "")
         if not found:
             raise NotAllowed(f"One of these: {', '.join(choices)}.")
         return found
@@ -199,9 +199,11 @@ def _normalise_number(fact: Fact, text: str) -> str:
     value = to_ascii_digits(text).replace("\u061f", "?")
     if len(value) > _LONGEST_NUMBER:
         raise NotAllowed(f"A number has at most {_LONGEST_NUMBER} characters.")
-    if not all(each.isalnum() or each in _SIGNS_IN_NUMBERS for each in value):
+    if not all(character.isalnum() or character in _SIGNS_IN_NUMBERS for character in value):
         raise NotAllowed("A number has digits and letters, and ? for each digit that cannot be read.")
-    if fact is not Fact.BRANCH_NUMBER and not any(each.isdigit() or each == "?" for each in value):
+    if fact is not Fact.BRANCH_NUMBER and not any(
+        character.isdigit() or character == "?" for character in value
+    ):
         raise NotAllowed("There is no digit in it; use ? for each digit that cannot be read.")
     return value
 

@@ -25,7 +25,7 @@ def group_duplicates(
     if not groups:
         raise NotAllowed("There is no new group of near-duplicates.")
     body = {
-        "groups": [list(each) for each in groups],
+        "groups": [list(group) for group in groups],
         "method": method,
         "version": version,
         "parameters": dict(parameters),
@@ -35,12 +35,12 @@ def group_duplicates(
 
 def find_new_groups(found: Sequence[Sequence[str]], known: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     """The groups that `known` (Photo -> name of its group) does not have as they were found."""
-    return tuple(tuple(each) for each in found if any(known.get(photo, "") != each[0] for photo in each))
+    return tuple(tuple(group) for group in found if any(known.get(photo, "") != group[0] for photo in group))
 
 
 def part_from_group(photo: str, members: Sequence[str]) -> Draft:
     """Take a Photo out of its group; of a group of two nothing is left. They are not grouped again."""
-    others = [each for each in members if each != photo]
+    others = [member for member in members if member != photo]
     if photo not in members or not others:
         raise NotAllowed("This photo is in no group of near-duplicates.")
     parted = [photo, *others] if len(others) == 1 else [photo]
@@ -51,7 +51,7 @@ def check_can_be_carried(source: Reading) -> None:
     """NotAllowed, with the reason, if a Reading cannot be carried over to a near-duplicate."""
     if source.carried_from:
         raise NotAllowed("This reading was itself carried over. Complete it yourself first (Enter).")
-    if any(not each.confirmed for each in source.findings):
+    if any(not finding.confirmed for finding in source.findings):
         raise NotAllowed("Copied findings wait to be confirmed or removed first.")
     if source.state is not ReadingState.COMPLETE:
         raise NotAllowed("Only a complete reading can be carried over: complete it first (Shift+Enter).")
@@ -75,12 +75,12 @@ def carry_over_reading(source: Reading, target: Reading, new_id: Callable[[], st
     check_can_be_carried(source)
     if not is_blank(target):
         raise NotAllowed("The other photo has a reading of its own already.")
-    copies = [_copy_finding(each, source.photo, new_id()) for each in source.findings]
+    copies = [_copy_finding(finding, source.photo, new_id()) for finding in source.findings]
     body = {
         "from": source.photo,
         "conclusion": str(source.conclusion),
         "reason": source.reason,
-        "findings": [finding_to_body(each) for each in copies],
+        "findings": [finding_to_body(finding) for finding in copies],
         "coverage": dict(source.coverage),
     }
     return Draft(acts.CARRIED_OVER, target.photo, body)

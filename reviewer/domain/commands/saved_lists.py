@@ -24,7 +24,7 @@ def save_list(
     """Keep a query, or a sample with its `details`, under a name. A query saved under a name that is there
     takes that list's place; a sample never does: what was drawn stays what was drawn."""
     name = validate_name(name, "list")
-    same = next((each for each in there if each.name.casefold() == name.casefold()), None)
+    same = next((saved for saved in there if saved.name.casefold() == name.casefold()), None)
     if same is not None and (same.photos or same.details or details):
         raise KnownError(
             f"There is a list {name} already, and a sample is not replaced.",
@@ -49,9 +49,9 @@ def remove_list(there: Sequence[SavedList], name: str) -> Draft:
 def find_list(there: Sequence[SavedList], name: str) -> SavedList:
     """The list of that name or id. KnownError names those there are."""
     wanted = name.casefold()
-    found = next((each for each in there if wanted in {each.name.casefold(), each.id}), None)
+    found = next((saved for saved in there if wanted in {saved.name.casefold(), saved.id}), None)
     if found is None:
-        names = ", ".join(each.name for each in there[:8])
+        names = ", ".join(saved.name for saved in there[:8])
         hint = f"There are: {names}." if names else "No list was saved yet."
         raise KnownError(f"There is no list {name}.", hint, code="list")
     return found

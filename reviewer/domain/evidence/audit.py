@@ -76,8 +76,8 @@ def audit(
 def count_by_class(results: Iterable[AuditedFile]) -> dict[str, int]:
     """How many of each class; all of them, in the order of EvidenceClass."""
     told = dict.fromkeys((str(outcome) for outcome in EvidenceClass), 0)
-    for each in results:
-        told[str(each.outcome)] += 1
+    for result in results:
+        told[str(result.outcome)] += 1
     return told
 
 

@@ -134,11 +134,13 @@ def _parse_csv(content: bytes) -> ManifestRows:
 def _match_hash_column(name: str) -> str:
     """Which of _HASH_COLUMNS a heading means, "" if none: "SHA-256 hash" is "sha256"."""
     plain = re.sub(r"[^a-z0-9]", "", name)
-    return next((each for each in _HASH_COLUMNS if plain in {each, f"{each}hash", f"{each}sum"}), "")
+    return next(
+        (column for column in _HASH_COLUMNS if plain in {column, f"{column}hash", f"{column}sum"}), ""
+    )
 
 
 def _find_first_column(names: list[str], wanted: Iterable[str]) -> int:
-    return next((names.index(each) for each in wanted if each in names), -1)
+    return next((names.index(column) for column in wanted if column in names), -1)
 
 
 def _to_utf8(content: bytes) -> bytes:

@@ -61,7 +61,7 @@ def _pair_unmatched_names(
     for path in found:
         if path not in listed and path not in taken:
             there[key(path)].append(path)
-    return [(paths[0], there[each][0]) for each, paths in here.items() if len(paths) == len(there[each]) == 1]
+    return [(paths[0], there[name][0]) for name, paths in here.items() if len(paths) == len(there[name]) == 1]
 
 
 def _compose_unicode(path: bytes) -> bytes:
@@ -90,8 +90,8 @@ def _find_best_shift(files: Iterable[bytes], spelled: Mapping[bytes, bytes]) -> 
     if any(b"/".join(path.split(b"/")[best:]) in spelled for path in sample):
         return best, b""
     for path in sample:
-        for each, actual in spelled.items():
-            if each.endswith(b"/" + path):
+        for listed_path, actual in spelled.items():
+            if listed_path.endswith(b"/" + path):
                 above = actual.split(b"/")[: -path.count(b"/") - 1]
                 return 0, b"".join(folder + b"/" for folder in above)
     return 0, b""

@@ -56,7 +56,7 @@ def format_opt(images: Iterable[LoadFileImage]) -> bytes:
     Each file is a document of its own. One with several pictures has one line that counts them, as for files
     of several pages.
     """
-    lines = (f"{each.key},{VOLUME},{to_windows_path(each.path)},Y,,,{each.pages}\r\n" for each in images)
+    lines = (f"{image.key},{VOLUME},{to_windows_path(image.path)},Y,,,{image.pages}\r\n" for image in images)
     return "".join(lines).encode("ascii")
 
 

@@ -19,6 +19,6 @@ def format_manifest_line(sha256: str, size: int, path: bytes) -> bytes:
 def compute_manifest_hash(lines: Iterable[bytes]) -> str:
     """SHA-256 over the sorted lines, as 64 hex digits."""
     digest = hashlib.sha256()
-    for each in sorted(lines):
-        digest.update(each)
+    for line in sorted(lines):
+        digest.update(line)
     return digest.hexdigest()

@@ -155,7 +155,7 @@ class StatedKeys:
 
     def content(self) -> bytes:
         return (
-            to_canonical_json({"examiners": [each for each in self._people.values() if "name" in each]})
+            to_canonical_json({"examiners": [person for person in self._people.values() if "name" in person]})
             + b"\n"
         )
 

@@ -52,14 +52,14 @@ def plot_body_map(
     by_region = {figure.key.rpartition("/")[2]: figure for figure in table.figures}
     top = _round_up_share(by_region.values())
     first, others = maps[:_FIGURES_IN_FIRST_ROW], maps[_FIGURES_IN_FIRST_ROW:]
-    room = (width - _LEGEND - 4 * _EDGE) / sum(each.width for each in first)
+    room = (width - _LEGEND - 4 * _EDGE) / sum(body_map.width for body_map in first)
     scale = min(_LARGEST, max(_SMALLEST, room))
     sheet = SvgSheet(ink)
     x, drawn = _draw_row(sheet, first, by_region, top, (_EDGE, _EDGE, scale))
     below = max(drawn, _draw_legend(sheet, table, top, by_region, x))
     right = x + _LEGEND
     if others:
-        room = (max(width, right) - _EDGE * (len(others) + 1)) / sum(each.width for each in others)
+        room = (max(width, right) - _EDGE * (len(others) + 1)) / sum(body_map.width for body_map in others)
         _x, below = _draw_row(sheet, others, by_region, top, (_EDGE, below + _EDGE, min(scale, room)))
     return sheet.plot(table.title, max(width, right), below + _EDGE)
 
@@ -86,7 +86,7 @@ def _draw_row(
     for body_map in maps:
         _draw_figure(sheet, body_map, by_region, top, (x, y, scale))
         x += body_map.width * scale + _EDGE
-    return x, y + max((each.height * scale for each in maps), default=0) + LINE_HEIGHT + _EDGE
+    return x, y + max((drawn.height * scale for drawn in maps), default=0) + LINE_HEIGHT + _EDGE
 
 
 def _draw_figure(
@@ -116,7 +116,9 @@ def _draw_caption(sheet: SvgSheet, body_map: BodyMap, at: FigurePlacement) -> No
     first, last = body_map.sides or ("", "")
     whole = f"{first} {body_map.name.lower()} {last}".strip()
     room = body_map.width * scale
-    word = next((each for each in (whole, body_map.name.lower()) if measure_text_width(each) <= room), "")
+    word = next(
+        (caption for caption in (whole, body_map.name.lower()) if measure_text_width(caption) <= room), ""
+    )
     if word:
         sheet.text(left + (room - measure_text_width(word)) / 2, y, word, quiet=True)
 

@@ -176,7 +176,7 @@ class Table:
     notes: tuple[str, ...] = ()
 
     def of(self, key: str) -> Figure | None:
-        return next((each for each in self.figures if each.key == key), None)
+        return next((figure for figure in self.figures if figure.key == key), None)
 
     @property
     def kind(self) -> FigureKind:
@@ -250,7 +250,7 @@ class Statistics:
         return sum(len(e.ids) for e in self.excluded if e.unit is unit and e.why == NOT_CHOSEN)
 
     def table(self, key: str) -> Table | None:
-        return next((each for each in self.tables if each.key == key), None)
+        return next((table for table in self.tables if table.key == key), None)
 
 
 def make_class_figures(
@@ -269,8 +269,8 @@ def make_class_figures(
     found = []
     every = list(dict.fromkeys((*order, *sorted(set(told) - set(order)))))
     for value in every:
-        has = tuple(unit_id for unit_id, each in values.items() if each == value)
-        others = tuple(unit_id for unit_id, each in values.items() if each not in {None, value})
+        has = tuple(unit_id for unit_id, held in values.items() if held == value)
+        others = tuple(unit_id for unit_id, held in values.items() if held not in {None, value})
         behind = tuple(photo for unit_id in has for photo in photos.get(unit_id, (unit_id,)))
         found.append(
             Figure(
@@ -291,12 +291,12 @@ def make_class_figures(
 def break_down_figure(figure: Figure, by: Table) -> Table:
     """A Figure within each class of another table of the same unit: bruises among women, among men."""
     figures = []
-    for each in by.figures:
-        within, behind = set(each.present), set(each.behind)
+    for part in by.figures:
+        within, behind = set(part.present), set(part.behind)
         figures.append(
             Figure(
-                f"{figure.key} in {each.key}",
-                each.label,
+                f"{figure.key} in {part.key}",
+                part.label,
                 figure.unit,
                 _keep_within(figure.present, within),
                 _keep_within(figure.absent, within),
@@ -315,4 +315,4 @@ def break_down_figure(figure: Figure, by: Table) -> Table:
 
 
 def _keep_within(ids: Sequence[str], within: set[str]) -> tuple[str, ...]:
-    return tuple(each for each in ids if each in within)
+    return tuple(unit_id for unit_id in ids if unit_id in within)

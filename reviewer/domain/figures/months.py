@@ -23,7 +23,7 @@ def list_month_lines(months: Iterable[str]) -> dict[str, str]:
             first, last = _number_to_month(gap[0]), _number_to_month(gap[-1])
             found[f"{first}..{last}"] = f"{first} to {last} ({len(gap):,} months, none)"
         else:
-            found.update((_number_to_month(each), _number_to_month(each)) for each in gap)
+            found.update((_number_to_month(number), _number_to_month(number)) for number in gap)
         found[after] = after
     return found
 

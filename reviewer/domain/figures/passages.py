@@ -32,7 +32,7 @@ def begins_arabic(text: str) -> bool:
 def runs_from_right(text: str) -> bool:
     """The direction of a whole paragraph: that of its first sign with a direction of its own (rule P2)."""
     found = (_CLASSES.get(unicodedata.bidirectional(sign)) for sign in text)
-    return next((each == _RIGHT for each in found if each is not None), False)
+    return next((direction == _RIGHT for direction in found if direction is not None), False)
 
 
 def passages(text: str) -> tuple[Passage, ...]:

@@ -15,18 +15,18 @@ def plot_person_regions(
 ) -> Plot:
     """Regions with a finding are dark. Of figures seen from the front the body's right is on the left."""
     wanted, sheet = set(regions), SvgSheet(ink)
-    across = sum(each.width for each in maps)
+    across = sum(body_map.width for body_map in maps)
     scale = (width - _EDGE * (len(maps) + 1)) / across if across else 1.0
     left = _EDGE
-    for each in maps:
-        for outline in each.outlines:
+    for body_map in maps:
+        for outline in body_map.outlines:
             sheet.polygon(_place_polygon(outline, left, scale), "none", ink.line)
-        for shape in (*each.again, *each.shapes):
+        for shape in (*body_map.again, *body_map.shapes):
             fill = ink.present if shape.region in wanted else ink.paper
             sheet.polygon(_place_polygon(shape.polygon, left, scale), fill, ink.line)
-        sheet.text(left, each.height * scale + _EDGE + LINE_HEIGHT, each.name.lower(), quiet=True)
-        left += each.width * scale + _EDGE
-    height = max((each.height for each in maps), default=0) * scale + 2 * _EDGE + LINE_HEIGHT
+        sheet.text(left, body_map.height * scale + _EDGE + LINE_HEIGHT, body_map.name.lower(), quiet=True)
+        left += body_map.width * scale + _EDGE
+    height = max((body_map.height for body_map in maps), default=0) * scale + 2 * _EDGE + LINE_HEIGHT
     return sheet.plot("Regions with a finding that is present", width, height)
 
 

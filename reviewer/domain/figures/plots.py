@@ -115,7 +115,8 @@ class _BarRow:
 def _plot_in_parts(table: Table, ink: PlotColours, width: int, most: int, tall: float) -> tuple[Plot, ...]:
     shown, left_out = _choose_figures(table, most)
     rows = [
-        _BarRow(each, wrap_text(each.label, width * _LABEL_PART), _format_share_lines(each)) for each in shown
+        _BarRow(figure, wrap_text(figure.label, width * _LABEL_PART), _format_share_lines(figure))
+        for figure in shown
     ]
     label_room = max((measure_text_width(line) for row in rows for line in row.label), default=0)
     number_room = max((measure_text_width(line) for row in rows for line in row.numbers), default=0)
@@ -123,7 +124,7 @@ def _plot_in_parts(table: Table, ink: PlotColours, width: int, most: int, tall: 
     bar = max(_LEAST_BAR, width - left - _GAP - number_room - _EDGE)
     full = left + bar + _GAP + number_room + _EDGE
     spent = _draw_legend(SvgSheet(ink), table, full) + LINE_HEIGHT + 4 + _EDGE
-    spent += LINE_HEIGHT * sum(len(wrap_text(each, full - 2 * _EDGE)) for each in left_out)
+    spent += LINE_HEIGHT * sum(len(wrap_text(sentence, full - 2 * _EDGE)) for sentence in left_out)
     parts = _divide_evenly(rows, tall - spent)
     return tuple(
         _plot_rows(part, table, ink, (left, bar, full), left_out if place == len(parts) else [])
@@ -142,7 +143,7 @@ def _divide_evenly(rows: Sequence[_BarRow], room: float) -> list[Sequence[_BarRo
     whole = sum(row.tall for row in rows)
     tries = (whole / least + step * _ROW_GAP for step in range(math.ceil(room / _ROW_GAP)))
     return next(
-        (runs for each in tries if each < room and len(runs := _divide_in_runs(rows, each)) == least),
+        (runs for height in tries if height < room and len(runs := _divide_in_runs(rows, height)) == least),
         _divide_in_runs(rows, room),
     )
 
@@ -338,7 +339,7 @@ def _find_scale_step(count: int) -> int:
     size = 1
     while count > size * 50:
         size *= 10
-    return next((size * each for each in (1, 2, 5, 10) if count <= size * each * 5), size * 10)
+    return next((size * factor for factor in (1, 2, 5, 10) if count <= size * factor * 5), size * 10)
 
 
 def _list_scale_steps(top: int) -> range:

@@ -61,7 +61,7 @@ def readings_in_words(readings: ReadingsBasis, basis: StatisticsBasis) -> tuple[
         "column of their own."
     )
     context = _MASKING[basis.masking].format(count=f"{readings.in_context:,}") if basis.masking else ""
-    return tuple(each for each in (whole, counted, context) if each)
+    return tuple(part for part in (whole, counted, context) if part)
 
 
 _MASKING = {

@@ -121,7 +121,7 @@ def check_scale(scale: Scale) -> Scale:
     """The Scale itself; NotAllowed if it can carry no measurement."""
     if (len(scale.points), len(scale.micrometres)) not in {(2, 1), (4, 2)}:
         raise NotAllowed("A scale is two points and a length, or four corners and two lengths.")
-    if any(not 100 <= each <= 10_000_000 for each in scale.micrometres):
+    if any(not 100 <= length <= 10_000_000 for length in scale.micrometres):
         raise NotAllowed("The known length must be between 0.1 mm and 10 m.")
     if not scale.source.strip():
         raise NotAllowed("A scale needs its source: say what it is whose size is known.")
@@ -180,7 +180,7 @@ def plane_from_scale(scale: Scale) -> MeasuringPlane:
 
 
 def _plane_from_points(points: Sequence[PlanePoint], scale: Scale) -> MeasuringPlane:
-    lengths = [each / 1000 for each in scale.micrometres]
+    lengths = [length / 1000 for length in scale.micrometres]
     if len(points) == 2:
         return similarity_plane(points[0], points[1], lengths[0])
     return rectangle_plane(points, lengths[0], lengths[1])
@@ -204,12 +204,12 @@ def compute_measurement(measurement: Measurement, scale: Scale | None) -> Measur
     Several Takes: their mean, and the larger of the propagated margin and Student's 95 % interval of the
     mean of the repeats. ValueError if a point lies on the horizon of the plane.
     """
-    each = [_measure_take(measurement.quantity, take, scale) for take in measurement.takes]
-    mean = statistics.fmean(value for value, _sigma in each)
-    chance = _COVERAGE_FACTOR * math.sqrt(statistics.fmean(sigma**2 for _value, sigma in each))
-    if len(each) > 1:
-        spread = statistics.stdev(value for value, _sigma in each) / math.sqrt(len(each))
-        chance = max(chance, spread * _STUDENT_T.get(len(each), 2.26))
+    values = [_measure_take(measurement.quantity, take, scale) for take in measurement.takes]
+    mean = statistics.fmean(value for value, _sigma in values)
+    chance = _COVERAGE_FACTOR * math.sqrt(statistics.fmean(sigma**2 for _value, sigma in values))
+    if len(values) > 1:
+        spread = statistics.stdev(value for value, _sigma in values) / math.sqrt(len(values))
+        chance = max(chance, spread * _STUDENT_T.get(len(values), 2.26))
     unit = {Quantity.ANGLE: "°", Quantity.AREA: "px²"}.get(measurement.quantity, "px")
     if scale is None:
         return MeasurementResult(mean, chance, unit)

@@ -74,6 +74,8 @@ def _remove_separators(text: str) -> str:
 def _is_number_among(number: str, read: set[str]) -> bool:
     """`?` stands for any one digit that the person could not read."""
     pattern = re.compile(
-        "".join("[0-9]" if each == "?" else re.escape(each) for each in _remove_separators(number))
+        "".join(
+            "[0-9]" if character == "?" else re.escape(character) for character in _remove_separators(number)
+        )
     )
     return any(pattern.fullmatch(form) for form in read)

@@ -99,7 +99,7 @@ def find_conflicts(
         *_find_photo_conflicts(subjects),
         *(_find_number_gaps(subjects) if gaps else ()),
     ]
-    return sorted(_attach_acceptance_notes(subjects, found), key=lambda each: bool(each.settled))
+    return sorted(_attach_acceptance_notes(subjects, found), key=lambda conflict: bool(conflict.settled))
 
 
 def _attach_acceptance_notes(
@@ -114,9 +114,13 @@ def _attach_acceptance_notes(
                 and not said.withdrawn
             ):
                 notes[subject.individual.id, said.source.removeprefix(ACCEPTED_CONFLICT_PREFIX)] = said.value
-    for each in found:
-        noted = next((notes[id_, each.key] for id_ in each.individuals if (id_, each.key) in notes), "")
-        yield Conflict(each.kind, each.sentence, each.individuals, each.photos, each.key, noted)
+    for conflict in found:
+        noted = next(
+            (notes[id_, conflict.key] for id_ in conflict.individuals if (id_, conflict.key) in notes), ""
+        )
+        yield Conflict(
+            conflict.kind, conflict.sentence, conflict.individuals, conflict.photos, conflict.key, noted
+        )
 
 
 def _find_same_numbers(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
@@ -192,10 +196,10 @@ def _find_near_duplicates_in_two(
 def _find_contradictions(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
     for subject in subjects:
         individual = subject.individual
-        told = sorted(each for each in individual.values(Fact.SEX) if each != _CANNOT_TELL)
+        told = sorted(sex for sex in individual.values(Fact.SEX) if sex != _CANNOT_TELL)
         if len(told) > 1:
             yield _make_contradiction(subject, Fact.SEX, told)
-        ages = sorted(each for each in individual.values(Fact.AGE_BAND) if parse_age_range(each) is not None)
+        ages = sorted(band for band in individual.values(Fact.AGE_BAND) if parse_age_range(band) is not None)
         if any(not _may_be_same_age(one, other) for one, other in combinations(ages, 2)):
             yield _make_contradiction(subject, Fact.AGE_BAND, ages)
         sides: dict[str, list[str]] = defaultdict(list)
@@ -220,8 +224,10 @@ def _make_contradiction(subject: ConflictSubject, fact: Fact, told: Sequence[str
 
 def _find_photo_conflicts(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
     for subject in subjects:
-        for each in find_photo_conflicts(subject.individual, subject.label, subject.looks):
-            yield _make_conflict(ConflictKind(each.kind), each.sentence, [subject], each.key, each.photos)
+        for conflict in find_photo_conflicts(subject.individual, subject.label, subject.looks):
+            yield _make_conflict(
+                ConflictKind(conflict.kind), conflict.sentence, [subject], conflict.key, conflict.photos
+            )
 
 
 def _find_number_gaps(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
@@ -238,7 +244,7 @@ def _find_number_gaps(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]
                 before, digits, after = parted.groups()
                 of = before.strip().casefold(), after.strip().casefold()
                 series[of].setdefault(int(digits), subject)
-    for (before, after), found in sorted(series.items(), key=lambda each: each[0]):
+    for (before, after), found in sorted(series.items(), key=lambda item: item[0]):
         for low, high in pairwise(sorted(found)):
             if high > low + 1:
                 between = [found[low], found[high]]
@@ -260,7 +266,7 @@ def _list_branches(individual: Individual) -> tuple[str, ...]:
 
 
 def _format_labels(subjects: Iterable[ConflictSubject]) -> str:
-    labels = [each.label for each in subjects]
+    labels = [subject.label for subject in subjects]
     return ", ".join(labels[:4]) + (f" and {len(labels) - 4} more" if len(labels) > 4 else "")
 
 
@@ -268,4 +274,4 @@ def _make_conflict(
     kind: ConflictKind, sentence: str, found: Sequence[ConflictSubject], key: str, photos: Iterable[str] = ()
 ) -> Conflict:
     shown = tuple(photos) or tuple(photo for subject in found for photo in subject.photos)
-    return Conflict(kind, sentence, tuple(each.individual.id for each in found), shown, key)
+    return Conflict(kind, sentence, tuple(person.individual.id for person in found), shown, key)

@@ -77,8 +77,8 @@ def apply_to_evaluations(
     state: IndividualEvaluations, body: EntryBody, entry: Entry
 ) -> IndividualEvaluations | None:
     """After one more evaluation; None once nobody's stands."""
-    kept = tuple(each for each in state.by if each.examiner != entry.author)
+    kept = tuple(earlier for earlier in state.by if earlier.examiner != entry.author)
     if body["text"]:
         made = Evaluation(entry.author, body["degree"], body["alleged_by"], body["text"], entry.at)
-        kept = tuple(sorted((*kept, made), key=lambda each: each.examiner))
+        kept = tuple(sorted((*kept, made), key=lambda evaluation: evaluation.examiner))
     return replace(state, by=kept) if kept else None

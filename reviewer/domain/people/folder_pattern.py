@@ -63,7 +63,7 @@ class FolderPattern:
 
         The pattern is laid on the end of the path: the folders above it may be any.
         """
-        path = [each for each in folder.split("/") if each]
+        path = [piece for piece in folder.split("/") if piece]
         if self.with_file:
             path.append(name)
         if len(path) < len(self.parts):

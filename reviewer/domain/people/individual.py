@@ -101,7 +101,7 @@ STATEMENT_FORM = (
 )
 """What is offered to be stated, group by group. The state of the body, restraints and medical traces are said
 of photographs by now; what was stated of them before stays and is shown."""
-FACTS_FROM_RECORDS = tuple(each for each in Fact if each not in {*FACTS_OF_PHOTO, Fact.SAME_PERSON})
+FACTS_FROM_RECORDS = tuple(fact for fact in Fact if fact not in {*FACTS_OF_PHOTO, Fact.SAME_PERSON})
 """What a column of a file about the victims can hold."""
 
 SEXES = ("male", "female", "cannot tell")
@@ -181,13 +181,17 @@ class Individual:
 
     def values(self, fact: Fact) -> tuple[str, ...]:
         """The different values that stand for a Fact, in the order in which they were stated."""
-        standing = (each.value for each in self.statements if each.fact is fact and not each.withdrawn)
+        standing = (
+            statement.value
+            for statement in self.statements
+            if statement.fact is fact and not statement.withdrawn
+        )
         return tuple(dict.fromkeys(standing))
 
 
 def find_stated_sex(individual: Individual) -> str:
     """ "male" or "female" where exactly one of the two is stated, else ""."""
-    stated = [each for each in individual.values(Fact.SEX) if each in _STATED_SEXES]
+    stated = [sex for sex in individual.values(Fact.SEX) if sex in _STATED_SEXES]
     return stated[0] if len(stated) == 1 else ""
 
 
@@ -236,7 +240,7 @@ class PhotoFacts:
     cards: tuple[Transcription, ...] = field(default=())
 
     def card(self, number: TranscriptionPass) -> Transcription | None:
-        return next((each for each in self.cards if each.number is number), None)
+        return next((card for card in self.cards if card.number is number), None)
 
 
 @dataclass(frozen=True)

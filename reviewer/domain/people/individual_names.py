@@ -20,7 +20,7 @@ def make_individual_label(individual: Individual | None, number: int = 0) -> str
     if not detainee and not examination:
         plain = f"Individual {number:,}" if number else "Individual without a number"
         return f"{plain} (branch {branch})" if branch else plain
-    left = "-".join(each for each in (branch or "?", detainee) if each)
+    left = "-".join(part for part in (branch or "?", detainee) if part)
     return f"{left} / {examination}" if examination else left
 
 
@@ -40,15 +40,22 @@ def find_merge_root(individuals: Mapping[str, Individual], id_: str) -> str:
 
 def merge_statements(individuals: Iterable[Individual]) -> dict[str, Individual]:
     """The Individuals that stand for themselves, each with the statements about those merged into it."""
-    known = {each.id: each for each in individuals}
-    found = {each.id: each for each in known.values() if not each.merged_into}
-    for each in known.values():
-        root = find_merge_root(known, each.id)
-        if each.merged_into and root in found:
-            found[root] = replace(found[root], statements=(*found[root].statements, *each.statements))
+    known = {individual.id: individual for individual in individuals}
+    found = {individual.id: individual for individual in known.values() if not individual.merged_into}
+    for individual in known.values():
+        root = find_merge_root(known, individual.id)
+        if individual.merged_into and root in found:
+            found[root] = replace(found[root], statements=(*found[root].statements, *individual.statements))
     return found
 
 
 def find_statement_holder(individuals: Iterable[Individual], statement: str) -> Individual | None:
     """The Individual that a statement was made of, which may have been merged since."""
-    return next((each for each in individuals if any(said.id == statement for said in each.statements)), None)
+    return next(
+        (
+            individual
+            for individual in individuals
+            if any(said.id == statement for said in individual.statements)
+        ),
+        None,
+    )

@@ -98,7 +98,9 @@ def find_photo_conflicts(
 
 
 def _find_days_apart(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator[PhotoConflict]:
-    timed = [(each.taken, number, each) for number, each in _number_photos(looks) if each.taken is not None]
+    timed = [
+        (photo.taken, number, photo) for number, photo in _number_photos(looks) if photo.taken is not None
+    ]
     if not timed:
         return
     first, last = min(timed, key=_time_key), max(timed, key=_time_key)
@@ -159,11 +161,11 @@ def _find_sex_against_region(
     both."""
     against = {"female": MALE_REGIONS, "male": FEMALE_REGIONS}
     for sex in individual.values(Fact.SEX):
-        for number, each in _number_photos(looks):
-            for region in sorted(each.regions & against.get(sex, frozenset())):
+        for number, photo in _number_photos(looks):
+            for region in sorted(photo.regions & against.get(sex, frozenset())):
                 sentence = f"{label} is stated as {sex}, and a finding on photo {number} lies here: {region}."
                 yield PhotoConflict(
-                    SEX_AND_REGION, sentence, (each.photo,), f"sex {sex} {region} {each.photo}"
+                    SEX_AND_REGION, sentence, (photo.photo,), f"sex {sex} {region} {photo.photo}"
                 )
 
 
@@ -172,14 +174,14 @@ def _find_mark_on_other_side(label: str, looks: Sequence[PhotoForConflicts]) -> 
     found: dict[tuple[str, str], dict[str, list[tuple[int, PhotoForConflicts]]]] = {}
     both: set[tuple[str, str]] = set()
     names: dict[tuple[str, str], str] = {}
-    for number, each in _number_photos(looks):
-        for mark in each.marks:
+    for number, photo in _number_photos(looks):
+        for mark in photo.marks:
             which = mark.term, " ".join(fold_text(mark.text).split())
             names.setdefault(which, mark.text.strip())
             if len(mark.sides) > 1:
                 both.add(which)
             for side in mark.sides:
-                found.setdefault(which, {}).setdefault(side, []).append((number, each))
+                found.setdefault(which, {}).setdefault(side, []).append((number, photo))
     for which, sides in found.items():
         if not which[1] or which in both or len(sides) < 2:
             continue
@@ -194,15 +196,15 @@ def _find_mark_on_other_side(label: str, looks: Sequence[PhotoForConflicts]) -> 
 
 def _find_sides_on_mirrored(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator[PhotoConflict]:
     """Findings with a side on a Photo that is said to be mirrored."""
-    for number, each in _number_photos(looks):
-        sides = sorted({_SIDES[side] for side in find_sides(each.regions)})
-        if each.is_mirrored and sides:
+    for number, photo in _number_photos(looks):
+        sides = sorted({_SIDES[side] for side in find_sides(photo.regions)})
+        if photo.is_mirrored and sides:
             sentence = (
                 f"Photo {number} of {label} is said to be mirrored, and findings on it lie "
                 f"{' and '.join(sides)}: is that the side of the body, or of the picture?"
             )
             yield PhotoConflict(
-                OTHER_SIDE, sentence, (each.photo,), f"mirrored {each.photo} {' '.join(sides)}"
+                OTHER_SIDE, sentence, (photo.photo,), f"mirrored {photo.photo} {' '.join(sides)}"
             )
 
 
@@ -213,26 +215,26 @@ def find_sides(regions: Iterable[str]) -> frozenset[str]:
 
 
 def _find_card_after_camera(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator[PhotoConflict]:
-    for number, each in _number_photos(looks):
-        earliest = parse_earliest_day(each.card_date)
-        if earliest is None or each.taken is None:
+    for number, photo in _number_photos(looks):
+        earliest = parse_earliest_day(photo.card_date)
+        if earliest is None or photo.taken is None:
             continue
-        if earliest - each.taken.date() > CLOCK_AND_DAY:
+        if earliest - photo.taken.date() > CLOCK_AND_DAY:
             sentence = (
-                f"The card on photo {number} of {label} says {each.card_date}, and the camera recorded "
-                f"{each.taken:%Y-%m-%d}, which is before that day."
+                f"The card on photo {number} of {label} says {photo.card_date}, and the camera recorded "
+                f"{photo.taken:%Y-%m-%d}, which is before that day."
             )
             yield PhotoConflict(
-                CARD_AFTER_CAMERA, sentence, (each.photo,), f"card {each.card_date} {each.photo}"
+                CARD_AFTER_CAMERA, sentence, (photo.photo,), f"card {photo.card_date} {photo.photo}"
             )
 
 
 def parse_earliest_day(written: str) -> date | None:
     """The first day that a date on a card can mean ("2012-08-1?", "2012-08"); None if none is told."""
     year, month, day = ([*written.split("-"), "", ""])[:3]
-    if not year or not all(each.isdecimal() or each == "?" for each in year + month + day):
+    if not year or not all(character.isdecimal() or character == "?" for character in year + month + day):
         return None
-    parts = [each.replace("?", "0") or "0" for each in (year, month, day)]
+    parts = [part.replace("?", "0") or "0" for part in (year, month, day)]
     try:
         return date(int(parts[0]), int(parts[1]) or 1, int(parts[2]) or 1)
     except ValueError:
@@ -243,14 +245,16 @@ NumberedPhotoForConflicts = tuple[int, PhotoForConflicts]
 
 
 def _number_photos(looks: Sequence[PhotoForConflicts]) -> Iterator[NumberedPhotoForConflicts]:
-    return ((number, each) for number, each in enumerate(looks, start=1))
+    return ((number, photo) for number, photo in enumerate(looks, start=1))
 
 
 def _iterate_pairs_in_time(
     looks: Sequence[PhotoForConflicts],
 ) -> Iterator[tuple[NumberedPhotoForConflicts, NumberedPhotoForConflicts]]:
     """Every two Photos of which the first was taken before the second."""
-    timed = [(each.taken, number, each) for number, each in _number_photos(looks) if each.taken is not None]
+    timed = [
+        (photo.taken, number, photo) for number, photo in _number_photos(looks) if photo.taken is not None
+    ]
     for one, other in combinations(sorted(timed, key=_time_key), 2):
         if one[0] < other[0]:
             yield (one[1], one[2]), (other[1], other[2])

@@ -98,7 +98,7 @@ _CardNumberKey = tuple[Fact, str, str]
 
 
 def _find_card_keys(seen: Sequence[PhotoForProposal]) -> list[_CardNumberKey | None]:
-    numbers = [find_numbers_on_card(each.card) if each.card is not None else {} for each in seen]
+    numbers = [find_numbers_on_card(photo.card) if photo.card is not None else {} for photo in seen]
     examinations: dict[tuple[str, str], set[str]] = defaultdict(set)
     for found in numbers:
         if _is_readable(found, Fact.EXAMINATION_NUMBER) and _is_readable(found, Fact.DETAINEE_NUMBER):
@@ -157,7 +157,7 @@ def _make_card_proposal(
     others = len(places) - len(read)
     if others:
         reason += f"; {_format_photo_count(others)} beside in the same folder, where no other number was read"
-    said = [each for place in read for each in _iterate_card_statements(seen[place])]
+    said = [statement for place in read for statement in _iterate_card_statements(seen[place])]
     return Proposal(tuple(seen[place].sha256 for place in places), reason, _deduplicate_statements(said))
 
 
@@ -172,14 +172,14 @@ def _iterate_card_statements(photo: PhotoForProposal) -> Iterable[Statement]:
 def _deduplicate_statements(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Each value once; one that is not wholly readable is left out where another one fits."""
     kept: dict[tuple[Fact, str], Statement] = {}
-    for each in statements:
-        kept.setdefault((each.fact, each.value), each)
-    whole = [each for each in kept.values() if "?" not in each.value]
+    for statement in statements:
+        kept.setdefault((statement.fact, statement.value), statement)
+    whole = [statement for statement in kept.values() if "?" not in statement.value]
     doubtful = [
-        each
-        for each in kept.values()
-        if "?" in each.value
-        and not any(w.fact is each.fact and may_be_same_number(w.value, each.value) for w in whole)
+        statement
+        for statement in kept.values()
+        if "?" in statement.value
+        and not any(w.fact is statement.fact and may_be_same_number(w.value, statement.value) for w in whole)
     ]
     return (*whole, *doubtful)
 
@@ -204,10 +204,10 @@ def propose_from_folders(seen: Sequence[PhotoForProposal], pattern: str = "") ->
         ]
     parsed = FolderPattern.parsed(pattern)
     members: dict[tuple[tuple[str, str], ...], list[PhotoForProposal]] = defaultdict(list)
-    for each in seen:
-        found = parsed.read(each.folder, each.name)
+    for photo in seen:
+        found = parsed.read(photo.folder, photo.name)
         if found is not None:
-            members[tuple(sorted(found.items()))].append(each)
+            members[tuple(sorted(found.items()))].append(photo)
     return [
         _make_folder_proposal(pattern, parsed.with_file, key, photos)
         for key, photos in members.items()
@@ -231,7 +231,7 @@ def _make_folder_proposal(
         if name in numbers
     )
     reason = f'{words}: names fit the pattern "{pattern}"'
-    return Proposal(tuple(each.sha256 for each in photos), reason, statements)
+    return Proposal(tuple(photo.sha256 for photo in photos), reason, statements)
 
 
 def propose_from_bursts(
@@ -243,24 +243,24 @@ def propose_from_bursts(
     likeness from one of the last few.
     """
     timed = [
-        (each.camera, moment, each)
-        for each in seen
-        if (moment := parse_exact_moment(each.taken_at)) is not None
+        (photo.camera, moment, photo)
+        for photo in seen
+        if (moment := parse_exact_moment(photo.taken_at)) is not None
     ]
     timed.sort(key=lambda found: (found[0], found[1]))
     bursts: list[list[tuple[datetime, PhotoForProposal]]] = []
     camera_before = None
-    for camera, moment, each in timed:
+    for camera, moment, photo in timed:
         same = bool(bursts) and camera == camera_before
-        if same and _follows_in_burst(bursts[-1], moment, each, seconds, bits):
-            bursts[-1].append((moment, each))
+        if same and _follows_in_burst(bursts[-1], moment, photo, seconds, bits):
+            bursts[-1].append((moment, photo))
         else:
-            bursts.append([(moment, each)])
+            bursts.append([(moment, photo)])
         camera_before = camera
     return [
-        _make_burst_proposal(each, seconds, bits)
-        for each in bursts
-        if len(each) > 1 and _may_be_one_person(each)
+        _make_burst_proposal(burst, seconds, bits)
+        for burst in bursts
+        if len(burst) > 1 and _may_be_one_person(burst)
     ]
 
 
@@ -295,11 +295,11 @@ def _make_burst_proposal(
         f"{len(burst)} photographs of one camera within {span} s, at most {longest} s apart "
         f"(bound {seconds} s), each like one before it (at most {bits} of 64 bits differ)"
     )
-    return Proposal(tuple(each.sha256 for _at, each in burst), reason)
+    return Proposal(tuple(photo.sha256 for _at, photo in burst), reason)
 
 
 def _group_by_folder(seen: Sequence[PhotoForProposal]) -> list[WorklistIndividual]:
-    return propose_groups([(f"{each.source}/{each.folder}", each.name) for each in seen])
+    return propose_groups([(f"{photo.source}/{photo.folder}", photo.name) for photo in seen])
 
 
 def _may_be_one_person(members: Sequence[object]) -> bool:

@@ -171,7 +171,7 @@ def _find_signs_of_unset_clock(at: str) -> list[str]:
 
 def _parse_gps_moment(tags: Mapping[str, str]) -> str:
     day = parse_capture_date(tags.get("GPSDateStamp", ""))[:10]
-    numbers = [float(each) for each in _GPS_NUMBERS.findall(tags.get("GPSTimeStamp", ""))]
+    numbers = [float(number) for number in _GPS_NUMBERS.findall(tags.get("GPSTimeStamp", ""))]
     if not day:
         return ""
     if len(numbers) != 3:

@@ -25,8 +25,8 @@ MOST_TAGS, LONGEST_VALUE, LONGEST_SIDE = 300, 400, 320
 _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("Embedded thumbnail", re.compile(re.escape(OF_THUMBNAIL))),
     ("Position", re.compile("GPS")),
-    ("Serial numbers and owner", re.compile("|".join(f"{each}$" for each in SERIALS))),
-    ("Software", re.compile("|".join(f"{each}$" for each in SOFTWARE))),
+    ("Serial numbers and owner", re.compile("|".join(f"{tag}$" for tag in SERIALS))),
+    ("Software", re.compile("|".join(f"{tag}$" for tag in SOFTWARE))),
     ("Dates", re.compile("Date|OffsetTime|SubsecTime")),
     (
         "Picture",
@@ -104,7 +104,7 @@ def parse_gps_position(tags: Mapping[str, str]) -> GpsPosition | None:
 def _parse_degrees(recorded: str, reference: str, most: int) -> float | None:
     """ "(33.0, 30.0, 45.12)" with "N" as 33.512533; None where the sign or the numbers are not known."""
     sign = _SIGNS.get(reference.strip().upper()[:1])
-    parts = [_parse_fraction(each) for each in _NUMBER.findall(recorded)]
+    parts = [_parse_fraction(number) for number in _NUMBER.findall(recorded)]
     if sign is None or not 1 <= len(parts) <= 3 or "nan" in recorded:
         return None
     if any(part is None or part < 0 for part in parts):

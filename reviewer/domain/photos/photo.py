@@ -80,7 +80,7 @@ class Photo:
 
     @property
     def is_animation(self) -> bool:
-        return len(self.pictures) > 1 and all(each.words == FRAME_WORDS for each in self.pictures[1:])
+        return len(self.pictures) > 1 and all(picture.words == FRAME_WORDS for picture in self.pictures[1:])
 
     def picture(self, page: int) -> PictureInFile:
         """One picture of the file, counted from 1; ValueError if there is none such."""

@@ -73,7 +73,7 @@ def draw_redaction(area: Redaction, width: int, height: int) -> Draft:
 
 def remove_redaction(areas: Iterable[Redaction], id_: str) -> Draft:
     """The act that removes one of these areas; NotAllowed if it is not among them."""
-    found = next((each for each in areas if each.id == id_), None)
+    found = next((area for area in areas if area.id == id_), None)
     if found is None:
         raise NotAllowed("Choose an area to redact first: V and a click in it, or Ctrl+Down.")
     return Draft(REDACTION_REMOVED, found.photo, {"id": found.id})

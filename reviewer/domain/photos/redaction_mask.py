@@ -114,7 +114,7 @@ def _block_of_pixel(pixel: int) -> int:
 def _join_blocks_of_row(blocks: set[PixelBlock], width: int, height: int) -> Iterator[PixelRectangle]:
     """Neighbours in a row as one rectangle of recorded pixels, cut off at the edge of the photograph."""
     run: list[PixelBlock] = []
-    for block in sorted(blocks, key=lambda each: (each[1], each[0])):
+    for block in sorted(blocks, key=lambda block: (block[1], block[0])):
         if run and (block[1] != run[-1][1] or block[0] != run[-1][0] + 1):
             yield from _run_to_rectangle(run, width, height)
             run = []

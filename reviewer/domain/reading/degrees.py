@@ -132,7 +132,7 @@ def find_degree_refusal(finding: Finding, group: str) -> str:
 
 def list_offered_degrees(degrees: Iterable[Degree]) -> list[Degree]:
     """The degrees that can be given of what is seen on a photograph."""
-    return [each for each in degrees if each.key != DIAGNOSTIC]
+    return [degree for degree in degrees if degree.key != DIAGNOSTIC]
 
 
 def describe_account(alleged_by: str) -> str:

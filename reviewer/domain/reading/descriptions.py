@@ -43,16 +43,16 @@ def collect_answers(
     return tuple(
         DescribedAnswer(key, value, tuple(sorted(there, key=order.__getitem__)))
         for (key, value), there in sorted(
-            found.items(), key=lambda each: (ranks.get(each[0], (len(ranks), 0)), each[0])
+            found.items(), key=lambda item: (ranks.get(item[0], (len(ranks), 0)), item[0])
         )
     )
 
 
 def _rank_answers(described: Sequence[DescriptionQuestion]) -> dict[tuple[str, str], tuple[int, int]]:
     return {
-        (each.key, choice.key): (place, number)
-        for place, each in enumerate(described)
-        for number, choice in enumerate(each.choices)
+        (question.key, choice.key): (place, number)
+        for place, question in enumerate(described)
+        for number, choice in enumerate(question.choices)
     }
 
 
@@ -65,14 +65,14 @@ def format_answer_lines(
     """
     numbers = {photo: number for number, photo in enumerate(photos, start=1)}
     lines = []
-    for key in dict.fromkeys(each.key for each in said):
-        answers = [each for each in said if each.key == key]
+    for key in dict.fromkeys(answer.key for answer in said):
+        answers = [answer for answer in said if answer.key == key]
         described = vocabulary.description_question(key)
         name = described.name if described is not None else key
         parts = [
-            f"{described.value_name(each.value) if described is not None else each.value} "
-            f"({_format_photo_numbers([numbers[photo] for photo in each.photos])})"
-            for each in answers
+            f"{described.value_name(answer.value) if described is not None else answer.value} "
+            f"({_format_photo_numbers([numbers[photo] for photo in answer.photos])})"
+            for answer in answers
         ]
         if does_answer_change(key, answers):
             parts.append("it changes between photographs")
@@ -85,25 +85,25 @@ def does_answer_change(key: str, answers: Sequence[DescribedAnswer]) -> bool:
     if key not in STABLE_QUESTIONS:
         return False
     of_photo: dict[str, set[str]] = {}
-    for each in answers:
-        if each.key == key and each.value != "unknown":
-            for photo in each.photos:
-                of_photo.setdefault(photo, set()).add(each.value)
+    for answer in answers:
+        if answer.key == key and answer.value != "unknown":
+            for photo in answer.photos:
+                of_photo.setdefault(photo, set()).add(answer.value)
     return len({frozenset(values) for values in of_photo.values()}) > 1
 
 
 def description_in_words(vocabulary: Vocabulary, description: Description) -> list[str]:
     """What one Reading says, question by question: "state of the body: early decomposition"."""
     said = dict(description)
-    known = [each.key for each in vocabulary.described if each.key in said]
+    known = [question.key for question in vocabulary.described if question.key in said]
     words = []
     for key in [*known, *(key for key in said if key not in known)]:
         described = vocabulary.description_question(key)
-        names = [described.value_name(each) if described is not None else each for each in said[key]]
+        names = [described.value_name(value) if described is not None else value for value in said[key]]
         words.append(f"{described.name if described is not None else key}: {', '.join(names)}")
     return words
 
 
 def _format_photo_numbers(numbers: Sequence[int]) -> str:
-    listed = ", ".join(str(each) for each in numbers)
+    listed = ", ".join(str(number) for number in numbers)
     return f"photo {listed}" if len(numbers) == 1 else f"photos {listed}"

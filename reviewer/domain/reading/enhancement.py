@@ -53,7 +53,7 @@ class EnhancementTool:
         return bool(self.warning)
 
     def parameter(self, key: str) -> ToolParameter:
-        return next(each for each in self.parameters if each.key == key)
+        return next(parameter for parameter in self.parameters if parameter.key == key)
 
 
 CHANNELS = (
@@ -180,7 +180,9 @@ class EnhancementStep:
 def make_default_step(key: str) -> EnhancementStep:
     """A Step with the tool's defaults."""
     tool = find_tool(key)
-    return EnhancementStep(key, tuple((each.key, each.default) for each in tool.parameters), tool.version)
+    return EnhancementStep(
+        key, tuple((parameter.key, parameter.default) for parameter in tool.parameters), tool.version
+    )
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ class EnhancementChain:
     def warnings(self) -> tuple[str, ...]:
         """What its exploring steps make look like what, each once."""
         found = (find_tool(step.tool).warning for step in self.active)
-        return tuple(dict.fromkeys(each for each in found if each))
+        return tuple(dict.fromkeys(warning for warning in found if warning))
 
     def added(self, step: EnhancementStep) -> EnhancementChain:
         if len(self.steps) >= MOST_STEPS:
@@ -239,7 +241,7 @@ def name_exploring_steps(body: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
 
     A tool that this program does not know is named by its key: nobody can say here what it does.
     """
-    on = [str(each.get("tool", "")) for each in body if each.get("on")]
+    on = [str(step.get("tool", "")) for step in body if step.get("on")]
     known = {tool.key: tool for tool in TOOLS}
     names = (
         known[key].name if key in known else key for key in on if key not in known or known[key].exploring
@@ -250,11 +252,11 @@ def name_exploring_steps(body: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
 def chain_from_body(body: Sequence[Mapping[str, Any]]) -> EnhancementChain:
     """The chain of a body; NotAllowed, with a sentence, if this program does not know a step of it."""
     steps = []
-    for each in body:
+    for row in body:
         try:
-            tool = find_tool(each["tool"])
-            values = tuple((p.key, _check_within_limits(p, each["values"][p.key])) for p in tool.parameters)
-            step = EnhancementStep(tool.key, values, int(each["version"]), bool(each["on"]))
+            tool = find_tool(row["tool"])
+            values = tuple((p.key, _check_within_limits(p, row["values"][p.key])) for p in tool.parameters)
+            step = EnhancementStep(tool.key, values, int(row["version"]), bool(row["on"]))
         except (KeyError, TypeError, ValueError) as error:
             raise NotAllowed(
                 "This chain has a step that this version of the program does not know."

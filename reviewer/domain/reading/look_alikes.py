@@ -14,7 +14,7 @@ def list_look_alikes(vocabulary: Vocabulary, term: Term | None) -> tuple[Choice,
     """What may be excluded, in the order of the Term; none for a Term that does not ask for it."""
     if term is None or EXCLUDED_LOOK_ALIKES not in term.qualifiers:
         return ()
-    return tuple(Choice(each, vocabulary.term_name(each)) for each in term.consider)
+    return tuple(Choice(look_alike, vocabulary.term_name(look_alike)) for look_alike in term.consider)
 
 
 def list_excluded_look_alikes(finding: Finding) -> tuple[str, ...]:
@@ -25,7 +25,7 @@ def list_excluded_look_alikes(finding: Finding) -> tuple[str, ...]:
 def name_excluded_look_alikes(vocabulary: Vocabulary, finding: Finding) -> tuple[str, ...]:
     """The same by name."""
     return tuple(
-        vocabulary.value_name(EXCLUDED_LOOK_ALIKES, each) for each in list_excluded_look_alikes(finding)
+        vocabulary.value_name(EXCLUDED_LOOK_ALIKES, key) for key in list_excluded_look_alikes(finding)
     )
 
 
@@ -33,5 +33,7 @@ def toggle_excluded_look_alike(finding: Finding, look_alike: str) -> tuple[str, 
     """What is excluded after this one is added, or taken back if it was there."""
     there = list_excluded_look_alikes(finding)
     return (
-        tuple(each for each in there if each != look_alike) if look_alike in there else (*there, look_alike)
+        tuple(excluded for excluded in there if excluded != look_alike)
+        if look_alike in there
+        else (*there, look_alike)
     )

@@ -140,44 +140,53 @@ class Reading:
     context_seen: tuple[str, ...] = field(default=())
 
     def finding(self, finding_id: str) -> Finding | None:
-        return next((each for each in self.findings if each.id == finding_id), None)
+        return next((finding for finding in self.findings if finding.id == finding_id), None)
 
     def findings_of(self, term: str) -> tuple[Finding, ...]:
-        return tuple(each for each in self.findings if each.term == term)
+        return tuple(finding for finding in self.findings if finding.term == term)
 
     def finding_with_mark(self, mark_id: str) -> Finding | None:
-        return next((each for each in self.findings if any(m.id == mark_id for m in each.marks)), None)
+        return next(
+            (finding for finding in self.findings if any(m.id == mark_id for m in finding.marks)), None
+        )
 
     def scale(self, scale_id: str) -> Scale | None:
-        return next((each for each in self.scales if each.id == scale_id), None)
+        return next((scale for scale in self.scales if scale.id == scale_id), None)
 
     def measurement(self, measurement_id: str) -> Measurement | None:
-        return next((each for each in self.measurements if each.id == measurement_id), None)
+        return next(
+            (measurement for measurement in self.measurements if measurement.id == measurement_id), None
+        )
 
     @property
     def present(self) -> tuple[Finding, ...]:
         """The confirmed Findings that are there: present or non-specific."""
         there = {FindingAnswer.PRESENT, FindingAnswer.NON_SPECIFIC}
-        return tuple(each for each in self.findings if each.confirmed and each.answer in there)
+        return tuple(finding for finding in self.findings if finding.confirmed and finding.answer in there)
 
     @property
     def surest(self) -> int:
         """The surest certainty stated of these: 1 possible, 2 probable, 3 definite; 0 if none was stated."""
         steps = {Certainty.POSSIBLE: 1, Certainty.PROBABLE: 2, Certainty.DEFINITE: 3}
-        return max((steps[each.certainty] for each in self.present if each.certainty_stated), default=0)
+        return max(
+            (steps[finding.certainty] for finding in self.present if finding.certainty_stated), default=0
+        )
 
     @property
     def says_something(self) -> bool:
         """Whether there is anything a completed Reading could rest on."""
-        return bool(self.conclusion) or any(each.confirmed for each in self.findings)
+        return bool(self.conclusion) or any(finding.confirmed for finding in self.findings)
 
     def with_finding(self, changed: Finding) -> Reading:
         """The Reading with the Finding of the same id replaced, or appended if there is none."""
         if self.finding(changed.id) is None:
             return replace(self, findings=(*self.findings, changed))
         return replace(
-            self, findings=tuple(changed if each.id == changed.id else each for each in self.findings)
+            self,
+            findings=tuple(changed if finding.id == changed.id else finding for finding in self.findings),
         )
 
     def without_findings(self, finding_ids: frozenset[str]) -> Reading:
-        return replace(self, findings=tuple(each for each in self.findings if each.id not in finding_ids))
+        return replace(
+            self, findings=tuple(finding for finding in self.findings if finding.id not in finding_ids)
+        )

@@ -59,7 +59,7 @@ def _describe_one_finding(before: Finding, after: Finding, vocabulary: Vocabular
     for key, values in after.qualifiers:
         qualifier = vocabulary.qualifier(key)
         if values != said.get(key, ()) and qualifier is not None:
-            yield f"{qualifier.name}: {', '.join(vocabulary.value_name(key, each) for each in values)}"
+            yield f"{qualifier.name}: {', '.join(vocabulary.value_name(key, value) for value in values)}"
     degree = vocabulary.degree(after.degree)
     if _degree_key(after) != _degree_key(before):
         yield (
@@ -77,11 +77,11 @@ def _describe_coverage_changes(before: Reading, after: Reading, vocabulary: Voca
     """What is marked as shown now and was not, views by their names; one that was cut as it is now."""
     earlier, now = dict(before.coverage), dict(after.coverage)
     told = find_views_shown(vocabulary.views, before.coverage)
-    views = [each for each in find_views_shown(vocabulary.views, after.coverage) if each not in told]
-    within = {key for each in views for way in each.view.ways for key in way.regions}
+    views = [framed for framed in find_views_shown(vocabulary.views, after.coverage) if framed not in told]
+    within = {key for framed in views for way in framed.view.ways for key in way.regions}
     shown = [key for key, level in now.items() if earlier.get(key) != level and key not in within]
     gone = [key for key in earlier if key not in now and key not in within]
-    said = [describe_framing(each) for each in views] + (
+    said = [describe_framing(framed) for framed in views] + (
         [regions_in_words(vocabulary, shown)] if shown else []
     )
     if said:
@@ -108,7 +108,7 @@ def _describe_photo_changes(before: Reading, after: Reading, vocabulary: Vocabul
 def _describe_description_changes(before: Reading, after: Reading, vocabulary: Vocabulary) -> Iterator[str]:
     """What is said of the state of the body and the scene."""
     earlier, now = dict(before.description), dict(after.description)
-    told = tuple(each for each in after.description if earlier.get(each[0]) != each[1])
-    gone = tuple(each for each in before.description if each[0] not in now)
+    told = tuple(answer for answer in after.description if earlier.get(answer[0]) != answer[1])
+    gone = tuple(answer for answer in before.description if answer[0] not in now)
     yield from in_words_of_description(vocabulary, told)
-    yield from (f"{each}: taken back" for each in in_words_of_description(vocabulary, gone))
+    yield from (f"{line}: taken back" for line in in_words_of_description(vocabulary, gone))

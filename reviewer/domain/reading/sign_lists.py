@@ -24,14 +24,20 @@ def find_lists_for_coverage(vocabulary: Vocabulary, coverage: CoverageLevels) ->
     keys = {key.partition("/")[0] for key in find_assessable_keys(coverage)}
     parts = {key for key in keys if not _is_no_part(vocabulary, key)}
     stems = {key.removesuffix(".L").removesuffix(".R") for key in parts}
-    return tuple(each for each in vocabulary.lists if (stems & set(each.regions) if each.regions else stems))
+    return tuple(
+        sign_list
+        for sign_list in vocabulary.lists
+        if (stems & set(sign_list.regions) if sign_list.regions else stems)
+    )
 
 
 def find_checked_lists_for_coverage(
     vocabulary: Vocabulary, coverage: CoverageLevels
 ) -> tuple[CheckedSignList, ...]:
     """The same as they are written down: key of the list, version of the vocabulary."""
-    return tuple((each.key, vocabulary.version) for each in find_lists_for_coverage(vocabulary, coverage))
+    return tuple(
+        (sign_list.key, vocabulary.version) for sign_list in find_lists_for_coverage(vocabulary, coverage)
+    )
 
 
 def lists_in_words(vocabulary: Vocabulary, checked: Iterable[Sequence[str]]) -> str:
@@ -56,7 +62,7 @@ def lists_in_one_line(vocabulary: Vocabulary, checked: Sequence[CheckedSignList]
     """
     if len(checked) < _SEVERAL:
         return f": {lists_in_words(vocabulary, checked)}"
-    places = {each.key: place for place, each in enumerate(vocabulary.lists)}
+    places = {sign_list.key: place for place, sign_list in enumerate(vocabulary.lists)}
     keys = sorted((key for key, _version in checked), key=lambda key: places.get(key, len(places)))
     names = ", ".join(_name_list(vocabulary, key) for key in keys)
     return f" {len(_collect_signs(vocabulary, checked)):,} signs: {names}"
@@ -96,11 +102,13 @@ def _name_list(vocabulary: Vocabulary, key: str) -> str:
 def _collect_signs(vocabulary: Vocabulary, checked: Iterable[CheckedSignList]) -> frozenset[str]:
     """The Terms of these lists, each once."""
     keys = {key for key, _version in checked}
-    return frozenset(term for each in vocabulary.lists if each.key in keys for term in each.terms)
+    return frozenset(
+        term for sign_list in vocabulary.lists if sign_list.key in keys for term in sign_list.terms
+    )
 
 
 def _find_list(vocabulary: Vocabulary, key: str) -> SignList | None:
-    return next((each for each in vocabulary.lists if each.key == key), None)
+    return next((sign_list for sign_list in vocabulary.lists if sign_list.key == key), None)
 
 
 def _is_no_part(vocabulary: Vocabulary, key: str) -> bool:

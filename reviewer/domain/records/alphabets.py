@@ -61,7 +61,7 @@ _SIGNS_WITHIN_RUNS = re.compile("[’‘–—،؛\u00a0 ]+")
 @lru_cache(maxsize=200_000)
 def find_fitting_alphabets(run: str) -> frozenset[str]:
     """The alphabets that have every letter of a run of letters and other signs, if it can be words at all."""
-    parts = [each for each in _SIGNS_WITHIN_RUNS.split(run.strip(_SIGNS_AROUND_WORDS)) if each]
+    parts = [word for word in _SIGNS_WITHIN_RUNS.split(run.strip(_SIGNS_AROUND_WORDS)) if word]
     if not parts:
         return _ALL
     if all(map(str.isascii, parts)) and not run.strip(_TYPOGRAPHIC).isascii():
@@ -80,7 +80,7 @@ def find_best_alphabet(runs: Iterable[tuple[str, int]]) -> tuple[str, int, int]:
         total += count
         for name in find_fitting_alphabets(run):
             fitting[name] = fitting.get(name, 0) + count
-    name = max(ALPHABETS, key=lambda each: fitting.get(each, 0))
+    name = max(ALPHABETS, key=lambda alphabet: fitting.get(alphabet, 0))
     return name, fitting.get(name, 0), total
 
 
@@ -102,7 +102,7 @@ def _capitals_fit(word: str) -> bool:
 
 def _shapes_fit(word: str) -> bool:
     """Of letters written in their shapes (DOS 864): the shape that joins the next stands within a word."""
-    shapes = [unicodedata.decomposition(each).partition(" ") for each in word]
+    shapes = [unicodedata.decomposition(character).partition(" ") for character in word]
     for place, (shape, _space, letters) in enumerate(shapes):
         if not shape.startswith("<") or len(letters) != 4 or chr(int(letters, 16)) in _LETTERS_OF_ONE_SHAPE:
             continue

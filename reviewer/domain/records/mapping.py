@@ -96,9 +96,9 @@ def mapping_from_body(body: Mapping[str, Any]) -> RecordMapping:
         delimiter=str(body["delimiter"]),
         header_rows=int(body.get("header_rows", 1)),
         calendars=tuple(
-            sorted((str(name), Calendar(each)) for name, each in body.get("calendars", {}).items())
+            sorted((str(name), Calendar(calendar)) for name, calendar in body.get("calendars", {}).items())
         ),
-        window=DateWindow(*(str(each) for each in body.get("window", ("", "")))),
+        window=DateWindow(*(str(day) for day in body.get("window", ("", "")))),
     )
 
 
@@ -118,7 +118,7 @@ def apply_column_choices(
         try:
             known[name] = _parse_column_fact(fact) if fact else None
         except ValueError:
-            facts = ", ".join(f"{each} ({FACT_NAMES[each].lower()})" for each in FACTS_FROM_RECORDS)
+            facts = ", ".join(f"{allowed} ({FACT_NAMES[allowed].lower()})" for allowed in FACTS_FROM_RECORDS)
             raise KnownError(
                 f"There is no fact {fact}.", f"There are: {facts}.", code="records-mapping"
             ) from None
@@ -175,7 +175,7 @@ def check_mapping(mapping: RecordMapping) -> RecordMapping:
         raise KnownError(
             "No column is mapped to a fact.",
             "Say which column holds what: "
-            + ", ".join(FACT_NAMES[each].lower() for each in FACTS_FROM_RECORDS)
+            + ", ".join(FACT_NAMES[known].lower() for known in FACTS_FROM_RECORDS)
             + ".",
             code="records-mapping",
         )
@@ -222,7 +222,7 @@ def compute_rows_seal(rows: Iterable[RecordRow]) -> tuple[int, str]:
 
 def row_to_list(row: RecordRow) -> list[Any]:
     """A row as lists; its facts in the order of their columns' names."""
-    facts = [[each.column, each.fact, each.value, each.raw, each.doubt] for each in row.facts]
+    facts = [[fact.column, fact.fact, fact.value, fact.raw, fact.doubt] for fact in row.facts]
     return [row.sheet, row.row, list(row.cells), sorted(facts)]
 
 

@@ -78,7 +78,7 @@ def match_rows(
     linked: Mapping[str, tuple[str, str]] | None = None,
 ) -> tuple[RowMatch, ...]:
     """A Match for each row. `linked`: citation -> (file, Individual) of rows that were settled before."""
-    known = {each.id: each for each in individuals}
+    known = {individual.id: individual for individual in individuals}
     index = _index_by_number(known.values())
     found = [_match_row(row, known, index) for row in rows]
     taken = Counter(
@@ -104,11 +104,11 @@ IndividualsByNumber = dict[tuple[Fact, str], set[str]]
 
 def _index_by_number(individuals: Iterable[KnownIndividual]) -> IndividualsByNumber:
     index: IndividualsByNumber = defaultdict(set)
-    for each in individuals:
+    for individual in individuals:
         for fact in NUMBER_FACTS:
-            for value in each.values.get(fact, ()):
+            for value in individual.values.get(fact, ()):
                 if is_legible(value):
-                    index[fact, make_zeroless_key(value)].add(each.id)
+                    index[fact, make_zeroless_key(value)].add(individual.id)
     return index
 
 

@@ -70,7 +70,7 @@ def propose_from_records(
                 for photo in why:
                     claimed[photo].add(row.record)
     proposed = (_make_proposal(row, number, why, claimed) for row, number, why in found)
-    return tuple(each for each in proposed if each is not None)
+    return tuple(proposal for proposal in proposed if proposal is not None)
 
 
 _PhotosByWord = dict[str, set[str]]
@@ -80,18 +80,18 @@ def _index_photos(photos: Sequence[PhotoClues]) -> tuple[_PhotosByWord, _PhotosB
     cards: _PhotosByWord = defaultdict(set)
     folders: _PhotosByWord = defaultdict(set)
     files: _PhotosByWord = defaultdict(set)
-    for each in photos:
-        for number in each.examination:
+    for photo in photos:
+        for number in photo.examination:
             if is_legible(number):
-                cards[make_number_key(number)].add(each.photo)
-        for path in each.paths:
+                cards[make_number_key(number)].add(photo.photo)
+        for path in photo.paths:
             *parents, name = path.split("/")
             for word in _split_name_words(parents[-1]) if parents else ():
-                folders[word].add(each.photo)
+                folders[word].add(photo.photo)
             stem = name.rpartition(".")[0] or name
             if not _CAMERA_COUNTER_NAME.match(stem):
                 for word in _split_name_words(stem):
-                    files[word].add(each.photo)
+                    files[word].add(photo.photo)
     return cards, folders, files
 
 

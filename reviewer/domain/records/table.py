@@ -121,14 +121,14 @@ def _join_header_rows(grid: RecordSheet, header: SheetRow, last: int) -> SheetRo
             text = " ".join(_find_column_heading(grid, row, place).split())
             if text and text not in names[place]:
                 names[place].append(text)
-    return SheetRow(header.number, tuple(RecordCell(NAME_SEPARATOR.join(each)) for each in names))
+    return SheetRow(header.number, tuple(RecordCell(NAME_SEPARATOR.join(parts)) for parts in names))
 
 
 def _find_column_heading(grid: RecordSheet, row: SheetRow, place: int) -> str:
     text = row.cells[place].text if place < len(row.cells) else ""
     for left, top, right, bottom in grid.merged if not text.strip() else ():
         if left <= place + 1 <= right and top <= row.number <= bottom:
-            first = next((each.cells for each in grid.rows if each.number == top), ())
+            first = next((found.cells for found in grid.rows if found.number == top), ())
             return first[left - 1].text if left <= len(first) else ""
     return text
 

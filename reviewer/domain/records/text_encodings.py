@@ -54,10 +54,10 @@ ENCODINGS: tuple[TextEncoding, ...] = (
 )
 """All that can be chosen. Of two that read a file alike, the first is proposed."""
 
-ENCODING_NAMES: tuple[str, ...] = tuple(each.name for each in ENCODINGS)
-CODECS: dict[str, str] = {each.name: each.codec for each in ENCODINGS}
+ENCODING_NAMES: tuple[str, ...] = tuple(encoding.name for encoding in ENCODINGS)
+CODECS: dict[str, str] = {encoding.name: encoding.codec for encoding in ENCODINGS}
 
 
 def encoding_in_words(name: str) -> str:
     """ "windows-1256: Arabic, Persian"."""
-    return next(f"{each.name}: {each.words}" for each in ENCODINGS if each.name == name)
+    return next(f"{encoding.name}: {encoding.words}" for encoding in ENCODINGS if encoding.name == name)

@@ -73,7 +73,7 @@ def read_value(
             "", raw, cell.doubt or ("an error value" if cell.kind is RecordCellKind.ERROR else "")
         )
     value, doubt = _READERS.get(fact, _read_text)(cell, dates)
-    return FactValue(value, raw, "; ".join(each for each in (cell.doubt, doubt) if each))
+    return FactValue(value, raw, "; ".join(reason for reason in (cell.doubt, doubt) if reason))
 
 
 def make_number_key(value: str) -> str:

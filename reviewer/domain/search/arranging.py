@@ -76,7 +76,9 @@ def arrange_in_sections(
     order = sorted(range(len(rows)), key=lambda place: (not rows[place].taken_at, rows[place].taken_at))
     found = _group_by_key(len(rows), lambda place: rows[place].taken_at[:10], _format_day_title)
     rank = {place: number for number, place in enumerate(order)}
-    days = [GallerySection(each.title, tuple(sorted(each.places, key=rank.__getitem__))) for each in found]
+    days = [
+        GallerySection(of_day.title, tuple(sorted(of_day.places, key=rank.__getitem__))) for of_day in found
+    ]
     return sorted(days, key=lambda section: rank[section.places[0]])
 
 
@@ -86,7 +88,7 @@ def _group_by_key(
     members: dict[object, list[int]] = {}
     for place in range(count):
         members.setdefault(key(place), []).append(place)
-    return [GallerySection(title(each), tuple(places)) for each, places in members.items()]
+    return [GallerySection(title(group), tuple(places)) for group, places in members.items()]
 
 
 def _format_individual_title(number: object, labels: Sequence[str]) -> str:

@@ -77,9 +77,9 @@ def _find_token_at(text: str, cursor: int) -> QueryToken | None:
 
 def _complete_fields(typed: str) -> Iterator[Completion]:
     wanted = typed.casefold()
-    for each in QUERY_FIELDS:
-        if each.name.startswith(wanted):
-            yield Completion(f"{each.name}:", f"Photographs {each.says}")
+    for field in QUERY_FIELDS:
+        if field.name.startswith(wanted):
+            yield Completion(f"{field.name}:", f"Photographs {field.says}")
 
 
 def _complete_values(
@@ -87,29 +87,29 @@ def _complete_values(
 ) -> Iterator[Completion]:
     wanted = typed.casefold()
     if known.kind is FieldKind.TERM:
-        groups = ((each.key, f"All of: {each.name}") for each in vocabulary.term_groups)
-        names = ((each.name, each.definition) for each in vocabulary.terms)
+        groups = ((group.key, f"All of: {group.name}") for group in vocabulary.term_groups)
+        names = ((term.name, term.definition) for term in vocabulary.terms)
         yield from _complete_names(wanted, [*groups, *names])
     elif known.kind in {FieldKind.REGION, FieldKind.COVERS}:
         covers = known.kind is FieldKind.COVERS
-        views = [(each.key, f"View: {each.name}") for each in vocabulary.views if covers]
+        views = [(view.key, f"View: {view.name}") for view in vocabulary.views if covers]
         aspects = [
             (key, f"One side: {vocabulary.region_name(key)}")
             for region in vocabulary.body
             if covers and region.aspects
             for key in region.shown_as
         ]
-        groups = ((each.key, f"All of: {each.name}") for each in vocabulary.region_groups)
-        sided = ((each.stem, "Both sides") for each in vocabulary.regions if each.side)
-        names = ((each.name, each.key) for each in vocabulary.regions)
+        groups = ((group.key, f"All of: {group.name}") for group in vocabulary.region_groups)
+        sided = ((part.stem, "Both sides") for part in vocabulary.regions if part.side)
+        names = ((part.name, part.key) for part in vocabulary.regions)
         yield from _complete_names(wanted, [*views, *groups, *sided, *names, *aspects])
     elif known.kind is FieldKind.DESCRIBED:
         yield from _complete_description_answers(known, wanted, vocabulary)
     elif known.choices:
-        yield from _complete_names(wanted, [(each, "") for each in known.choices])
+        yield from _complete_names(wanted, [(choice, "") for choice in known.choices])
     else:
         named = {"taken": (NONE_VALUE, DOUBT_VALUE), "individual": (NONE_VALUE,)}.get(known.name, ())
-        fitting = [each for each in named if each.startswith(wanted)]
+        fitting = [name for name in named if name.startswith(wanted)]
         for value in dict.fromkeys([*fitting, *values(known.name, typed)]):
             yield Completion(quote_value(value), "")
 
@@ -119,9 +119,9 @@ def _complete_description_answers(
 ) -> Iterator[Completion]:
     """Answers by their key or by a word of their name; the key is what is written."""
     described = vocabulary.description_question(known.name)
-    for each in described.choices if described is not None else ():
-        if any(word.startswith(wanted) for word in (each.key, *split_words(each.name))):
-            yield Completion(each.key, each.name)
+    for choice in described.choices if described is not None else ():
+        if any(word.startswith(wanted) for word in (choice.key, *split_words(choice.name))):
+            yield Completion(choice.key, choice.name)
 
 
 def _complete_names(wanted: str, there: Iterable[tuple[str, str]]) -> Iterator[Completion]:
@@ -129,8 +129,8 @@ def _complete_names(wanted: str, there: Iterable[tuple[str, str]]) -> Iterator[C
     typed = split_words(wanted)
     seen: dict[str, str] = {}
     for name, detail in there:
-        fits = all(any(word.startswith(each) for word in split_words(name)) for each in typed)
+        fits = all(any(word.startswith(beginning) for word in split_words(name)) for beginning in typed)
         if fits or name.casefold().startswith(wanted):
             seen.setdefault(name, detail)
-    for name in sorted(seen, key=lambda each: not each.casefold().startswith(wanted)):
+    for name in sorted(seen, key=lambda text: not text.casefold().startswith(wanted)):
         yield Completion(quote_value(name), seen[name])

@@ -18,7 +18,7 @@ def parse_date_bounds(text: str) -> tuple[str, str] | None:
     match = _DATE.fullmatch(text)
     if match is None:
         return None
-    year, month, day = (int(each) if each else 0 for each in match.groups())
+    year, month, day = (int(digits) if digits else 0 for digits in match.groups())
     try:
         first = date(year, month or 1, day or 1)
         if match.group(3):

@@ -195,7 +195,7 @@ FIELD_ALIASES = {
     "is": "state",
     "made_under": "vocabulary",
 }
-_BY_NAME = {each.name: each for each in QUERY_FIELDS}
+_BY_NAME = {field.name: field for field in QUERY_FIELDS}
 
 
 def find_query_field(name: str) -> QueryField | None:

@@ -17,14 +17,14 @@ from reviewer.domain.vocabulary.vocabulary import Vocabulary, VocabularyGroup
 
 def find_terms_meant(vocabulary: Vocabulary, typed: str, relation: str) -> tuple[str, ...]:
     """The keys of the Terms a value means; with `=` one key or one whole name only."""
-    exact = tuple(each.key for each in vocabulary.terms if _is_exactly(typed, relation, each.key, each.name))
+    exact = tuple(term.key for term in vocabulary.terms if _is_exactly(typed, relation, term.key, term.name))
     if exact or relation == "=":
         return exact or _find_terms_by_earlier_name(vocabulary, typed)
     group = _find_group(vocabulary.term_groups, typed)
     if group:
-        return tuple(each.key for each in vocabulary.terms if each.group == group)
+        return tuple(term.key for term in vocabulary.terms if term.group == group)
     begun = tuple(
-        each.key for each in vocabulary.terms if _begins_name_or_synonym(typed, each.name, each.synonyms)
+        term.key for term in vocabulary.terms if _begins_name_or_synonym(typed, term.name, term.synonyms)
     )
     return begun or _find_terms_by_earlier_name(vocabulary, typed)
 
@@ -32,10 +32,10 @@ def find_terms_meant(vocabulary: Vocabulary, typed: str, relation: str) -> tuple
 def _find_terms_by_earlier_name(vocabulary: Vocabulary, typed: str) -> tuple[str, ...]:
     """The keys of Terms that had this whole name in an earlier version: saved queries go on finding them."""
     return tuple(
-        each.key
-        for each in vocabulary.terms
+        term.key
+        for term in vocabulary.terms
         if any(
-            each.key in earlier.terms and earlier.terms[each.key].name.casefold() == typed.casefold()
+            term.key in earlier.terms and earlier.terms[term.key].name.casefold() == typed.casefold()
             for earlier in vocabulary.earlier
         )
     )
@@ -44,24 +44,26 @@ def _find_terms_by_earlier_name(vocabulary: Vocabulary, typed: str) -> tuple[str
 def find_regions_meant(vocabulary: Vocabulary, typed: str, relation: str) -> tuple[str, ...]:
     """The keys of the Regions a value means; with `=` one key or one whole name only."""
     exact = tuple(
-        each.key for each in vocabulary.regions if _is_exactly(typed, relation, each.key, each.name)
+        region.key for region in vocabulary.regions if _is_exactly(typed, relation, region.key, region.name)
     )
     if exact or relation == "=":
         return exact
     stem = typed.casefold()
-    both_sides = tuple(each.key for each in vocabulary.regions if each.stem.casefold() == stem)
+    both_sides = tuple(region.key for region in vocabulary.regions if region.stem.casefold() == stem)
     if both_sides:
         return both_sides
     group = _find_group(vocabulary.region_groups, typed)
     if group:
-        return tuple(each.key for each in vocabulary.regions if each.group == group)
+        return tuple(region.key for region in vocabulary.regions if region.group == group)
     return tuple(
-        each.key for each in vocabulary.regions if _begins_name_or_synonym(typed, each.name, each.synonyms)
+        region.key
+        for region in vocabulary.regions
+        if _begins_name_or_synonym(typed, region.name, region.synonyms)
     )
 
 
 def find_view_meant(vocabulary: Vocabulary, typed: str) -> View | None:
-    return next((each for each in vocabulary.views if _is_key_or_name(typed, each.key, each.name)), None)
+    return next((view for view in vocabulary.views if _is_key_or_name(typed, view.key, view.name)), None)
 
 
 def suggest_names(vocabulary: Vocabulary, typed: str, regions: bool) -> list[str]:
@@ -71,8 +73,8 @@ def suggest_names(vocabulary: Vocabulary, typed: str, regions: bool) -> list[str
     there: dict[str, str] = {}
     for group in groups:
         there.setdefault(group.key, group.key)
-    for each in things:
-        for name in (each.name, *each.synonyms):
+    for thing in things:
+        for name in (thing.name, *thing.synonyms):
             for word in split_words(name):
                 there.setdefault(word, word)
     return difflib.get_close_matches(typed.casefold(), list(there), 3, 0.6)
@@ -88,13 +90,13 @@ def _is_key_or_name(typed: str, key: str, name: str) -> bool:
 
 
 def _find_group(groups: Sequence[VocabularyGroup], typed: str) -> str:
-    return next((each.key for each in groups if _is_key_or_name(typed, each.key, each.name)), "")
+    return next((group.key for group in groups if _is_key_or_name(typed, group.key, group.name)), "")
 
 
 def _begins_name_or_synonym(typed: str, name: str, synonyms: Sequence[str]) -> bool:
     """Whether every typed word begins a word of the name, or of one synonym."""
     wanted = split_words(typed)
     return bool(wanted) and any(
-        all(any(there.startswith(each) for there in split_words(text)) for each in wanted)
+        all(any(there.startswith(beginning) for there in split_words(text)) for beginning in wanted)
         for text in (name, *synonyms)
     )

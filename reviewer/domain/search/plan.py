@@ -61,13 +61,13 @@ def _speaks_of_finding(item: QueryNode) -> bool:
     """Whether this joins the conditions beside it: a condition on a Finding, or alternatives of such."""
     if isinstance(item, QueryCondition):
         return item.of_finding
-    return isinstance(item, Or) and all(_is_of_findings_only(each) for each in item.items)
+    return isinstance(item, Or) and all(_is_of_findings_only(part) for part in item.items)
 
 
 def _is_of_findings_only(item: QueryNode) -> bool:
     if isinstance(item, And):
         return bool(item.items) and all(
-            isinstance(each, QueryCondition) and each.of_finding for each in item.items
+            isinstance(part, QueryCondition) and part.of_finding for part in item.items
         )
     return _speaks_of_finding(item)
 

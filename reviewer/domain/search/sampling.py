@@ -102,7 +102,7 @@ def allocate_proportionally(sizes: Mapping[str, int], size: int) -> dict[str, in
     total = sum(sizes.values())
     size = min(size, total)
     exact = {value: Fraction(size * there, total) for value, there in sizes.items()} if total else {}
-    shares = {value: int(each) for value, each in exact.items()}
+    shares = {value: int(share) for value, share in exact.items()}
     by_remainder: Sequence[str] = sorted(exact, key=lambda value: (shares[value] - exact[value], value))
     for value in by_remainder[: size - sum(shares.values())]:
         shares[value] += 1

@@ -118,7 +118,7 @@ def quote_value(value: str, *, quoted: bool = False) -> str:
     plain = (
         bool(value)
         and not quoted
-        and not any(each.isspace() or each in '()"' for each in value)
+        and not any(character.isspace() or character in '()"' for character in value)
         and value[0] not in "-\u2212\u201c\u201e\u00ab"
     )
     if plain:

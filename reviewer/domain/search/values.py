@@ -42,23 +42,23 @@ class ConditionValues:
 
 def make_unknown_field_error(token: QueryToken) -> QueryError:
     """The sentence for a field that is none, with those that are near."""
-    names = [*(each.name for each in QUERY_FIELDS), *FIELD_ALIASES]
+    names = [*(field.name for field in QUERY_FIELDS), *FIELD_ALIASES]
     near = difflib.get_close_matches(token.field.casefold(), names, 3, 0.6)
-    near = near or [each for each in names if each.startswith(token.field.casefold()[:3])][:3]
+    near = near or [name for name in names if name.startswith(token.field.casefold()[:3])][:3]
     hint = f"Near: {', '.join(near)}." if near else 'Words with ":" in them are searched in quotes.'
     return QueryError(token.column, f"there is no field {token.field}.", hint)
 
 
 def check_words_searchable(text: str, column: int) -> None:
     """QueryError for words that hold nothing full text could find."""
-    if not any(each.isalnum() for each in fold_text(text)):
+    if not any(character.isalnum() for character in fold_text(text)):
         raise QueryError(column, "letters or digits to search for were expected.")
 
 
 def interpret_condition(token: QueryToken, known: QueryField, vocabulary: Vocabulary) -> ConditionValues:
     """What the condition of a token asks. QueryError if the value is none of the field."""
     if token.relation not in known.relations:
-        there = " ".join(f"{known.name}{each}" for each in known.relations)
+        there = " ".join(f"{known.name}{relation}" for relation in known.relations)
         raise QueryError(token.column, f"{known.name}{token.relation} is not possible; there is {there}.")
     if known.kind is FieldKind.TERM:
         return _interpret_keys(
@@ -211,8 +211,8 @@ def _interpret_date(known: QueryField, text: str, column: int) -> tuple[str, tup
 def _interpret_choice(known: QueryField, text: str, column: int) -> str:
     """The choice that is written so, or that alone begins so; spaces and hyphens are as good as none."""
     wanted = _to_plain(text)
-    exact = [each for each in known.choices if _to_plain(each) == wanted]
-    found = exact or [each for each in known.choices if wanted and _to_plain(each).startswith(wanted)]
+    exact = [choice for choice in known.choices if _to_plain(choice) == wanted]
+    found = exact or [choice for choice in known.choices if wanted and _to_plain(choice).startswith(wanted)]
     if len(found) != 1:
         there = ", ".join(known.choices)
         what = "may mean several" if found else "is none"
@@ -286,7 +286,7 @@ def _find_bounds(known: QueryField, relation: str, keys: tuple[str, str]) -> tup
 def _list_choices_compared(known: QueryField, relation: str, value: str) -> tuple[str, ...]:
     place = known.choices.index(value)
     if relation == "!=":
-        return tuple(each for each in known.choices if each not in {value, "any"})
+        return tuple(choice for choice in known.choices if choice not in {value, "any"})
     ends = {
         ">": known.choices[place + 1 :],
         ">=": known.choices[place:],

@@ -70,26 +70,28 @@ def apply_to_term_decisions(state: TermDecisions, body: EntryBody, entry: Entry)
         entry.at,
         body.get("better", ""),
     )
-    kept = (each for each in state.by if each.examiner != entry.author)
-    by = tuple(sorted((*kept, made), key=lambda each: each.examiner))
+    kept = (earlier for earlier in state.by if earlier.examiner != entry.author)
+    by = tuple(sorted((*kept, made), key=lambda decision: decision.examiner))
     return replace(state, individual=entry.subject, term=body["term"], by=by)
 
 
 def find_standing_decisions(decided: Iterable[TermDecisions]) -> dict[str, TermDecision]:
     """Term -> what was decided. Where Examiners decided differently, nothing is."""
     by_term: dict[str, list[TermDecision]] = {}
-    for each in decided:
-        by_term.setdefault(each.term, []).extend(each.by)
+    for decided_term in decided:
+        by_term.setdefault(decided_term.term, []).extend(decided_term.by)
     return {
-        term: max(found, key=lambda each: each.at)
+        term: max(found, key=lambda decision: decision.at)
         for term, found in by_term.items()
-        if len({each.result for each in _latest_of_each_examiner(found)}) == 1
+        if len({decision.result for decision in _latest_of_each_examiner(found)}) == 1
     }
 
 
 def _latest_of_each_examiner(found: Iterable[TermDecision]) -> Iterable[TermDecision]:
     """The last of each Examiner: after a merge there may be two about one Term."""
-    return {each.examiner: each for each in sorted(found, key=lambda each: each.at)}.values()
+    return {
+        decision.examiner: decision for decision in sorted(found, key=lambda decision: decision.at)
+    }.values()
 
 
 def with_decision(term: TermSummary, decisions: Mapping[str, TermDecision]) -> TermSummary:
@@ -104,7 +106,7 @@ def with_decision(term: TermSummary, decisions: Mapping[str, TermDecision]) -> T
     if term.stands:
         return replace(term, decided=decision)
     if decision.result is TermResult.ABSENT:
-        grounds = tuple(dict.fromkeys(each.against for each in term.contradictions))
+        grounds = tuple(dict.fromkeys(contradiction.against for contradiction in term.contradictions))
     else:
         grounds = term.grounds
     regions = {region for ground in grounds for region in ground.regions}
@@ -115,9 +117,17 @@ def with_decision(term: TermSummary, decisions: Mapping[str, TermDecision]) -> T
 
 def find_contradicting_photos(term: TermSummary) -> tuple[str, ...]:
     """The Photos that contradict each other about a Term, as they are met first."""
-    return tuple(dict.fromkeys(g.photo for each in term.contradictions for g in (each.present, each.against)))
+    return tuple(
+        dict.fromkeys(
+            g.photo
+            for contradiction in term.contradictions
+            for g in (contradiction.present, contradiction.against)
+        )
+    )
 
 
 def _find_photos_of_contradictions(term: TermSummary) -> set[str]:
-    grounds: list[SummaryGround] = [g for each in term.contradictions for g in (each.present, each.against)]
+    grounds: list[SummaryGround] = [
+        g for contradiction in term.contradictions for g in (contradiction.present, contradiction.against)
+    ]
     return {ground.photo for ground in grounds}

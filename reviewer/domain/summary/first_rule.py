@@ -43,7 +43,7 @@ class FirstRule:
         self, readings: Iterable[Reading], decisions: Mapping[str, TermDecision] | None = None
     ) -> dict[str, TermResult]:
         """Term -> its result, of every Term of its vocabulary and every one that was found."""
-        looks = [_ReadingByFirstRule(each) for each in readings if not each.carried_from]
+        looks = [_ReadingByFirstRule(reading) for reading in readings if not reading.carried_from]
         found = {f.term for look in looks for f in look.reading.findings}
         terms = dict.fromkeys((*self.terms, *sorted(found)))
         return {term: self._compute_result(term, looks, (decisions or {}).get(term)) for term in terms}

@@ -35,9 +35,9 @@ def group_regions(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
 def compute_heading_result(found: Iterable[TermResult]) -> TermResult:
     """The result of a heading from those of its signs."""
     results = list(found)
-    for each in _RESULT_PRECEDENCE:
-        if each in results:
-            return each
+    for result in _RESULT_PRECEDENCE:
+        if result in results:
+            return result
     return TermResult.ABSENT if results and set(results) == {TermResult.ABSENT} else TermResult.CANNOT_TELL
 
 
@@ -105,8 +105,8 @@ def iterate_supporting_grounds(term: TermSummary) -> Iterable[SummaryGround]:
     """The grounds that speak for a sign, whatever became of them."""
     if term.result is not TermResult.ABSENT:
         yield from term.grounds
-    for each in term.contradictions:
-        yield each.present
+    for contradiction in term.contradictions:
+        yield contradiction.present
     for why in term.reasons:
         yield from (ground for ground in why.grounds if ground.finding and why.cause.speaks)
 

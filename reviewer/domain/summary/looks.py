@@ -81,7 +81,7 @@ class IndependentReading:
     @cached_property
     def looked_for(self) -> frozenset[str]:
         """The Terms of the lists that were gone through."""
-        return frozenset().union(*(self.vocabulary.signs_on(*each) for each in self.reading.looked_for))
+        return frozenset().union(*(self.vocabulary.signs_on(*checked) for checked in self.reading.looked_for))
 
     @cached_property
     def hidden(self) -> frozenset[str]:
@@ -141,7 +141,7 @@ class IndependentReading:
         found: set[str] = set()
         for region in finding.regions:
             aspects = self.body.of_region(region)
-            chosen = {each for each in aspects if each.partition("/")[2] in named}
+            chosen = {place for place in aspects if place.partition("/")[2] in named}
             found |= chosen or (aspects & frozenset(self.levels)) or aspects
         return frozenset(found)
 

@@ -27,7 +27,7 @@ def compute_nutrition(
     alike: Mapping[str, str],
 ) -> Nutrition:
     """The word for an Individual, from the result for the sign of wasting and what stands behind it."""
-    found = next((each for each in terms if each.term == WASTING), None)
+    found = next((term for term in terms if term.term == WASTING), None)
     if found is None or found.result not in {TermResult.PRESENT, TermResult.ABSENT}:
         return Nutrition()
     photos = tuple(dict.fromkeys(ground.photo for ground in found.grounds))

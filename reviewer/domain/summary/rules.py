@@ -126,14 +126,14 @@ class SummaryRules:
 
     @cached_property
     def _of_list(self) -> Mapping[str, BodyPlaceSet]:
-        return {each.key: self._places_of_list(each) for each in self.vocabulary.lists}
+        return {sign_list.key: self._places_of_list(sign_list) for sign_list in self.vocabulary.lists}
 
     @cached_property
     def regions_without_list(self) -> tuple[str, ...]:
         """The Regions of the body that no list is of: nothing can say that nothing was found there."""
         reached = _unite(self._of_list.values())
         return tuple(
-            each.key for each in self.vocabulary.body if not self.body.of_region(each.key) <= reached
+            region.key for region in self.vocabulary.body if not self.body.of_region(region.key) <= reached
         )
 
     def _places_of_list(self, of: SignList) -> BodyPlaceSet:
@@ -162,19 +162,23 @@ class SummaryRules:
         of = person or SummarySubject()
         places = {photo: place for place, photo in enumerate(of.photos)}
         every = sorted(
-            (each for each in readings if not examiners or each.examiner in examiners),
-            key=lambda each: (places.get(each.photo, len(places)), each.photo, each.examiner),
+            (reading for reading in readings if not examiners or reading.examiner in examiners),
+            key=lambda reading: (places.get(reading.photo, len(places)), reading.photo, reading.examiner),
         )
-        chosen = [each for each in every if each.photo not in of.not_for_reading]
+        chosen = [reading for reading in every if reading.photo not in of.not_for_reading]
         read_for_nothing = tuple(
             dict.fromkeys(
-                each.photo for each in every if each.photo in of.not_for_reading and not each.carried_from
+                reading.photo
+                for reading in every
+                if reading.photo in of.not_for_reading and not reading.carried_from
             )
         )
         looks = [
-            IndependentReading(each, self.vocabulary, self.body) for each in chosen if not each.carried_from
+            IndependentReading(reading, self.vocabulary, self.body)
+            for reading in chosen
+            if not reading.carried_from
         ]
-        carried = [each for each in chosen if each.carried_from]
+        carried = [reading for reading in chosen if reading.carried_from]
         made = _SummaryBuilder(self, of, looks, carried).summary(decisions or {})
         return replace(made, read_for_nothing=read_for_nothing)
 
@@ -199,7 +203,7 @@ class _SummaryBuilder:
         self._shown = _unite(look.shown for look in self._complete)
         self._covered = _unite(look.shown for look in looks)
         self._poor = _unite(look.poor for look in looks)
-        self._carried_shown = _unite(coverage.find_assessable_keys(each.coverage) for each in carried)
+        self._carried_shown = _unite(coverage.find_assessable_keys(reading.coverage) for reading in carried)
         self._unread, self._not_complete = self._find_blocking_photos()
         self._against_finding: dict[int, list[Contradiction]] = {}
         self._silence: dict[
@@ -242,9 +246,11 @@ class _SummaryBuilder:
         return Summary(
             terms=terms,
             photos=self.person.photos,
-            not_for_reading=tuple(each for each in self.person.photos if each in self.person.not_for_reading),
-            looked=tuple(dict.fromkeys(each.reading.photo for each in self._complete)),
-            carried=tuple(dict.fromkeys(each.photo for each in self.carried)),
+            not_for_reading=tuple(
+                photo for photo in self.person.photos if photo in self.person.not_for_reading
+            ),
+            looked=tuple(dict.fromkeys(reading.reading.photo for reading in self._complete)),
+            carried=tuple(dict.fromkeys(reading.photo for reading in self.carried)),
             unread=self._unread,
             not_complete=self._not_complete,
             shown=self._shown,
@@ -278,7 +284,7 @@ class _SummaryBuilder:
         if sign is None:
             return made or TermSummary(term, TermResult.CANNOT_TELL, reasons=_make_reasons(doubts))
         denials = tuple(self._iterate_denials(sign))
-        denied = _unite(each.places for each in denials)
+        denied = _unite(denial.places for denial in denials)
         blocked = bool(self._unread or self._not_complete or sign.never_absent)
         if made is not None:
             return replace(made, denied=denied, open=blocked, reasons=_make_reasons(doubts))
@@ -476,7 +482,9 @@ class _SummaryBuilder:
             if not by_list or look.looked_for.isdisjoint(sign.above):
                 continue
             lists = tuple(
-                each for each in look.reading.looked_for if sign.above.intersection(self._list_signs(each))
+                checked
+                for checked in look.reading.looked_for
+                if sign.above.intersection(self._list_signs(checked))
             )
             if places := self._find_silent_places(look, sign):
                 yield _Denial(look, places, lists)
@@ -519,7 +527,7 @@ class _SummaryBuilder:
                     UndecidedCause.NOT_COMPLETE, grounds=tuple(map(SummaryGround, self._not_complete))
                 )
             )
-        missing = self.rules.needed(sign.key, self.person.sex) - _unite(each.places for each in denials)
+        missing = self.rules.needed(sign.key, self.person.sex) - _unite(denial.places for denial in denials)
         if missing:
             reasons += self._iterate_reasons_of_places(sign, missing)
         return tuple(reasons)
@@ -578,9 +586,11 @@ class _SummaryBuilder:
     ) -> TermSummary:
         needed = self.rules.needed(sign.key, self.person.sex)
         grounds = tuple(
-            replace(each.look.ground(None, self._summarise_places(each.places & needed)), lists=each.lists)
-            for each in denials
-            if each.places & needed
+            replace(
+                denial.look.ground(None, self._summarise_places(denial.places & needed)), lists=denial.lists
+            )
+            for denial in denials
+            if denial.places & needed
         )
         return TermSummary(
             sign.key,

@@ -204,7 +204,7 @@ class TermSummary:
     @property
     def stands(self) -> bool:
         """Whether it is present by a Finding that nothing contradicts."""
-        contradicted = {each.present for each in self.contradictions}
+        contradicted = {contradiction.present for contradiction in self.contradictions}
         return self.result is TermResult.PRESENT and not contradicted.issuperset(self.grounds)
 
     def in_words(self, vocabulary: Vocabulary) -> str:
@@ -258,7 +258,7 @@ class Summary:
 
     def of(self, term: str) -> TermSummary | None:
         if not self._by_key:
-            self._by_key.update((each.term, each) for each in self.terms)
+            self._by_key.update((summarised.term, summarised) for summarised in self.terms)
         return self._by_key.get(term)
 
     @property
@@ -270,13 +270,18 @@ class Summary:
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Everything a person has to decide and nobody has."""
-        return tuple(each for term in self.terms if term.decided is None for each in term.contradictions)
+        return tuple(
+            contradiction
+            for term in self.terms
+            if term.decided is None
+            for contradiction in term.contradictions
+        )
 
     @property
     def noted(self) -> tuple[TermSummary, ...]:
         """What a reader wants to see first: everything but what is silently absent or cannot be told."""
         return tuple(
-            each for each in self.terms if each.contradictions or each.grounds or _was_something_said(each)
+            term for term in self.terms if term.contradictions or term.grounds or _was_something_said(term)
         )
 
 

@@ -63,16 +63,16 @@ class BodyMap:
             for i in steps
             for j in steps
         ]
-        hits = [each for each in (middle, *grid) if self.key_at(*each) == shape.key]
+        hits = [point for point in (middle, *grid) if self.key_at(*point) == shape.key]
         if not hits:
             raise ValueError(f"{shape.key} cannot be pointed at")
-        return min(hits, key=lambda each: math.dist(each, middle))
+        return min(hits, key=lambda point: math.dist(point, middle))
 
     def key_at(self, x: float, y: float) -> str | None:
         """What lies under a point, as in Coverage; the smallest if one lies within another, as the eyeball in
         the orbit."""
-        hits = [each for each in (*self.shapes, *self.again) if polygon_contains(each.polygon, x, y)]
-        return min(hits, key=lambda each: polygon_area(each.polygon)).key if hits else None
+        hits = [shape for shape in (*self.shapes, *self.again) if polygon_contains(shape.polygon, x, y)]
+        return min(hits, key=lambda shape: polygon_area(shape.polygon)).key if hits else None
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class MapPage:
 def body_map_from_svg(svg: str, view: str) -> BodyMap:
     """Read a map; ValueError names a shape that is not one closed path of straight lines."""
     root = Xml.fromstring(svg)  # noqa: S314 (our own resource, never a file of a Case)
-    _x, _y, width, height = (float(each) for each in root.attrib["viewBox"].split())
+    _x, _y, width, height = (float(number) for number in root.attrib["viewBox"].split())
     groups = {group.attrib["class"]: list(group) for group in root.iter(f"{_SVG}g")}
     return BodyMap(
         view=view,

@@ -24,7 +24,7 @@ class BodyPlaces:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._regions = {region.key: region for region in vocabulary.regions}
-        body = [each for each in vocabulary.regions if not each.pseudo and not each.retired]
+        body = [part for part in vocabulary.regions if not part.pseudo and not part.retired]
         self._of = {region.key: frozenset(region.shown_as) for region in body}
         self._stem = {place: region.stem for region in body for place in region.shown_as}
         self._sex = {place: region.sex for region in body for place in region.shown_as}
@@ -91,7 +91,7 @@ class BodyPlaces:
         elif not sex:
             wanted = (*wanted, *term.absence_needs_of_women)
         if wanted:
-            return frozenset(place for each in wanted for place in self._parse_place(each))
+            return frozenset(place for key in wanted for place in self._parse_place(key))
         other = _OTHER.get(sex, "")
         return frozenset(
             place

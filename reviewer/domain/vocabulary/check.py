@@ -64,7 +64,9 @@ def _check_terms(vocabulary: Vocabulary) -> None:
             _refuse(f"{term.key}: there is no group {term.group}")
         if not term.name.strip() or not term.definition.strip():
             _refuse(f"{term.key}: needs a name and a definition")
-        _check_known(term.key, term.qualifiers, {each.key for each in vocabulary.qualifiers}, "qualifier")
+        _check_known(
+            term.key, term.qualifiers, {qualifier.key for qualifier in vocabulary.qualifiers}, "qualifier"
+        )
         _check_known(term.key, term.usual_regions, stems, "region")
         _check_known(term.key, term.groups, groups, "group")
         if term.group in term.groups:
@@ -133,8 +135,8 @@ def _check_lists(vocabulary: Vocabulary) -> None:
     offered = {
         key: term for key in _collect_offered_terms(vocabulary) if (term := vocabulary.term(key)) is not None
     }
-    _refuse_repeated_keys([each.key for each in vocabulary.lists])
-    _refuse_repeated_keys([each.key for each in vocabulary.roll_ups])
+    _refuse_repeated_keys([sign_list.key for sign_list in vocabulary.lists])
+    _refuse_repeated_keys([roll_up.key for roll_up in vocabulary.roll_ups])
     for listed in vocabulary.lists:
         _check_known(listed.key, listed.terms, set(offered), "term")
         _check_known(listed.key, listed.regions, stems, "region")
@@ -144,13 +146,13 @@ def _check_lists(vocabulary: Vocabulary) -> None:
     for heading in vocabulary.roll_ups:
         _check_known(heading.key, heading.groups, groups, "group")
         _check_known(
-            heading.key, (*heading.terms, *heading.but), {each.key for each in vocabulary.terms}, "term"
+            heading.key, (*heading.terms, *heading.but), {known.key for known in vocabulary.terms}, "term"
         )
 
 
 def _check_mechanisms(vocabulary: Vocabulary) -> None:
     """A mechanism offers several signs, so that none is chosen by it, and no sign is called like it."""
-    _refuse_repeated_keys([word for each in vocabulary.mechanisms for word in each.words])
+    _refuse_repeated_keys([word for known in vocabulary.mechanisms for word in known.words])
     names = {text.casefold() for term in vocabulary.terms for text in (term.name, *term.synonyms)}
     for mechanism in vocabulary.mechanisms:
         _check_known(mechanism.words[0], mechanism.look_for, _collect_offered_terms(vocabulary), "term")
@@ -172,7 +174,7 @@ def _check_qualifiers(vocabulary: Vocabulary) -> None:
         if (qualifier.kind == "text") == bool(qualifier.choices):
             _refuse(f"{qualifier.key}: a text has no choices, everything else has")
         for choice in qualifier.choices:
-            _check_known(qualifier.key, choice.not_of, {each.key for each in vocabulary.terms}, "term")
+            _check_known(qualifier.key, choice.not_of, {term.key for term in vocabulary.terms}, "term")
 
 
 def _check_regions(vocabulary: Vocabulary) -> None:
@@ -187,7 +189,7 @@ def _check_regions(vocabulary: Vocabulary) -> None:
         if region.side not in {"", "L", "R"} or (region.side and not region.key.endswith(f".{region.side}")):
             _refuse(f"{region.key}: its side does not fit its key")
 
-    aspects = {each.key for each in vocabulary.aspects}
+    aspects = {aspect.key for aspect in vocabulary.aspects}
     asked = vocabulary.qualifier(ASPECT)
     sides = {choice.key for choice in asked.choices} if asked is not None else set()
     for region in vocabulary.regions:
@@ -217,7 +219,7 @@ def _check_scales(vocabulary: Vocabulary) -> None:
         (vocabulary.certainties, list(Certainty)),
         (vocabulary.reasons, list(NotAssessableReason)),
     ):
-        if [step.key for step in steps] != [str(each) for each in known]:
+        if [step.key for step in steps] != [str(key) for key in known]:
             _refuse(f"the scale {', '.join(step.key for step in steps)} is not the one Readings are made of")
     if len(vocabulary.quick_tags) != QUICK_TAGS:
         _refuse(f"there are {len(vocabulary.quick_tags)} quick tags instead of {QUICK_TAGS}")
@@ -227,21 +229,23 @@ def _check_scales(vocabulary: Vocabulary) -> None:
 def _check_described(vocabulary: Vocabulary) -> None:
     """Every question has a letter of its own, and a digit for each of its answers."""
     groups = {group.key for group in vocabulary.described_groups}
-    letters = Counter(each.letter for each in vocabulary.described)
-    for each in vocabulary.described:
-        if each.kind not in DESCRIBED_KINDS:
-            _refuse(f"{each.key}: {each.kind} is no kind of description")
-        if each.group not in groups:
-            _refuse(f"{each.key}: there is no group {each.group}")
-        if not (len(each.letter) == 1 and "a" <= each.letter <= "z"):
-            _refuse(f"{each.key}: its letter is {each.letter!r} instead of one of a to z")
-        if letters[each.letter] > 1:
-            _refuse(f"{each.key}: its letter {each.letter} stands {letters[each.letter]} times")
-        keys = [choice.key for choice in each.choices]
+    letters = Counter(question.letter for question in vocabulary.described)
+    for question in vocabulary.described:
+        if question.kind not in DESCRIBED_KINDS:
+            _refuse(f"{question.key}: {question.kind} is no kind of description")
+        if question.group not in groups:
+            _refuse(f"{question.key}: there is no group {question.group}")
+        if not (len(question.letter) == 1 and "a" <= question.letter <= "z"):
+            _refuse(f"{question.key}: its letter is {question.letter!r} instead of one of a to z")
+        if letters[question.letter] > 1:
+            _refuse(f"{question.key}: its letter {question.letter} stands {letters[question.letter]} times")
+        keys = [choice.key for choice in question.choices]
         if not 2 <= len(set(keys)) == len(keys) <= MOST_CHOICES:
-            _refuse(f"{each.key}: needs two to nine different choices")
-        for value, hidden in each.hides:
-            _check_known(f"{each.key}:{value}", hidden, set(WAYS_OF_TELLING), "way of telling a sign named")
+            _refuse(f"{question.key}: needs two to nine different choices")
+        for value, hidden in question.hides:
+            _check_known(
+                f"{question.key}:{value}", hidden, set(WAYS_OF_TELLING), "way of telling a sign named"
+            )
 
 
 def _check_known(where: str, wanted: Iterable[str], known: set[str], what: str) -> None:

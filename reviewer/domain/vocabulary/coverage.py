@@ -55,7 +55,7 @@ class View:
         if not self.turned:
             return None
         instead = dict(self.turned)
-        bands = tuple(Band(each.end, _replace_turned_regions(each.regions, instead)) for each in self.bands)
+        bands = tuple(Band(band.end, _replace_turned_regions(band.regions, instead)) for band in self.bands)
         back = tuple((later, first) for first, later in self.turned)
         regions = _replace_turned_regions(self.regions, instead)
         return replace(self, regions=regions, bands=bands, turned=back, is_turned=not self.is_turned)
@@ -150,8 +150,8 @@ def find_views_shown(views: Iterable[View], covered: CoverageLevels) -> tuple[Fr
 def drop_explained_views(found: Iterable[FramedView], within: frozenset[str]) -> tuple[FramedView, ...]:
     """Those of which something lies neither within `within` nor within the others; the smallest go first."""
     left = list(found)
-    for shown in sorted(reversed(left), key=lambda each: len(each.regions)):
-        if shown.regions <= within.union(*(each.regions for each in left if each is not shown)):
+    for shown in sorted(reversed(left), key=lambda framed: len(framed.regions)):
+        if shown.regions <= within.union(*(other.regions for other in left if other is not shown)):
             left.remove(shown)
     return tuple(left)
 
@@ -159,8 +159,8 @@ def drop_explained_views(found: Iterable[FramedView], within: frozenset[str]) ->
 def _find_longest_run(whole: list[bool]) -> tuple[int, int]:
     """First and last place of the longest run of True; (0, -1) if there is none."""
     best, begun = (0, -1), 0
-    for place, each in enumerate(whole):
-        if not each:
+    for place, is_shown in enumerate(whole):
+        if not is_shown:
             begun = place + 1
         elif place - begun > best[1] - best[0]:
             best = (begun, place)
@@ -181,4 +181,4 @@ def _parse_view(row: Mapping[str, Any]) -> View:
 
 
 def _replace_turned_regions(regions: tuple[str, ...], instead: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(instead.get(each, each) for each in regions)
+    return tuple(instead.get(region, region) for region in regions)

@@ -50,7 +50,7 @@ class BodyExtents:
     @property
     def never(self) -> tuple[ViewExtent, ...]:
         """The views that are missed and were never shown."""
-        return tuple(each for each in self.views if each.gap and each.extent is Extent.NEVER)
+        return tuple(view for view in self.views if view.gap and view.extent is Extent.NEVER)
 
     def in_words(self, where: str = "") -> str:
         """ "Never shown: back, soles"; "" while nothing is marked or nothing is missing. `where` says which
@@ -71,10 +71,10 @@ class BodyExtents:
     def _name_gaps(self) -> Iterable[str]:
         """The names of the gaps, both sides of one as one."""
         named: dict[str, None] = {}
-        for each in self.never:
-            pair = [other for other in self.views if other.gap_of_both == each.gap_of_both]
-            both = each.gap_of_both and all(other in self.never for other in pair)
-            named[each.gap_of_both if both else each.gap] = None
+        for view in self.never:
+            pair = [other for other in self.views if other.gap_of_both == view.gap_of_both]
+            both = view.gap_of_both and all(other in self.never for other in pair)
+            named[view.gap_of_both if both else view.gap] = None
         return named
 
 
@@ -83,7 +83,7 @@ def compute_body_extents(vocabulary: Vocabulary, regions: Collection[str]) -> Bo
     shown = frozenset(regions)
     groups = []
     for group in vocabulary.region_groups:
-        members = vocabulary.shown_as(each.key for each in vocabulary.body if each.group == group.key)
+        members = vocabulary.shown_as(member.key for member in vocabulary.body if member.group == group.key)
         groups.append(_compute_view_extent(View(group.key, group.name, members), (), shown))
     missed = [view for view in vocabulary.views if view.gap]
     views = [

@@ -27,15 +27,15 @@ def regions_in_words(vocabulary: Vocabulary, regions: Collection[str], most: int
 
 
 def _is_region_meant(region: Region, wanted: Collection[str]) -> bool:
-    return region.key in wanted or all(each in wanted for each in region.shown_as)
+    return region.key in wanted or all(aspect in wanted for aspect in region.shown_as)
 
 
 def _is_group_meant(members: Sequence[Region], wanted: Collection[str]) -> bool:
     """Whether a group is meant as a whole: what one sex only has is wanted of one sex."""
-    of_both = [each for each in members if not each.sex and not each.retired]
-    of_one = [[each for each in members if each.sex == sex] for sex in ("male", "female")]
+    of_both = [region for region in members if not region.sex and not region.retired]
+    of_one = [[region for region in members if region.sex == sex] for sex in ("male", "female")]
     return bool(of_both) and any(
-        all(_is_region_meant(each, wanted) for each in (*of_both, *there)) for there in of_one
+        all(_is_region_meant(region, wanted) for region in (*of_both, *there)) for there in of_one
     )
 
 
@@ -56,5 +56,7 @@ def _list_aspects_meant(vocabulary: Vocabulary, region: Region, wanted: Collecti
     """The aspects that are meant of a Region, named together; one empty text for the whole of it."""
     if _is_region_meant(region, wanted):
         return [""]
-    found = [vocabulary.aspect_name(each) for each in region.aspects if f"{region.key}/{each}" in wanted]
+    found = [
+        vocabulary.aspect_name(aspect) for aspect in region.aspects if f"{region.key}/{aspect}" in wanted
+    ]
     return [", ".join(found)] if found else []

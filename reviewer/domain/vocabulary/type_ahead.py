@@ -204,12 +204,16 @@ def find_mechanism_typed(vocabulary: Vocabulary, index: TypeAhead, typed: str) -
     is one where no sign begins so and one of its words begins a mechanism ("hanging mark", "strang").
     """
     wanted = split_words(typed)
-    is_named = len(wanted) == 1 and any(wanted[0] in each.words for each in vocabulary.mechanisms)
+    is_named = len(wanted) == 1 and any(wanted[0] in mechanism.words for mechanism in vocabulary.mechanisms)
     if not is_named and index.fits(typed):
         return None
-    begun = tuple(each for each in wanted if len(each) >= _SHORTEST_MECHANISM)
-    exact = [each for each in vocabulary.mechanisms if set(wanted) & set(each.words)]
-    near = [each for each in vocabulary.mechanisms if begun and any(w.startswith(begun) for w in each.words)]
+    begun = tuple(word for word in wanted if len(word) >= _SHORTEST_MECHANISM)
+    exact = [mechanism for mechanism in vocabulary.mechanisms if set(wanted) & set(mechanism.words)]
+    near = [
+        mechanism
+        for mechanism in vocabulary.mechanisms
+        if begun and any(w.startswith(begun) for w in mechanism.words)
+    ]
     return next(iter((*exact, *near)), None)
 
 
@@ -232,7 +236,11 @@ def make_coverage_index(vocabulary: Vocabulary) -> TypeAhead:
     for region in vocabulary.body:
         things.append((region.key, region.name, _add_side_to_synonyms(region)))
         things += [
-            (key, vocabulary.region_name(key), [f"{each} {aspect}" for each in _add_side_to_synonyms(region)])
+            (
+                key,
+                vocabulary.region_name(key),
+                [f"{synonym} {aspect}" for synonym in _add_side_to_synonyms(region)],
+            )
             for key, aspect in zip(region.shown_as, map(vocabulary.aspect_name, region.aspects), strict=False)
         ]
     return TypeAhead(things)
@@ -240,4 +248,4 @@ def make_coverage_index(vocabulary: Vocabulary) -> TypeAhead:
 
 def _add_side_to_synonyms(region: Region) -> list[str]:
     sides = {"L": " left", "R": " right", "": ""}
-    return [f"{each}{sides[region.side]}" for each in region.synonyms]
+    return [f"{synonym}{sides[region.side]}" for synonym in region.synonyms]

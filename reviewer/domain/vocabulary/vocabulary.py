@@ -54,7 +54,7 @@ class Qualifier:
 
     def offered(self, term: str = "") -> tuple[Choice, ...]:
         """The choices that can be made now, of a Finding of this Term (its key)."""
-        return tuple(each for each in self.choices if not each.retired and term not in each.not_of)
+        return tuple(choice for choice in self.choices if not choice.retired and term not in choice.not_of)
 
 
 @dataclass(frozen=True)
@@ -152,9 +152,9 @@ class DescriptionQuestion:
     def with_value(self, said: tuple[str, ...], value: str) -> tuple[str, ...]:
         """What is said once `value` is pressed: on, or off if it was on. The order is that of the choices."""
         if value in said:
-            kept = {each for each in said if each != value}
+            kept = {other for other in said if other != value}
         elif self.kind == "several" and value not in self.alone:
-            kept = {value, *(each for each in said if each not in self.alone)}
+            kept = {value, *(other for other in said if other not in self.alone)}
         else:
             kept = {value}
         return tuple(choice.key for choice in self.choices if choice.key in kept)
@@ -198,7 +198,7 @@ class Region:
     @property
     def shown_as(self) -> tuple[str, ...]:
         """What stands for it in Coverage: its aspects, or the Region itself."""
-        return tuple(f"{self.key}/{each}" for each in self.aspects) or (self.key,)
+        return tuple(f"{self.key}/{aspect}" for aspect in self.aspects) or (self.key,)
 
     @property
     def stem(self) -> str:
@@ -262,17 +262,17 @@ class Vocabulary:
         return self._regions.get(key)
 
     def description_question(self, key: str) -> DescriptionQuestion | None:
-        return next((each for each in self.described if each.key == key), None)
+        return next((question for question in self.described if question.key == key), None)
 
     def signs_on(self, key: str, version: str) -> tuple[str, ...]:
         """The Terms on a list of signs; none where it is of a version that this one does not hold."""
         if version != self.version:
             return ()
-        return next((each.terms for each in self.lists if each.key == key), ())
+        return next((sign_list.terms for sign_list in self.lists if sign_list.key == key), ())
 
     def list_name(self, key: str) -> str:
         """The name of a list of signs; the key itself if this version does not know it."""
-        return next((each.name for each in self.lists if each.key == key), key)
+        return next((sign_list.name for sign_list in self.lists if sign_list.key == key), key)
 
     def qualifier(self, key: str) -> Qualifier | None:
         return self._qualifiers.get(key)
@@ -289,7 +289,7 @@ class Vocabulary:
         )
 
     def degree(self, key: str) -> Degree | None:
-        return next((each for each in self.degrees if each.key == key), None)
+        return next((degree for degree in self.degrees if degree.key == key), None)
 
     def term_name(self, key: str) -> str:
         """The name of a Term, an earlier one if it has none now; the key itself if no version knows it."""
@@ -301,7 +301,7 @@ class Vocabulary:
 
     def earlier_meaning(self, key: str, version: str) -> EarlierTerm | None:
         """What a Term was called and meant in that version, None if that is the same now or not known."""
-        earlier = next((each for each in self.earlier if each.version == version), None)
+        earlier = next((meanings for meanings in self.earlier if meanings.version == version), None)
         then = earlier.terms.get(key) if earlier is not None else None
         now = self._terms.get(key)
         is_same = then and now and (then.name, then.definition) == (now.name, now.definition)
@@ -335,12 +335,12 @@ class Vocabulary:
 
     def aspect_name(self, key: str) -> str:
         """The name of a side that a photograph shows by itself; the key if this version does not know it."""
-        return next((each.name for each in self.aspects if each.key == key), key)
+        return next((aspect.name for aspect in self.aspects if aspect.key == key), key)
 
     @property
     def body(self) -> tuple[Region, ...]:
         """The Regions of the body that can be said to be shown: no pseudo-Regions, none that is retired."""
-        return tuple(each for each in self.regions if not each.pseudo and not each.retired)
+        return tuple(region for region in self.regions if not region.pseudo and not region.retired)
 
     def shown_as(self, keys: Iterable[str]) -> tuple[str, ...]:
         """What stands for these Regions (or aspects) in Coverage, in their order; each once."""
@@ -359,7 +359,7 @@ class Vocabulary:
 
     def look_alikes(self, term: Term) -> tuple[str, ...]:
         """What to consider instead, in words."""
-        return tuple(self.term_name(each) for each in term.consider)
+        return tuple(self.term_name(key) for key in term.consider)
 
 
 def vocabulary_from_toml(
@@ -398,9 +398,9 @@ def vocabulary_from_toml(
         earlier=tuple(map(earlier_vocabulary_from_toml, earlier)),
         described=tuple(_parse_description_question(row) for row in description["described"]),
         described_groups=tuple(VocabularyGroup(**row) for row in description["group"]),
-        _terms={each.key: each for each in found_terms},
-        _regions={each.key: each for each in found_regions},
-        _qualifiers={each.key: each for each in found_qualifiers},
+        _terms={term.key: term for term in found_terms},
+        _regions={region.key: region for region in found_regions},
+        _qualifiers={qualifier.key: qualifier for qualifier in found_qualifiers},
     )
 
 
@@ -419,11 +419,11 @@ def _parse_description_question(row: Mapping[str, Any]) -> DescriptionQuestion:
         row["name"],
         row["group"],
         row["kind"],
-        tuple(Choice(each["key"], each["name"], each.get("definition", "")) for each in choices),
-        tuple((each["key"], tuple(each["hides"])) for each in choices if "hides" in each),
+        tuple(Choice(choice["key"], choice["name"], choice.get("definition", "")) for choice in choices),
+        tuple((choice["key"], tuple(choice["hides"])) for choice in choices if "hides" in choice),
         row["letter"],
         row.get("definition", ""),
-        tuple(each["key"] for each in choices if each.get("alone")),
+        tuple(choice["key"] for choice in choices if choice.get("alone")),
         row["short"],
     )
 

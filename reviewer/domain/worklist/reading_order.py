@@ -105,7 +105,7 @@ def draw_reading_order(
     person the places keep their order where `kinds`, one for each photograph, are the same.
     """
     placed = sorted(people, key=lambda places: compute_person_rank(seed, [photos[place] for place in places]))
-    return [place for places in placed for place in sorted(places, key=lambda each: (kinds[each], each))]
+    return [place for places in placed for place in sorted(places, key=lambda place: (kinds[place], place))]
 
 
 def classify_photo_subject(category: str, card_permille: int, regions: int) -> PhotoSubject:

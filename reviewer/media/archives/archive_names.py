@@ -82,25 +82,25 @@ _BROKEN = (
 
 def _iterate_zip(file: _BytesFile) -> ArchiveEntries:
     with zipfile.ZipFile(io.BufferedReader(file)) as archive:
-        for each in archive.infolist():
-            if not each.is_dir():
-                yield each.filename, each.file_size
+        for entry in archive.infolist():
+            if not entry.is_dir():
+                yield entry.filename, entry.file_size
 
 
 def _iterate_rar(file: _BytesFile) -> ArchiveEntries:
     with rarfile.RarFile(io.BufferedReader(file)) as archive:
         if not archive.infolist():
             raise rarfile.BadRarFile("nothing in it can be read")
-        for each in archive.infolist():
-            if not each.is_dir():
-                yield each.filename, each.file_size
+        for entry in archive.infolist():
+            if not entry.is_dir():
+                yield entry.filename, entry.file_size
 
 
 def _iterate_7z(file: _BytesFile) -> ArchiveEntries:
     with py7zr.SevenZipFile(io.BufferedReader(file), "r") as archive:
-        for each in archive.list():
-            if not each.is_directory:
-                yield each.filename, each.uncompressed or 0
+        for entry in archive.list():
+            if not entry.is_directory:
+                yield entry.filename, entry.uncompressed or 0
 
 
 def _iterate_tar(file: _BytesFile) -> ArchiveEntries:
@@ -109,9 +109,9 @@ def _iterate_tar(file: _BytesFile) -> ArchiveEntries:
 
 
 def _iterate_members(archive: tarfile.TarFile) -> ArchiveEntries:
-    for each in archive:
-        if each.isfile():
-            yield each.name, each.size
+    for entry in archive:
+        if entry.isfile():
+            yield entry.name, entry.size
 
 
 def _iterate_gzip(file: _BytesFile) -> ArchiveEntries:

@@ -77,7 +77,7 @@ def _listing_from_answer(untrusted: dict[str, Any], untrusted_content: bytes) ->
         told.number("files", 0, MOST_ENTRIES),
         told.number("photographs", 0, MOST_ENTRIES),
         told.number("size", 0, _LARGEST_NUMBER),
-        tuple(_entry_from_answer(each) for each in told.list("names", MOST_NAMES)),
+        tuple(_entry_from_answer(entry) for entry in told.list("names", MOST_NAMES)),
         told.flag("is_whole"),
     )
 

@@ -140,7 +140,7 @@ def _plane_from_floats(values: NDArray[Any]) -> tuple[NDArray[np.uint16], str]:
     name = "floating-point grey"
     if low < 0 or high > WHITE_LEVEL:
         return _scale_between(values.astype(np.float64), low, high), f"{name}, shown from {low:g} to {high:g}"
-    top = next(each for each in (1.0, 255.0, float(WHITE_LEVEL)) if high <= each)
+    top = next(limit for limit in (1.0, 255.0, float(WHITE_LEVEL)) if high <= limit)
     return _scale_between(values.astype(np.float64), 0.0, top), name
 
 

@@ -56,11 +56,11 @@ def compare_pictures(small: Image.Image, large: Image.Image) -> ThumbnailLikenes
     if wanted.std() < _FLAT:
         return ThumbnailLikeness.CANNOT_TELL
     whole = small.convert("L")
-    tries = [_to_greys(each) for each in (whole, _crop_bars(whole))]
-    if max(each.std() for each in tries) < _FLAT:
+    tries = [_to_greys(greys) for greys in (whole, _crop_bars(whole))]
+    if max(greys.std() for greys in tries) < _FLAT:
         return ThumbnailLikeness.CANNOT_TELL
-    turned = [np.rot90(each, quarter) for each in tries for quarter in range(4)]
-    best = max(turned, key=lambda each: _correlate(each, wanted))
+    turned = [np.rot90(greys, quarter) for greys in tries for quarter in range(4)]
+    best = max(turned, key=lambda greys: _correlate(greys, wanted))
     found = _correlate(best, wanted)
     if found < _LEAST_CORRELATION_OF_SIMILAR:
         return ThumbnailLikeness.ANOTHER

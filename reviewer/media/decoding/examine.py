@@ -65,7 +65,7 @@ def examine(data: memoryview) -> Examination:
         small_width=small.width,
         small_height=small.height,
         pixels=small.tobytes(),
-        pictures=[[each.width, each.height, each.orientation, each.words] for each in opened.pictures],
+        pictures=[[inner.width, inner.height, inner.orientation, inner.words] for inner in opened.pictures],
         shown_as=opened.shown_as,
     )
 

@@ -46,7 +46,7 @@ def _check_frames(data: memoryview, codes: list[tuple[int, int, int]]) -> str:
     """`codes`: of each frame where its codes begin and end, and how many pixels they have to give."""
     if sum(end - begin for begin, end, _pixels in codes) > _MOST_CODES:
         return NOT_FOLLOWED
-    if not codes or not all(_gives_pixels(data, *each) for each in codes):
+    if not codes or not all(_gives_pixels(data, *frame) for frame in codes):
         return BROKEN
     return ""
 

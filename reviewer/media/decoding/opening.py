@@ -140,7 +140,7 @@ def _read_orientation(picture: Image.Image, name: str) -> int:
 def open_with_pillow(data: memoryview, name: str, inside: ContainedPicture | None = None) -> Image.Image:
     """The picture as Pillow opens it, not yet decoded; raises Unusable."""
     wanted = ["JPEG", "MPO"] if name == formats.JPEG else [name]
-    allowed = [each for each in wanted if pillow_decoders.can_open(each)]
+    allowed = [decoder for decoder in wanted if pillow_decoders.can_open(decoder)]
     if not allowed:  # Pillow was built without its decoder
         raise not_a_photograph_error()
     try:

@@ -118,9 +118,11 @@ def _find_pictures(
 
 def _list_tiff_pictures(data: memoryview) -> tuple[ContainedPicture, ...]:
     folders = tiff_folders.read_directories(data)
-    whole = [each for each in folders if each.is_picture and each.width and each.height]
+    whole = [
+        directory for directory in folders if directory.is_picture and directory.width and directory.height
+    ]
     if not whole and folders:
-        largest = max(folders, key=lambda each: each.width * each.height)
+        largest = max(folders, key=lambda directory: directory.width * directory.height)
         if max(largest.width, largest.height) < LEAST_PREVIEW:
             raise only_a_thumbnail_error(largest.width, largest.height)
         whole = [largest]
@@ -128,13 +130,13 @@ def _list_tiff_pictures(data: memoryview) -> tuple[ContainedPicture, ...]:
         return ()
     return tuple(
         ContainedPicture(
-            each.width,
-            each.height,
-            each.orientation if 1 <= each.orientation <= 8 else 1,
-            REDUCED if each.is_reduced else "",
-            each.place,
+            directory.width,
+            directory.height,
+            directory.orientation if 1 <= directory.orientation <= 8 else 1,
+            REDUCED if directory.is_reduced else "",
+            directory.place,
         )
-        for each in whole
+        for directory in whole
     )
 
 
@@ -143,7 +145,7 @@ def _list_mpo_pictures(
 ) -> tuple[ContainedPicture, ...]:
     jpegs = tuple(find_jpegs(data))
     try:
-        kinds = [each["Attribute"]["MPType"] for each in (picture.mpinfo or {})[0xB002]]
+        kinds = [entry["Attribute"]["MPType"] for entry in (picture.mpinfo or {})[0xB002]]
     except _BROKEN:
         kinds = []
     kinds += [""] * len(jpegs)
@@ -159,7 +161,7 @@ def _list_mpo_pictures(
 
 def _is_independent(kind: str, content: memoryview) -> bool:
     head = bytes(content[:_HEADERS]).lower()
-    return kind not in _THUMBNAILS and not any(each in head for each in _GAIN_MAPS)
+    return kind not in _THUMBNAILS and not any(namespace in head for namespace in _GAIN_MAPS)
 
 
 def _read_orientation(content: memoryview) -> int:
@@ -189,7 +191,7 @@ def _list_frames(
             ContainedPicture(*picture.size, orientation, FRAME_WORDS, number) for number in range(count)
         )
     first = picture.tell()
-    numbers = [first, *(each for each in range(count) if each != first)]
+    numbers = [first, *(other for other in range(count) if other != first)]
     found = []
     for number in numbers:
         picture.seek(number)

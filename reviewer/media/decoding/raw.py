@@ -120,7 +120,7 @@ def _read_developable(raw: rawpy.RawPy) -> DevelopableRaw:
 
 
 def _find_preview(data: memoryview, kind: str, refused: Exception) -> RawPreview:
-    whole = max(find_jpegs(data), key=lambda each: each.width * each.height, default=None)
+    whole = max(find_jpegs(data), key=lambda jpeg: jpeg.width * jpeg.height, default=None)
     if whole is not None and max(whole.width, whole.height) >= LEAST_PREVIEW:
         return RawPreview(whole, _read_orientation(data))
     raise no_picture_of_raw_error(
@@ -132,7 +132,11 @@ def _find_thumbnail_size(data: memoryview, jpeg: EmbeddedJpeg | None) -> tuple[i
     """The size of the largest small picture, if there is one."""
     found = [(jpeg.width, jpeg.height)] if jpeg else []
     folders = _read_directories(data)
-    found += [(each.width, each.height) for each in folders if each.is_reduced and each.width and each.height]
+    found += [
+        (directory.width, directory.height)
+        for directory in folders
+        if directory.is_reduced and directory.width and directory.height
+    ]
     return max(found, default=None)
 
 

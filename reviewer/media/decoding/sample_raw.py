@@ -25,7 +25,7 @@ def make_dng(
         (50706, _BYTE, 4, bytes((1, 4, 0, 0))),
         (50708, *_pack_text(b"Sample camera")),
         (50728, _RATIO, 3, b"".join(struct.pack("<II", 1, 1) for _ in range(3))),
-        (50721, _SIGNED_RATIO, 9, b"".join(struct.pack("<ii", each, 10_000) for each in _FROM_XYZ)),
+        (50721, _SIGNED_RATIO, 9, b"".join(struct.pack("<ii", value, 10_000) for value in _FROM_XYZ)),
     ]
     if not thumbnail:
         return _assemble_file([[*raw, *camera]], [values])

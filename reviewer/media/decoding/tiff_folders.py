@@ -135,7 +135,7 @@ def _follow_chain(content: io.BytesIO, head: bytes, most: int) -> tuple[ImageDir
             content.seek(place)
             tags.load(content)
             found.append(_make_directory(place, tags))
-            inner = [_to_int(each) for each in _as_tuple(tags.get(_SUB_FOLDERS))]
+            inner = [_to_int(offset) for offset in _as_tuple(tags.get(_SUB_FOLDERS))]
         except _BROKEN:
             continue
         waiting.append(_to_int(tags.next))

@@ -46,17 +46,19 @@ def decode_remaining_lines(cut: TruncatedTiff) -> Image.Image | None:
         return None
     places, lengths = tiff_strips.read_strip_offsets(tags)
     across = -(-tags[_WIDTH] // tags[_TILE_WIDTH]) if _TILES in tags else 1
-    each = tags[_TILE_HEIGHT] if _TILES in tags else min(tags.get(_ROWS, tags[_HEIGHT]), tags[_HEIGHT])
+    strip_height = (
+        tags[_TILE_HEIGHT] if _TILES in tags else min(tags.get(_ROWS, tags[_HEIGHT]), tags[_HEIGHT])
+    )
     whole = 0
     while whole < len(places) and places[whole] + lengths[whole] <= len(data):
         whole += 1
     whole = whole // across * across
     parts = []
     if whole:
-        lines = min(tags[_HEIGHT], whole // across * each)
+        lines = min(tags[_HEIGHT], whole // across * strip_height)
         parts.append(_decode_strips(cut, lines, range(whole)))
     if across == 1 and _TILES not in tags and whole < len(places) and places[whole] < len(data):
-        most = min(each, tags[_HEIGHT] - whole * each)
+        most = min(strip_height, tags[_HEIGHT] - whole * strip_height)
         most = tiff_strips.count_lines(data[places[whole] :], tags, most)
         parts += _decode_last_strip(cut, whole, most)
     return _stack_parts(parts) if parts else None
@@ -86,8 +88,8 @@ def _decode_strips(cut: TruncatedTiff, lines: int, strips: range) -> Image.Image
     names = (_TILES, _TILE_LENGTHS) if _TILES in cut.tags else (_STRIPS, _STRIP_LENGTHS)
     changed = {
         _HEIGHT: [lines],
-        names[0]: [places[each] for each in strips],
-        names[1]: [min(lengths[each], len(cut.data) - places[each]) for each in strips],
+        names[0]: [places[strip] for strip in strips],
+        names[1]: [min(lengths[strip], len(cut.data) - places[strip]) for strip in strips],
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -103,12 +105,12 @@ def _stack_parts(parts: list[Image.Image]) -> Image.Image:
     first = parts[0]
     if len(parts) == 1:
         return first
-    whole = Image.new(first.mode, (first.width, sum(each.height for each in parts)))
+    whole = Image.new(first.mode, (first.width, sum(part.height for part in parts)))
     if first.mode == "P" and first.palette is not None:
         whole.putpalette(first.palette)
     top = 0
-    for each in parts:
-        whole.paste(each, (0, top))
-        top += each.height
+    for part in parts:
+        whole.paste(part, (0, top))
+        top += part.height
     whole.info = first.info
     return whole

@@ -89,8 +89,8 @@ def _compute_strip_sizes(tags: Mapping[int, Any]) -> list[int]:
         count = -(-width // across) * -(-height // down)
         return [_compute_line_bytes(tags, across) * down] * count * planes
     rows = min(height, _get_number(tags, _ROWS, height)) or height
-    each = [min(rows, height - top) for top in range(0, height, rows)]
-    return [_compute_line_bytes(tags, width) * lines for lines in each] * planes
+    heights = [min(rows, height - top) for top in range(0, height, rows)]
+    return [_compute_line_bytes(tags, width) * lines for lines in heights] * planes
 
 
 def _compute_line_bytes(tags: Mapping[int, Any], columns: int) -> int:

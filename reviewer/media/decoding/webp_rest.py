@@ -60,7 +60,7 @@ def decode_remaining_lines(data: memoryview, size: tuple[int, int]) -> Image.Ima
             break
     if len(found) < _WANTED_PICTURES or found[0].size != found[1].size:
         return None
-    one, other = (np.asarray(each.convert("RGBA")) for each in found)
+    one, other = (np.asarray(decoded.convert("RGBA")) for decoded in found)
     same = (one == other).all(axis=(1, 2))
     lines = (int(np.argmin(same)) if not same.all() else len(same)) - _BLOCK_LINES
     return found[0].crop((0, 0, size[0], lines)) if lines > 0 else None

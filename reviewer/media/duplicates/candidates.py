@@ -48,7 +48,7 @@ def _list_low_frequencies() -> list[tuple[int, int]]:
 
 
 _PAIRS = _list_low_frequencies()
-_DOWN, _ACROSS = (np.array(each) for each in zip(*_PAIRS, strict=True))
+_DOWN, _ACROSS = (np.array(pair) for pair in zip(*_PAIRS, strict=True))
 _PIXEL_INDEX = np.arange(FINGERPRINT_SIDE)
 _COSINES = np.cos(
     np.pi

@@ -62,7 +62,9 @@ def _compose_tables(first: DeepPixels | None, second: DeepPixels) -> DeepPixels:
 def _apply_table(plane: DeepPixels, table: DeepPixels | None) -> DeepPixels:
     if table is None:
         return plane
-    return cast(DeepPixels, np.stack([table[:, each][plane[:, :, each]] for each in range(3)], axis=2))
+    return cast(
+        DeepPixels, np.stack([table[:, channel][plane[:, :, channel]] for channel in range(3)], axis=2)
+    )
 
 
 def _round_to_16_bits(values: NDArray[Any]) -> DeepPixels:

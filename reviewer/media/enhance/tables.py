@@ -90,7 +90,7 @@ def apply_table(pixels: NDArray[np.uint8], table: LookupTable | None) -> NDArray
 def compute_neutral_gains(red: float, green: float, blue: float) -> dict[str, int]:
     """Gains in thousandths that make this sRGB colour (0 .. 255) grey, as light as it is on average."""
     light = srgb_to_linear()
-    values = [max(1e-4, float(light[round(min(255.0, max(0.0, each)))])) for each in (red, green, blue)]
+    values = [max(1e-4, float(light[round(min(255.0, max(0.0, sample)))])) for sample in (red, green, blue)]
     mean = sum(values) / 3
     gains = [min(5000, max(200, round(1000 * mean / value))) for value in values]
     return dict(zip(("red", "green", "blue"), gains, strict=True))

@@ -85,4 +85,4 @@ def _clip_area(picture: Picture, area: TextArea | None) -> TextArea:
 
 
 def _to_printable(text: str) -> str:
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

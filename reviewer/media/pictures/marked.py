@@ -28,12 +28,12 @@ def draw_outlines(jpeg: bytes, full: tuple[int, int], outlines: Sequence[Numbere
     photograph it was made from."""
     pixels = np.array(simplejpeg.decode_jpeg(jpeg))
     height, width = pixels.shape[:2]
-    for each in outlines:
+    for outline in outlines:
         across, down = width / full[0], height / full[1]
-        points = [(round(x * across), round(y * down)) for x, y in each.corners]
+        points = [(round(x * across), round(y * down)) for x, y in outline.corners]
         for colour, thick in ((_LIGHT, 3), (_DARK, 1)):
-            _draw_outline(pixels, points, each.closed, colour, thick)
-        _draw_number(pixels, points, each.number)
+            _draw_outline(pixels, points, outline.closed, colour, thick)
+        _draw_number(pixels, points, outline.number)
     content = simplejpeg.encode_jpeg(np.ascontiguousarray(pixels), quality=85, colorsubsampling="444")
     return bytes(content)
 

@@ -141,7 +141,7 @@ def make_text_cell(text: str) -> RecordCell:
 def _mark_ragged_rows(rows: list[SheetRow]) -> Iterator[SheetRow]:
     """Rows with fewer or more cells than most say so where they end, or begin to be too long."""
     widths = Counter(len(row.cells) for row in rows)
-    width = max(widths, key=lambda each: (widths[each], each)) if widths else 0
+    width = max(widths, key=lambda width: (widths[width], width)) if widths else 0
     for row in rows:
         cells = row.cells
         if len(cells) < width:

@@ -88,7 +88,7 @@ def _detect_wide_encoding(content: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         runs = _RUN.findall(text[:_SAMPLE])
-        words = Counter([each for each in runs if not each.isascii()] or runs)
+        words = Counter([word for word in runs if not word.isascii()] or runs)
         _alphabet, fits, total = find_best_alphabet(words.items())
         if total and "\0" not in text and fits >= ENOUGH_FITTING * total:
             fitting.append((name, fits, total))
@@ -123,15 +123,19 @@ def _guess_legacy_encoding(content: bytes) -> tuple[str, str]:
     if not found:
         raise _undecided_error([])
     first = dict(found.most_common(_MOST_WORDS_AT_FIRST))
-    hopeful = [each for each in _try_encodings(first, {}) if each.share >= ENOUGH_FITTING - 2 * NEAR_MARGIN]
+    hopeful = [
+        candidate
+        for candidate in _try_encodings(first, {})
+        if candidate.share >= ENOUGH_FITTING - 2 * NEAR_MARGIN
+    ]
     like = _score_likeness(content)
-    names = [each.encoding for each in hopeful]
+    names = [candidate.encoding for candidate in hopeful]
     readings = _merge_equal_texts(_try_encodings(found, like, names))
     best = readings[0] if readings else None
     if best is None or best.share < ENOUGH_FITTING:
         raise _undecided_error(readings)
-    near = [each for each in readings[1:] if each.share >= best.share - NEAR_MARGIN]
-    ranked = sorted([best, *near], key=lambda each: -each.likeness)
+    near = [candidate for candidate in readings[1:] if candidate.share >= best.share - NEAR_MARGIN]
+    ranked = sorted([best, *near], key=lambda candidate: -candidate.likeness)
     best = ranked[0]
     if len(ranked) > 1 and not _is_clear_winner(ranked):
         raise _undecided_error(ranked)
@@ -142,7 +146,7 @@ def _guess_legacy_encoding(content: bytes) -> tuple[str, str]:
 def _is_clear_winner(ranked: list[EncodingCandidate]) -> bool:
     """Whether the first of several readings is the one; chardet knows no language in some encodings."""
     best, next_ = ranked[:2]
-    compared = all(each.encoding not in _WITHOUT_LANGUAGE_MODEL for each in ranked)
+    compared = all(candidate.encoding not in _WITHOUT_LANGUAGE_MODEL for candidate in ranked)
     return compared and best.share >= ENOUGH_FITTING and best.likeness >= CLEAR_RATIO * next_.likeness
 
 
@@ -160,30 +164,30 @@ def _try_encodings(
         if len(text) == len(found):
             alphabet, fits, total = find_best_alphabet(zip(text, found.values(), strict=True))
             readings.append(EncodingCandidate(name, tuple(text), alphabet, fits, total, like.get(name, 0.0)))
-    return sorted(readings, key=lambda each: -each.share)
+    return sorted(readings, key=lambda candidate: -candidate.share)
 
 
 def _merge_equal_texts(readings: list[EncodingCandidate]) -> list[EncodingCandidate]:
     """Of readings that give the same text, the first; it is as like a language as the most like of them."""
     by_text: dict[tuple[str, ...], EncodingCandidate] = {}
-    for each in sorted(readings, key=lambda each: ENCODING_NAMES.index(each.encoding)):
-        known = by_text.get(each.text)
+    for candidate in sorted(readings, key=lambda candidate: ENCODING_NAMES.index(candidate.encoding)):
+        known = by_text.get(candidate.text)
         if known is None:
-            by_text[each.text] = each
-        elif each.likeness > known.likeness:
-            by_text[each.text] = EncodingCandidate(
-                known.encoding, known.text, known.alphabet, known.fits, known.words, each.likeness
+            by_text[candidate.text] = candidate
+        elif candidate.likeness > known.likeness:
+            by_text[candidate.text] = EncodingCandidate(
+                known.encoding, known.text, known.alphabet, known.fits, known.words, candidate.likeness
             )
-    return sorted(by_text.values(), key=lambda each: (-each.share, -each.likeness))
+    return sorted(by_text.values(), key=lambda candidate: (-candidate.share, -candidate.likeness))
 
 
 def _score_likeness(content: bytes) -> dict[str, float]:
     ours = _map_codec_names()
     told: dict[str, float] = {}
-    for each in chardet.detect_all(content[:_SAMPLE], ignore_threshold=True):
-        name = ours.get(_canonical_codec_name(each["encoding"] or "ascii"), "")
+    for match in chardet.detect_all(content[:_SAMPLE], ignore_threshold=True):
+        name = ours.get(_canonical_codec_name(match["encoding"] or "ascii"), "")
         if name:
-            told[name] = max(told.get(name, 0.0), float(each["confidence"]))
+            told[name] = max(told.get(name, 0.0), float(match["confidence"]))
     return told
 
 
@@ -201,7 +205,7 @@ def _canonical_codec_name(name: str) -> str:
 
 def _undecided_error(readings: list[EncodingCandidate]) -> KnownError:
     if readings:
-        ways = "; ".join(each.told for each in readings[:4])
+        ways = "; ".join(candidate.told for candidate in readings[:4])
         return KnownError(
             "The file is not UTF-8, and its bytes do not tell for certain which older encoding it has. "
             f"It may be {ways}.",

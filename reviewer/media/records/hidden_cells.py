@@ -60,7 +60,7 @@ def mark_hidden_cells(
 
 
 def _add_doubt(cell: RecordCell, why: str) -> RecordCell:
-    return replace(cell, doubt="; ".join(each for each in (cell.doubt, why) if each))
+    return replace(cell, doubt="; ".join(doubt for doubt in (cell.doubt, why) if doubt))
 
 
 def _is_hidden(told: Mapping[str, Any], size: str) -> bool:

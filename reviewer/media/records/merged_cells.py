@@ -14,8 +14,8 @@ def mark_merged_cells(rows: list[SheetRow], ranges: list[str]) -> Iterator[Sheet
     """Cells that a merged range covers say which cell they are merged with, and what that holds."""
     held = {row.number: row.cells for row in rows}
     covered: dict[int, dict[int, RecordCell]] = {}
-    for each in ranges:
-        left, top, right, bottom = range_boundaries(each)
+    for merged_range in ranges:
+        left, top, right, bottom = range_boundaries(merged_range)
         first = held.get(top, ())
         text = first[left - 1].text if left <= len(first) else ""
         told = RecordCell(

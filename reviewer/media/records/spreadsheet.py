@@ -153,7 +153,11 @@ def _read_grid(sheet: Any) -> RecordSheet:
     notes: list[str] = []
     if sheet.sheet_state != "visible":
         notes.append(f"The sheet {sheet.title} is hidden in the file.")
-    ranges = [str(each.ref) for each in parser.merged_cells.mergeCell] if parser.merged_cells else []
+    ranges = (
+        [str(merged_range.ref) for merged_range in parser.merged_cells.mergeCell]
+        if parser.merged_cells
+        else []
+    )
     if len(ranges) > MOST_MERGED:
         raise too_large_error(f"more than {MOST_MERGED:,} merged ranges")
     if ranges:
@@ -162,7 +166,7 @@ def _read_grid(sheet: Any) -> RecordSheet:
         )
         rows = list(mark_merged_cells(rows, ranges))
     rows = _mark_hidden(rows, parser, notes)
-    merged = tuple(range_boundaries(each) for each in ranges)
+    merged = tuple(range_boundaries(reference) for reference in ranges)
     return RecordSheet(drop_empty_rows(rows), sheet.title, notes=tuple(notes), merged=merged)
 
 
@@ -183,7 +187,7 @@ def _read_rows(parser: SheetParser, looks: SheetStyles) -> Iterator[SheetRow]:
         for met, (number, found) in enumerate(parser.parse()):
             if met > MOST_EMPTY:
                 raise too_large_error(f"more than {MOST_EMPTY:,} rows")
-            cells = [each for each in found if each["value"] is not None or each["formula"]]
+            cells = [cell for cell in found if cell["value"] is not None or cell["formula"]]
             if not cells:
                 continue
             if number in seen or number < 1:
@@ -203,11 +207,11 @@ def _read_rows(parser: SheetParser, looks: SheetStyles) -> Iterator[SheetRow]:
 
 def _make_cells(found: list[dict[str, Any]], number: int, looks: SheetStyles) -> tuple[RecordCell, ...]:
     by_place: dict[int, RecordCell] = {}
-    for each in found:
-        place = each["column"] - 1
+    for cell in found:
+        place = cell["column"] - 1
         if place >= MOST_COLUMNS:
             raise too_large_error(f"more than {MOST_COLUMNS} columns, in row {number:,}")
-        by_place[place] = _make_cell(each, looks)
+        by_place[place] = _make_cell(cell, looks)
     return tuple(by_place.get(place, RecordCell()) for place in range(max(by_place) + 1))
 
 
@@ -220,7 +224,7 @@ def _make_cell(found: dict[str, Any], looks: SheetStyles) -> RecordCell:
     if not struck:
         return cell
     return RecordCell(
-        cell.text, RecordCellKind.DOUBTFUL, "; ".join(each for each in (struck, cell.doubt) if each)
+        cell.text, RecordCellKind.DOUBTFUL, "; ".join(doubt for doubt in (struck, cell.doubt) if doubt)
     )
 
 

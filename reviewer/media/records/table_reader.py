@@ -124,13 +124,13 @@ def _grid_from_answer(untrusted: dict[str, Any], untrusted_content: bytes) -> Re
             raise KnownError(message, hint, code=code)
         told = answers.UntrustedFields(answers.parse_content(untrusted_content, _MOST_LISTS))
         return RecordSheet(
-            tuple(_row_from_answer(each) for each in told.list("rows", MOST_ROWS + 1)),
+            tuple(_row_from_answer(row) for row in told.list("rows", MOST_ROWS + 1)),
             told.text("sheet"),
             told.text("encoding", 40),
             told.text("delimiter", 1),
             told.text("why"),
             told.texts("notes", _MOST_NOTES),
-            tuple(_range_from_answer(each) for each in told.list("merged", MOST_MERGED)),
+            tuple(_range_from_answer(merged_range) for merged_range in told.list("merged", MOST_MERGED)),
         )
     except (answers.ProtocolViolation, ValueError):
         raise _lost_worker_error(WorkerLost(overran=False), 0) from None
@@ -140,12 +140,12 @@ def _row_from_answer(untrusted: object) -> SheetRow:
     number, cells = _checked_list(untrusted, 2, 2)
     if type(number) is not int or not 1 <= number <= _LARGEST_NUMBER:
         raise answers.ProtocolViolation("the number of a row was agreed")
-    return SheetRow(number, tuple(_cell_from_answer(each) for each in _checked_list(cells, 0, MOST_COLUMNS)))
+    return SheetRow(number, tuple(_cell_from_answer(cell) for cell in _checked_list(cells, 0, MOST_COLUMNS)))
 
 
 def _range_from_answer(untrusted: object) -> tuple[int, int, int, int]:
     numbers = _checked_list(untrusted, 4, 4)
-    if any(type(each) is not int or not 1 <= each <= _LARGEST_NUMBER for each in numbers):
+    if any(type(number) is not int or not 1 <= number <= _LARGEST_NUMBER for number in numbers):
         raise answers.ProtocolViolation("a range of four numbers was agreed")
     left, top, right, bottom = numbers
     return left, top, right, bottom

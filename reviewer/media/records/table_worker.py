@@ -100,7 +100,7 @@ def _grid_to_json(grid: RecordSheet) -> dict[str, Any]:
         "delimiter": grid.delimiter,
         "why": grid.why,
         "notes": list(grid.notes),
-        "merged": [list(each) for each in grid.merged],
+        "merged": [list(merged_range) for merged_range in grid.merged],
     }
 
 

@@ -51,7 +51,7 @@ def identify_boxes(head: bytes) -> ContentType | None:
         return ContentType(ContentKind.OTHER_PICTURE, "image/heic", "HEIC")
     if major in _GENERAL_BRANDS:  # says only that it is pictures: which ones, the others say
         told = next(
-            (_BRANDS[each] for each in brands if each in _BRANDS and each not in _GENERAL_BRANDS), None
+            (_BRANDS[brand] for brand in brands if brand in _BRANDS and brand not in _GENERAL_BRANDS), None
         )
         return told or _BRANDS[major]
     if major[:2] == b"3g":

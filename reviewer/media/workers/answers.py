@@ -66,7 +66,7 @@ class UntrustedFields:
 
     def texts(self, name: str, most: int, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
         """A list of at most `most` texts."""
-        return tuple(checked_text(each, longest) for each in self.list(name, most))
+        return tuple(checked_text(text, longest) for text in self.list(name, most))
 
     def list(self, name: str, most: int) -> list[Any]:
         """A list of at most `most` parts, each still untrusted."""
@@ -180,7 +180,7 @@ def photo_from_answer(untrusted: Mapping[str, Any], sha256: str, size: int, like
         ),
         likeness=likeness,
         damage=told.text("damage"),
-        pictures=tuple(_picture_from_answer(each) for each in told.list("pictures", MOST_PICTURES)),
+        pictures=tuple(_picture_from_answer(picture) for picture in told.list("pictures", MOST_PICTURES)),
         shown_as=told.text("shown_as", LONGEST_NAME),
     )
 

@@ -84,7 +84,9 @@ class ReceivedBuffers:
             else:
                 self._receive(self._channel)
         found = [self._maps[name] for name in names]
-        return [memoryview(each) if isinstance(each, mmap.mmap) else _get_view(each) for each in found]
+        return [
+            memoryview(buffer) if isinstance(buffer, mmap.mmap) else _get_view(buffer) for buffer in found
+        ]
 
     def _receive(self, channel: Channel) -> None:
         said, descriptors = channels.receive(channel, _LONGEST_NAME, 1)

@@ -42,8 +42,8 @@ def main(channel: int) -> None:
             return
         if len(given) == DESCRIPTORS:
             _fork_worker(asked, json.loads(said), *given)
-        for each in given:
-            os.close(each)
+        for descriptor in given:
+            os.close(descriptor)
 
 
 def _fork_worker(
@@ -76,8 +76,8 @@ def _become_worker(
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.dup2(reading, _INPUT)
         os.dup2(writing, _OUTPUT)
-        for each in (reading, writing, told, asked.detach()):
-            os.close(each)
+        for descriptor in (reading, writing, told, asked.detach()):
+            os.close(descriptor)
         sys.stdin = os.fdopen(_INPUT, encoding="utf-8", closefd=False)
         worker.main([*words, "--channel", str(channel)], is_warm=True)
         status = 0

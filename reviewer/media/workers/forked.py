@@ -98,13 +98,13 @@ class ForkServer:
             self._request_fork(said, [theirs_in, theirs_out, channel, theirs.fileno()], environment)
         except BaseException:
             ours.close()
-            for each in (ours_in, ours_out):
-                os.close(each)
+            for descriptor in (ours_in, ours_out):
+                os.close(descriptor)
             raise
         finally:
             theirs.close()
-            for each in (theirs_in, theirs_out):
-                os.close(each)
+            for descriptor in (theirs_in, theirs_out):
+                os.close(descriptor)
         return ForkedProcess(os.fdopen(ours_in, "wb"), os.fdopen(ours_out, "rb"), ours)
 
     def _request_fork(self, said: bytes, given: list[int], environment: Mapping[str, str]) -> None:

@@ -77,7 +77,7 @@ class WorkerScheduler:
 
     def _interrupt_longest(self) -> None:
         if self._since:
-            worker = min(self._since, key=lambda each: self._since[each])
+            worker = min(self._since, key=lambda worker: self._since[worker])
             del self._since[worker]
             worker.interrupt()
 

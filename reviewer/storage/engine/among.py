@@ -12,8 +12,8 @@ from sqlalchemy import Connection, CursorResult, Select, bindparam, func, select
 
 def ids_as_subquery(ids: Sequence[str]) -> Select[Any]:
     """These ids as a subquery, for `column.in_(among(ids))`."""
-    each = func.json_each(json.dumps(list(ids))).table_valued("value")
-    return select(each.c.value)
+    listed = func.json_each(json.dumps(list(ids))).table_valued("value")
+    return select(listed.c.value)
 
 
 @dataclass(frozen=True)

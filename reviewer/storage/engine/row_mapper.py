@@ -38,7 +38,7 @@ class RowMapper(Generic[Made]):
         renamed: Mapping[str, str] | None = None,
     ) -> None:
         named = [column.name for column in columns]
-        column_of_field = {each.name: each.name for each in fields(made)} | dict(renamed or {})
+        column_of_field = {attribute.name: attribute.name for attribute in fields(made)} | dict(renamed or {})
         there = {field: column for field, column in column_of_field.items() if column in named}
         types = get_type_hints(made)
         pairs = {field: (codecs or {}).get(field) or _codec_of_type(types[field]) for field in there}

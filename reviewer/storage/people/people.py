@@ -72,9 +72,9 @@ def find_individuals_linked_to(
     )
     holders = list(dict.fromkeys(connection.execute(query.order_by(c.at, c.individual)).scalars()))
     return [
-        (each, said)
-        for each in shared_rows.load_individuals_by_id(connection, holders).values()
-        for said in each.statements
+        (individual, said)
+        for individual in shared_rows.load_individuals_by_id(connection, holders).values()
+        for said in individual.statements
         if said.fact is Fact.SAME_PERSON and said.value in ids and not said.withdrawn
     ]
 
@@ -109,7 +109,7 @@ def load_sure_cards(connection: Connection) -> dict[str, Transcription]:
     order = list(TranscriptionPass)
     found = {}
     for photo, passes in cards.items():
-        facts = PhotoFacts(photo, cards=tuple(sorted(passes, key=lambda each: order.index(each.number))))
+        facts = PhotoFacts(photo, cards=tuple(sorted(passes, key=lambda card: order.index(card.number))))
         sure = find_sure_card(facts)
         if sure is not None:
             found[photo] = sure

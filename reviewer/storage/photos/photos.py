@@ -238,7 +238,7 @@ def photo_from_row(row: Row) -> Photo:  # type: ignore[type-arg]
         capture=_capture_from_row(row),
         likeness=row.likeness,
         damage=row.damage,
-        pictures=tuple(PictureInFile(*each) for each in json.loads(row.pictures or "[]")),
+        pictures=tuple(PictureInFile(*picture) for picture in json.loads(row.pictures or "[]")),
         shown_as=row.shown_as,
     )
 

@@ -34,14 +34,14 @@ def find_files_beside(connection: Connection, sha256: str) -> set[str]:
 def find_photographs_beside(connection: Connection, files: Sequence[SourceFile]) -> list[tuple[str, ...]]:
     """For each of these files the names of the photographs of its shot, in order."""
     c = t.source_files.c
-    folders = sorted({_split_path(each)[0] for each in files})
+    folders = sorted({_split_path(file)[0] for file in files})
     query = select(c.source, c.folder, c.name).where(c.photo.is_not(None), is_standing())
     known: dict[FileStem, set[str]] = defaultdict(set)
     for source, folder, name in connection.execute(query.where(c.folder.in_(ids_as_subquery(folders)))):
         stem, dot, _ending = name.rpartition(".")
         if stem and dot:
             known[source, folder, stem].add(name)
-    return [_find_photographs_of_shot(each, known) for each in files]
+    return [_find_photographs_of_shot(file, known) for file in files]
 
 
 def _split_path(file: SourceFile) -> tuple[str, str]:
@@ -52,7 +52,7 @@ def _split_path(file: SourceFile) -> tuple[str, str]:
 def _find_photographs_of_shot(file: SourceFile, known: dict[FileStem, set[str]]) -> tuple[str, ...]:
     folder, name = _split_path(file)
     ends = [place for place, letter in enumerate(name) if letter == "." and place]
-    found = {each for end in ends for each in known.get((file.source, folder, name[:end]), ())}
+    found = {file_name for end in ends for file_name in known.get((file.source, folder, name[:end]), ())}
     return tuple(sorted(found - {name}))
 
 

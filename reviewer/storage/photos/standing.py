@@ -94,4 +94,6 @@ def count_shared_photos(connection: Connection, source: str) -> tuple[int, dict[
     query = select(other.source, func.count(other.photo.distinct())).where(
         other.photo.in_(own), other.source != source
     )
-    return int(total), {each: int(count) for each, count in connection.execute(query.group_by(other.source))}
+    return int(total), {
+        other_source: int(count) for other_source, count in connection.execute(query.group_by(other.source))
+    }

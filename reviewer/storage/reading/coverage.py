@@ -22,7 +22,7 @@ def load_coverage(connection: Connection, of: ReadingSelection) -> dict[ReadingK
     found: dict[ReadingKey, list[tuple[str, str]]] = defaultdict(list)
     for row in of.rows(connection, _COVERAGE):
         found[row.examiner, row.photo].append((row.region, row.level))
-    return {each: tuple(sorted(covered)) for each, covered in found.items()}
+    return {key: tuple(sorted(covered)) for key, covered in found.items()}
 
 
 def save_coverage(connection: Connection, before: Reading | None, after: Reading | None) -> None:

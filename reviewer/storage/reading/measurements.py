@@ -22,7 +22,7 @@ def _select_in_order(table: Table) -> Select[Any]:
 
 
 def _read_takes(written: str) -> tuple[Take, ...]:
-    return tuple(Take(make_tuples(each["points"]), each["hand"]) for each in json.loads(written))
+    return tuple(Take(make_tuples(take["points"]), take["hand"]) for take in json.loads(written))
 
 
 def _write_takes(takes: tuple[Take, ...]) -> str:
@@ -39,7 +39,7 @@ def load_scales(connection: Connection, of: ReadingSelection) -> dict[ReadingKey
     found: dict[ReadingKey, list[Scale]] = defaultdict(list)
     for row in of.rows(connection, _SCALES):
         found[row.examiner, row.photo].append(_SCALE_ROWS.make(row))
-    return {key: tuple(each) for key, each in found.items()}
+    return {key: tuple(scales) for key, scales in found.items()}
 
 
 def load_measurements(
@@ -49,7 +49,7 @@ def load_measurements(
     found: dict[ReadingKey, list[Measurement]] = defaultdict(list)
     for row in of.rows(connection, _MEASUREMENTS):
         found[row.examiner, row.photo].append(_MEASUREMENT_ROWS.make(row))
-    return {key: tuple(each) for key, each in found.items()}
+    return {key: tuple(measurements) for key, measurements in found.items()}
 
 
 def save_measurements(connection: Connection, before: Reading | None, after: Reading | None) -> None:

@@ -59,7 +59,7 @@ def load(connection: Connection, examiner: str, photo: str) -> Reading | None:
 def load_many(connection: Connection, of: ReadingSelection) -> list[Reading]:
     """These Readings, by Photo and Examiner; a few hundred Photos at a time."""
     rows = of.rows(connection, _FINDINGS).all()
-    marks = _load_marks(connection, [each.id for each in rows])
+    marks = _load_marks(connection, [finding.id for finding in rows])
     found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for row in rows:
         found[row.examiner, row.photo].append(FINDING_ROWS.make(row, marks=tuple(marks.get(row.id, ()))))

@@ -101,7 +101,7 @@ def _match_age(condition: QueryCondition, _examiner: ExaminerOrAll) -> SqlCondit
     stated = select(c.individual).where(c.fact == str(Fact.AGE_BAND), c.withdrawn == "")
     if condition.keys == (CANNOT_TELL,):
         return match_photos_of_individuals(stated.where(c.value == CANNOT_TELL))
-    low, high = (int(each) for each in condition.keys)
+    low, high = (int(age) for age in condition.keys)
     under, over = c.value.like("under %"), c.value.like("% and over")
     first = cast(c.value, Integer)
     least = case((under, 0), else_=first)
@@ -122,7 +122,7 @@ def _match_individual(condition: QueryCondition, _examiner: ExaminerOrAll) -> Sq
     value = condition.value
     exact = condition.relation == "="
     by_id = facts.individual == value if exact else facts.individual.like(f"{escape_like(value)}%", "\\")
-    labels = [str(each) for each in (*NUMBER_FACTS, Fact.NAME)]
+    labels = [str(key) for key in (*NUMBER_FACTS, Fact.NAME)]
     name = said.value == value if exact else said.value.like(make_like_pattern(value, whole=False), "\\")
     number = and_(said.fact != str(Fact.NAME), said.value == value)
     stated = select(said.individual).where(
@@ -314,8 +314,8 @@ def _match_has(condition: QueryCondition, examiner: ExaminerOrAll) -> SqlConditi
 def _match_list(condition: QueryCondition, _examiner: ExaminerOrAll) -> SqlCondition:
     """A list whose Photos were kept; a list that is a query is put in its place before (services)."""
     kept = select(t.lists.c.photos).where(t.lists.c.id == condition.keys[0]).scalar_subquery()
-    each = func.json_each(kept).table_valued("value")
-    return _p.sha256.in_(select(each.c.value))
+    listed = func.json_each(kept).table_valued("value")
+    return _p.sha256.in_(select(listed.c.value))
 
 
 _FIELD_MATCHERS: dict[str, Callable[[QueryCondition, ExaminerOrAll], SqlCondition]] = {

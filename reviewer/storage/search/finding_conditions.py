@@ -74,11 +74,13 @@ def _find_region_condition(item: QueryNode) -> QueryCondition | None:
     if not isinstance(item, Or):
         return None
     found = [
-        each for each in map(_find_region_condition, item.items) if each is not None and each.relation != "!="
+        condition
+        for condition in map(_find_region_condition, item.items)
+        if condition is not None and condition.relation != "!="
     ]
     if len(found) != len(item.items):
         return None
-    return QueryCondition("region", ":", "", keys=tuple(key for each in found for key in each.keys))
+    return QueryCondition("region", ":", "", keys=tuple(key for condition in found for key in condition.keys))
 
 
 def _match_row(table: Table, node: QueryNode, examiner: ExaminerOrAll) -> ColumnElement[bool]:

@@ -53,7 +53,7 @@ def find_values_beginning(connection: Connection, field: str, typed: str) -> Seq
 def _select_facts(field: str, typed: str) -> Select[str]:
     """Numbers and names that are stated, and numbers on cards."""
     said, pattern = t.statements.c, f"{escape_like(typed)}%"
-    facts = [str(each) for each in _FACTS_OF_FIELD[field]]
+    facts = [str(fact) for fact in _FACTS_OF_FIELD[field]]
     stated = select(said.value).where(
         said.fact.in_(facts), said.withdrawn == "", said.value.like(pattern, "\\")
     )
@@ -67,7 +67,7 @@ def _select_facts(field: str, typed: str) -> Select[str]:
 
 
 def _fetch_texts(connection: Connection, query: Select[str]) -> list[str]:
-    return [str(each) for each in connection.execute(query).scalars()]
+    return [str(value) for value in connection.execute(query).scalars()]
 
 
 # strata

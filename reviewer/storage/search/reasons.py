@@ -77,7 +77,7 @@ def find_reasons(
 
 
 def _keep_containing(text: str, said: list[str]) -> list[str]:
-    return [each for each in said if fold_text(text) in fold_text(each)]
+    return [sentence for sentence in said if fold_text(text) in fold_text(sentence)]
 
 
 def _describe_notes(
@@ -96,8 +96,8 @@ def _describe_records(connection: Connection, text: str, phrase: bool, photo: st
     mine = select(links.record).join(t.photo_facts, facts.individual == links.individual)
     names = set(connection.execute(mine.where(facts.photo == photo, links.individual != "")).scalars())
     owners = [
-        int(each)
-        for each in connection.execute(full_text.select_text_owners("record", text, phrase)).scalars()
+        int(owner)
+        for owner in connection.execute(full_text.select_text_owners("record", text, phrase)).scalars()
     ]
     found = []
     for start in range(0, len(owners), 500):
@@ -113,7 +113,7 @@ def _describe_facts(connection: Connection, photo: str, facts: tuple[Fact, ...])
     query = (
         select(said.fact, said.value, said.kind, said.detail)
         .join(t.photo_facts, places.individual == said.individual)
-        .where(places.photo == photo, said.withdrawn == "", said.fact.in_([str(each) for each in facts]))
+        .where(places.photo == photo, said.withdrawn == "", said.fact.in_([str(fact) for fact in facts]))
         .order_by(said.place)
     )
     return [

@@ -23,9 +23,9 @@ def match_containing(column: ColumnElement[str], value: str) -> SqlCondition:
 
 def _select_tags(names: Sequence[str]) -> tuple[Select[int], ColumnElement[str], ColumnElement[str]]:
     """The ids of Photos, one row for each tag of these names (or of all); name and value of the tag."""
-    each = func.json_each(t.photos.c.tags).table_valued("key", "value")
-    query = select(t.photos.c.id).select_from(t.photos).join(each, each.c.value != "")
-    return (query.where(each.c.key.in_(names)) if names else query), each.c.key, each.c.value
+    tag = func.json_each(t.photos.c.tags).table_valued("key", "value")
+    query = select(t.photos.c.id).select_from(t.photos).join(tag, tag.c.value != "")
+    return (query.where(tag.c.key.in_(names)) if names else query), tag.c.key, tag.c.value
 
 
 def _match_tag_value(names: Sequence[str]) -> Callable[[QueryCondition, str | None], SqlCondition]:
@@ -63,7 +63,7 @@ def find_tag_values(connection: Connection, field: str, typed: str) -> list[str]
     """Some values of a field that hold what is typed."""
     query, _name, value = _select_tags(_TAGS_OF_FIELD[field])
     chosen = query.with_only_columns(value).distinct().where(value.like(f"%{escape_like(typed)}%", "\\"))
-    return [str(each) for each in connection.execute(chosen.order_by(value).limit(_MOST_VALUES)).scalars()]
+    return [str(found) for found in connection.execute(chosen.order_by(value).limit(_MOST_VALUES)).scalars()]
 
 
 def describe_tags(connection: Connection, field: str, photo: str) -> list[str]:

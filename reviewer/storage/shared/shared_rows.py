@@ -127,7 +127,7 @@ def _load_photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[s
         cards[row.photo].append(TRANSCRIPTION_ROWS.make(row))
     query = select(t.photo_facts).where(t.photo_facts.c.photo.in_(ids_as_subquery(ids)))
     for row in connection.execute(query):
-        passes = sorted(cards[row.photo], key=lambda each: list(TranscriptionPass).index(each.number))
+        passes = sorted(cards[row.photo], key=lambda card: list(TranscriptionPass).index(card.number))
         yield row.photo, _PHOTO_ROWS.make(row, cards=tuple(passes))
 
 
@@ -154,10 +154,10 @@ def _load_lists(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[st
 
 
 def _load_decisions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, ThingState]]:
-    for each in decisions_from_rows(
+    for decisions in decisions_from_rows(
         connection.execute(select(t.decisions).where(t.decisions.c.id.in_(ids_as_subquery(ids))))
     ):
-        yield each.id, each
+        yield decisions.id, decisions
 
 
 def decisions_from_rows(rows: Iterable[Row[Any]]) -> list[TermDecisions]:
@@ -165,7 +165,7 @@ def decisions_from_rows(rows: Iterable[Row[Any]]) -> list[TermDecisions]:
     found: dict[str, TermDecisions] = {}
     for row in rows:
         known = found.setdefault(row.id, TermDecisions(row.id, row.individual, row.term))
-        by = tuple(sorted((*known.by, _DECISION_ROWS.make(row)), key=lambda each: each.examiner))
+        by = tuple(sorted((*known.by, _DECISION_ROWS.make(row)), key=lambda decision: decision.examiner))
         found[row.id] = replace(known, by=by)
     return list(found.values())
 
