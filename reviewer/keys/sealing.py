@@ -32,7 +32,7 @@ def encrypt_secret(key: bytes, secret: bytes, purpose: str) -> SealedSecret:
 
 
 def decrypt_secret(key: bytes, sealed: SealedSecret, purpose: str) -> bytes:
-    """The secret; raises NotTheKey."""
+    """Return the secret; raise WrongKey where the key is not its key."""
     try:
         return AESGCM(key).decrypt(sealed.nonce, sealed.data, purpose.encode("utf-8"))
     except (InvalidTag, ValueError) as error:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.people.individual import Fact, RecordLink, TranscriptionPass
 from reviewer.domain.records.mapping import RecordFact, RecordRow
 from reviewer.storage.engine import tables as t
@@ -108,7 +108,6 @@ def iterate_rows(connection: Connection, file: str) -> Iterator[RecordRow]:
 
 
 def _load_facts(connection: Connection, file: str) -> dict[int, list[RecordFact]]:
-    found: dict[int, list[RecordFact]] = defaultdict(list)
     f, r = t.record_facts.c, t.records.c
     query = (
         select(f.record, f.column, f.fact, f.value, f.raw, f.doubt)
@@ -116,9 +115,10 @@ def _load_facts(connection: Connection, file: str) -> dict[int, list[RecordFact]
         .where(r.file == file)
         .order_by(f.record, f.column)
     )
-    for row in connection.execute(query):
-        found[row.record].append(RecordFact(row.column, row.fact, row.value, row.raw, row.doubt))
-    return found
+    rows = connection.execute(query)
+    return group_pairs(
+        (row.record, RecordFact(row.column, row.fact, row.value, row.raw, row.doubt)) for row in rows
+    )
 
 
 def find_files_with_rows(connection: Connection) -> set[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.reading.reading import Finding, Reading, ReadingState
 from reviewer.domain.summary.decisions import TermDecisions
 from reviewer.domain.vocabulary.coverage import CoverageLevels, find_assessable_keys
@@ -35,17 +35,6 @@ def iterate_readings(
         return
     for start in range(0, len(photos), _AT_ONCE):
         yield from _iterate_some_readings(connection, examiners, photos[start : start + _AT_ONCE])
-
-
-def load_findings_of_term(
-    connection: Connection, examiners: Collection[str], term: str
-) -> list[tuple[str, Finding]]:
-    """(Photo, Finding) of one Term, confirmed, of these Examiners' own looks."""
-    f, r = t.findings.c, t.readings.c
-    own = (r.examiner == f.examiner) & (r.photo == f.photo) & (r.carried_from == "")
-    query = select(t.findings).join(t.readings, own).where(f.term == term, f.confirmed == 1)
-    rows = connection.execute(query.where(f.examiner.in_(tuple(examiners))).order_by(f.photo, f.place))
-    return [(row.photo, FINDING_ROWS.make(row)) for row in rows]
 
 
 def load_completion_days(connection: Connection, examiner: str) -> dict[str, str]:
@@ -77,10 +66,8 @@ def load_decisions(
     query = select(t.decisions).where(c.examiner.in_(tuple(examiners)))
     if individuals is not None:
         query = query.where(c.individual.in_(tuple(individuals)))
-    found: dict[str, list[TermDecisions]] = defaultdict(list)
-    for decisions in decisions_from_rows(connection.execute(query.order_by(c.id))):
-        found[decisions.individual].append(decisions)
-    return found
+    decided = decisions_from_rows(connection.execute(query.order_by(c.id)))
+    return group_pairs((decisions.individual, decisions) for decisions in decided)
 
 
 def _iterate_some_readings(
@@ -103,11 +90,9 @@ def _narrow_query(
 def _load_findings(
     connection: Connection, examiners: Collection[str], photos: Sequence[str] | None
 ) -> dict[ReadingKey, list[Finding]]:
-    found: dict[ReadingKey, list[Finding]] = defaultdict(list)
     query = _narrow_query(select(t.findings), t.findings, examiners, photos).order_by(t.findings.c.place)
-    for row in connection.execute(query):
-        found[row.examiner, row.photo].append(FINDING_ROWS.make(row))
-    return found
+    rows = connection.execute(query)
+    return group_pairs(((row.examiner, row.photo), FINDING_ROWS.make(row)) for row in rows)
 
 
 def _load_coverage(

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from reviewer.domain.evidence.nested_sources import locate_file
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.photos.photo import Photo
 from reviewer.domain.reading.reading import Reading
 from reviewer.storage.engine import tables as t
@@ -63,22 +63,18 @@ def iterate_exported_photos(connection: Connection) -> Iterator[ExportedPhoto]:
     """Every Photo in the order of ingest."""
     examiners = readings.load_examiners_with_readings(connection)
     last = 0
-    while rows := connection.execute(_select_next(last)).all():
+    in_order = select(t.photos).order_by(t.photos.c.id).limit(_AT_ONCE)
+    while rows := connection.execute(in_order.where(t.photos.c.id > last)).all():
         last = rows[-1].id
         yield from _complete_photos(connection, examiners, [photo_from_row(row) for row in rows])
-
-
-def _select_next(last: int) -> Select[Any]:
-    return select(t.photos).where(t.photos.c.id > last).order_by(t.photos.c.id).limit(_AT_ONCE)
 
 
 def _complete_photos(
     connection: Connection, examiners: Sequence[str], photos: Sequence[Photo]
 ) -> Iterator[ExportedPhoto]:
     hashes = [photo.sha256 for photo in photos]
-    read: dict[str, list[Reading]] = defaultdict(list)
-    for reading in readings.load_many(connection, ReadingSelection(examiners, hashes)):
-        read[reading.photo].append(reading)
+    found = readings.load_many(connection, ReadingSelection(examiners, hashes))
+    read = group_pairs((reading.photo, reading) for reading in found)
     files = _load_files(connection, hashes)
     facts = shared_rows.load_assignments(connection, hashes)
     for photo in photos:

@@ -55,18 +55,6 @@ def comparable_content(card: Transcription) -> tuple[str, ...]:
     return card.content
 
 
-def choose_standing_transcription(cards: Sequence[Transcription]) -> Transcription | None:
-    """What counts: what was decided, else what both passes agree on, else the one pass there is."""
-    by = {card.number: card for card in cards}
-    if card_state_of(cards) is CardState.MISMATCH:
-        return None
-    return (
-        by.get(TranscriptionPass.RESOLVED)
-        or by.get(TranscriptionPass.FIRST)
-        or by.get(TranscriptionPass.SECOND)
-    )
-
-
 def transcribe_card(facts: PhotoFacts, made: Transcription) -> Draft:
     """Keep what one pass read, checked: NotAllowed with a sentence for what is no number or date.
 

@@ -55,13 +55,9 @@ def _row_to_body(row: SettledRow, new_id: Callable[[], str]) -> dict[str, object
                     "definite",
                     StatementSourceKind.RECORD,
                     row.record,
-                    _format_detail(column, raw),
+                    f"{column}: {raw}",
                 )
             )
             for fact, value, column, raw in row.values
         ]
     return body
-
-
-def _format_detail(column: str, raw: str) -> str:
-    return f"{column}: {raw}"

@@ -5,10 +5,12 @@ Every name on either side is counted exactly once, so the classes add up.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from reviewer.domain.grouping import group_pairs
 
 UNREADABLE_HASH = ""
 """In the place of a hash: the file could not be read."""
@@ -51,9 +53,7 @@ def audit(
 
     `left_out` are those of the names that are not looked into on purpose.
     """
-    strangers: dict[str, list[bytes]] = defaultdict(list)
-    for path in sorted(found.keys() - listed.keys()):
-        strangers[found[path]].append(path)
+    strangers = group_pairs((found[path], path) for path in sorted(found.keys() - listed.keys()))
     results, claimed = [], set()
     for path in sorted(listed):
         known = listed[path]
@@ -75,10 +75,8 @@ def audit(
 
 def count_by_class(results: Iterable[AuditedFile]) -> dict[str, int]:
     """How many of each class; all of them, in the order of EvidenceClass."""
-    told = dict.fromkeys((str(outcome) for outcome in EvidenceClass), 0)
-    for result in results:
-        told[str(result.outcome)] += 1
-    return told
+    counts = Counter(result.outcome for result in results)
+    return {str(outcome): counts[outcome] for outcome in EvidenceClass}
 
 
 def _compare_hashes(known: str, now: str) -> EvidenceClass:

@@ -4,9 +4,10 @@ and write the same names in another Unicode form, or with other capitals."""
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+
+from reviewer.domain.grouping import group_pairs
 
 
 def align_to_folder(files: Mapping[bytes, str], there: Iterable[bytes]) -> dict[bytes, str]:
@@ -53,14 +54,8 @@ def _pair_unmatched_names(
 ) -> list[tuple[bytes, bytes]]:
     """Names of both sides that have no partner yet and are the same by `key`, one of each."""
     taken = set(named.values())
-    here: dict[bytes, list[bytes]] = defaultdict(list)
-    there: dict[bytes, list[bytes]] = defaultdict(list)
-    for path in listed:
-        if path not in found and path not in named:
-            here[key(path)].append(path)
-    for path in found:
-        if path not in listed and path not in taken:
-            there[key(path)].append(path)
+    here = group_pairs((key(path), path) for path in listed if path not in found and path not in named)
+    there = group_pairs((key(path), path) for path in found if path not in listed and path not in taken)
     return [(paths[0], there[name][0]) for name, paths in here.items() if len(paths) == len(there[name]) == 1]
 
 

@@ -48,10 +48,6 @@ class Mark:
     def moved(self, dx: int, dy: int) -> Mark:
         return replace(self, points=tuple((x + dx, y + dy) for x, y in self.points))
 
-    def with_point(self, index: int, point: PixelPoint) -> Mark:
-        """The same Mark with one of its points put elsewhere."""
-        return replace(self, points=(*self.points[:index], point, *self.points[index + 1 :]))
-
 
 def check_mark(mark: Mark) -> Mark:
     """The Mark itself if its points fit its shape; NotAllowed if not."""

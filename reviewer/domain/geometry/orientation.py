@@ -15,11 +15,6 @@ _MIRRORS_Y = frozenset({3, 4, 7, 8})
 GridPoint = tuple[int, int]
 
 
-def normalise_orientation(orientation: int) -> int:
-    """The orientation if it is one of the eight, else upright."""
-    return orientation if 1 <= orientation <= 8 else UPRIGHT
-
-
 def swaps_axes(orientation: int) -> bool:
     return orientation in _SWAPS
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from itertools import combinations, pairwise
 from types import MappingProxyType
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.people import photo_conflicts
 from reviewer.domain.people.ages import age_ranges_overlap, parse_age_range
 from reviewer.domain.people.individual import FACT_NAMES, NUMBER_FACTS, Fact, Individual
@@ -124,13 +125,14 @@ def _attach_acceptance_notes(
 
 
 def _find_same_numbers(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
-    holders: dict[ConflictNumber, list[ConflictSubject]] = defaultdict(list)
-    for subject in subjects:
-        for fact in (Fact.EXAMINATION_NUMBER, Fact.DETAINEE_NUMBER):
-            for value in subject.individual.values(fact):
-                for branch in _list_branches(subject.individual):
-                    if "?" not in value + branch:
-                        holders[fact, branch, value].append(subject)
+    holders = group_pairs(
+        ((fact, branch, value), subject)
+        for subject in subjects
+        for fact in (Fact.EXAMINATION_NUMBER, Fact.DETAINEE_NUMBER)
+        for value in subject.individual.values(fact)
+        for branch in subject.individual.values(Fact.BRANCH_NUMBER) or ("",)
+        if "?" not in value + branch
+    )
     for (fact, branch, value), found in holders.items():
         if len(found) > 1:
             of_branch = f" of branch {branch}" if branch else ""
@@ -202,9 +204,8 @@ def _find_contradictions(subjects: Sequence[ConflictSubject]) -> Iterator[Confli
         ages = sorted(band for band in individual.values(Fact.AGE_BAND) if parse_age_range(band) is not None)
         if any(not _may_be_same_age(one, other) for one, other in combinations(ages, 2)):
             yield _make_contradiction(subject, Fact.AGE_BAND, ages)
-        sides: dict[str, list[str]] = defaultdict(list)
-        for value in individual.values(Fact.MARK_AND_SIDE):
-            sides[fold_text(value.partition(":")[2]).strip()].append(value)
+        marks = individual.values(Fact.MARK_AND_SIDE)
+        sides = group_pairs((fold_text(value.partition(":")[2]).strip(), value) for value in marks)
         for values in sides.values():
             if len(values) > 1:
                 yield _make_contradiction(subject, Fact.MARK_AND_SIDE, sorted(values))
@@ -259,10 +260,6 @@ def _describe_number_gap(before: str, first: int, last: int, after: str) -> str:
     if first == last:
         return f"No individual of this case has the examination number {one}"
     return f"No individual of this case has the examination numbers {one} to {before}{last}{after}"
-
-
-def _list_branches(individual: Individual) -> tuple[str, ...]:
-    return individual.values(Fact.BRANCH_NUMBER) or ("",)
 
 
 def _format_labels(subjects: Iterable[ConflictSubject]) -> str:

@@ -45,6 +45,8 @@ class Fact(StrEnum):
 
 
 NUMBER_FACTS = (Fact.DETAINEE_NUMBER, Fact.BRANCH_NUMBER, Fact.EXAMINATION_NUMBER)
+FACT_OF_NUMBER_FIELD = dict(zip(("detainee", "branch", "examination"), NUMBER_FACTS, strict=True))
+"""Name of a number in queries and on cards -> the Fact that it states."""
 
 FACT_NAMES = {
     Fact.DETAINEE_NUMBER: "Detainee number",

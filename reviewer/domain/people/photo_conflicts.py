@@ -99,7 +99,7 @@ def find_photo_conflicts(
 
 def _find_days_apart(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator[PhotoConflict]:
     timed = [
-        (photo.taken, number, photo) for number, photo in _number_photos(looks) if photo.taken is not None
+        (photo.taken, number, photo) for number, photo in enumerate(looks, start=1) if photo.taken is not None
     ]
     if not timed:
         return
@@ -161,7 +161,7 @@ def _find_sex_against_region(
     both."""
     against = {"female": MALE_REGIONS, "male": FEMALE_REGIONS}
     for sex in individual.values(Fact.SEX):
-        for number, photo in _number_photos(looks):
+        for number, photo in enumerate(looks, start=1):
             for region in sorted(photo.regions & against.get(sex, frozenset())):
                 sentence = f"{label} is stated as {sex}, and a finding on photo {number} lies here: {region}."
                 yield PhotoConflict(
@@ -174,7 +174,7 @@ def _find_mark_on_other_side(label: str, looks: Sequence[PhotoForConflicts]) -> 
     found: dict[tuple[str, str], dict[str, list[tuple[int, PhotoForConflicts]]]] = {}
     both: set[tuple[str, str]] = set()
     names: dict[tuple[str, str], str] = {}
-    for number, photo in _number_photos(looks):
+    for number, photo in enumerate(looks, start=1):
         for mark in photo.marks:
             which = mark.term, " ".join(fold_text(mark.text).split())
             names.setdefault(which, mark.text.strip())
@@ -196,7 +196,7 @@ def _find_mark_on_other_side(label: str, looks: Sequence[PhotoForConflicts]) -> 
 
 def _find_sides_on_mirrored(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator[PhotoConflict]:
     """Findings with a side on a Photo that is said to be mirrored."""
-    for number, photo in _number_photos(looks):
+    for number, photo in enumerate(looks, start=1):
         sides = sorted({_SIDES[side] for side in find_sides(photo.regions)})
         if photo.is_mirrored and sides:
             sentence = (
@@ -215,7 +215,7 @@ def find_sides(regions: Iterable[str]) -> frozenset[str]:
 
 
 def _find_card_after_camera(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator[PhotoConflict]:
-    for number, photo in _number_photos(looks):
+    for number, photo in enumerate(looks, start=1):
         earliest = parse_earliest_day(photo.card_date)
         if earliest is None or photo.taken is None:
             continue
@@ -244,16 +244,12 @@ def parse_earliest_day(written: str) -> date | None:
 NumberedPhotoForConflicts = tuple[int, PhotoForConflicts]
 
 
-def _number_photos(looks: Sequence[PhotoForConflicts]) -> Iterator[NumberedPhotoForConflicts]:
-    return ((number, photo) for number, photo in enumerate(looks, start=1))
-
-
 def _iterate_pairs_in_time(
     looks: Sequence[PhotoForConflicts],
 ) -> Iterator[tuple[NumberedPhotoForConflicts, NumberedPhotoForConflicts]]:
     """Every two Photos of which the first was taken before the second."""
     timed = [
-        (photo.taken, number, photo) for number, photo in _number_photos(looks) if photo.taken is not None
+        (photo.taken, number, photo) for number, photo in enumerate(looks, start=1) if photo.taken is not None
     ]
     for one, other in combinations(sorted(timed, key=_time_key), 2):
         if one[0] < other[0]:

@@ -34,9 +34,6 @@ class PhotoOwner:
         return "of no accepted individual"
 
 
-NOBODY = PhotoOwner()
-
-
 def are_of_different_persons(one: PhotoOwner, other: PhotoOwner) -> bool:
     """Whether people have said that two Photos are of different persons."""
     if one.individual and other.individual and one.individual != other.individual:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from reviewer.domain.people.folder_pattern import FolderPattern
 from reviewer.domain.people.individual import (
+    FACT_OF_NUMBER_FIELD,
     NUMBER_FACTS,
     Fact,
     PhotoFacts,
@@ -222,13 +223,18 @@ def _make_folder_proposal(
     words = ", ".join(f"{name} {value}" for name, value in found.items())
     first = photos[0]
     place = f"{first.folder}/{first.name}" if with_file else first.folder
-    numbers = {fact.removeprefix("number."): fact for fact in NUMBER_FACTS}
     statements = tuple(
         Statement(
-            "", numbers[name], value, "probable", StatementSourceKind.FOLDER, place, f"pattern {pattern}"
+            "",
+            FACT_OF_NUMBER_FIELD[name],
+            value,
+            "probable",
+            StatementSourceKind.FOLDER,
+            place,
+            f"pattern {pattern}",
         )
         for name, value in found.items()
-        if name in numbers
+        if name in FACT_OF_NUMBER_FIELD
     )
     reason = f'{words}: names fit the pattern "{pattern}"'
     return Proposal(tuple(photo.sha256 for photo in photos), reason, statements)

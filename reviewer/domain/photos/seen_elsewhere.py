@@ -19,7 +19,7 @@ FILES_OPEN_AGAIN = "files.open_again"
 
 @dataclass(frozen=True)
 class SeenElsewhere:
-    """What was said of one file; `file` is `file_id` of it, author an examiner's id, `at` UTC, ISO 8601."""
+    """What was said of one file: `file` as `make_file_id` makes it, `author` an id, `at` UTC, ISO 8601."""
 
     file: str
     reason: str = ""

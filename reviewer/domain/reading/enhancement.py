@@ -196,10 +196,6 @@ class EnhancementChain:
         return tuple(step for step in self.steps if step.on)
 
     @property
-    def is_exploring(self) -> bool:
-        return any(find_tool(step.tool).exploring for step in self.active)
-
-    @property
     def warnings(self) -> tuple[str, ...]:
         """What its exploring steps make look like what, each once."""
         found = (find_tool(step.tool).warning for step in self.active)

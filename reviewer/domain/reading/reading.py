@@ -1,7 +1,7 @@
 """A Reading: one Examiner's judgement of one Photo, as it stands after any number of acts.
 
-`evolved` is the only place that says what an act does to a Reading. The tables on disk, the window while
-a commit is under way, undo, redo and rebuild all go through it.
+`apply_to_reading` is the only place that says what an act does to a Reading. The tables on disk, the window
+while a commit is under way, undo, redo and rebuild all go through it.
 """
 
 from __future__ import annotations

@@ -229,12 +229,3 @@ def row_to_list(row: RecordRow) -> list[Any]:
 def format_citation(file: str, sheet: str, row: int) -> str:
     """How a row is cited: `file:sheet:row`; the file by its id in the Case."""
     return f"{file}:{sheet}:{row}"
-
-
-def parse_citation(citation: str) -> tuple[str, str, int]:
-    """File, sheet and row of a citation; ValueError if it is none."""
-    file, _colon, rest = citation.partition(":")
-    sheet, colon, row = rest.rpartition(":")
-    if not colon:
-        raise ValueError(f"no citation of a row: {citation}")
-    return file, sheet, int(row)

@@ -135,11 +135,8 @@ def _match_row(row: RowClaim, known: Mapping[str, KnownIndividual], index: Indiv
 
 
 def _find_individuals_with_number(row: RowClaim, index: IndividualsByNumber, fact: Fact) -> set[str]:
-    found: set[str] = set()
-    for value in row.values.get(fact, ()):
-        if is_legible(value):
-            found |= index.get((fact, make_zeroless_key(value)), set())
-    return found
+    legible = filter(is_legible, row.values.get(fact, ()))
+    return set().union(*(index.get((fact, make_zeroless_key(value)), ()) for value in legible))
 
 
 def describe_differences(row: ValuesByFact, known: ValuesByFact) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """A file of records as a table: what stands in its cells, where, and what is odd about it.
 
 Nothing is read into the cells here: text stays the text it is. What a value means is decided by the mapping
-of its column (`domain.record_values`).
+of its column (`records.values`).
 """
 
 from __future__ import annotations

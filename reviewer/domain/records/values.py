@@ -79,13 +79,13 @@ def read_value(
 def make_number_key(value: str) -> str:
     """The form in which two numbers of cards are compared: case, spaces and hyphens do not matter.
 
-    Leading zeros do: that they are missing is said by `differs_in_zeros`.
+    Leading zeros do: that they are missing is said by `describe_differences`.
     """
     return re.sub(r"[\s.\-_]+", "", to_ascii_digits(_INVISIBLE_MARKS.sub("", value))).casefold()
 
 
 def make_zeroless_key(value: str) -> str:
-    """`number_key` without the zeros at its beginning: what a program that takes numbers for sums leaves."""
+    """The key without the zeros at its beginning, as a program leaves it that takes numbers for sums."""
     key = make_number_key(value)
     return key.lstrip("0") or key
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.domain.worklist.worklist import ReadingProgress
 
@@ -85,9 +86,7 @@ def arrange_in_sections(
 def _group_by_key(
     count: int, key: Callable[[int], object], title: Callable[[object], str]
 ) -> list[GallerySection]:
-    members: dict[object, list[int]] = {}
-    for place in range(count):
-        members.setdefault(key(place), []).append(place)
+    members = group_pairs((key(place), place) for place in range(count))
     return [GallerySection(title(group), tuple(places)) for group, places in members.items()]
 
 

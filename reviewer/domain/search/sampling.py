@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from reviewer.domain.grouping import group_pairs
+
 Z95 = 1.959963984540054
 """The 97.5 % point of the normal distribution."""
 SAMPLING_METHOD = "smallest SHA-256 of 'SEED UNIT'"
@@ -87,9 +89,7 @@ def draw_stratified_sample(
     value_of: Mapping[str, str], size: int, seed: int, *, equal: bool = False
 ) -> DrawnSample:
     """A sample from each stratum (the units with one value): in proportion to it, or as many of each."""
-    members: dict[str, list[str]] = {}
-    for unit, value in value_of.items():
-        members.setdefault(value, []).append(unit)
+    members = group_pairs((value, unit) for unit, value in value_of.items())
     sizes = {value: len(found) for value, found in sorted(members.items())}
     shares = _allocate_equally(sizes, size) if equal else allocate_proportionally(sizes, size)
     units = [unit for value in sizes for unit in order_for_drawing(members[value], seed)[: shares[value]]]

@@ -1,6 +1,6 @@
 """What a person decides where the Readings of one Examiner contradict each other about one Individual.
 
-The rule (`summary_rules`) only lists contradictions. A decision names the Photos it was taken on: it stands
+The rule (`summary.rules`) only lists contradictions. A decision names the Photos it was taken on: it stands
 while the contradictions lie among these, and what is found later asks again. It belongs to the Examiner who
 took it, so that a blind reading stays blind.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reviewer.domain.errors import NotAllowed
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.ledger.entry import Draft, Entry, EntryBody
 from reviewer.domain.names import LONGEST_FEW_WORDS
 from reviewer.domain.summary.summary import SummaryGround, TermDecision, TermResult, TermSummary
@@ -77,9 +78,7 @@ def apply_to_term_decisions(state: TermDecisions, body: EntryBody, entry: Entry)
 
 def find_standing_decisions(decided: Iterable[TermDecisions]) -> dict[str, TermDecision]:
     """Term -> what was decided. Where Examiners decided differently, nothing is."""
-    by_term: dict[str, list[TermDecision]] = {}
-    for decided_term in decided:
-        by_term.setdefault(decided_term.term, []).extend(decided_term.by)
+    by_term = group_pairs((of_term.term, decision) for of_term in decided for decision in of_term.by)
     return {
         term: max(found, key=lambda decision: decision.at)
         for term, found in by_term.items()

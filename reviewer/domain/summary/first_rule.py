@@ -1,7 +1,7 @@
 """The first rule of the summary, kept for one purpose: to explain figures that were counted by it.
 
 It counted a sign as absent from silence, and present without a certainty that anybody stated (docs/decisions,
-0040). `reviewer count --compare-rules` sets it beside the rule that holds now (`summary_rules`); nothing else
+0040). `reviewer count --compare-rules` sets it beside the rule that holds now (`summary.rules`); nothing else
 uses it, and no result by it is shown anywhere else.
 """
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.reading.reading import CheckedSignList, Finding, Reading
 from reviewer.domain.summary.decisions import with_decision
 from reviewer.domain.summary.headings import NO_FINDING_OF_A_REGION
@@ -195,10 +196,9 @@ class _SummaryBuilder:
     ) -> None:
         self.rules, self.person, self.looks, self.carried = rules, person, looks, carried
         self.vocabulary = rules.vocabulary
-        self._said: dict[str, list[tuple[IndependentReading, Finding]]] = {}
-        for look in looks:
-            for finding in look.reading.findings:
-                self._said.setdefault(finding.term, []).append((look, finding))
+        self._said = group_pairs(
+            (finding.term, (look, finding)) for look in looks for finding in look.reading.findings
+        )
         self._complete = [look for look in looks if look.complete]
         self._shown = _unite(look.shown for look in self._complete)
         self._covered = _unite(look.shown for look in looks)
@@ -484,13 +484,10 @@ class _SummaryBuilder:
             lists = tuple(
                 checked
                 for checked in look.reading.looked_for
-                if sign.above.intersection(self._list_signs(checked))
+                if sign.above.intersection(self.vocabulary.signs_on(*checked))
             )
             if places := self._find_silent_places(look, sign):
                 yield _Denial(look, places, lists)
-
-    def _list_signs(self, checked: CheckedSignList) -> tuple[str, ...]:
-        return self.vocabulary.signs_on(*checked)
 
     def _has_speaking_ancestor(self, sign: _SignRelations) -> bool:
         return not self._speaking.isdisjoint(sign.ancestors)

@@ -2,7 +2,7 @@
 
 What it says is worth as much as the photographs it leads back to; so each result carries the Photos,
 Findings and Regions it rests on, and one that cannot be told says what is missing. How results are found
-is `summary_rules`.
+is `summary.rules`.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.vocabulary.vocabulary import Region, Vocabulary
 
 
@@ -41,10 +42,11 @@ def _is_group_meant(members: Sequence[Region], wanted: Collection[str]) -> bool:
 
 def _name_with_sides(vocabulary: Vocabulary, members: Iterable[Region], wanted: Collection[str]) -> list[str]:
     """Names, with both sides of one stem as one."""
-    sides: dict[tuple[str, str], list[Region]] = {}
-    for region in members:
-        for aspects in _list_aspects_meant(vocabulary, region, wanted):
-            sides.setdefault((region.stem, aspects), []).append(region)
+    sides = group_pairs(
+        ((region.stem, aspects), region)
+        for region in members
+        for aspects in _list_aspects_meant(vocabulary, region, wanted)
+    )
     said = []
     for (_stem, aspects), found in sides.items():
         name = f"{found[0].name.rsplit(', ', 1)[0]}, both sides" if len(found) == 2 else found[0].name

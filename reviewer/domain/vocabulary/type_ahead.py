@@ -5,7 +5,7 @@ typed to its end comes before what only begins so, and names before synonyms. On
 is one slip of the finger forgiven in words of five letters and more, and never for a Term of the neck, of
 the genitals or of a firearm: such a Finding is made by nobody who did not type it.
 
-A mechanism ("hanging") is no sign. It finds nothing; it says what to look for (`mechanism_typed`).
+A mechanism ("hanging") is no sign. It finds nothing; it says what to look for (`find_mechanism_typed`).
 """
 
 from __future__ import annotations

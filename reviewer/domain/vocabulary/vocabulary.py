@@ -375,8 +375,8 @@ def vocabulary_from_toml(
 
     `earlier` are the files of earlier versions, the oldest first.
     """
-    found_terms = tuple(_parse_term(row) for row in terms["term"])
-    found_regions = tuple(_parse_region(row) for row in regions["region"])
+    found_terms = tuple(_make_with_tuples(Term, row) for row in terms["term"])
+    found_regions = tuple(_make_with_tuples(Region, row) for row in regions["region"])
     found_qualifiers = tuple(_parse_qualifier(row, found_terms) for row in terms["qualifier"])
     return Vocabulary(
         version=terms["version"],
@@ -402,14 +402,6 @@ def vocabulary_from_toml(
         _regions={region.key: region for region in found_regions},
         _qualifiers={qualifier.key: qualifier for qualifier in found_qualifiers},
     )
-
-
-def _parse_term(row: Mapping[str, Any]) -> Term:
-    return _make_with_tuples(Term, row)
-
-
-def _parse_region(row: Mapping[str, Any]) -> Region:
-    return _make_with_tuples(Region, row)
 
 
 def _parse_description_question(row: Mapping[str, Any]) -> DescriptionQuestion:

@@ -9,10 +9,11 @@ without an Individual, because a wrong group is worse than none.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from reviewer.domain.grouping import group_pairs
 
 MOST_OF_ONE_INDIVIDUAL = 60
 _LAST_NUMBER = re.compile(r"[\s_.(-]*\d+\)?\s*$")
@@ -63,13 +64,8 @@ class WorklistGrouping:
 
 def group_worklist(items: Sequence[WorklistItem], individuals: Sequence[str]) -> WorklistGrouping:
     """Everybody in a Worklist; `individuals` has the id of the accepted one of each Photo, "" for none."""
-    accepted: dict[str, list[int]] = defaultdict(list)
-    folders: dict[str, list[int]] = defaultdict(list)
-    for place, id_ in enumerate(individuals):
-        if id_:
-            accepted[id_].append(place)
-        else:
-            folders[items[place].folder].append(place)
+    accepted = group_pairs((id_, place) for place, id_ in enumerate(individuals) if id_)
+    folders = group_pairs((items[place].folder, place) for place, id_ in enumerate(individuals) if not id_)
     found = [WorklistIndividual(tuple(places), "accepted", id_) for id_, places in accepted.items()]
     found += _propose_by_folder(folders, lambda place: items[place].name)
     found.sort(key=_first_position)
@@ -83,9 +79,7 @@ def group_worklist(items: Sequence[WorklistItem], individuals: Sequence[str]) ->
 
 def propose_groups(places: Sequence[tuple[str, str]]) -> list[WorklistIndividual]:
     """Proposed Individuals for Photos found at these (folder, name) places, in order of first appearance."""
-    folders: dict[str, list[int]] = defaultdict(list)
-    for position, (folder, _name) in enumerate(places):
-        folders[folder].append(position)
+    folders = group_pairs((folder, position) for position, (folder, _name) in enumerate(places))
     return sorted(_propose_by_folder(folders, lambda position: places[position][1]), key=_first_position)
 
 
@@ -96,9 +90,7 @@ def _propose_by_folder(
         if len(positions) <= MOST_OF_ONE_INDIVIDUAL:
             yield WorklistIndividual(tuple(positions), "same folder")
             continue
-        members: dict[str, list[int]] = defaultdict(list)
-        for position in positions:
-            members[_name_before_number(name(position))].append(position)
+        members = group_pairs((_name_before_number(name(position)), position) for position in positions)
         for prefix, some in members.items():
             if len(some) <= MOST_OF_ONE_INDIVIDUAL and any(sign.isdigit() for sign in prefix):
                 yield WorklistIndividual(tuple(some), f'names in one folder begin with "{prefix}"')

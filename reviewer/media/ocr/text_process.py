@@ -39,7 +39,7 @@ class TextProcess:
         return self._worker.layers
 
     def read(self, picture: Picture, area: TextArea | None = None) -> tuple[str, ...]:
-        """The texts in `area` of the picture, or in all of it, from top to bottom; NotRead says why not."""
+        """Read `area` of the picture, or all of it, from top to bottom; TextUnreadable says why not."""
         left, top, width, height = _clip_area(picture, area)
         room = self._worker.room(4 * width * height)
         source = memoryview(picture.pixels)
@@ -62,7 +62,7 @@ class TextProcess:
             raise TextUnreadable(_LOST) from None
 
     def interrupt(self) -> None:
-        """From another thread: whoever waits for an answer gets NotRead now."""
+        """From another thread: a call that waits for an answer raises TextUnreadable now."""
         self._worker.interrupt()
 
     def end(self) -> None:

@@ -1,9 +1,9 @@
 """A worker's answer is untrusted text: here it becomes values of known types and sizes, or is refused.
 
-Whoever parses hostile files may have been taken over by one. What comes from there is called `untrusted_...`
-until it went through `parsed` and a function that reads it field by field: each field is asked for by its
-name, its type and its limits, and what was not asked for is not looked at. A new operation gets a function
-like `photo`.
+A process that parses hostile files may have been taken over by one. What comes from there is called
+`untrusted_...` until it went through `parse_answer` and a function that reads it field by field: each field
+is asked for by its name, its type and its limits, and what was not asked for is not looked at. A new
+operation gets a function like `photo_from_answer`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reviewer.domain.photos.photo import Capture, Photo, PictureInFile, Problem,
 
 LONGEST_ANSWER_LINE = 1 << 20
 MOST_PIXELS = 300_000_000
-"""Whoever claims more has not decoded it: that is refused by the header."""
+"""An answer that claims more is wrong: such a file is refused by its header."""
 LONGEST_TEXT, LONGEST_NAME, MOST_TAGS = 500, 200, 400
 MOST_PICTURES = 500
 UNUSABLE_ANSWER = Problem(
@@ -35,11 +35,11 @@ _KINDS_OF_CONTENT = {
 
 
 class ProtocolViolation(Exception):
-    """An answer that no worker gives that is still its own master."""
+    """An answer that no worker gives unless it was taken over by a file."""
 
 
 class UntrustedFields:
-    """An object of an answer whose fields are read one by one; NotAsAgreed for what is missing or unlike."""
+    """An object of an answer, read field by field; ProtocolViolation for one that is missing or wrong."""
 
     def __init__(self, untrusted: object) -> None:
         if not isinstance(untrusted, dict):
@@ -106,7 +106,7 @@ def checked_text(untrusted: object, longest: int) -> str:
 
 
 def parse_answer(untrusted_line: bytes) -> dict[str, Any]:
-    """One line of an answer as an object whose values are still untrusted; NotAsAgreed for any other line.
+    """Parse one line of an answer: an object of untrusted values; ProtocolViolation for any other line.
 
     Depth, length and the kinds of numbers are bounded here, so that looking at the values can do no harm.
     """
@@ -134,7 +134,7 @@ def parse_content(untrusted: bytes, most_lists: int = LONGEST_ANSWER_LINE) -> di
 
 
 def _reject_duplicate_names(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object; whoever says a name twice wants to be read in two ways."""
+    """Make an object; a name said twice could be read in two ways."""
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a name is said twice")

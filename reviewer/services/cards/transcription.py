@@ -11,7 +11,6 @@ from reviewer.domain.acts.shared_acts import CARD_TRANSCRIBED
 from reviewer.domain.commands.card_commands import (
     CardState,
     card_state_of,
-    choose_standing_transcription,
     transcribe_card,
 )
 from reviewer.domain.errors import NotAllowed
@@ -215,7 +214,6 @@ __all__ = [
     "CardState",
     "CardTask",
     "card_state_of",
-    "choose_standing_transcription",
     "count_by_state",
     "find_mismatches",
 ]

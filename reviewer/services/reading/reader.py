@@ -178,7 +178,7 @@ class Reader(WorklistNavigator):
         check_degree_possible(self.require_selected(), self._group_of(self.require_selected()), degree)
 
     def set_degree(self, degree: str, mechanism: str, alleged_by: str) -> None:
-        """Whose account it measures is one of `degrees.SOURCES`; an empty degree takes it away."""
+        """Whose account it measures is one of `degrees.ACCOUNT_SOURCES`; an empty degree takes it away."""
         finding = self.require_selected()
         group = self._group_of(finding)
         self.submit(finding_commands.set_degree(self.reading, finding, group, degree, mechanism, alleged_by))

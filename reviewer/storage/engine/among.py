@@ -24,13 +24,13 @@ class ReadingSelection:
     photos: Sequence[str]
 
     def rows(self, connection: Connection, narrowed: Select[Any]) -> CursorResult[Any]:
-        """What a query that was `narrowed_to_readings` finds of them."""
+        """What a query that was narrowed by `narrow_to_readings` finds of them."""
         values = {"of_examiners": list(self.examiners), "of_photos": json.dumps(list(self.photos))}
         return connection.execute(narrowed, values)
 
 
 def narrow_to_readings(query: Select[Any], table: Any) -> Select[Any]:
-    """The query with only the rows of certain Readings, which `Of.rows` names.
+    """The query with only the rows of certain Readings, which `ReadingSelection.rows` names.
 
     The index over (examiner, photo) finds them. To be made once: making a query costs more than asking it.
     """

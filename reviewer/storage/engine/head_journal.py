@@ -24,7 +24,6 @@ from reviewer.storage.engine import tables as t
 
 JOURNAL_NAME = "heads.journal"
 _LINE = re.compile(rb"(\d{1,18}) ([0-9a-f]{64})\n")
-_APPENDING = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 _LAST_HEAD_QUERY = "SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1"
 LONGEST_LINE = 18 + 1 + 64 + 1
 _HALF_LINE = re.compile(rb"\d*( [0-9a-f]*)?")

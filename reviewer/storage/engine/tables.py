@@ -235,9 +235,6 @@ texts = Table(
 )
 """Notes and records in the folded form of full text; `texts_index` (FTS5) follows by triggers."""
 
-EVIDENCE_TABLES = (photos, source_files, changed_files, record_contents, records, record_facts)
-"""What ingest found: bound to the ledger by the hashes that Sources and files of records are sealed with."""
-
 STATE_TABLES = (
     case_facts,
     examiners,

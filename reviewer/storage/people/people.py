@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, func, null, select, union
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.ledger.entry import Entry
 from reviewer.domain.people.individual import (
     Fact,
@@ -103,9 +104,8 @@ def load_individual_by_photo(connection: Connection, photos: Sequence[str]) -> d
 
 def load_sure_cards(connection: Connection) -> dict[str, Transcription]:
     """What is sure of the cards: SHA-256 -> the Transcription that stands."""
-    cards: dict[str, list[Transcription]] = defaultdict(list)
-    for row in connection.execute(select(t.cards)):
-        cards[row.photo].append(shared_rows.TRANSCRIPTION_ROWS.make(row))
+    rows = connection.execute(select(t.cards))
+    cards = group_pairs((row.photo, shared_rows.TRANSCRIPTION_ROWS.make(row)) for row in rows)
     order = list(TranscriptionPass)
     found = {}
     for photo, passes in cards.items():

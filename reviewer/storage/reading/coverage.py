@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from sqlalchemy import Connection, delete, select
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.reading.reading import Reading
 from reviewer.domain.vocabulary.coverage import CoverageLevels
 from reviewer.storage.engine import tables as t
@@ -19,9 +18,8 @@ _COVERAGE = narrow_to_readings(select(t.coverage).order_by(_C.examiner, _C.photo
 
 def load_coverage(connection: Connection, of: ReadingSelection) -> dict[ReadingKey, CoverageLevels]:
     """(examiner, photo) -> Coverage."""
-    found: dict[ReadingKey, list[tuple[str, str]]] = defaultdict(list)
-    for row in of.rows(connection, _COVERAGE):
-        found[row.examiner, row.photo].append((row.region, row.level))
+    rows = of.rows(connection, _COVERAGE)
+    found = group_pairs(((row.examiner, row.photo), (row.region, row.level)) for row in rows)
     return {key: tuple(sorted(covered)) for key, covered in found.items()}
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, delete, select
 
 from reviewer.domain.geometry.measuring import Measurement, Scale, Take
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.reading.reading import Reading
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ReadingSelection, narrow_to_readings
@@ -36,9 +36,8 @@ _SCALES, _MEASUREMENTS = _select_in_order(t.scales), _select_in_order(t.measurem
 
 def load_scales(connection: Connection, of: ReadingSelection) -> dict[ReadingKey, tuple[Scale, ...]]:
     """Scales by (examiner, photo)."""
-    found: dict[ReadingKey, list[Scale]] = defaultdict(list)
-    for row in of.rows(connection, _SCALES):
-        found[row.examiner, row.photo].append(_SCALE_ROWS.make(row))
+    rows = of.rows(connection, _SCALES)
+    found = group_pairs(((row.examiner, row.photo), _SCALE_ROWS.make(row)) for row in rows)
     return {key: tuple(scales) for key, scales in found.items()}
 
 
@@ -46,9 +45,8 @@ def load_measurements(
     connection: Connection, of: ReadingSelection
 ) -> dict[ReadingKey, tuple[Measurement, ...]]:
     """Measurements by (examiner, photo)."""
-    found: dict[ReadingKey, list[Measurement]] = defaultdict(list)
-    for row in of.rows(connection, _MEASUREMENTS):
-        found[row.examiner, row.photo].append(_MEASUREMENT_ROWS.make(row))
+    rows = of.rows(connection, _MEASUREMENTS)
+    found = group_pairs(((row.examiner, row.photo), _MEASUREMENT_ROWS.make(row)) for row in rows)
     return {key: tuple(measurements) for key, measurements in found.items()}
 
 

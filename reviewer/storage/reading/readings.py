@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from functools import lru_cache
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from reviewer.domain.geometry.mark import Mark
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.storage.engine import tables as t
@@ -60,9 +60,10 @@ def load_many(connection: Connection, of: ReadingSelection) -> list[Reading]:
     """These Readings, by Photo and Examiner; a few hundred Photos at a time."""
     rows = of.rows(connection, _FINDINGS).all()
     marks = _load_marks(connection, [finding.id for finding in rows])
-    found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for row in rows:
-        found[row.examiner, row.photo].append(FINDING_ROWS.make(row, marks=tuple(marks.get(row.id, ()))))
+    found = group_pairs(
+        ((row.examiner, row.photo), FINDING_ROWS.make(row, marks=tuple(marks.get(row.id, ()))))
+        for row in rows
+    )
     scales = measurements.load_scales(connection, of)
     taken = measurements.load_measurements(connection, of)
     covered = coverage.load_coverage(connection, of)
@@ -167,10 +168,8 @@ def _put_finding(connection: Connection, reading: Reading, place: int, finding: 
 
 
 def _load_marks(connection: Connection, finding_ids: list[str]) -> dict[str, list[Mark]]:
-    found: dict[str, list[Mark]] = defaultdict(list)
     if not finding_ids:
-        return found
+        return {}
     query = select(t.marks).where(t.marks.c.finding.in_(ids_as_subquery(finding_ids)))
-    for row in connection.execute(query.order_by(t.marks.c.finding, t.marks.c.place)):
-        found[row.finding].append(_MARK_ROWS.make(row))
-    return found
+    rows = connection.execute(query.order_by(t.marks.c.finding, t.marks.c.place))
+    return group_pairs((row.finding, _MARK_ROWS.make(row)) for row in rows)

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from reviewer.domain.people.ages import CANNOT_TELL, OLDEST
-from reviewer.domain.people.individual import NUMBER_FACTS, Fact
+from reviewer.domain.people.individual import FACT_OF_NUMBER_FIELD, NUMBER_FACTS, Fact
 from reviewer.domain.search.fields import DESCRIPTION_FIELDS, DOUBT_VALUE, NONE_VALUE, UNSORTED_VALUE
 from reviewer.domain.search.query import QueryCondition
 from reviewer.domain.vocabulary.coverage import CoverageLevel
@@ -38,7 +38,6 @@ from reviewer.storage.search.finding_conditions import ANSWERS_THERE, ExaminerOr
 from reviewer.storage.search.full_text import escape_like, make_like_pattern, match_photos_of_individuals
 
 _p = t.photos.c
-_NUMBER_FACTS = {"detainee": NUMBER_FACTS[0], "branch": NUMBER_FACTS[1], "examination": NUMBER_FACTS[2]}
 
 
 def match_condition(condition: QueryCondition, examiner: ExaminerOrAll) -> SqlCondition:
@@ -60,9 +59,9 @@ def _match_text(column: ColumnElement[str], condition: QueryCondition) -> SqlCon
 
 
 def _match_number(condition: QueryCondition, _examiner: ExaminerOrAll) -> SqlCondition:
-    names = [condition.field] if condition.field in _NUMBER_FACTS else list(_NUMBER_FACTS)
+    names = [condition.field] if condition.field in FACT_OF_NUMBER_FIELD else list(FACT_OF_NUMBER_FIELD)
     said = t.statements.c
-    facts = [str(_NUMBER_FACTS[name]) for name in names]
+    facts = [str(FACT_OF_NUMBER_FIELD[name]) for name in names]
     stated = select(said.individual).where(
         said.fact.in_(facts), said.withdrawn == "", _match_number_column(said.value, condition)
     )
@@ -275,10 +274,8 @@ def _match_alike(condition: QueryCondition, _examiner: ExaminerOrAll) -> SqlCond
 def _match_has(condition: QueryCondition, examiner: ExaminerOrAll) -> SqlCondition:
     facts, readings = t.photo_facts.c, t.readings.c
     f = t.findings.c
-    own, own_findings = (
-        _restrict_to_examiner(readings.examiner, examiner),
-        _restrict_to_examiner(f.examiner, examiner),
-    )
+    own = _restrict_to_examiner(readings.examiner, examiner)
+    own_findings = _restrict_to_examiner(f.examiner, examiner)
     damaged = t.photos.alias().c
     sets: dict[str, Callable[[], SqlCondition]] = {
         "card": lambda: match_photos(select(t.cards.c.photo)),

@@ -41,12 +41,8 @@ def make_match_expression(said: str, phrase: bool) -> str:
     return " OR ".join(f'"{article}{stem}" *' for article in _ARTICLES)
 
 
-def make_contains_pattern(said: str) -> str:
-    """A pattern for "contains", with the signs of LIKE escaped by a backslash."""
-    return f"%{escape_like(said)}%"
-
-
 def escape_like(said: str) -> str:
+    """Escape the signs of LIKE with a backslash."""
     return said.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
@@ -129,7 +125,7 @@ def match_photos_of_individuals(individuals: Select[str] | CompoundSelect[str]) 
 
 def match_words(said: str, phrase: bool, examiner: ExaminerOrAll) -> ColumnElement[bool]:
     """Words by themselves: notes, records, names of Individuals and of files."""
-    pattern = make_contains_pattern(said)
+    pattern = f"%{escape_like(said)}%"
     c, files = t.statements.c, t.source_files.c
     named = select(c.individual).where(
         c.fact == str(Fact.NAME), c.withdrawn == "", c.value.like(pattern, "\\")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, union
 
-from reviewer.domain.people.individual import NUMBER_FACTS, Fact, SavedList
+from reviewer.domain.people.individual import FACT_OF_NUMBER_FIELD, NUMBER_FACTS, Fact, SavedList
 from reviewer.storage.engine import tables as t
 from reviewer.storage.photos import taken
 from reviewer.storage.search import tag_conditions
@@ -15,9 +15,7 @@ from reviewer.storage.shared.shared_rows import SAVED_LIST_ROWS
 
 _MOST_VALUES = 12
 _FACTS_OF_FIELD = {
-    "detainee": (NUMBER_FACTS[0],),
-    "branch": (NUMBER_FACTS[1],),
-    "examination": (NUMBER_FACTS[2],),
+    **{field: (fact,) for field, fact in FACT_OF_NUMBER_FIELD.items()},
     "number": NUMBER_FACTS,
     "individual": (Fact.NAME, *NUMBER_FACTS),
 }
@@ -59,7 +57,7 @@ def _select_facts(field: str, typed: str) -> Select[str]:
     )
     cards = [
         select(t.cards.c[name]).where(t.cards.c[name].like(pattern, "\\"), t.cards.c[name] != "")
-        for name in ("detainee", "branch", "examination")
+        for name in FACT_OF_NUMBER_FIELD
         if field in {name, "number"}
     ]
     found = union(stated, *cards).subquery()
@@ -112,7 +110,7 @@ def _select_shared_column(column: ColumnElement[str]) -> Callable[[str | None], 
 
 
 _STRATUM_QUERIES: dict[str, Callable[[str | None], Select[str, str]]] = {
-    "branch": _select_fact_of_photos(NUMBER_FACTS[1]),
+    "branch": _select_fact_of_photos(Fact.BRANCH_NUMBER),
     "camera": _select_photo_column(t.photos.c.model),
     "category": _select_shared_column(t.photo_facts.c.category),
     "folder": _select_file_column(t.source_files.c.folder),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from reviewer.domain.people.individual import FACT_NAMES, Fact
+from reviewer.domain.people.individual import FACT_NAMES, FACT_OF_NUMBER_FIELD, Fact
 from reviewer.domain.photos.capture_dates import describe_stored_doubt, keep_valid_date
 from reviewer.domain.reading.reading import CERTAINTY_NOT_STATED
 from reviewer.domain.search.fields import DESCRIPTION_FIELDS
@@ -68,12 +68,12 @@ def find_reasons(
         return _describe_finding_count(connection, examiner, photo)
     if step.field in _DESCRIPTION_FIELD_NAMES or step.keys == ("description",):
         return _describe_description(connection, step.field, examiner, photo)
-    said = _DESCRIBERS.get(step.field)
     if step.field == "note":
         return _describe_notes(connection, step.value, step.phrase, examiner, photo)
     if step.field == "record":
         return _describe_records(connection, step.value, step.phrase, photo)
-    return said(connection, photo) if said else []
+    describe = _DESCRIBERS.get(step.field)
+    return describe(connection, photo) if describe else []
 
 
 def _keep_containing(text: str, said: list[str]) -> list[str]:
@@ -95,10 +95,9 @@ def _describe_records(connection: Connection, text: str, phrase: bool, photo: st
     links, facts, records = t.record_links.c, t.photo_facts.c, t.records.c
     mine = select(links.record).join(t.photo_facts, facts.individual == links.individual)
     names = set(connection.execute(mine.where(facts.photo == photo, links.individual != "")).scalars())
-    owners = [
-        int(owner)
-        for owner in connection.execute(full_text.select_text_owners("record", text, phrase)).scalars()
-    ]
+    owners = list(
+        map(int, connection.execute(full_text.select_text_owners("record", text, phrase)).scalars())
+    )
     found = []
     for start in range(0, len(owners), 500):
         query = select(t.records).where(records.id.in_(owners[start : start + 500]))
@@ -123,12 +122,11 @@ def _describe_facts(connection: Connection, photo: str, facts: tuple[Fact, ...])
 
 
 def _describe_cards(connection: Connection, photo: str, names: tuple[str, ...]) -> list[str]:
-    rows = connection.execute(select(t.cards).where(t.cards.c.photo == photo))
     found = []
-    for row in rows:
-        numbers = [f"{name} {row._mapping[name]}" for name in names if row._mapping[name]]
+    for row in connection.execute(select(t.cards).where(t.cards.c.photo == photo)).mappings():
+        numbers = [f"{name} {row[name]}" for name in names if row[name]]
         if numbers:
-            found.append(f"card, {row._mapping['pass']} reading: {', '.join(numbers)}")
+            found.append(f"card, {row['pass']} reading: {', '.join(numbers)}")
     return found
 
 
@@ -142,21 +140,11 @@ def _describe_files(connection: Connection, photo: str) -> list[str]:
 
 
 def _describer_of_numbers(*names: str) -> Callable[[Connection, str], list[str]]:
-    facts = {
-        "detainee": Fact.DETAINEE_NUMBER,
-        "branch": Fact.BRANCH_NUMBER,
-        "examination": Fact.EXAMINATION_NUMBER,
-    }
-
-    def about(connection: Connection, photo: str) -> list[str]:
-        stated = _describe_facts(connection, photo, tuple(facts[name] for name in names))
-        return [*stated, *_describe_cards(connection, photo, names)]
-
-    return about
-
-
-def _describer_of_fact(fact: Fact) -> Callable[[Connection, str], list[str]]:
-    return lambda connection, photo: _describe_facts(connection, photo, (fact,))
+    facts = tuple(FACT_OF_NUMBER_FIELD[name] for name in names)
+    return lambda connection, photo: [
+        *_describe_facts(connection, photo, facts),
+        *_describe_cards(connection, photo, names),
+    ]
 
 
 def _describe_time_taken(connection: Connection, photo: str) -> list[str]:
@@ -199,8 +187,8 @@ _DESCRIBERS: dict[str, Callable[[Connection, str], list[str]]] = {
     "individual": lambda connection, photo: _describe_facts(
         connection, photo, (Fact.NAME, Fact.DETAINEE_NUMBER, Fact.BRANCH_NUMBER, Fact.EXAMINATION_NUMBER)
     ),
-    "sex": _describer_of_fact(Fact.SEX),
-    "age": _describer_of_fact(Fact.AGE_BAND),
+    "sex": lambda connection, photo: _describe_facts(connection, photo, (Fact.SEX,)),
+    "age": lambda connection, photo: _describe_facts(connection, photo, (Fact.AGE_BAND,)),
     "taken": _describe_time_taken,
     "camera": _describe_time_taken,
     "software": lambda connection, photo: tag_conditions.describe_tags(connection, "software", photo),

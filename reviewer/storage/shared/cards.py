@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from reviewer.domain.commands.card_commands import CardState
 from reviewer.domain.people.individual import Transcription, TranscriptionPass
@@ -70,8 +70,3 @@ def count_by_state(connection: Connection) -> dict[CardState, int]:
         else:
             found[CardState.AGREED if len(there) > 1 else CardState.ONCE] += 1
     return {state: found[state] for state in CardState if state is not CardState.NONE}
-
-
-def count_photos_with_card(connection: Connection) -> int:
-    """How many Photos have a card that somebody transcribed."""
-    return int(connection.execute(select(func.count(t.cards.c.photo.distinct()))).scalar_one())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 
 from sqlalchemy import Connection, select
 
 from reviewer.domain.acts.shared_acts import DUPLICATES_PARTED
+from reviewer.domain.grouping import group_pairs
 from reviewer.storage.engine import tables as t
 
 
@@ -22,10 +22,9 @@ def load_groups(connection: Connection) -> dict[str, list[str]]:
     """The name of each group -> its Photos, in the order of ingest; those of one Photo are left out."""
     c = t.photo_facts.c
     query = select(c.duplicates, c.photo).join(t.photos, t.photos.c.sha256 == c.photo)
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(query.where(c.duplicates != "").order_by(t.photos.c.id)):
-        found[row.duplicates].append(row.photo)
-    return {name: photos for name, photos in found.items() if len(photos) > 1}
+    rows = connection.execute(query.where(c.duplicates != "").order_by(t.photos.c.id))
+    groups = group_pairs((row.duplicates, row.photo) for row in rows)
+    return {name: photos for name, photos in groups.items() if len(photos) > 1}
 
 
 def load_parted_pairs(connection: Connection) -> set[frozenset[str]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from sqlalchemy import Connection, select
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.photos.redaction import Redaction
 from reviewer.storage.engine import tables as t
 from reviewer.storage.shared.shared_rows import REDACTION_ROWS
@@ -21,7 +20,6 @@ def load_redactions_of(connection: Connection, photo: str) -> tuple[Redaction, .
 def load_all_redactions(connection: Connection) -> dict[str, tuple[Redaction, ...]]:
     """Photo (SHA-256) -> its areas, of every Photo that has any, in the order in which they were drawn."""
     c = t.redactions.c
-    found: dict[str, list[Redaction]] = defaultdict(list)
-    for row in connection.execute(select(t.redactions).order_by(c.at, c.id)):
-        found[row.photo].append(REDACTION_ROWS.make(row))
+    rows = connection.execute(select(t.redactions).order_by(c.at, c.id))
+    found = group_pairs((row.photo, REDACTION_ROWS.make(row)) for row in rows)
     return {photo: tuple(areas) for photo, areas in found.items()}

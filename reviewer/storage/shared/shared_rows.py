@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from sys import intern
@@ -11,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, delete, select
 
 from reviewer.domain.acts.act import ThingKind, ThingState
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.people.evaluations import Evaluation, IndividualEvaluations
 from reviewer.domain.people.individual import (
     Individual,
@@ -68,12 +68,8 @@ def save_things(connection: Connection, kind: ThingKind, states: Mapping[str, Th
     """Make the tables say these states; None takes a thing out."""
     for table, key in _TABLES_OF_KIND[kind]:
         connection.execute(delete(table).where(table.c[key].in_(ids_as_subquery(list(states)))))
-    rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
-    for state in states.values():
-        if state is not None:
-            for table, row in _iterate_rows(state):
-                rows[table].append(row)
-    for table, found in rows.items():
+    there = (state for state in states.values() if state is not None)
+    for table, found in group_pairs(pair for state in there for pair in _iterate_rows(state)).items():
         connection.execute(table.insert(), found)
 
 
@@ -122,9 +118,8 @@ _TABLES_OF_KIND: dict[ThingKind, tuple[tuple[Table, str], ...]] = {
 
 
 def _load_photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, ThingState]]:
-    cards: dict[str, list[Transcription]] = defaultdict(list)
-    for row in connection.execute(select(t.cards).where(t.cards.c.photo.in_(ids_as_subquery(ids)))):
-        cards[row.photo].append(TRANSCRIPTION_ROWS.make(row))
+    rows = connection.execute(select(t.cards).where(t.cards.c.photo.in_(ids_as_subquery(ids))))
+    cards = group_pairs((row.photo, TRANSCRIPTION_ROWS.make(row)) for row in rows)
     query = select(t.photo_facts).where(t.photo_facts.c.photo.in_(ids_as_subquery(ids)))
     for row in connection.execute(query):
         passes = sorted(cards[row.photo], key=lambda card: list(TranscriptionPass).index(card.number))
@@ -132,11 +127,9 @@ def _load_photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[s
 
 
 def _load_individuals(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, ThingState]]:
-    stated: dict[str, list[Statement]] = defaultdict(list)
     c = t.statements.c
     query = select(t.statements).where(c.individual.in_(ids_as_subquery(ids))).order_by(c.individual, c.place)
-    for row in connection.execute(query):
-        stated[row.individual].append(_STATEMENT_ROWS.make(row))
+    stated = group_pairs((row.individual, _STATEMENT_ROWS.make(row)) for row in connection.execute(query))
     for row in connection.execute(select(t.individuals).where(t.individuals.c.id.in_(ids_as_subquery(ids)))):
         yield row.id, _INDIVIDUAL_ROWS.make(row, statements=tuple(stated[row.id]))
 
@@ -175,9 +168,7 @@ def _load_evaluations(connection: Connection, ids: Sequence[str]) -> Iterable[tu
     query = (
         select(t.evaluations).where(c.individual.in_(ids_as_subquery(ids))).order_by(c.individual, c.examiner)
     )
-    found: dict[str, list[Evaluation]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.individual].append(EVALUATION_ROWS.make(row))
+    found = group_pairs((row.individual, EVALUATION_ROWS.make(row)) for row in connection.execute(query))
     for individual, by in found.items():
         yield individual, IndividualEvaluations(individual, tuple(by))
 

@@ -6,7 +6,6 @@ from reviewer.domain.commands import card_commands
 from reviewer.domain.commands.card_commands import (
     CardState,
     card_state_of,
-    choose_standing_transcription,
     normalise_card_date,
     normalise_number,
 )
@@ -59,9 +58,6 @@ def test_where_a_card_stands():
         is CardState.AGREED
     )
     assert card_state_of((FIRST, SECOND, resolved)) is CardState.RESOLVED
-    assert choose_standing_transcription((FIRST, SECOND)) is None
-    assert choose_standing_transcription((FIRST, SECOND, resolved)) == resolved
-    assert choose_standing_transcription((FIRST,)) == FIRST
 
 
 def test_two_passes_that_cannot_read_it_agree_whatever_else_was_typed():

@@ -1,8 +1,9 @@
 """Whose a photograph is follows from what people said, never from how it looks."""
 
 from reviewer.domain.people.individual import Fact
-from reviewer.domain.people.photo_owners import NOBODY, PhotoOwner, are_of_different_persons
+from reviewer.domain.people.photo_owners import PhotoOwner, are_of_different_persons
 
+NOBODY = PhotoOwner()
 SEVEN, EIGHT = (Fact.EXAMINATION_NUMBER, "215", "7"), (Fact.EXAMINATION_NUMBER, "215", "8")
 
 

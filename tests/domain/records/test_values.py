@@ -14,7 +14,6 @@ from reviewer.domain.records.mapping import (
     format_citation,
     iterate_record_rows,
     mapping_from_body,
-    parse_citation,
 )
 from reviewer.domain.records.table import RecordCell, RecordCellKind, RecordSheet, SheetRow, table_from_sheet
 from reviewer.domain.records.values import make_number_key, make_zeroless_key, read_value
@@ -231,8 +230,6 @@ def test_choices_name_columns_and_facts_that_there_are():
         apply_column_choices(columns, {"No": "number"})
 
 
-def test_a_citation_survives_sheets_with_any_name():
-    assert parse_citation(format_citation("abc", "a:b", 7)) == ("abc", "a:b", 7)
-    assert parse_citation(format_citation("abc", "", 7)) == ("abc", "", 7)
-    with pytest.raises(ValueError, match="citation"):
-        parse_citation("abc")
+def test_a_citation_names_file_sheet_and_row():
+    assert format_citation("abc", "a:b", 7) == "abc:a:b:7"
+    assert format_citation("abc", "", 7) == "abc::7"
