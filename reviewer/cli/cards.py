@@ -24,7 +24,7 @@ def print_cards(options: argparse.Namespace) -> int:
     if options.json:
         print(
             json.dumps(
-                {"cards": counts, "mismatches": [_passes_to_json(each) for each in open_]}, ensure_ascii=False
+                {"cards": counts, "mismatches": [_passes_to_json(card) for card in open_]}, ensure_ascii=False
             )
         )
         return EXIT_DONE

@@ -68,11 +68,11 @@ def find_acting_examiner(case: OpenCase, name: str | None) -> Examiner:
     if name is None:
         if len(people) == 1:
             return people[0]
-        names = ", ".join(make_printable(each.name) for each in people)
+        names = ", ".join(make_printable(examiner.name) for examiner in people)
         raise KnownError(
             "This case has several examiners.", f"Add --examiner with one of: {names}.", code="who"
         )
-    found = next((each for each in people if each.name.casefold() == name.casefold()), None)
+    found = next((examiner for examiner in people if examiner.name.casefold() == name.casefold()), None)
     if found is None:
         raise KnownError(f"This passphrase is not that of an examiner {make_printable(name)}.", code="who")
     return found

@@ -46,7 +46,9 @@ def count(options: argparse.Namespace) -> int:
         if options.csv is not None:
             write_figures(case.folder, counted, options.csv, mark=options.bom)
     if options.jsonl:
-        print_lines(_figure_row_to_json(table, each) for table in counted.tables for each in table.figures)
+        print_lines(
+            _figure_row_to_json(table, figure) for table in counted.tables for figure in table.figures
+        )
     elif options.json:
         print(json.dumps(_statistics_to_json(counted), ensure_ascii=False))
     else:
@@ -64,8 +66,8 @@ def _print_statistics(counted: Statistics) -> None:
         print(sentence)
     for sentence in (*counted.unopened.in_words(), *sums_in_words(counted)):
         print(sentence)
-    for each in counted.excluded:
-        print(f"Left out: {make_printable(excluded_in_words(each))}")
+    for excluded in counted.excluded:
+        print(f"Left out: {make_printable(excluded_in_words(excluded))}")
     print(make_printable(basis_in_words(counted.basis)))
 
 
@@ -113,15 +115,15 @@ def _comparison_to_json(compared: RuleComparison) -> dict[str, object]:
 
 
 def _changes_to_json(compared: RuleComparison) -> Iterator[dict[str, object]]:
-    for each in compared.changes:
+    for change in compared.changes:
         yield {
-            "individual": each.individual,
-            "label": compared.labels.get(each.individual, ""),
-            "term": each.term,
-            "before": str(each.before),
-            "now": str(each.now),
-            "why": [str(cause) for cause in each.reasons],
-            "all_read": each.whole,
+            "individual": change.individual,
+            "label": compared.labels.get(change.individual, ""),
+            "term": change.term,
+            "before": str(change.before),
+            "now": str(change.now),
+            "why": [str(cause) for cause in change.reasons],
+            "all_read": change.whole,
         }
 
 
@@ -154,7 +156,7 @@ def _print_table(table: Table) -> None:
     print(f"{make_printable(table.title)}: {' / '.join(names)}")
     for figure in table.figures:
         absent = (len(figure.absent),) if is_sign else ()
-        counts = " / ".join(f"{each:,}" for each in (len(figure.present), *absent, figure.untold))
+        counts = " / ".join(f"{count:,}" for count in (len(figure.present), *absent, figure.untold))
         apart = ", ".join(
             f"{len(ids):,} {what}"
             for what, ids in (
@@ -182,7 +184,8 @@ def _statistics_to_json(counted: Statistics) -> dict[str, object]:
         "unopened": {**asdict(counted.unopened), "open": counted.unopened.open},
         "selection": list(selection_in_words(counted)),
         "excluded": [
-            {"why": each.why, "unit": str(each.unit), "count": len(each.ids)} for each in counted.excluded
+            {"why": excluded.why, "unit": str(excluded.unit), "count": len(excluded.ids)}
+            for excluded in counted.excluded
         ],
         "tables": [
             {
@@ -229,5 +232,5 @@ def _share_to_json(share: Proportion, says: bool) -> dict[str, object]:
         "hits": share.hits,
         "of": share.of,
         "percent": None if share.percent is None or not says else round(share.percent, 3),
-        "interval": None if interval is None else [round(each, 3) for each in interval],
+        "interval": None if interval is None else [round(bound, 3) for bound in interval],
     }

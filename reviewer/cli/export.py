@@ -44,9 +44,9 @@ def export(options: argparse.Namespace) -> int:
 
 def _find_recorded_format(key: str) -> str:
     """The format with pixels as recorded beside one with upright pixels. KnownError if there is none."""
-    known = [each.key for each in EXPORT_FORMATS]
+    known = [format_.key for format_ in EXPORT_FORMATS]
     if f"{key}-recorded" not in known:
-        having = ", ".join(each.removesuffix("-recorded") for each in known if each.endswith("-recorded"))
+        having = ", ".join(key.removesuffix("-recorded") for key in known if key.endswith("-recorded"))
         raise KnownError(f"--recorded belongs to the formats: {having}.", code="usage")
     return f"{key}-recorded"
 
@@ -69,7 +69,7 @@ def _export_with_progress(case: OpenCase, options: argparse.Namespace) -> list[s
 def _choose_examiners(case: OpenCase, author: str, options: argparse.Namespace) -> tuple[str, ...]:
     """Whose Readings are exported: of the Examiner who is named, of each one, or, if nothing is said, all."""
     if options.all_examiners:
-        return tuple(each.id for each in case.examiners())
+        return tuple(examiner.id for examiner in case.examiners())
     return (author,) if options.examiner is not None else ()
 
 
@@ -100,7 +100,7 @@ def _export_redacted_copies(options: argparse.Namespace) -> int:
 
 
 def _print_formats(options: argparse.Namespace) -> int:
-    known = [(each.key, each.what, each.losses) for each in EXPORT_FORMATS]
+    known = [(format_.key, format_.what, format_.losses) for format_ in EXPORT_FORMATS]
     known.append((redacted.FORMAT_KEY, redacted.WHAT, redacted.LOSSES))
     told = [{"format": key, "holds": what, "loses": losses} for key, what, losses in known]
     if options.jsonl:

@@ -33,18 +33,22 @@ def ingest(options: argparse.Namespace) -> int:
         compared = [_compare_with_manifest(case, author, result, options.manifest) for result in results]
     if options.json:
         told = [
-            {**vars(result), **({"manifest": _comparison_to_json(each)} if each else {})}
-            for result, each in zip(results, compared, strict=True)
+            {**vars(result), **({"manifest": _comparison_to_json(comparison)} if comparison else {})}
+            for result, comparison in zip(results, compared, strict=True)
         ]
         print(json.dumps({"sources": told}, ensure_ascii=False))
     else:
-        for folder, result, each in zip(options.sources, results, compared, strict=True):
+        for folder, result, comparison in zip(options.sources, results, compared, strict=True):
             print(_describe_result(folder, result))
-            if each is not None:
-                _print_comparison(each)
+            if comparison is not None:
+                _print_comparison(comparison)
     if not all(result.finished for result in results):
         raise KeyboardInterrupt
-    return EXIT_DONE if all(each is None or each.sound for each in compared) else EXIT_CHECK_FAILED
+    return (
+        EXIT_DONE
+        if all(comparison is None or comparison.sound for comparison in compared)
+        else EXIT_CHECK_FAILED
+    )
 
 
 def _compare_with_manifest(

@@ -48,7 +48,7 @@ def write_and_print_mandate(options: argparse.Namespace) -> int:
             who = find_acting_examiner(case, options.examiner)
             case.record(make_mandate_act(case, who, text, limits), who.id)
         now = load_mandate(case)
-        names = {each.id: each.name for each in case.examiners()}
+        names = {examiner.id: examiner.name for examiner in case.examiners()}
         lead = names.get(load_lead(case), "")
     author = names.get(now.author, now.author)
     if options.json:

@@ -312,7 +312,7 @@ def _add_report_verb(verbs: VerbTable) -> None:  # type: ignore[valid-type]
     )
     report.add_argument(
         "--photos",
-        choices=[str(each) for each in SheetPhotographs],
+        choices=[str(choice) for choice in SheetPhotographs],
         default="none",
         help="photographs on sheets",
     )

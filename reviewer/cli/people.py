@@ -72,13 +72,13 @@ def list_individuals(options: argparse.Namespace) -> int:
         print_lines(map(_row_to_json, found.persons))
         return EXIT_DONE
     if options.json:
-        told = [_row_to_json(each) for each in found.persons]
+        told = [_row_to_json(person) for person in found.persons]
         print(json.dumps({"individuals": told, "without": found.loose}, ensure_ascii=False))
         return EXIT_DONE
-    for each in found.persons:
-        photos = f"{len(each.photos):,} photos, {each.complete:,} read"
-        print(make_printable(f"{each.label}: {each.status}, {photos}; {each.reason}"))
-    accepted = sum(each.is_accepted for each in found.persons)
+    for person in found.persons:
+        photos = f"{len(person.photos):,} photos, {person.complete:,} read"
+        print(make_printable(f"{person.label}: {person.status}, {photos}; {person.reason}"))
+    accepted = sum(person.is_accepted for person in found.persons)
     proposed = len(found.persons) - accepted
     print(f"{len(found.persons):,} individuals: {accepted:,} accepted, {proposed:,} proposed")
     print(f"{found.loose:,} photographs belong to none")
@@ -94,12 +94,12 @@ def accept_proposals(options: argparse.Namespace) -> int:
             for draft in make_acceptance_acts(case, found):
                 case.record(draft, author)
     if options.json:
-        told = [{"photos": each.photos, "reason": each.reason} for each in found]
+        told = [{"photos": proposal.photos, "reason": proposal.reason} for proposal in found]
         print(json.dumps({"accepted": not options.dry_run, "individuals": told}, ensure_ascii=False))
         return EXIT_DONE
     if options.dry_run:
-        for each in found:
-            print(make_printable(f"{len(each.photos):,} photos: {each.reason}"))
+        for proposal in found:
+            print(make_printable(f"{len(proposal.photos):,} photos: {proposal.reason}"))
     verb = "Would accept" if options.dry_run else "Accepted"
     print(f"{verb} {describe_proposals(found)}." if found else "There is nothing to accept.")
     return EXIT_DONE
@@ -111,16 +111,16 @@ def list_conflicts(options: argparse.Namespace) -> int:
         found = load_individuals(
             case, _find_reader(case, options.examiner), ProposalOptions(gaps=options.gaps)
         )
-    doubts = [each for each in found.open_conflicts if each.is_doubt]
+    doubts = [conflict for conflict in found.open_conflicts if conflict.is_doubt]
     if options.jsonl:
         print_lines(map(_conflict_to_json, found.conflicts))
     elif options.json:
-        told = [_conflict_to_json(each) for each in found.conflicts]
+        told = [_conflict_to_json(conflict) for conflict in found.conflicts]
         print(json.dumps({"conflicts": told}, ensure_ascii=False))
     else:
-        for each in found.conflicts:
-            settled = f" ({each.settled})" if each.settled else ""
-            print(make_printable(f"{each.kind}: {each.sentence}{settled}"))
+        for conflict in found.conflicts:
+            settled = f" ({conflict.settled})" if conflict.settled else ""
+            print(make_printable(f"{conflict.kind}: {conflict.sentence}{settled}"))
         print(f"{len(doubts):,} conflicts to work through")
         if options.gaps:
             gaps = len(found.open_conflicts) - len(doubts)

@@ -77,10 +77,10 @@ def print_problems(options: argparse.Namespace) -> int:
     with open_for_verb(options, read_only=True) as case:
         every = load_problem_files(case)
         sources = history.sources_by_id(case)
-        names = {each.id: each.name for each in case.examiners()}
+        names = {examiner.id: examiner.name for examiner in case.examiners()}
     rows, found = _filter_by_options(every, options), count_problems(every)
     if options.jsonl:
-        print_lines(_file_to_json(each, sources, names) for each in rows)
+        print_lines(_file_to_json(row, sources, names) for row in rows)
         return EXIT_DONE
     if options.json:
         counts = {
@@ -90,11 +90,11 @@ def print_problems(options: argparse.Namespace) -> int:
             "seen_elsewhere": found.seen_elsewhere,
             "open": found.open,
         }
-        told = [] if options.count else [_file_to_json(each, sources, names) for each in rows]
+        told = [] if options.count else [_file_to_json(row, sources, names) for row in rows]
         print(json.dumps({"problems": told, "counts": counts}, ensure_ascii=False))
         return EXIT_DONE
-    for each in () if options.count else rows:
-        print(_format_file(each, sources, names))
+    for row in () if options.count else rows:
+        print(_format_file(row, sources, names))
     print(f"{len(rows):,} problems")
     for name, count in found.by_kind.items():
         print(f"  {count:,} {name}")
@@ -139,9 +139,9 @@ def record_seen_elsewhere(options: argparse.Namespace) -> int:
     with open_for_verb(options) as case:
         rows = _select_files(load_problem_files(case), history.sources_by_id(case), options)
         if options.open_again:
-            draft = mark_open_again([each.id for each in rows if each.seen])
+            draft = mark_open_again([row.id for row in rows if row.seen])
         else:
-            draft = mark_seen_elsewhere([each.id for each in rows], options.reason)
+            draft = mark_seen_elsewhere([row.id for row in rows], options.reason)
         case.record(draft, find_acting_examiner(case, options.examiner).id)
         found = count_problems(load_problem_files(case))
     count = len(draft.body["files"])
@@ -190,7 +190,7 @@ def _select_files(
 
 
 def _find_by_name(every: list[ProblemFile], sources: dict[str, str], name: str) -> list[ProblemFile]:
-    fitting = [each for each in every if _is_called(each, sources.get(each.file.source, ""), name)]
+    fitting = [file for file in every if _is_called(file, sources.get(file.file.source, ""), name)]
     if not fitting:
         raise KnownError(
             f"No file of the list of problems is called {make_printable(name)}.",

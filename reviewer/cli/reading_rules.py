@@ -42,7 +42,7 @@ def set_and_print_rules(options: argparse.Namespace) -> int:
         if wanted:
             _set_rules(case, options)
         now = load_rules(case)
-        names = {each.id: each.name for each in case.examiners()}
+        names = {examiner.id: examiner.name for examiner in case.examiners()}
         lead = names.get(load_lead(case), "")
         context = count_in_context(case, list(names))
     if options.json:

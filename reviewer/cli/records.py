@@ -123,10 +123,10 @@ def _print_preview(preview: RecordPreview, loaded: LoadedRecords | None) -> None
             )
             print(f"  row {row.row}: {'; '.join(said)}")
     doubts = preview.doubts
-    for number, each in doubts[:MOST_DOUBTS]:
+    for number, doubt in doubts[:MOST_DOUBTS]:
         print(
-            f"  row {number}, {make_printable(each.column)}: "
-            f"{make_printable(each.raw)}: {make_printable(each.doubt)}"
+            f"  row {number}, {make_printable(doubt.column)}: "
+            f"{make_printable(doubt.raw)}: {make_printable(doubt.doubt)}"
         )
     if len(doubts) > MOST_DOUBTS:
         print(f"  and {len(doubts) - MOST_DOUBTS:,} more doubts; --json tells all")
@@ -152,14 +152,14 @@ def print_records(options: argparse.Namespace) -> int:
     for row in rows:
         told_row = _row_to_json(row, found)
         said = "; ".join(
-            f"{FACT_NAMES[Fact(each['fact'])]} {each['value']}" for each in told_row["facts"] if each["value"]
+            f"{FACT_NAMES[Fact(fact['fact'])]} {fact['value']}" for fact in told_row["facts"] if fact["value"]
         )
         where = f"{make_printable(row.record)} ({make_printable(row.file.name)} row {row.row.row})"
         print(f"{where}: {row.outcome}: {make_printable(said)}")
         for candidate in told_row["candidates"]:
             print(f"  {make_printable(candidate['told'])}: {candidate['by']}")
-            for each in candidate["against"]:
-                print(f"    {make_printable(each)}")
+            for reason in candidate["against"]:
+                print(f"    {make_printable(reason)}")
         for fact in row.doubts:
             print(
                 f"  doubt: {make_printable(fact.column)}: "
@@ -182,23 +182,23 @@ def _row_to_json(row: RecordListRow, found: RecordListing) -> dict[str, Any]:
         "note": row.link.note if row.link else "",
         "facts": [
             {
-                "fact": each.fact,
-                "value": each.value,
-                "raw": each.raw,
-                "column": each.column,
-                "doubt": each.doubt,
+                "fact": fact.fact,
+                "value": fact.value,
+                "raw": fact.raw,
+                "column": fact.column,
+                "doubt": fact.doubt,
             }
-            for each in row.row.facts
-            if each.fact
+            for fact in row.row.facts
+            if fact.fact
         ],
         "candidates": [
             {
-                "individual": each.individual,
-                "told": found.name_individual(each.individual),
-                "by": each.by,
-                "against": list(each.against),
+                "individual": candidate.individual,
+                "told": found.name_individual(candidate.individual),
+                "by": candidate.by,
+                "against": list(candidate.against),
             }
-            for each in row.match.candidates
+            for candidate in row.match.candidates
         ],
     }
 
@@ -240,7 +240,9 @@ def link_row(options: argparse.Namespace) -> int:
 def _find_one_individual(found: RecordListing, number: str) -> str:
     people = found.individuals_with(number)
     if len(people) != 1:
-        shown = ", ".join(f"{each[:8]} ({found.name_individual(each)})" for each in people[:5])
+        shown = ", ".join(
+            f"{individual[:8]} ({found.name_individual(individual)})" for individual in people[:5]
+        )
         raise KnownError(
             f"{len(people):,} individuals have the number {number}.",
             f"Name one by its id: {shown}." if people else "Name a number of an accepted individual.",
@@ -262,7 +264,7 @@ def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable
     mapping.add_argument("--like", metavar="FILE_ID", help="the mapping of a file that was loaded before")
     loading.add_argument("--sheet", metavar="NAME", help="which sheet, if several hold rows")
     loading.add_argument(
-        "--dates", choices=[str(each) for each in DateOrder], help="the order of day and month"
+        "--dates", choices=[str(order) for order in DateOrder], help="the order of day and month"
     )
     loading.add_argument(
         "--encoding",
@@ -275,7 +277,7 @@ def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable
         "--header-rows", type=int, choices=range(1, 6), metavar="N", help="over how many rows the names stand"
     )
     loading.add_argument(
-        "--calendar", choices=[str(each) for each in Calendar], help="the calendar of the dates"
+        "--calendar", choices=[str(calendar) for calendar in Calendar], help="the calendar of the dates"
     )
     loading.add_argument(
         "--plausible", metavar="FROM..TO", help="dates that can be meant; without it from 2000 to today"
@@ -301,6 +303,6 @@ def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable
     whom.add_argument("--to", metavar="NUMBER", help="a number of the individual, or its id")
     whom.add_argument("--none", action="store_true", help="no individual of this case; needs a note")
     linking.add_argument("--note", default="", metavar="TEXT")
-    for each in (loading, showing, accepting, linking):
-        examiner(each)
-        passphrase(each)
+    for command in (loading, showing, accepting, linking):
+        examiner(command)
+        passphrase(command)

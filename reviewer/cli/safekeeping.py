@@ -57,8 +57,8 @@ def set_passphrase(options: argparse.Namespace) -> int:
 
 def _find_examiner(case: OpenCase, name: str | None) -> Examiner:
     people = case.examiners()
-    found = [each for each in people if name is None or each.name.casefold() == name.casefold()]
+    found = [examiner for examiner in people if name is None or examiner.name.casefold() == name.casefold()]
     if len(found) == 1:
         return found[0]
-    names = ", ".join(make_printable(each.name) for each in people)
+    names = ", ".join(make_printable(examiner.name) for examiner in people)
     raise KnownError("Say whose passphrase it is to be.", f"Add --examiner with one of: {names}.", code="who")

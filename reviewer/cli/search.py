@@ -76,11 +76,11 @@ def print_lists(options: argparse.Namespace) -> int:
         print_lines(map(_list_to_json, found))
         return EXIT_DONE
     if options.json:
-        print(json.dumps({"lists": [_list_to_json(each) for each in found]}, ensure_ascii=False))
+        print(json.dumps({"lists": [_list_to_json(saved) for saved in found]}, ensure_ascii=False))
         return EXIT_DONE
-    for each in found:
-        what = f"sample of {len(each.photos):,} photographs from: " if each.details else ""
-        print(f"{each.name}: {what}{make_printable(each.query) or 'everything'}")
+    for saved in found:
+        what = f"sample of {len(saved.photos):,} photographs from: " if saved.details else ""
+        print(f"{saved.name}: {what}{make_printable(saved.query) or 'everything'}")
     print(f"{len(found):,} lists")
     return EXIT_DONE
 

@@ -53,7 +53,7 @@ def _describe_names(found: dict[str, Any]) -> Iterator[str]:
 def _collect_counts(case: OpenCase) -> dict[str, Any]:
     counts = case.counts()
     people = load_individuals(case, "").persons
-    accepted = sum(each.is_accepted for each in people)
+    accepted = sum(person.is_accepted for person in people)
     return {
         "case": case.name,
         "photos": counts.photos,

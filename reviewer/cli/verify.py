@@ -46,7 +46,7 @@ def verify(options: argparse.Namespace) -> int:
     else:
         _print_verdict(verdict, faults, receipt)
         _print_audits(audits)
-    return EXIT_CHECK_FAILED if faults or not all(each.sound for each in audits) else EXIT_DONE
+    return EXIT_CHECK_FAILED if faults or not all(audit.sound for audit in audits) else EXIT_DONE
 
 
 def locate(options: argparse.Namespace) -> int:
@@ -96,26 +96,26 @@ def _verdict_to_json(
         "unsealed": verdict.unsealed,
     }
     if audits:
-        told["sound"] = not faults and all(each.sound for each in audits)
+        told["sound"] = not faults and all(audit.sound for audit in audits)
         told["evidence"] = [
             {
-                "source": each.source.path,
-                "connected": each.connected,
-                "names": each.names,
-                **each.counts,
-                "deviations": deviations_to_body(each.deviations),
+                "source": audit.source.path,
+                "connected": audit.connected,
+                "names": audit.names,
+                **audit.counts,
+                "deviations": deviations_to_body(audit.deviations),
             }
-            for each in audits
+            for audit in audits
         ]
     return told
 
 
 def _print_audits(audits: list[SourceAudit]) -> None:
-    for each in audits:
-        classes = " + ".join(f"{count:,} {name}" for name, count in each.counts.items())
-        state = "" if each.connected else " (not connected)"
-        print(f"{each.source.path}{state}: {each.names:,} names = {classes}")
-        for row in deviations_to_body(each.deviations) if each.connected else ():
+    for audit in audits:
+        classes = " + ".join(f"{count:,} {name}" for name, count in audit.counts.items())
+        state = "" if audit.connected else " (not connected)"
+        print(f"{audit.source.path}{state}: {audit.names:,} names = {classes}")
+        for row in deviations_to_body(audit.deviations) if audit.connected else ():
             now = f" -> {row['now']}" if row["now"] else ""
             print(f"  {row['outcome']}: {row['path']}{now}")
 

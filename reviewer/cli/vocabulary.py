@@ -26,13 +26,13 @@ def print_vocabulary_changes(options: argparse.Namespace) -> int:
     if options.json:
         told = {
             "vocabulary": found.version,
-            "changed": [asdict(each) for each in found.changed],
+            "changed": [asdict(change) for change in found.changed],
             "findings_of_the_same_meaning": found.alike,
         }
         print(json.dumps(told, ensure_ascii=False))
         return EXIT_DONE
-    for each in found.changed:
-        print("\n".join(_format_change(each)))
+    for change in found.changed:
+        print("\n".join(_format_change(change)))
     print(_format_total(found))
     return EXIT_DONE
 
@@ -52,7 +52,7 @@ def _format_change(each: TermChange) -> Iterator[str]:
 
 
 def _format_total(found: VocabularyChanges) -> str:
-    concerned = sum(each.findings for each in found.changed)
+    concerned = sum(change.findings for change in found.changed)
     what = "finding was" if concerned == 1 else "findings were"
     others = "1 other" if found.alike == 1 else f"{found.alike:,} others"
     return (

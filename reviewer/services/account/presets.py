@@ -34,7 +34,7 @@ def save_preset(name: str, chain: EnhancementChain) -> None:
 
 
 def remove_preset(name: str) -> None:
-    _save_presets({each: body for each, body in _FILE.read_values().items() if each != name})
+    _save_presets({key: body for key, body in _FILE.read_values().items() if key != name})
 
 
 def _save_presets(presets: dict[str, Any]) -> None:

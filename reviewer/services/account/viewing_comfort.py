@@ -56,14 +56,14 @@ def count_viewing_days(person: str, today: date) -> tuple[int, int]:
     monday = today - timedelta(days=today.weekday())
     days = _load_days(person)
     return (
-        sum(monday.isoformat() <= each <= today.isoformat() for each in days),
-        sum((today - timedelta(days=27)).isoformat() <= each <= today.isoformat() for each in days),
+        sum(monday.isoformat() <= day <= today.isoformat() for day in days),
+        sum((today - timedelta(days=27)).isoformat() <= day <= today.isoformat() for day in days),
     )
 
 
 def _load_days(person: str) -> list[str]:
     days = _FILE.read_by_person().get(hash_person(person), {}).get("days", [])
-    return [each for each in days if isinstance(each, str)] if isinstance(days, list) else []
+    return [day for day in days if isinstance(day, str)] if isinstance(days, list) else []
 
 
 def _save_value(person: str, name: str, value: object) -> None:

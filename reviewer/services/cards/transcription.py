@@ -141,7 +141,7 @@ class CardDesk:
 
     def _find_next_due(self, position: int) -> int | None:
         order = (*range(position + 1, len(self._worklist)), *range(position))
-        return next((each for each in order if self._is_due(each)), None)
+        return next((position for position in order if self._is_due(position)), None)
 
     def _is_due(self, position: int) -> bool:
         sha256 = self._worklist.items[position].sha256
@@ -176,7 +176,7 @@ class CardDesk:
             return None
         passes = [facts.card(TranscriptionPass.FIRST), facts.card(TranscriptionPass.SECOND)]
         deciding = self.work is CardTask.MISMATCHES
-        others = tuple(each for each in passes if each is not None) if deciding else ()
+        others = tuple(card_pass for card_pass in passes if card_pass is not None) if deciding else ()
         box = next((card.box for card in facts.cards if card.box), None)
         return CardOnScreen(photo, position, facts.card(self.number), others, box)
 

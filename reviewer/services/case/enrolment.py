@@ -115,14 +115,14 @@ def _load_stated_keys(case: OpenCase) -> dict[str, str]:
     """
     stated = {}
     with case.store.read() as connection:
-        for each in {slot.examiner for slot in case.keys.file.slots} | {e.id for e in case.examiners()}:
+        for examiner in {slot.examiner for slot in case.keys.file.slots} | {e.id for e in case.examiners()}:
             found = [
                 entry
                 for act in (acts.EXAMINER_ENROLLED, acts.EXAMINER_KEY_SET)
-                if (entry := ledger.find_latest(connection, act, each)) is not None
+                if (entry := ledger.find_latest(connection, act, examiner)) is not None
             ]
             if found:
-                stated[each] = str(max(found, key=lambda at: at[0])[1].body.get("key", ""))
+                stated[examiner] = str(max(found, key=lambda at: at[0])[1].body.get("key", ""))
     return stated
 
 

@@ -24,7 +24,7 @@ def make_mandate_act(
     """The act that writes it; what is None stays as it is. NotAllowed unless the lead writes it."""
     leads = load_lead(case)
     if examiner.id != leads:
-        name = next((each.name for each in case.examiners() if each.id == leads), "nobody")
+        name = next((examiner.name for examiner in case.examiners() if examiner.id == leads), "nobody")
         raise NotAllowed(f"The mandate is written by {name}, who made this case.")
     now = load_mandate(case)
     return write_mandate(now, now.text if text is None else text, now.limits if limits is None else limits)

@@ -72,7 +72,7 @@ class OpenCase:
                 self.name = case_rows.load_fact(connection, "name")
         except DatabaseFault as error:
             raise make_damage_error(error) from error
-        self.notices += [f"{each}. It was put right; verify the case." for each in said if each]
+        self.notices += [f"{sentence}. It was put right; verify the case." for sentence in said if sentence]
 
     @property
     def writer(self) -> Writer:
@@ -107,7 +107,7 @@ class OpenCase:
         people = self.examiners()
         if self.read_only and not self.keys.examiner:
             return people
-        return [each for each in people if self.keys.can_sign(each.id)]
+        return [examiner for examiner in people if self.keys.can_sign(examiner.id)]
 
     def sources(self) -> list[Source]:
         with self.store.read() as connection:

@@ -54,7 +54,7 @@ def must_lead(case: OpenCase, examiner: Examiner) -> None:
     """NotAllowed, with the name of the lead, for anybody else."""
     leads = load_lead(case)
     if examiner.id != leads:
-        name = next((each.name for each in case.examiners() if each.id == leads), "nobody")
+        name = next((examiner.name for examiner in case.examiners() if examiner.id == leads), "nobody")
         raise NotAllowed(f"Rules of reading are set by {name}, who made this case.")
 
 
@@ -113,7 +113,7 @@ class ContextCounts:
     def describe_counts(self) -> str:
         """One sentence, for the command line."""
         what = ", ".join(
-            f"{MASKED_THINGS_IN_WORDS[each]} {count:,}" for each, count in sorted(self.seen.items())
+            f"{MASKED_THINGS_IN_WORDS[thing]} {count:,}" for thing, count in sorted(self.seen.items())
         )
         return (
             f"{self.made:,} of {self.findings:,} findings that stand as present on complete readings were "

@@ -48,20 +48,20 @@ class WholeCase:
     def iterate_photos(self) -> Iterator[LocatedPhoto]:
         """Every Photo in the order of ingest, read or not; some hundred are in memory at a time."""
         with self.moment.store.read() as connection:
-            roots = {each.id: each.path for each in case_rows.load_sources(connection)}
+            roots = {source.id: source.path for source in case_rows.load_sources(connection)}
             individuals = people.load_individuals(connection)
-            for each in iterate_exported_photos(connection):
-                first = each.files[0] if each.files else None
+            for photo in iterate_exported_photos(connection):
+                first = photo.files[0] if photo.files else None
                 source = roots.get(first.source, "") if first else ""
                 path = path_to_text(first.path) if first else ""
-                yield LocatedPhoto(each, source, path, find_merge_root(individuals, each.individual))
+                yield LocatedPhoto(photo, source, path, find_merge_root(individuals, photo.individual))
 
     def list_individuals(self) -> list[AcceptedIndividual]:
         """Every accepted Individual, in the order in which their first Photos were ingested; those without a
         Photo come last."""
         with self.moment.store.read() as connection:
             individuals = people.load_individuals(connection)
-            order = [each.sha256 for each in people.load_photos_for_proposals(connection)]
+            order = [photo.sha256 for photo in people.load_photos_for_proposals(connection)]
             placed = shared_rows.load_assignments(connection)
         standing = merge_statements(individuals.values())
         members: dict[str, list[str]] = {}

@@ -72,7 +72,7 @@ class Cohort:
     @property
     def for_reading(self) -> tuple[str, ...]:
         """The Photos considered that are for reading, or not sorted yet."""
-        return tuple(each for each in self.considered if is_for_reading(self._category_of(each)))
+        return tuple(photo for photo in self.considered if is_for_reading(self._category_of(photo)))
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ class Cohort:
         """How many of these have a complete Reading with findings that was not carried over."""
         with self.moment.store.read() as connection:
             found = summary_rows.iterate_readings(connection, self.examiners, photos)
-            own = {each.photo for each in found if each.findings and _is_own_reading(each)}
+            own = {reading.photo for reading in found if reading.findings and _is_own_reading(reading)}
         return len(own)
 
     def _category_of(self, photo: str) -> str:
@@ -184,7 +184,7 @@ def _describe_sample(moment: Snapshot, query: str) -> str:
     if not isinstance(node, QueryCondition) or node.field != "list":
         return ""
     found = next(
-        (each for each in search.load_lists(moment) if fold_text(each.name) == fold_text(node.value)), None
+        (saved for saved in search.load_lists(moment) if fold_text(saved.name) == fold_text(node.value)), None
     )
     details = json.loads(found.details) if found is not None and found.details else {}
     if details.get("of") != str(CountedUnit.INDIVIDUAL) or details.get("by"):

@@ -18,7 +18,7 @@ _PHOTO_COUNT_CLASSES = ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 10), (11, 20
 def make_tables(gathered: Cohort) -> Iterator[Table]:
     """The tables of what is stated, of the months, and of photographs for each."""
     yield _make_fact_table(gathered, BRANCH, Fact.BRANCH_NUMBER, ())
-    yield _make_fact_table(gathered, SEX, Fact.SEX, [each for each in SEXES if each != _CANNOT_TELL])
+    yield _make_fact_table(gathered, SEX, Fact.SEX, [sex for sex in SEXES if sex != _CANNOT_TELL])
     yield _make_age_table(gathered)
     yield _make_month_table(gathered)
     yield _make_photo_count_table(gathered)
@@ -48,8 +48,8 @@ def _make_age_table(gathered: Cohort) -> Table:
     legal age, and no share of children follows from it."""
     known = {id_: gathered.known.get(id_) for id_ in gathered.people}
     values = {
-        id_: _find_age_class(each.values(Fact.AGE_BAND)) if each is not None else None
-        for id_, each in known.items()
+        id_: _find_age_class(facts.values(Fact.AGE_BAND)) if facts is not None else None
+        for id_, facts in known.items()
     }
     order = [name for name, _least, _most in (*AGE_CLASSES, _OLDEST_CLASS)]
     figures = make_class_figures(AGE, CountedUnit.INDIVIDUAL, values, order, photos=gathered.people)

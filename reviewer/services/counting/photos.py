@@ -18,7 +18,7 @@ CATEGORY, PROGRESS, DAYS = "category", "progress", "days"
 def make_tables(gathered: Cohort) -> Iterator[Table]:
     """The categories; for each Examiner how far the reading is, and the days on which it was done."""
     yield _make_category_table(gathered)
-    names = {each.id: each.name for each in gathered.moment.examiners}
+    names = {person.id: person.name for person in gathered.moment.examiners}
     for examiner in gathered.examiners:
         yield _make_progress_table(gathered, examiner, names.get(examiner, examiner))
         yield _make_day_table(gathered, examiner, names.get(examiner, examiner))
@@ -34,7 +34,7 @@ def _make_category_table(gathered: Cohort) -> Table:
         }
         values[one] = said.pop() if len(said) == 1 else None
     names = {str(category): name for category, name in CATEGORY_NAMES.items()}
-    order = [each for each in names if each != "cannot tell"]
+    order = [name for name in names if name != "cannot tell"]
     figures = make_class_figures(CATEGORY, CountedUnit.PHOTO, values, order, names, once)
     notes = ("Not sorted yet, or sorted as cannot tell, is cannot tell.",)
     return Table(CATEGORY, "Categories of photographs", CountedUnit.PHOTO, figures if once else (), notes)
@@ -49,7 +49,9 @@ def _make_progress_table(gathered: Cohort, examiner: str, name: str) -> Table:
     values: dict[str, str | None] = {}
     for one, photos in once.items():
         told = [states.get(photo, str(ReadingProgress.UNREAD)) for photo in photos if photo not in carried]
-        values[one] = next((each for each in _PROGRESS_ORDER if each in told), str(ReadingProgress.UNREAD))
+        values[one] = next(
+            (progress for progress in _PROGRESS_ORDER if progress in told), str(ReadingProgress.UNREAD)
+        )
     figures = make_class_figures(
         f"{PROGRESS}/{examiner}", CountedUnit.PHOTO, values, _PROGRESS_ORDER, photos=once
     )
@@ -59,8 +61,8 @@ def _make_progress_table(gathered: Cohort, examiner: str, name: str) -> Table:
 
 
 _PROGRESS_ORDER = [
-    str(each)
-    for each in (
+    str(progress)
+    for progress in (
         ReadingProgress.COMPLETE,
         ReadingProgress.OPEN,
         ReadingProgress.SET_ASIDE,

@@ -53,8 +53,8 @@ def count_case(moment: Snapshot, query: str, examiners: Sequence[str], control: 
         make_basis(found, query),
         len(found.counted),
         len(found.people),
-        tuple(each for each in (not_whole, *found.list_excluded()) if each.ids),
-        tuple(_mark_as_sample(each, bool(found.sample)) for each in tables if each.figures),
+        tuple(excluded for excluded in (not_whole, *found.list_excluded()) if excluded.ids),
+        tuple(_mark_as_sample(table, bool(found.sample)) for table in tables if table.figures),
         {id_: make_individual_label(found.known.get(id_), number) for number, id_ in numbered},
         found.people,
         tallies.readings,
@@ -67,22 +67,22 @@ def count_case(moment: Snapshot, query: str, examiners: Sequence[str], control: 
 def make_basis(found: Cohort, query: str) -> StatisticsBasis:
     """What figures of these rest on."""
     moment = found.moment
-    names = {each.id: each.name for each in moment.examiners}
+    names = {examiner.id: examiner.name for examiner in moment.examiners}
     rules = load_rules_while_reading(moment)
     asked = parse_query(query, moment.vocabulary)
     choice = find_query_selection(asked, search.load_lists(moment), moment.vocabulary)
     return StatisticsBasis(
         case=moment.name,
         query=format_query(asked),
-        examiners=tuple(names.get(each, each) for each in found.examiners),
+        examiners=tuple(names.get(examiner, examiner) for examiner in found.examiners),
         entries=moment.entries,
         head=moment.head,
         at=moment.at,
         vocabulary=moment.vocabulary.version,
         program=reviewer.__version__,
         sample=found.sample,
-        order=_constant_or_changed(str(each.order) for each in rules),
-        masking=_constant_or_changed("yes" if each.masked else "no" for each in rules),
+        order=_constant_or_changed(str(rule.order) for rule in rules),
+        masking=_constant_or_changed("yes" if rule.masked else "no" for rule in rules),
         chosen_by=choice.conditions,
         chosen_unknown=choice.unknown,
     )
@@ -98,4 +98,4 @@ def _mark_as_sample(table: Table, drawn: bool) -> Table:
     """A table of Individuals that are a drawn sample: its shares have intervals."""
     if not drawn or table.unit is not CountedUnit.INDIVIDUAL:
         return table
-    return replace(table, figures=tuple(replace(each, drawn=True) for each in table.figures))
+    return replace(table, figures=tuple(replace(figure, drawn=True) for figure in table.figures))

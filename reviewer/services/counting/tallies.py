@@ -64,7 +64,9 @@ class SummaryAggregator:
         self._vocabulary = vocabulary
         self._rules = SummaryRules(vocabulary)
         self._body: BodyPlaces = self._rules.body
-        self._terms_under = {each.key: list_terms_under(each, vocabulary) for each in vocabulary.roll_ups}
+        self._terms_under = {
+            heading.key: list_terms_under(heading, vocabulary) for heading in vocabulary.roll_ups
+        }
         self._counted_terms = frozenset(
             term.key for term in vocabulary.terms if term.group not in NO_FINDING_OF_A_REGION
         )
@@ -108,7 +110,7 @@ class SummaryAggregator:
         if term.result is TermResult.PRESENT:
             own = {ground.finding: ground for ground in term.grounds}
             self._findings.update({f"counted {id_}": 1 for id_ in own})
-            self._findings.update({f"context {id_}": 1 for id_, each in own.items() if each.in_context})
+            self._findings.update({f"context {id_}": 1 for id_, finding in own.items() if finding.in_context})
         for why in term.reasons:
             if why.cause is UndecidedCause.UNSTATED:
                 self._findings.update({f"unstated {ground.finding}": 1 for ground in why.grounds})
@@ -117,10 +119,15 @@ class SummaryAggregator:
         results = {term.term: term for term in summary.terms}
         for key, terms in self._terms_under.items():
             some = [results[term] for term in terms]
-            result = compute_heading_result(each.result for each in some)
+            result = compute_heading_result(summary.result for summary in some)
             self._results[HEADINGS][key][individual] = result
             if result is TermResult.PRESENT:
-                photos = (photo for each in some if each.result is result for photo in _photos_of_term(each))
+                photos = (
+                    photo
+                    for summary in some
+                    if summary.result is result
+                    for photo in _photos_of_term(summary)
+                )
                 self._photos_behind[HEADINGS, key, individual] = tuple(dict.fromkeys(photos))
 
     def _add_regions(self, individual: str, summary: Summary) -> None:
@@ -150,7 +157,7 @@ class SummaryAggregator:
                 self._results[PARTS][f"{term.term}@{group}"][individual] = result
                 if result is TermResult.PRESENT:
                     here = set(regions)
-                    photos = (each.photo for each in term.grounds if here.intersection(each.regions))
+                    photos = (ground.photo for ground in term.grounds if here.intersection(ground.regions))
                     key = PARTS, f"{term.term}@{group}", individual
                     self._photos_behind[key] = tuple(dict.fromkeys(photos))
 
@@ -191,22 +198,22 @@ class SummaryAggregator:
 
     def _describe_lists(self) -> Iterator[str]:
         """The lists on which an absence rests, with what they ask: a figure is worth what was looked for."""
-        for each in self._vocabulary.lists:
-            if each.key in self._lists:
-                signs = ", ".join(map(self._vocabulary.term_name, each.terms))
-                yield _LIST_NOTE.format(name=each.name, version=self._vocabulary.version, signs=signs)
+        for listed in self._vocabulary.lists:
+            if listed.key in self._lists:
+                signs = ", ".join(map(self._vocabulary.term_name, listed.terms))
+                yield _LIST_NOTE.format(name=listed.name, version=self._vocabulary.version, signs=signs)
 
     def _make_heading_table(self) -> Table:
         figures = tuple(
-            self._make_figure(HEADINGS, each.key, each.name) for each in self._vocabulary.roll_ups
+            self._make_figure(HEADINGS, heading.key, heading.name) for heading in self._vocabulary.roll_ups
         )
         notes = [
             "Signs under one heading, each individual once; changes after death, artefacts, what is of "
             "medical use and old marks are under none.",
             *(
-                f"\u201c{each.name}\u201d counts: "
-                f"{', '.join(map(self._vocabulary.term_name, self._terms_under[each.key]))}."
-                for each in self._vocabulary.roll_ups
+                f"\u201c{heading.name}\u201d counts: "
+                f"{', '.join(map(self._vocabulary.term_name, self._terms_under[heading.key]))}."
+                for heading in self._vocabulary.roll_ups
             ),
             *_one_sided_notes(figures),
         ]
@@ -240,7 +247,7 @@ class SummaryAggregator:
         return _make_table(PARTS, "Findings by part of the body, by individuals", figures, notes)
 
     def _make_wasting_table(self) -> Table:
-        order = [str(each) for each in Wasting if each is not Wasting.CANNOT_TELL]
+        order = [str(wasting) for wasting in Wasting if wasting is not Wasting.CANNOT_TELL]
         figures = make_class_figures(
             NUTRITION, CountedUnit.INDIVIDUAL, self._wasting, order, photos=self._wasting_photos
         )
@@ -298,15 +305,17 @@ class SummaryAggregator:
         figures = []
         for (one, other), _count in most:
             key = f"{one}+{other}"
-            for each in self.whole:
-                result = _combine_results(self._result_of(one, each), self._result_of(other, each))
-                self._results[TOGETHER][key][each] = result
+            for individual in self.whole:
+                result = _combine_results(
+                    self._result_of(one, individual), self._result_of(other, individual)
+                )
+                self._results[TOGETHER][key][individual] = result
                 if result is TermResult.PRESENT:
                     photos = (
-                        *self._photos_behind[FINDINGS, one, each],
-                        *self._photos_behind[FINDINGS, other, each],
+                        *self._photos_behind[FINDINGS, one, individual],
+                        *self._photos_behind[FINDINGS, other, individual],
                     )
-                    self._photos_behind[TOGETHER, key, each] = tuple(dict.fromkeys(photos))
+                    self._photos_behind[TOGETHER, key, individual] = tuple(dict.fromkeys(photos))
             figures.append(self._make_figure(TOGETHER, key, f"{name(one)} and {name(other)}"))
         notes = [
             f"The {_MOST_PAIRS} pairs found most often, without old marks, what is of medical use, changes "
@@ -359,7 +368,7 @@ def _make_table(key: str, title: str, figures: tuple[Figure, ...], notes: Sequen
 
 
 def _one_sided_notes(figures: Sequence[Figure]) -> list[str]:
-    return [_ONE_SIDED_NOTE] if any(not each.is_assessable_share_meaningful for each in figures) else []
+    return [_ONE_SIDED_NOTE] if any(not figure.is_assessable_share_meaningful for figure in figures) else []
 
 
 def _photos_of_term(term: TermSummary) -> tuple[str, ...]:
@@ -367,7 +376,7 @@ def _photos_of_term(term: TermSummary) -> tuple[str, ...]:
 
 
 def _any_conclusive(told: Mapping[str, TermResult]) -> bool:
-    return any(each is not TermResult.CANNOT_TELL for each in told.values())
+    return any(result is not TermResult.CANNOT_TELL for result in told.values())
 
 
 def _combine_results(one: TermResult, other: TermResult) -> TermResult:

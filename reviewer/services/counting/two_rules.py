@@ -52,11 +52,11 @@ class RuleComparison:
     @property
     def terms(self) -> tuple[str, ...]:
         """The Terms of which anything changed, in the order of the first change."""
-        return tuple(dict.fromkeys(each.term for each in self.changes))
+        return tuple(dict.fromkeys(change.term for change in self.changes))
 
     def changes_of(self, term: str) -> list[tuple[TermResult, TermResult, int]]:
         """(before, now, how many Individuals) of a Term, the most frequent first."""
-        found = Counter((each.before, each.now) for each in self.changes if each.term == term)
+        found = Counter((change.before, change.now) for change in self.changes if change.term == term)
         return [(before, now, count) for (before, now), count in found.most_common()]
 
 

@@ -54,9 +54,9 @@ def _make_photo(folder: Path, each: PlannedPhoto) -> None:
 
 
 def _make_copies(folder: Path, plan: Iterable[PlannedPhoto]) -> None:
-    for number, each in enumerate(islice(plan, 0, None, _COPY_EVERY)):
-        content = folder.joinpath(*each.path).read_bytes()
-        _write_file(folder / "second drive" / f"copy {number + 1:03d}.jpg", content, each.taken)
+    for number, planned in enumerate(islice(plan, 0, None, _COPY_EVERY)):
+        content = folder.joinpath(*planned.path).read_bytes()
+        _write_file(folder / "second drive" / f"copy {number + 1:03d}.jpg", content, planned.taken)
 
 
 def _make_odd_files(folder: Path, of: PlannedPhoto) -> None:

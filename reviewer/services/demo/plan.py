@@ -55,8 +55,8 @@ def plan_photos(photos: int, seed: int) -> Iterator[PlannedPhoto]:
     while made < photos:
         number += rng.randint(1, 3)
         views = ["whole", "upper", "face", "legs", "card"][: rng.randint(3, 5)]
-        for each in _plan_individual(rng, front, number, views[: photos - made]):
-            yield each
+        for planned in _plan_individual(rng, front, number, views[: photos - made]):
+            yield planned
             made += 1
 
 

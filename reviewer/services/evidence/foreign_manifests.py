@@ -68,7 +68,7 @@ def compare_with_manifest(
         manifest.kind,
         manifest.algorithm,
         count_by_class(results),
-        tuple(each for each in results if each.deviates),
+        tuple(result for result in results if result.deviates),
         manifest.complaints,
         named.other_form,
         named.other_capitals,

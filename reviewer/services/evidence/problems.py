@@ -77,16 +77,16 @@ def load_problem_files_from(connection: Connection) -> list[ProblemFile]:
 
 def count_problems(files: Iterable[ProblemFile]) -> ProblemTally:
     """The counts over files that are no photograph; those that changed since are not counted."""
-    counted = [each for each in files if not each.is_changed]
-    holding = [each for each in counted if each.may_hold]
-    seen = sum(each.seen is not None for each in holding)
-    open_ = [each for each in counted if each.is_open]
+    counted = [file for file in files if not file.is_changed]
+    holding = [file for file in counted if file.may_hold]
+    seen = sum(file.seen is not None for file in holding)
+    open_ = [file for file in counted if file.is_open]
     return ProblemTally(len(counted), _count_by_kind(counted), len(holding), seen, _count_by_kind(open_))
 
 
 def _count_by_kind(files: Iterable[ProblemFile]) -> dict[str, int]:
     """How many of each kind, the most first."""
-    kinds = Counter(each.kind_name for each in files)
+    kinds = Counter(file.kind_name for file in files)
     return dict(sorted(kinds.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -100,11 +100,11 @@ def filter_files(
 ) -> list[ProblemFile]:
     """Those of `files` that may hold photographs, are still open, are of one kind (by its name)."""
     return [
-        each
-        for each in files
-        if (not may_hold or each.may_hold)
-        and (not only_open or each.is_open)
-        and (not kind or each.kind_name == kind)
+        file
+        for file in files
+        if (not may_hold or file.may_hold)
+        and (not only_open or file.is_open)
+        and (not kind or file.kind_name == kind)
     ]
 
 

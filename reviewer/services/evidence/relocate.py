@@ -42,7 +42,7 @@ def find_missing_sources(case: OpenCase) -> list[Source]:
     """The Sources that are not where they were."""
     with case.store.read() as connection:
         roots = case_rows.load_source_roots(connection)
-    return [each for each in case.sources() if not os.path.isdir(roots[each.id])]
+    return [source for source in case.sources() if not os.path.isdir(roots[source.id])]
 
 
 def relocate_missing_sources(

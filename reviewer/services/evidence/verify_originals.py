@@ -66,7 +66,7 @@ def verify_evidence(
     sources = case.sources()
     with case.store.read() as connection:
         roots = case_rows.load_source_roots(connection)
-        listed = {each.id: photos.load_hashes_by_path(connection, each.id) for each in sources}
+        listed = {source.id: photos.load_hashes_by_path(connection, source.id) for source in sources}
     total = sum(len(files) for files in listed.values())
     done = 0
     results = []
@@ -131,9 +131,9 @@ class _SourceVerifier:
                 self._root, make_case_detector(os.fsencode(self._case.folder.resolve())), control.check
             )
         )
-        names = [each.file.path for each in met if each.problem is None]
-        refused = {each.file.path: UNREADABLE_HASH for each in met if each.problem is not None}
-        left_out = {each.file.path for each in met if each.left_out} | self._folders_with_row(listed, met)
+        names = [entry.file.path for entry in met if entry.problem is None]
+        refused = {entry.file.path: UNREADABLE_HASH for entry in met if entry.problem is not None}
+        left_out = {entry.file.path for entry in met if entry.left_out} | self._folders_with_row(listed, met)
         refused.update(dict.fromkeys(left_out, UNREADABLE_HASH))
         left = [name for name in names if name not in found]
         already = len(names) - len(left)
@@ -147,7 +147,7 @@ class _SourceVerifier:
 
     def _folders_with_row(self, listed: dict[bytes, str], met: list[ScanEntry]) -> set[bytes]:
         """Folders that have a row of their own, because they could not be walked when it was made."""
-        paths = {each.file.path for each in met}
+        paths = {entry.file.path for entry in met}
         without = (path for path, sha256 in listed.items() if not sha256 and path not in paths)
         return {path for path in without if os.path.isdir(os.path.join(self._root, path))}
 
@@ -201,7 +201,7 @@ def _split_into_batches(pairs: Iterable[tuple[bytes, str]]) -> Iterator[list[tup
 
 def _make_source_audit(source: Source, connected: bool, results: list[AuditedFile]) -> SourceAudit:
     return SourceAudit(
-        source, connected, count_by_class(results), tuple(each for each in results if each.deviates)
+        source, connected, count_by_class(results), tuple(result for result in results if result.deviates)
     )
 
 
@@ -209,18 +209,21 @@ def deviations_to_body(deviations: Iterable[AuditedFile]) -> list[dict[str, str]
     """Deviations as they stand in an entry: not endless, and with names as text."""
     return [
         {
-            "path": path_to_text(each.path),
-            "outcome": str(each.outcome),
-            "listed": each.listed,
-            "found": each.found,
-            "now": path_to_text(each.now),
+            "path": path_to_text(deviation.path),
+            "outcome": str(deviation.outcome),
+            "listed": deviation.listed,
+            "found": deviation.found,
+            "now": path_to_text(deviation.now),
         }
-        for each in islice(deviations, MOST_DEVIATIONS)
+        for deviation in islice(deviations, MOST_DEVIATIONS)
     ]
 
 
 def _make_entry_body(run: _VerificationRun, result: SourceAudit) -> dict[str, object]:
-    told = [[each.path.hex(), str(each.outcome), each.found, each.now.hex()] for each in result.deviations]
+    told = [
+        [deviation.path.hex(), str(deviation.outcome), deviation.found, deviation.now.hex()]
+        for deviation in result.deviations
+    ]
     return {
         "run": run.id,
         "begun": run.begun,

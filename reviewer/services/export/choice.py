@@ -54,7 +54,7 @@ class ExportScope:
             yield "query", self.query
             yield "photographs_chosen", str(len(self.photos or ()))
         if self.examiners:
-            yield "readings_of", "; ".join(names.get(each, each) for each in self.examiners)
+            yield "readings_of", "; ".join(names.get(examiner, examiner) for examiner in self.examiners)
 
 
 def resolve_scope(moment: Snapshot, wish: ExportChoice) -> ExportScope:
@@ -73,7 +73,7 @@ def _find_individuals(moment: Snapshot, photos: Sequence[str]) -> frozenset[str]
     with moment.store.read() as connection:
         merged = shared_rows.load_mergers(connection)
         found = set(people.load_individual_by_photo(connection, photos).values())
-    return frozenset(_follow_merges(merged, each) for each in found)
+    return frozenset(_follow_merges(merged, individual) for individual in found)
 
 
 def _follow_merges(merged: Mapping[str, str], id_: str) -> str:

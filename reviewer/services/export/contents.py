@@ -51,16 +51,16 @@ class Contents:
         """Every Photo that is chosen in the order of ingest, read or not, with the Readings that are told;
         says how far it is and stops when asked to."""
         total = count_photos(self.connection)
-        for done, each in enumerate(iterate_exported_photos(self.connection), start=1):
+        for done, whole in enumerate(iterate_exported_photos(self.connection), start=1):
             control.check()
-            if self.scope.has_photo(each.photo.sha256):
-                yield self._keep_chosen_readings(each)
+            if self.scope.has_photo(whole.photo.sha256):
+                yield self._keep_chosen_readings(whole)
             control.progress(done, total)
 
     def _keep_chosen_readings(self, whole: ExportedPhoto) -> ExportedPhoto:
         if not self.scope.examiners:
             return whole
-        told = tuple(each for each in whole.readings if self.scope.includes_examiner(each.examiner))
+        told = tuple(reading for reading in whole.readings if self.scope.includes_examiner(reading.examiner))
         return replace(whole, readings=told)
 
     def entries_in_order(self) -> Iterator[Entry]:
@@ -77,10 +77,10 @@ class Contents:
 
     def earlier_meanings(self) -> Iterator[str]:
         """What Terms meant under earlier versions that Findings were made under, where it is not the same."""
-        for each in count_findings_under_other_versions(self.connection, self.vocabulary.version):
-            then = self.vocabulary.earlier_meaning(each.term, each.version)
+        for counted in count_findings_under_other_versions(self.connection, self.vocabulary.version):
+            then = self.vocabulary.earlier_meaning(counted.term, counted.version)
             if then is not None:
-                yield f"{each.term} under vocabulary {each.version}: {then.name}. {then.definition}"
+                yield f"{counted.term} under vocabulary {counted.version}: {then.name}. {then.definition}"
 
     def about_facts(self) -> dict[str, str | int]:
         """What every export says of itself."""
@@ -92,7 +92,7 @@ class Contents:
             "last_entry_at": self.moment,
             "program": f"reviewer {__version__}",
             "vocabulary": self.vocabulary.version,
-            **dict(self.scope.about_facts({id_: each.name for id_, each in self.examiners.items()})),
+            **dict(self.scope.about_facts({id_: examiner.name for id_, examiner in self.examiners.items()})),
         }
 
     def uuid(self, kind: str, id_: str) -> str:
@@ -124,8 +124,8 @@ def open_contents(
             moment.entries,
             moment.head,
             moment.at,
-            {each.id: each for each in moment.examiners},
-            {each.id: each for each in case_rows.load_sources(connection)},
+            {examiner.id: examiner for examiner in moment.examiners},
+            {source.id: source for source in case_rows.load_sources(connection)},
             moment,
             resolve_scope(moment, wish),
             author,

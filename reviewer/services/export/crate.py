@@ -101,7 +101,9 @@ def put_crate(folder: ExportFolder, about: About, most: int) -> None:
         graph = JsonListWriter(file, {"@context": f"{_SPECIFICATION}/context"}, "@graph")
         for entity in (_descriptor(), _root(about, parts), *parts, *_of_making(about)):
             graph.add(entity)
-        for iri, name in {each.iri: each.name for each in standards if each.ending in met}.items():
+        for iri, name in {
+            standard.iri: standard.name for standard in standards if standard.ending in met
+        }.items():
             graph.add({"@id": iri, "@type": ["CreativeWork", "Profile"], "name": name})
         graph.end()
 

@@ -59,8 +59,8 @@ class ExportFolder:
         for name in self.hashes:
             with (self.place / name).open("r+b") as file:
                 os.fsync(file.fileno())
-        for each in {self.place, *((self.place / name).parent for name in self.hashes)}:
-            sync_folder(each)
+        for folder in {self.place, *((self.place / name).parent for name in self.hashes)}:
+            sync_folder(folder)
 
 
 @contextmanager

@@ -127,7 +127,7 @@ def _load_areas(moment: Snapshot) -> _RedactionAreas:
     with moment.store.read() as connection:
         areas = redactions.load_all_redactions(connection)
         alike = _find_duplicates_of_redacted(shared_rows.load_assignments(connection), areas)
-    names = {each.id: each.name for each in moment.examiners}
+    names = {examiner.id: examiner.name for examiner in moment.examiners}
     return _RedactionAreas(areas, alike, names, moment.head, moment.entries, moment.at)
 
 

@@ -31,9 +31,9 @@ def export(
 
     KnownError if that cannot be, QueryError where the query makes no sense.
     """
-    chosen = next((each for each in EXPORT_FORMATS if each.key == key), None)
+    chosen = next((format_ for format_ in EXPORT_FORMATS if format_.key == key), None)
     if chosen is None:
-        known = ", ".join(each.key for each in EXPORT_FORMATS)
+        known = ", ".join(format_.key for format_ in EXPORT_FORMATS)
         raise KnownError(
             f"There is no export format {make_printable(key)}.", f"Known: {known}.", code="no-format"
         )

@@ -62,7 +62,7 @@ class WorkbookSheet:
     def __init__(self, name: str, headings: Iterable[str], file: BinaryIO) -> None:
         self.name, self.file, self.rows = name, file, 0
         named = list(headings)
-        self._widths = [min(_WIDEST, max(_NARROWEST, len(each) + _ARROW)) for each in named]
+        self._widths = [min(_WIDEST, max(_NARROWEST, len(name) + _ARROW)) for name in named]
         self._write_row(named, _HEADING)
 
     @property

@@ -55,16 +55,16 @@ class DecodingProofs:
         if prover is None:
             return list(batch)
         self._batches += 1
-        for each in batch:
-            if each.by:
-                self._unproved[each.by].append(each)
+        for file in batch:
+            if file.by:
+                self._unproved[file.by].append(file)
         anew: dict[bytes, ExaminedFile] = {}
         if prover.is_cheap or is_last or self._batches % _BATCHES_BETWEEN_PROOFS == 0:
             for number, said in self._unproved.items():
                 if number in self._distrusted or self._is_contradicted(prover, said):
                     anew |= self._examine_all_afresh(prover, number, said)
             self._unproved.clear()
-        return [anew.get(each.file.path, each) for each in batch]
+        return [anew.get(file.file.path, file) for file in batch]
 
     def _is_contradicted(self, prover: FreshProcessVerifier, said: Sequence[ExaminedFile]) -> bool:
         """Whether one of these, drawn where no worker can foresee it, is not what a fresh process says."""

@@ -170,8 +170,8 @@ class _IngestRun:
         batch: list[ExaminedFile] = []
         done = 0
         try:
-            for done, each in enumerate(examined, start=1):
-                batch.append(each)
+            for done, file in enumerate(examined, start=1):
+                batch.append(file)
                 if len(batch) >= BATCH_SIZE:
                     full, batch = batch, []  # not kept once more, whatever is raised after its commit
                     self._save_batch(full)
@@ -196,7 +196,7 @@ class _IngestRun:
 
     def _save_batch(self, examined: list[ExaminedFile], *, is_last: bool = False) -> None:
         proved = self.proving.prove_batch(examined, is_last=is_last)
-        batch = [each for each in proved if self._is_worth_keeping(each)]
+        batch = [file for file in proved if self._is_worth_keeping(file)]
         if not batch:
             return
         self._announce_rows()
@@ -205,22 +205,22 @@ class _IngestRun:
             lambda connection: self._write_rows(connection, batch, at)
         ).result()
         self.tally.update(outcomes)
-        replacing = [(each, self.known[each.file.path]) for each in batch if each.file.path in self.known]
+        replacing = [(file, self.known[file.file.path]) for file in batch if file.file.path in self.known]
         self.replaced += len(replacing)
-        self.changed += sum(has_other_content(each, before) for each, before in replacing)
-        self.hashes.update(each.sha256 for each in batch if each.photo is not None)
-        self.case.previews.put((each.sha256, each.thumbnail) for each in batch if each.thumbnail)
-        self.case.previews.put_fingerprints((each.sha256, each.greys) for each in batch if each.greys)
+        self.changed += sum(has_other_content(file, before) for file, before in replacing)
+        self.hashes.update(file.sha256 for file in batch if file.photo is not None)
+        self.case.previews.put((file.sha256, file.thumbnail) for file in batch if file.thumbnail)
+        self.case.previews.put_fingerprints((file.sha256, file.greys) for file in batch if file.greys)
         self.on_batch()
 
     def _write_rows(self, connection: Connection, batch: list[ExaminedFile], at: str) -> list[IngestOutcome]:
         """Write a row for each; one that was known stays beside it, and that its content changed is noted."""
         outcomes = []
-        for each in batch:
-            before = self.known.get(each.file.path)
-            outcomes.append(photos.add_file(connection, self.source, each, before.row if before else None))
-            if before is not None and has_other_content(each, before):
-                photos.record_changed_file(connection, before.row, each.sha256, at)
+        for file in batch:
+            before = self.known.get(file.file.path)
+            outcomes.append(photos.add_file(connection, self.source, file, before.row if before else None))
+            if before is not None and has_other_content(file, before):
+                photos.record_changed_file(connection, before.row, file.sha256, at)
         return outcomes
 
     def _seal(self) -> None:

@@ -283,11 +283,11 @@ class _PackChecker:
 
 
 def _list_files(folder: str, below: str) -> Iterator[str]:
-    for each in os.scandir(os.path.join(folder, below)):
-        if each.is_dir(follow_symlinks=False):
-            yield from _list_files(folder, f"{below}{each.name}/")
+    for entry in os.scandir(os.path.join(folder, below)):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _list_files(folder, f"{below}{entry.name}/")
         else:
-            yield below + each.name
+            yield below + entry.name
 
 
 def _order_key(entry: Entry) -> tuple[int, str, str]:

@@ -110,12 +110,12 @@ def put_exhibits(
 def make_load_files(exhibits: Sequence[Exhibit], confidentiality: str) -> dict[str, bytes]:
     """The load files by their path in the bag: CSV (UTF-8, commas, CR LF, RFC 4180), Concordance DAT with
     the same values, Opticon OPT with a line for each file that is in the pack."""
-    rows = [each.to_cells(neutralise_formula(confidentiality)) for each in exhibits]
+    rows = [exhibit.to_cells(neutralise_formula(confidentiality)) for exhibit in exhibits]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(pack_format.LOAD_COLUMNS)
     writer.writerows(rows)
-    native = [to_windows_path(each.file.removeprefix(_LOAD_FILE_FOLDER)) for each in exhibits]
+    native = [to_windows_path(exhibit.file.removeprefix(_LOAD_FILE_FOLDER)) for exhibit in exhibits]
     columns = (*pack_format.LOAD_COLUMNS, pack_format.NATIVE_PATH)
     return {
         pack_format.LOAD_FILE: text.getvalue().encode("utf-8"),

@@ -50,7 +50,9 @@ def make_expected_rows(
     facts = sorted(shared_rows.load_assignments(rebuilt).items())
     return {
         f"{pack_format.TABLES}readings.csv": [_to_reading_cells(row) for row in rows],
-        f"{pack_format.TABLES}findings.csv": [each for row in rows for each in _to_finding_cells(row, names)],
+        f"{pack_format.TABLES}findings.csv": [
+            cells for row in rows for cells in _to_finding_cells(row, names)
+        ],
         pack_format.PHOTOGRAPHS: [
             dict(zip(pack_format.PHOTOGRAPH_COLUMNS, (photo, *told), strict=True))
             for photo, told in facts
@@ -90,5 +92,5 @@ def _to_finding_cells(row: ReadingRow, names: VocabularyNames) -> Iterator[dict[
             if column.name in pack_format.CHECKED_FINDING_COLUMNS
         }
         made["term_name"] = names.terms.get(finding.term, finding.term)
-        made["region_names"] = ";".join(names.regions.get(each, each) for each in finding.regions)
+        made["region_names"] = ";".join(names.regions.get(region, region) for region in finding.regions)
         yield made

@@ -139,7 +139,7 @@ def _check_signer(case: OpenCase, author: str, found: Contents) -> None:
     """The pack is signed with a key that its own ledger states, or no checker can take it for sound."""
     there = found.examiners.get(author)
     if there is None or not there.key:
-        name = next(each.name for each in case.examiners() if each.id == author)
+        name = next(examiner.name for examiner in case.examiners() if examiner.id == author)
         raise KnownError(
             f"{make_printable(name)} had no key in this case after "
             f"entry {found.entries:,} and cannot sign a pack "
@@ -168,7 +168,7 @@ def _put_rest(
     return MethodFacts(
         case=case.name,
         case_id=case.id,
-        examiner=next(each.name for each in case.examiners() if each.id == author),
+        examiner=next(examiner.name for examiner in case.examiners() if examiner.id == author),
         made_at=format_timestamp(case.clock()),
         entries=found.entries,
         head=found.head,
@@ -177,7 +177,7 @@ def _put_rest(
         files=files,
         unsealed=unsealed,
         query=query,
-        exhibits=sum(not each.is_twin for each in exhibits),
+        exhibits=sum(not exhibit.is_twin for exhibit in exhibits),
         copies=wish.copies,
     )
 

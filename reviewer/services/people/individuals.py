@@ -60,14 +60,14 @@ def _propose_from_records(
     case: OpenCase, seen: Sequence[PhotoForProposal], _how: ProposalOptions
 ) -> list[Proposal]:
     """A proposal for each row of the files of records whose examination number some Photo carries."""
-    order = {each.sha256: place for place, each in enumerate(seen)}
+    order = {photo.sha256: place for place, photo in enumerate(seen)}
     clues = [
         PhotoClues(
-            each.sha256,
-            (f"{each.folder}/{each.name}",),
-            (each.card.examination,) if each.card is not None and each.card.examination else (),
+            photo.sha256,
+            (f"{photo.folder}/{photo.name}",),
+            (photo.card.examination,) if photo.card is not None and photo.card.examination else (),
         )
-        for each in seen
+        for photo in seen
     ]
     return [
         Proposal(
@@ -139,15 +139,15 @@ class IndividualTable:
 
     @property
     def open_conflicts(self) -> tuple[Conflict, ...]:
-        return tuple(each for each in self.conflicts if not each.settled)
+        return tuple(conflict for conflict in self.conflicts if not conflict.settled)
 
     def proposals(self, keys: Iterable[str]) -> list[Proposal]:
         """The proposals behind some rows."""
         wanted = set(keys)
         return [
-            Proposal(each.photos, each.reason, each.individual.statements if each.individual else ())
-            for each in self.persons
-            if each.key in wanted and not each.is_accepted
+            Proposal(person.photos, person.reason, person.individual.statements if person.individual else ())
+            for person in self.persons
+            if person.key in wanted and not person.is_accepted
         ]
 
 
@@ -164,10 +164,10 @@ def _list_unassigned(
     """The Photos that a proposal may be about: of nobody yet, and sorted as nothing but a detainee."""
     nothing = ("", "", "")
     found = []
-    for each in seen:
-        category, individual, _alike = placed.get(each.sha256, nothing)
+    for photo in seen:
+        category, individual, _alike = placed.get(photo.sha256, nothing)
         if not individual and category not in CATEGORIES_NOT_READ:
-            found.append(each)
+            found.append(photo)
     return found
 
 
@@ -181,7 +181,7 @@ def make_acceptance_acts(case: OpenCase, found: Sequence[Proposal]) -> list[Draf
 
 def describe_proposals(found: Sequence[Proposal]) -> str:
     """ "120 individuals with 480 photographs", said before anything is accepted."""
-    photos = sum(len(each.photos) for each in found)
+    photos = sum(len(person.photos) for person in found)
     persons = "1 individual" if len(found) == 1 else f"{len(found):,} individuals"
     shown = "1 photograph" if photos == 1 else f"{photos:,} photographs"
     entries = -(-len(found) // MOST_AT_ONCE)
@@ -197,14 +197,14 @@ def load_individuals(
         findings = people.count_findings_by_photo(connection, examiner)
         states = case_rows.load_reading_states(connection, examiner)
         seen, placed = people.load_photos_for_proposals(connection), shared_rows.load_assignments(connection)
-        cards = {each.sha256: each.card for each in seen if each.card is not None}
+        cards = {photo.sha256: photo.card for photo in seen if photo.card is not None}
         looks = photo_looks.load_photos_for_conflicts(connection, examiner, cards)
         labels = NeutralLabels.load(connection)
-    order = {each.sha256: number for number, each in enumerate(seen)}
+    order = {photo.sha256: number for number, photo in enumerate(seen)}
     standing = merge_statements(individuals.values())
     assigned = {photo: find_merge_root(individuals, place[1]) for photo, place in placed.items() if place[1]}
     proposed = PROPOSAL_FINDERS[how.kind](case, _list_unassigned(seen, placed), how)
-    groups = [*_group_accepted(order, assigned, standing), *(("", each) for each in proposed)]
+    groups = [*_group_accepted(order, assigned, standing), *(("", proposal) for proposal in proposed)]
     groups.sort(
         key=lambda group: order.get(group[1].photos[0], len(order)) if group[1].photos else len(order)
     )
@@ -219,7 +219,7 @@ def load_individuals(
     found = find_conflicts(
         _make_conflict_subjects(persons, cards, looks), _group_duplicates(placed, order), numbers, how.gaps
     )
-    shown = {photo for each in persons for photo in each.photos}
+    shown = {photo for person in persons for photo in person.photos}
     return IndividualTable(
         tuple(_add_conflict_counts(persons, found)), tuple(found), how, len(order) - len(shown)
     )
@@ -300,9 +300,9 @@ def _add_conflict_counts(
     persons: Iterable[IndividualRow], found: Iterable[Conflict]
 ) -> Iterator[IndividualRow]:
     counts: dict[str, int] = {}
-    for each in found:
-        if each.is_doubt and not each.settled:
-            for id_ in each.individuals:
+    for conflict in found:
+        if conflict.is_doubt and not conflict.settled:
+            for id_ in conflict.individuals:
                 counts[id_] = counts.get(id_, 0) + 1
     for person in persons:
         count = counts.get(person.id, 0)

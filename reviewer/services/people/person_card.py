@@ -96,10 +96,10 @@ class PersonCard:
 
 def describe_summary(summary: Summary, photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
     """The summary of an Individual in sentences; below a Term what contradicts, unless it is decided."""
-    for each in summary.noted:
-        yield each.in_words(vocabulary)
-        if each.decided is None:
-            yield from _describe_contradictions(each, photos, vocabulary)
+    for term in summary.noted:
+        yield term.in_words(vocabulary)
+        if term.decided is None:
+            yield from _describe_contradictions(term, photos, vocabulary)
     if summary.nutrition.wasting is not Wasting.CANNOT_TELL:
         yield f"Nutrition, as far as photographs tell: {summary.nutrition.wasting}"
     missing = len(summary.unread) + len(summary.not_complete)
@@ -107,7 +107,7 @@ def describe_summary(summary: Summary, photos: Sequence[str], vocabulary: Vocabu
     if missing and summary.looked:
         yield _NOT_ALL_READ.format(missing=f"{missing:,}", all=f"{for_reading:,}")
     if summary.not_for_reading:
-        numbers = (str(place) for place, each in enumerate(photos, 1) if each in summary.not_for_reading)
+        numbers = (str(place) for place, photo in enumerate(photos, 1) if photo in summary.not_for_reading)
         yield _LEFT_OUT.format(photos=", ".join(numbers), read=f"{len(summary.read_for_nothing):,}")
 
 
@@ -134,13 +134,13 @@ def _describe_contradictions(
     term: TermSummary, photos: Sequence[str], vocabulary: Vocabulary
 ) -> Iterator[str]:
     places = {photo: number for number, photo in enumerate(photos, start=1)}
-    for each in term.contradictions:
-        sentence = _CONTRADICTION_SENTENCES.get(each.how, _OTHER_SIGN_SENTENCE)
+    for contradiction in term.contradictions:
+        sentence = _CONTRADICTION_SENTENCES.get(contradiction.how, _OTHER_SIGN_SENTENCE)
         yield sentence.format(
-            one=places[each.present.photo],
-            other=places[each.against.photo],
-            where=region_words(vocabulary, each.regions),
-            what=vocabulary.term_name(each.how),
+            one=places[contradiction.present.photo],
+            other=places[contradiction.against.photo],
+            where=region_words(vocabulary, contradiction.regions),
+            what=vocabulary.term_name(contradiction.how),
         )
 
 
@@ -183,14 +183,16 @@ def load_person_card(
         ),
         photos=shown,
         names=tuple(photo.name for photo in placed if photo.name is not None),
-        regions=frozenset(region for each in _list_present(read) for region in each[1].regions),
+        regions=frozenset(region for present in _list_present(read) for region in present[1].regions),
         findings=tuple(_describe_findings(read, shown, case.vocabulary)),
         coverage=tuple(describe_coverage(_keep_counted(read, summary), case.vocabulary)),
         described=tuple(_describe_answers(read, shown, case.vocabulary)),
         summary=tuple(describe_summary(summary, shown, case.vocabulary)),
         timeline=tuple(_make_timeline(placed, sources)),
         history=tuple(_make_history(acts, case.vocabulary, {examiner, *told})),
-        evaluations=tuple(each for id_ in merged for each in evaluated if _is_own(each, id_, examiner)),
+        evaluations=tuple(
+            evaluation for id_ in merged for evaluation in evaluated if _is_own(evaluation, id_, examiner)
+        ),
         readings=read,
         family=tuple(merged),
         whole_summary=summary,
@@ -202,14 +204,14 @@ def _list_contradicted_terms(
     summary: Summary, photos: Sequence[str], vocabulary: Vocabulary
 ) -> Iterator[tuple[TermSummary, str]]:
     """The Terms of which Readings contradict each other, each with its contradictions in words."""
-    for each in summary.terms:
-        if each.contradictions:
-            yield each, "; ".join(_describe_contradictions(each, photos, vocabulary))
+    for term in summary.terms:
+        if term.contradictions:
+            yield term, "; ".join(_describe_contradictions(term, photos, vocabulary))
 
 
 def _keep_counted(read: Iterable[Reading], summary: Summary) -> list[Reading]:
     """What was read on Photos that are for reading: nothing else counts."""
-    return [each for each in read if each.photo not in summary.not_for_reading]
+    return [reading for reading in read if reading.photo not in summary.not_for_reading]
 
 
 def _make_history(
@@ -259,7 +261,7 @@ def _describe_findings(
         words = f"{vocabulary.term_name(finding.term)}{f', {where}' if where else ''}: {sure}{how}"
         shown.setdefault(words, []).append(places[reading.photo])
     for words, numbers in shown.items():
-        listed = ", ".join(str(each) for each in dict.fromkeys(numbers))
+        listed = ", ".join(str(number) for number in dict.fromkeys(numbers))
         yield f"{words}; photo {listed}" if len(set(numbers)) == 1 else f"{words}; photos {listed}"
 
 
@@ -280,7 +282,7 @@ def describe_coverage(read: Sequence[Reading], vocabulary: Vocabulary) -> list[s
     lines = [_describe_extent(shown, vocabulary) for shown in found.views if shown.gap]
     lines += [f"{found.closed_in_words}."] if found.closed_in_words else []
     unsided = find_regions_without_side(
-        vocabulary, tuple(each for reading in read for each in reading.coverage)
+        vocabulary, tuple(stated for reading in read for stated in reading.coverage)
     )
     if unsided:
         where = region_words(vocabulary, unsided, most=len(unsided))
@@ -292,7 +294,7 @@ def _describe_answers(
     read: Sequence[Reading], photos: Sequence[str], vocabulary: Vocabulary
 ) -> Iterator[str]:
     """What the Examiner said of these Photos as a whole, open Readings too: each answer with its Photos."""
-    said = collect_answers(vocabulary, [(each.photo, each.description) for each in read], photos)
+    said = collect_answers(vocabulary, [(reading.photo, reading.description) for reading in read], photos)
     yield from format_answer_lines(vocabulary, said, photos)
 
 

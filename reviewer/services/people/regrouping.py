@@ -97,17 +97,17 @@ class IndividualEditor:
         """Merge accepted and proposed Individuals into the first accepted one; its id, "" for a new one."""
         if len(held) < 2:
             raise NotAllowed("Choose two or more individuals first: Shift+Down, or Ctrl and a click.")
-        accepted = [each for each in held if each.id]
+        accepted = [person for person in held if person.id]
         if not accepted:
-            photos = [photo for each in held for photo in each.photos]
-            reasons = "; ".join(dict.fromkeys(each.reason for each in held))
+            photos = [photo for person in held for photo in person.photos]
+            reasons = "; ".join(dict.fromkeys(person.reason for person in held))
             self.desk.submit(
                 intents.make_individual(photos, new_id, f"merged by hand from proposals ({reasons})")
             )
             return ""
         into = self.individual(accepted[0].id)
-        others = [self.individual(each.id) for each in accepted[1:]]
-        photos = [photo for each in held if each.id != into.id for photo in each.photos]
+        others = [self.individual(person.id) for person in accepted[1:]]
+        photos = [photo for person in held if person.id != into.id for photo in person.photos]
         self.desk.submit(intents.merge_individuals(into, others, photos))
         return into.id
 
@@ -144,7 +144,9 @@ class IndividualEditor:
             raise NotAllowed("What was done before is still being saved. Try again in a moment.")
         with self.desk.case.store.read() as connection:
             found = evaluations.load_standing_evaluations(connection, [id_])
-        return next((each for _of, each in found if each.examiner == self.desk.examiner.id), None)
+        return next(
+            (evaluation for _of, evaluation in found if evaluation.examiner == self.desk.examiner.id), None
+        )
 
     def evaluate(self, id_: str, degree: str, alleged_by: str, text: str) -> None:
         """Sign what the Examiner says of all findings together; an empty text takes it away."""
@@ -168,7 +170,9 @@ class IndividualEditor:
         facts = [str(Fact.EXAMINATION_NUMBER), str(Fact.DETAINEE_NUMBER)]
         with self.desk.case.store.read() as connection:
             ids = people.find_individuals_with_number(connection, facts, wanted, 2 * most)
-        standing = {each.id: make_individual_label(each) for each in map(self.individual, ids)}
+        standing = {
+            individual.id: make_individual_label(individual) for individual in map(self.individual, ids)
+        }
         return list(standing.items())[:most]
 
     def _load_family(self, id_: str) -> dict[str, Individual]:

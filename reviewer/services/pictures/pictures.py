@@ -77,11 +77,11 @@ class PictureLoader:
         announced as Missing.
         """
         with self._condition:
-            self._wanted = [each for each in wanted if each not in self._cache]
-            for each in reversed(wanted):
-                if each in self._cache:
-                    self._cache.move_to_end(each)
-            self._on_screen.show({each: self._cache.get(each) for each in on_screen})
+            self._wanted = [want for want in wanted if want not in self._cache]
+            for want in reversed(wanted):
+                if want in self._cache:
+                    self._cache.move_to_end(want)
+            self._on_screen.show({want: self._cache.get(want) for want in on_screen})
             self._condition.notify_all()
 
     def get(self, want: PictureRequest) -> PictureOrMissing | None:
@@ -165,7 +165,7 @@ class PictureLoader:
         with self._condition:
             gone, beside = self._on_screen.split_by_same_picture(false)
             self._cache = OrderedDict.fromkeys(gone, DOUBTED_PICTURE)
-            self._wanted = [*beside, *(each for each in self._wanted if each not in beside)]
+            self._wanted = [*beside, *(want for want in self._wanted if want not in beside)]
             self._condition.notify_all()
         for want in gone:
             self._post(lambda want=want: self._on_ready(want, DOUBTED_PICTURE))  # type: ignore[misc]
@@ -194,5 +194,7 @@ class PictureLoader:
 
     def _count_cache_bytes(self) -> int:
         return sum(
-            len(each.pixels) + len(each.deep) for each in self._cache.values() if isinstance(each, Picture)
+            len(picture.pixels) + len(picture.deep)
+            for picture in self._cache.values()
+            if isinstance(picture, Picture)
         )

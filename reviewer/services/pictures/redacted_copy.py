@@ -53,7 +53,7 @@ def make_redacted_copy(
     if found is None:
         raise _make_refusal("There is no such photograph in the case.")
     drawn = tuple(load_areas(case, photo) if areas is None else areas)
-    wanted = tuple(each for each in drawn if each.page == 1)
+    wanted = tuple(mark for mark in drawn if mark.page == 1)
     if drawn and not wanted:
         raise _make_refusal(
             "What is to be redacted lies on other pictures of this file; a copy holds the first one."
@@ -95,7 +95,7 @@ def make_thumbnail_redactor(
     then it is not known whether there is nothing to redact. The areas are those that stand now."""
     with case.store.read() as connection:
         drawn = redactions.load_all_redactions(connection)
-    areas = {photo: tuple(each for each in some if each.page == 1) for photo, some in drawn.items()}
+    areas = {photo: tuple(mark for mark in some if mark.page == 1) for photo, some in drawn.items()}
 
     def picture(sha256: str) -> bytes | None:
         jpeg = small(sha256) if areas.get(sha256) else None

@@ -35,7 +35,7 @@ class PicturesOnScreen:
         now = time.monotonic()
         self._since = {want: self._since.get(want, now) for want in answers}
         shown = {want: self._shown.get(want, answer) for want, answer in answers.items()}
-        self._shown = {want: each for want, each in shown.items() if isinstance(each, Picture)}
+        self._shown = {want: picture for want, picture in shown.items() if isinstance(picture, Picture)}
 
     def note_decoded(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         """A picture was made: it begins to be looked at now, if it is on screen, and is proved by nothing."""

@@ -39,7 +39,7 @@ class ThumbnailLoader:
         """Replace what is wanted, most urgent first; what was read and is wanted no more is dropped."""
         with self._condition:
             wanted = set(photos)
-            self._ready = deque(each for each in self._ready if each[0] in wanted)
+            self._ready = deque(thumbnail for thumbnail in self._ready if thumbnail[0] in wanted)
             there = {name for name, _content in self._ready} | {self._reading}
             self._wanted = [photo for photo in reversed(photos) if photo not in there]
             self._condition.notify_all()

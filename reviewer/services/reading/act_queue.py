@@ -202,7 +202,7 @@ class ActQueue:
 
     def _drop_pending(self, draft: Draft) -> None:
         pending = self._open_reading(draft.subject).pending
-        position = next(place for place, each in enumerate(pending) if each is draft)
+        position = next(place for place, waiting in enumerate(pending) if waiting is draft)
         del pending[position]
 
     def _on_trouble(self, trouble: SaveTrouble | None) -> None:

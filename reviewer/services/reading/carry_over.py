@@ -55,7 +55,7 @@ class CarryOver:
         if near_duplicate_commands.is_blank(reading):
             return self._make_offer_onto(reading, others)
         near_duplicate_commands.check_can_be_carried(reading)
-        free = [each.photo for each in others if near_duplicate_commands.is_blank(each)]
+        free = [reading.photo for reading in others if near_duplicate_commands.is_blank(reading)]
         if not free:
             raise NotAllowed("Every near-duplicate of this photo has a reading already.")
         owners = load_owners(reader.desk.case, [reading.photo, *free])
@@ -112,10 +112,14 @@ class CarryOver:
 
     def _make_offer_onto(self, reading: Reading, others: list[Reading]) -> CarryOverOffer:
         case = self._reader.desk.case
-        complete = [each for each in others if each.state is ReadingState.COMPLETE and not each.carried_from]
+        complete = [
+            reading
+            for reading in others
+            if reading.state is ReadingState.COMPLETE and not reading.carried_from
+        ]
         if not complete:
             raise NotAllowed("No near-duplicate of this photo has a complete reading of yours yet.")
-        read = [each.photo for each in complete]
+        read = [reading.photo for reading in complete]
         owners = load_owners(case, [reading.photo, *read])
         of_one = [
             photo for photo in read if not are_of_different_persons(owners[photo], owners[reading.photo])

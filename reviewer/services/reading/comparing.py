@@ -40,4 +40,4 @@ def find_same_region(
 
 def find_following(worklist: Worklist, position: int) -> list[int]:
     """The Photo and those that follow it, whatever they show."""
-    return [each for each in range(position, position + 4) if each < len(worklist)]
+    return [place for place in range(position, position + 4) if place < len(worklist)]

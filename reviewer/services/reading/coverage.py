@@ -45,7 +45,7 @@ class CoverageEditor:
         self._reader.must_see()
 
     def view(self, key: str) -> View:
-        return next(each for each in self.vocabulary.views if each.key == key)
+        return next(view for view in self.vocabulary.views if view.key == key)
 
     def toggle_view(self, key: str) -> None:
         views = self.vocabulary.views
@@ -84,24 +84,24 @@ class CoverageEditor:
     def first_cuttable_view(self) -> FramedView | None:
         """The first view the Photo on screen shows that a frame can cut; None if there is none."""
         shown = find_views_shown(self.vocabulary.views, self.reading.coverage)
-        return next((each for each in shown if each.view.bands), None)
+        return next((framed for framed in shown if framed.view.bands), None)
 
     def is_at(self, key: str, level: CoverageLevel) -> bool:
         """Whether a Region with all its sides, or a side, is said to be shown so well."""
         said = dict(self.reading.coverage)
-        return all(said.get(each) == level for each in self.vocabulary.shown_as([key]))
+        return all(said.get(side) == level for side in self.vocabulary.shown_as([key]))
 
     def describe_coverage(self) -> str:
         """What the Photo on screen covers, in one line; "" if nothing is said of it."""
         unsided = find_regions_without_side(self.vocabulary, self.reading.coverage)
-        covered = tuple(each for each in self.reading.coverage if each[0] not in unsided)
+        covered = tuple(stated for stated in self.reading.coverage if stated[0] not in unsided)
         shown = find_assessable_keys(covered)
         views = find_views_shown(self.vocabulary.views, covered)
         beside = shown - {key for view in views for key in view.regions}
         said = [describe_framing(view) for view in views]
         said += [regions_in_words(self.vocabulary, beside, most=3)] if beside else []
         for level, name in _LEVEL_NAMES.items():
-            keys = [key for key, each in covered if each == level]
+            keys = [key for key, stated_level in covered if stated_level == level]
             said += [f"{name}: {regions_in_words(self.vocabulary, keys, most=3)}"] if keys else []
         said += [f"side not said: {regions_in_words(self.vocabulary, unsided, most=3)}"] if unsided else []
         return f"Covers: {', '.join(said)}" if said else ""

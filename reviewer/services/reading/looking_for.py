@@ -88,7 +88,7 @@ class SignListChecker:
         vocabulary = self._vocabulary
         keys = [key for key, _version in self._reader.reading.looked_for or self.offered_lists()]
         found: dict[str, tuple[str, Term]] = {}
-        for listed in (each for each in vocabulary.lists if each.key in keys):
+        for listed in (term_list for term_list in vocabulary.lists if term_list.key in keys):
             for term in filter(None, map(vocabulary.term, listed.terms)):
                 found.setdefault(term.key, (listed.name, term))
         if not found:
@@ -120,5 +120,5 @@ class SignListChecker:
         again = f"Nothing counts as looked for until you say it again (comma): {ended}."
         if find_assessable_keys(now.coverage) - find_assessable_keys(before.coverage):
             self._reader.say(f"More is marked as shown now. {again}")
-        elif any(now.finding(each.id) is None for each in before.findings):
+        elif any(now.finding(finding.id) is None for finding in before.findings):
             self._reader.say(f"A finding was taken away. {again}")

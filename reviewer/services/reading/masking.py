@@ -67,7 +67,7 @@ class Masking:
     def list_masked(self, photo: str) -> tuple[str, ...]:
         """What can be uncovered on a Photo: its card, if one is known, its file name and its date."""
         there = [CARD] if self.boxes(photo) else []
-        return tuple(each for each in (*there, NAME, DATE) if self.hides(photo, each))
+        return tuple(thing for thing in (*there, NAME, DATE) if self.hides(photo, thing))
 
     def boxes(self, photo: str) -> tuple[CardBox, ...]:
         """Where the cards of a Photo are, in recorded pixels of its first picture, masked or not."""
@@ -108,19 +108,19 @@ class Masking:
         reading = self._desk.reading(photo)
         if _is_own_complete(reading):
             there = (*((CARD,) if self.boxes(photo) else ()), NAME, DATE)
-            self._submit_looks(photo, [each for each in there if each not in reading.context_seen])
+            self._submit_looks(photo, [thing for thing in there if thing not in reading.context_seen])
 
     def _record_looks(self, photo: str, things: Iterable[str]) -> None:
         things = tuple(things)
         if self._desk.case.read_only:
-            self._shown.update((photo, each) for each in things)
+            self._shown.update((photo, thing) for thing in things)
         else:
             self._submit_looks(photo, things)
         self.on_change.emit()
 
     def _submit_looks(self, photo: str, things: Iterable[str]) -> None:
-        for each in things:
-            self._desk.submit(Draft(acts.CONTEXT_SEEN, photo, {"what": each}))
+        for thing in things:
+            self._desk.submit(Draft(acts.CONTEXT_SEEN, photo, {"what": thing}))
 
     def _explain_recording(self) -> str:
         if self._desk.case.read_only:
@@ -133,5 +133,5 @@ def _is_own_complete(reading: Reading) -> bool:
 
 
 def _join_words(things: Iterable[str]) -> str:
-    words = [MASKED_THINGS_IN_WORDS[each] for each in things]
+    words = [MASKED_THINGS_IN_WORDS[thing] for thing in things]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

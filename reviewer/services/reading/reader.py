@@ -152,7 +152,7 @@ class Reader(WorklistNavigator):
 
     def toggle_region(self, region: str) -> None:
         self.submit(finding_commands.toggle_region(self.reading, self.require_selected(), region))
-        self.last_regions = [region, *(each for each in self.last_regions if each != region)]
+        self.last_regions = [region, *(recent for recent in self.last_regions if recent != region)]
 
     def set_qualifier(self, qualifier: str, values: Sequence[str]) -> None:
         self.submit(finding_commands.set_qualifier(self.reading, self.require_selected(), qualifier, values))
@@ -291,7 +291,7 @@ class Reader(WorklistNavigator):
         self.select(finding.id)
         there = list_look_alikes(self.vocabulary, self.vocabulary.term(finding.term))
         if there:
-            keys = ", ".join(f"Alt+{number} {each.name}" for number, each in enumerate(there, start=1))
+            keys = ", ".join(f"Alt+{number} {preset.name}" for number, preset in enumerate(there, start=1))
             self.say(f"Which look-alikes were excluded (Shift+Y)? {keys}.")
 
     def _new_finding(self, term: str) -> Finding:

@@ -88,7 +88,7 @@ class Sorter(WorklistNavigator):
         """The next Photo after `position` without a category, from the top if need be."""
         order, place = self.worklist.in_folder_order, self.worklist.folder_rank(position)
         places = chain(range(place + 1, len(order)), range(max(0, place)))
-        return next((order[each] for each in places if not self.category(order[each])), None)
+        return next((order[place] for place in places if not self.category(order[place])), None)
 
     def positions_ahead(self) -> list[int]:
         """Where the examiner will look next, most likely first: the next two unsorted, the one before."""
@@ -131,8 +131,8 @@ class Sorter(WorklistNavigator):
         group, folder = self.worklist.group_index(here), items[here].folder
         rest = self.worklist.in_folder_order[self.worklist.folder_rank(here) :]
         mates = frozenset(self.worklist.positions_of_same_individual(here) if group >= 0 else ())
-        unsorted = [each for each in rest if not self.category(each)]
-        end = takewhile(lambda each: each == here or not self.category(each), rest)
+        unsorted = [position for position in rest if not self.category(position)]
+        end = takewhile(lambda position: position == here or not self.category(position), rest)
         found = [
             PhotoRun("The rest of this individual", tuple(p for p in unsorted if p in mates)),
             PhotoRun("The rest of this folder", tuple(p for p in unsorted if items[p].folder == folder)),
@@ -147,7 +147,7 @@ class Sorter(WorklistNavigator):
     def sort_run(self, run: PhotoRun, category: Category) -> None:
         """Sort a run in one act, and go on behind it."""
         items = self.worklist.items
-        before = {items[each].sha256: self.category(each) for each in run.positions}
+        before = {items[position].sha256: self.category(position) for position in run.positions}
         self._submit(category_commands.categorise_photos(before, category))
         self.go_on()
         self.say(f"{format_count(len(before), 'photograph')} sorted at once. Backspace takes it back.")
@@ -195,13 +195,13 @@ class Sorter(WorklistNavigator):
 
     def _on_saved(self, draft: Draft) -> None:
         """On disk, or refused: either way it is told by the tables now."""
-        self._pending = [each for each in self._pending if each is not draft]
+        self._pending = [pending for pending in self._pending if pending is not draft]
         self._update_expected()
         self._notify_sorted()
 
     def _update_expected(self) -> None:
         self._expected_categories = {
-            p: each.body["category"] for each in self._pending for p in each.body["photos"]
+            p: draft.body["category"] for draft in self._pending for p in draft.body["photos"]
         }
 
     def _on_shared_change(self, change: SharedChange) -> None:
@@ -209,7 +209,7 @@ class Sorter(WorklistNavigator):
             self._forget_undoable()
             return
         if change.how == "saved":
-            if not any(each.body is change.entry.body for each in self._pending):
+            if not any(draft.body is change.entry.body for draft in self._pending):
                 self._forget_undoable()  # sorted in the gallery: that is taken back there
         elif change.how == "redone":
             self._undoable_count += 1

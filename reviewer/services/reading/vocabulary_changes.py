@@ -51,12 +51,12 @@ def find_vocabulary_changes(
     vocabulary: Vocabulary, found: Iterable[FindingsUnderVersion]
 ) -> VocabularyChanges:
     changed, alike = [], 0
-    for each in found:
-        change = _make_term_change(vocabulary, each)
+    for counted in found:
+        change = _make_term_change(vocabulary, counted)
         if change.what:
             changed.append(change)
         else:
-            alike += each.findings
+            alike += counted.findings
     return VocabularyChanges(vocabulary.version, tuple(changed), alike)
 
 

@@ -64,7 +64,7 @@ def preview_again(
 ) -> RecordPreview:
     """The same bytes with other choices; parsed anew only if the choices ask for it."""
     of_grid = ("sheet", "encoding", "delimiter")
-    if any(getattr(preview.choices, each) != getattr(choices, each) for each in of_grid):
+    if any(getattr(preview.choices, name) != getattr(choices, name) for name in of_grid):
         return _read_and_preview(case, preview.content, preview.name, preview.sha256, choices, control)
     return _make_preview(case, preview.content, preview.name, preview.sha256, choices, preview.table)
 

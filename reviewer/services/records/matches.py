@@ -53,7 +53,7 @@ class RecordListRow:
         return tuple(fact for fact in self.row.facts if fact.doubt)
 
     def value(self, fact: Fact) -> str:
-        return " / ".join(each.value for each in self.row.facts if each.fact == fact and each.value)
+        return " / ".join(cell.value for cell in self.row.facts if cell.fact == fact and cell.value)
 
 
 @dataclass(frozen=True)
@@ -151,9 +151,9 @@ def _match_rows(
 def make_claim(file: str, row: RecordRow) -> RowClaim:
     """What a row says, for matching."""
     values: dict[Fact, list[str]] = defaultdict(list)
-    for each in row.facts:
-        if each.fact and each.value:
-            values[Fact(each.fact)].append(each.value)
+    for fact in row.facts:
+        if fact.fact and fact.value:
+            values[Fact(fact.fact)].append(fact.value)
     return RowClaim(
         format_citation(file, row.sheet, row.row), file, {fact: tuple(said) for fact, said in values.items()}
     )
@@ -183,9 +183,9 @@ def make_no_individual_act(row: RecordListRow, note: str) -> Draft:
 
 def _make_settled_row(row: RecordListRow, individual: str, how: str, note: str = "") -> SettledRow:
     values = tuple(
-        (Fact(each.fact), each.value, each.column, each.raw)
-        for each in row.row.facts
-        if each.fact and each.value
+        (Fact(fact.fact), fact.value, fact.column, fact.raw)
+        for fact in row.row.facts
+        if fact.fact and fact.value
     )
     return SettledRow(row.record, individual, how, note, values)
 

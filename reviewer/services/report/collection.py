@@ -75,7 +75,9 @@ def _make_blocks(counted: Statistics, maps: Sequence[BodyMap]) -> Iterator[Docum
     yield DocumentHeading("What was left out")
     yield BulletList(sums_in_words(counted))
     if counted.excluded:
-        rows = ((each.why, each.unit.value, f"{len(each.ids):,}") for each in counted.excluded)
+        rows = (
+            (excluded.why, excluded.unit.value, f"{len(excluded.ids):,}") for excluded in counted.excluded
+        )
         yield DocumentTable(("reason", "of", "how many"), tuple(rows), widths=(60, 20, 20))
     elif not counted.unopened.files:
         yield Paragraph("Nothing was left out.")
@@ -103,7 +105,7 @@ def make_table_blocks(table: Table, maps: Sequence[BodyMap]) -> Iterator[Documen
     head = _SIGN_HEADINGS if table.kind is FigureKind.SIGN else _CLASS_HEADINGS
     row = _format_sign_row if table.kind is FigureKind.SIGN else _format_class_row
     yield DocumentTable(
-        (table.unit.value, *head), tuple(row(each) for each in table.figures), widths=_WIDTHS[table.kind]
+        (table.unit.value, *head), tuple(row(figure) for figure in table.figures), widths=_WIDTHS[table.kind]
     )
 
 
@@ -160,7 +162,7 @@ def _describe_reading_conditions(counted: Statistics) -> Iterator[str]:
         yield wording.sentence("one_reader")
     shown = counted.table("shown")
     if shown is not None:
-        parts = "; ".join(f"{each.label}: {len(each.present):,}" for each in shown.figures)
+        parts = "; ".join(f"{figure.label}: {len(figure.present):,}" for figure in shown.figures)
         yield wording.sentence("shown").format(parts=parts, whole=f"{counted.readings.whole:,}")
 
 

@@ -14,9 +14,9 @@ def make_earlier_meaning_blocks(
 ) -> Iterator[DocumentBlock]:
     """Each meaning once, in the order of its first Finding; nothing where all mean what they mean now."""
     told = dict.fromkeys(
-        f"{vocabulary.term_name(each.term)}. {then}"
-        for each in findings
-        if (then := vocabulary.earlier_meaning_in_words(each.term, each.vocabulary))
+        f"{vocabulary.term_name(finding.term)}. {then}"
+        for finding in findings
+        if (then := vocabulary.earlier_meaning_in_words(finding.term, finding.vocabulary))
     )
     if told:
         yield Paragraph("Findings that keep the meaning under which they were made:")

@@ -90,7 +90,7 @@ def _write_all(page: Page, body: _DocumentBody) -> None:
 
 def _without_shape_in_drawings(page: Page) -> tuple[str, ...]:
     doubtful = (
-        each for each in page.blocks if isinstance(each, DocumentDrawing) and _SELDOM.search(each.svg)
+        block for block in page.blocks if isinstance(block, DocumentDrawing) and _SELDOM.search(block.svg)
     )
     drawn = tuple(doubtful)
     return signs_without_shape(Page("", "", page.date, "", drawn)) if drawn else ()
@@ -201,8 +201,8 @@ def _write_drawing(block: DocumentDrawing, body: _DocumentBody) -> None:
 @_write_block.register
 def _write_pictures(block: DocumentPictureRow, body: _DocumentBody) -> None:
     """A table without lines: in each cell a photograph, below it what is said of it."""
-    body.table(word.make_picture_frames([each.caption for each in block.items], _PICTURES_IN_A_ROW))
-    body.pictures += (_PlacedPicture(each.jpeg, each.caption) for each in block.items)
+    body.table(word.make_picture_frames([item.caption for item in block.items], _PICTURES_IN_A_ROW))
+    body.pictures += (_PlacedPicture(item.jpeg, item.caption) for item in block.items)
 
 
 @_write_block.register
@@ -241,8 +241,8 @@ def _list_texts(value: object) -> Iterator[str]:
         for part in value:
             yield from _list_texts(part)
     elif is_dataclass(value):
-        for each in fields(value):
-            yield from _list_texts(getattr(value, each.name))
+        for field in fields(value):
+            yield from _list_texts(getattr(value, field.name))
 
 
 def _make_package(body: str) -> bytes:

@@ -22,17 +22,19 @@ def make_evaluation_blocks(
     yield DocumentHeading("Overall evaluation", 2)
     if not evaluations:
         yield Paragraph(wording.sentence("no_evaluation"))
-    for each in evaluations:
-        yield from (Paragraph(line) for line in each.text.splitlines() if line.strip())
-        if each.degree:
-            yield Paragraph(evaluation_degree_in_words(each, vocabulary.degree(each.degree)))
-        name = examiners.get(each.examiner, each.examiner)
-        signed = f"Signed by {name} on {each.at[:16].replace('T', ' ')} UTC."
-        later = f" {wording.sentence('evaluated_before')}" if is_before_last_change(each, readings) else ""
+    for evaluation in evaluations:
+        yield from (Paragraph(line) for line in evaluation.text.splitlines() if line.strip())
+        if evaluation.degree:
+            yield Paragraph(evaluation_degree_in_words(evaluation, vocabulary.degree(evaluation.degree)))
+        name = examiners.get(evaluation.examiner, evaluation.examiner)
+        signed = f"Signed by {name} on {evaluation.at[:16].replace('T', ' ')} UTC."
+        later = (
+            f" {wording.sentence('evaluated_before')}" if is_before_last_change(evaluation, readings) else ""
+        )
         yield Paragraph(f"{signed}{later}", quiet=True)
 
 
 def is_before_last_change(evaluation: Evaluation, readings: Sequence[Reading]) -> bool:
     """Whether the Examiner changed a Reading after evaluating."""
-    own = (each for each in readings if each.examiner == evaluation.examiner)
-    return any(each.changed_at > evaluation.at for each in own)
+    own = (reading for reading in readings if reading.examiner == evaluation.examiner)
+    return any(reading.changed_at > evaluation.at for reading in own)

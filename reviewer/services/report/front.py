@@ -40,10 +40,10 @@ class FrontPageMaker:
     def __init__(self, moment: Snapshot, examiners: Collection[str], author: str) -> None:
         with moment.store.read() as connection:
             self._periods = examination.find_examination_periods(connection, examiners)
-        names = {each.id: each.name for each in moment.examiners}
+        names = {examiner.id: examiner.name for examiner in moment.examiners}
         leads = load_lead(moment)
         self._examiners = tuple(
-            (names.get(each, each), LEAD_ROLE if each == leads else "") for each in examiners
+            (names.get(examiner, examiner), LEAD_ROLE if examiner == leads else "") for examiner in examiners
         )
         self._author = names.get(author, author)
         self._mandate = load_mandate(moment)
@@ -71,7 +71,10 @@ def make_examination_blocks(
     yield KeyValues(
         (
             ("Case", basis.case),
-            ("Photographs read by", "; ".join(_format_name_and_role(*each) for each in front.examiners)),
+            (
+                "Photographs read by",
+                "; ".join(_format_name_and_role(*examiner) for examiner in front.examiners),
+            ),
             ("Period of examination", _format_period(front)),
             (
                 "Date of this report",

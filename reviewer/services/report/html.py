@@ -93,10 +93,8 @@ def _render_drawing(block: DocumentDrawing) -> str:
 
 @_render_block.register
 def _render_pictures(block: DocumentPictureRow) -> str:
-    return (
-        "<div "
-        f'class="pictures">{"".join(_make_figure(each.jpeg, each.caption) for each in block.items)}</div>'
-    )
+    figures = "".join(_make_figure(picture.jpeg, picture.caption) for picture in block.items)
+    return f'<div class="pictures">{figures}</div>'
 
 
 @_render_block.register

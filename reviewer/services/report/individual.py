@@ -83,7 +83,7 @@ def _make_fact_blocks(of: IndividualSheet) -> Iterator[DocumentBlock]:
     yield DocumentHeading("Numbers and facts, with their sources", 2)
     stated = card.individual.statements if card.individual is not None else ()
     yield (
-        BulletList(tuple(describe_statement(each, of.examiners, card.photos) for each in stated))
+        BulletList(tuple(describe_statement(statement, of.examiners, card.photos) for statement in stated))
         if stated
         else Paragraph("Nothing is stated.")
     )
@@ -179,23 +179,23 @@ def _make_finding_blocks(of: IndividualSheet, vocabulary: Vocabulary) -> Iterato
         yield DocumentTable(head, tuple(rows), numbers=False, widths=(18, 19, 13, 11, 32, 7))
         if _has_colour(of.card.readings):
             yield Paragraph(wording.sentence("colour"), quiet=True)
-        made = (each for reading in of.card.readings for each in reading.findings if each.confirmed)
+        made = (finding for reading in of.card.readings for finding in reading.findings if finding.confirmed)
         yield from make_earlier_meaning_blocks(made, vocabulary)
     else:
         yield Paragraph("No finding was made on these photographs.")
 
 
 def _has_colour(readings: Sequence[Reading]) -> bool:
-    return any("colour" in dict(finding.qualifiers) for each in readings for finding in each.findings)
+    return any("colour" in dict(finding.qualifiers) for reading in readings for finding in reading.findings)
 
 
 def _make_summary_blocks(summary: Summary, vocabulary: Vocabulary) -> Iterator[DocumentBlock]:
     noted = tuple(describe_summary(summary, summary.photos, vocabulary))
     yield BulletList(noted) if noted else Paragraph("No sign can be said to be present or absent.")
-    told = sum(each.result in {TermResult.PRESENT, TermResult.ABSENT} for each in summary.terms)
+    told = sum(term.result in {TermResult.PRESENT, TermResult.ABSENT} for term in summary.terms)
     sentence = wording.sentence("told").format(all=f"{len(summary.terms):,}", told=f"{told:,}")
     yield Paragraph(sentence, quiet=True)
-    decided = [_describe_decision(each, vocabulary) for each in summary.terms if each.decided is not None]
+    decided = [_describe_decision(term, vocabulary) for term in summary.terms if term.decided is not None]
     if decided:
         yield BulletList(tuple(decided))
 

@@ -69,9 +69,9 @@ def _is_asked(heading: str, keys: Sequence[str], finding: Finding, vocabulary: V
 
 def _describe_measurements(finding: Finding, reading: Reading) -> Iterator[str]:
     labels = describe_measurements(reading)
-    for each in reading.measurements:
-        if each.finding == finding.id:
-            yield f"{QUANTITY_NAMES[each.quantity]} {labels[each.id]}"
+    for measurement in reading.measurements:
+        if measurement.finding == finding.id:
+            yield f"{QUANTITY_NAMES[measurement.quantity]} {labels[measurement.id]}"
 
 
 def _describe_qualifier(key: str, values: Sequence[str], vocabulary: Vocabulary, heading: str) -> str:
@@ -86,7 +86,7 @@ def _find_qualifier_name(key: str, vocabulary: Vocabulary) -> str:
 
 
 def _join_value_names(key: str, values: Sequence[str], vocabulary: Vocabulary) -> str:
-    return ", ".join(vocabulary.value_name(key, each) for each in values)
+    return ", ".join(vocabulary.value_name(key, value) for value in values)
 
 
 def _describe_viewing(finding: Finding) -> list[str]:

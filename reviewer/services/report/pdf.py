@@ -166,7 +166,7 @@ def _drawing_to_data(block: DocumentDrawing, files: dict[str, bytes]) -> dict[st
 @_block_to_data.register
 def _pictures_to_data(block: DocumentPictureRow, files: dict[str, bytes]) -> dict[str, Any]:
     items = [
-        {"file": _add_file(files, _wrap_in_svg(each.jpeg)), "caption": each.caption} for each in block.items
+        {"file": _add_file(files, _wrap_in_svg(item.jpeg)), "caption": item.caption} for item in block.items
     ]
     return {"kind": "pictures", "items": items}
 

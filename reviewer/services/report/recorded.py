@@ -31,13 +31,13 @@ def make_measurement_blocks(
     rows = []
     for reading in readings:
         labels = describe_measurements(reading)
-        for each in reading.measurements:
-            finding, scale = reading.finding(each.finding), reading.scale(each.scale)
+        for measurement in reading.measurements:
+            finding, scale = reading.finding(measurement.finding), reading.scale(measurement.scale)
             rows.append(
                 (
                     f"{numbers[reading.photo]}",
                     vocabulary.term_name(finding.term) if finding else "no finding named",
-                    f"{QUANTITY_NAMES[each.quantity]} {labels[each.id]}",
+                    f"{QUANTITY_NAMES[measurement.quantity]} {labels[measurement.id]}",
                     _describe_scale(scale) if scale else "no scale",
                 )
             )
@@ -89,7 +89,7 @@ def make_looked_for_blocks(
         elif reading.conclusion is Conclusion.NOTHING_VISIBLE:
             said.append(f"Photo {photo}: {reading.conclusion}.")
         if reading.context_seen:
-            what = ", ".join(MASKED_THINGS_IN_WORDS.get(each, each) for each in reading.context_seen)
+            what = ", ".join(MASKED_THINGS_IN_WORDS.get(thing, thing) for thing in reading.context_seen)
             said.append(f"Photo {photo}: before its reading was complete this was uncovered: {what}.")
     if said:
         yield DocumentHeading("What was looked for", 2)

@@ -139,11 +139,16 @@ def _load_sheet(
         card=card,
         summary=card.whole_summary if alone else summaries.summarise_photos(card.photos, card.family),
         basis=basis,
-        examiners={each.id: each.name for each in moment.examiners},
+        examiners={examiner.id: examiner.name for examiner in moment.examiners},
         drawing=plot_person_regions(find_maps_showing(regions), regions).svg if regions else "",
         front=fronts.make_front_page(card.photos),
         picture=_draw_marks_on(case, _choose_picture_source(case, wish), card.readings),
-        evaluations=tuple(each for who in wish.examiners for _of, each in evaluated if each.examiner == who),
+        evaluations=tuple(
+            evaluation
+            for who in wish.examiners
+            for _of, evaluation in evaluated
+            if evaluation.examiner == who
+        ),
     )
 
 
@@ -174,8 +179,8 @@ def find_individual(case: OpenCase, number: str) -> str:
     with case.store.read() as connection:
         known = people.load_individuals(connection)
         found = {
-            find_merge_root(known, each)
-            for each in people.find_individuals_with_number(connection, facts, number, _MOST_FOUND)
+            find_merge_root(known, individual)
+            for individual in people.find_individuals_with_number(connection, facts, number, _MOST_FOUND)
         }
     standing = merge_statements(known.values())
     if number in standing:

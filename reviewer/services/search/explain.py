@@ -63,5 +63,5 @@ def _step_to_node(step: PlanStep) -> QueryNode:
 
 def _describe_finding(case: OpenCase, finding: reasons.FoundFinding) -> str:
     vocabulary = case.vocabulary
-    where = ", ".join(vocabulary.region_name(each) for each in finding.regions) or "no region"
+    where = ", ".join(vocabulary.region_name(region) for region in finding.regions) or "no region"
     return f"finding {vocabulary.term_name(finding.term)}, {where}, {finding.answer}, {finding.certainty}"

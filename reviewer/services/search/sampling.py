@@ -105,7 +105,7 @@ def draw_sample(case: OpenCase, examiner: str, wish: SampleRequest) -> CaseSampl
         "drawn": len(drawn.units),
         "by": wish.by,
         "equal": wish.equal,
-        "strata": [vars(each) for each in drawn.strata],
+        "strata": [vars(stratum) for stratum in drawn.strata],
         "units": [[unit, stratum_of.get(unit, "")] for unit in drawn.units],
         "entries": entries,
         "head": head,

@@ -48,9 +48,9 @@ class Summariser:
             known = shared_rows.load_individuals_by_id(connection, individuals)
         person = SummarySubject(
             tuple(photos),
-            {photo: each.duplicates for photo, each in facts.items()},
-            frozenset(photo for photo, each in facts.items() if not is_for_reading(each.category)),
-            next((find_stated_sex(each) for each in merge_statements(known.values()).values()), ""),
+            {photo: known.duplicates for photo, known in facts.items()},
+            frozenset(photo for photo, known in facts.items() if not is_for_reading(known.category)),
+            next((find_stated_sex(person) for person in merge_statements(known.values()).values()), ""),
         )
         return self.summarise_readings(readings, person, decided)
 
@@ -61,7 +61,7 @@ class Summariser:
         decided: Mapping[str, Sequence[TermDecisions]],
     ) -> Summary:
         """The Summary of what is in hand: Readings by Photo, decisions by Individual."""
-        decisions = find_standing_decisions(each for found in decided.values() for each in found)
+        decisions = find_standing_decisions(decision for found in decided.values() for decision in found)
         return self._rules.summary(readings, person, decisions=decisions)
 
     def summarise_all(
@@ -87,8 +87,8 @@ class Summariser:
             merged = shared_rows.load_mergers(connection)
             known = merge_statements(people.load_individuals(connection).values())
         by_whole: dict[str, list[TermDecisions]] = defaultdict(list)
-        for individual, each in decided.items():
-            by_whole[_follow_merges(merged, individual)] += each
+        for individual, of_individual in decided.items():
+            by_whole[_follow_merges(merged, individual)] += of_individual
         groups = [group for group in worklist.groups if wanted(group)]
         for start in range(0, len(groups), _BATCH_SIZE):
             some = groups[start : start + _BATCH_SIZE]

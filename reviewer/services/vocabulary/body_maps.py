@@ -37,10 +37,10 @@ def find_maps_showing(regions: Iterable[str]) -> tuple[BodyMap, ...]:
     pages = load_map_pages()
     chosen = list(pages[0].maps)
     for region in sorted(regions):
-        if not any(each.shows(region) for each in chosen):
-            every = (each for page in pages for each in page.maps)
-            chosen += [each for each in every if each.shows(region)][:1]
-    return tuple(each for page in pages for each in page.maps if each in chosen)
+        if not any(body_map.shows(region) for body_map in chosen):
+            every = (body_map for page in pages for body_map in page.maps)
+            chosen += [body_map for body_map in every if body_map.shows(region)][:1]
+    return tuple(body_map for page in pages for body_map in page.maps if body_map in chosen)
 
 
 @functools.cache

@@ -52,7 +52,7 @@ class NeutralLabels:
         numbers = sorted(self._numbers[photo] for photo in photos if photo in self._numbers)
         if not numbers:
             return f"P-{of[:6]}" if of else ""
-        free = next((each for each in numbers if each not in self._taken), 0)
+        free = next((number for number in numbers if number not in self._taken), 0)
         if of and free:
             self._taken.add(free)
         if free:

@@ -159,7 +159,7 @@ class Worklist:
     def _map_to_proposed(self, found: Sequence[WorklistItem]) -> dict[str, tuple[str, ...]]:
         """Photo of a chosen list -> all Photos of its proposed Individual, those outside the list too."""
         groups = group_worklist(found, [self._assignment_of(item.sha256)[1] for item in found])
-        fellows = [tuple(found[place].sha256 for place in each.positions) for each in groups.all]
+        fellows = [tuple(found[place].sha256 for place in group.positions) for group in groups.all]
         chosen = set(self._chosen or ())
         return {
             item.sha256: fellows[group]
@@ -322,9 +322,9 @@ class Worklist:
         order: Iterable[int] = [*range(position + 1, len(self)), *range(position)]
         return next(
             (
-                each
-                for each in order
-                if self.progress(each) not in finished and is_for_reading(self.category(each))
+                position
+                for position in order
+                if self.progress(position) not in finished and is_for_reading(self.category(position))
             ),
             None,
         )

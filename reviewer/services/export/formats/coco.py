@@ -45,8 +45,8 @@ def _make(found: Contents, folder: ExportFolder, control: JobControl, *, upright
         for whole in found.photos(control):
             for reading in whole.readings:
                 sets[reading.examiner].add(whole, reading)
-        for each in sets.values():
-            each.end()
+        for coco_file in sets.values():
+            coco_file.end()
 
 
 def _file_names(count: int) -> list[str]:
@@ -62,7 +62,7 @@ class _CocoFile:
         self, found: Contents, file: BinaryIO, examiner: str, categories: list[JsonObject], *, upright: bool
     ) -> None:
         self._found, self._upright = found, upright
-        self._categories = {each["name"]: each["id"] for each in categories}
+        self._categories = {category["name"]: category["id"] for category in categories}
         self._images: list[JsonObject] = []
         told = describe_file(found, examiner, upright=upright)
         head = {"info": told, "licenses": [], "categories": categories}

@@ -38,7 +38,7 @@ TABLES: dict[str, Sequence[ExportColumn[Any]]] = {
     "coverage.csv": COVERAGE_COLUMNS,
     "description.csv": DESCRIPTION_COLUMNS,
     "photographs.csv": PHOTO_COLUMNS,
-    **{f"{each.name}.csv": each.columns for each in CASE_TABLES},
+    **{f"{table.name}.csv": table.columns for table in CASE_TABLES},
 }
 
 
@@ -49,9 +49,9 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
             for name, columns in TABLES.items()
         }
         known = people.load_individuals(found.connection)
-        for each in CASE_TABLES:
+        for table in CASE_TABLES:
             control.check()
-            write[f"{each.name}.csv"](each.rows(found))
+            write[f"{table.name}.csv"](table.rows(found))
         for whole in found.photos(control):
             source, path = found.source_and_path(whole.files[0]) if whole.files else ("", "")
             shown = find_merge_root(known, whole.individual)
@@ -74,7 +74,7 @@ FORMAT = ExportFormat(
     "measurements.csv (one row per measurement), coverage.csv (one row per region that is shown on a "
     "photograph), description.csv (one row per thing said of a photograph as a whole), photographs.csv "
     "(one row per photograph, read or not); "
-    + "".join(f"{each.name}.csv (one row for {each.what}), " for each in CASE_TABLES)
+    + "".join(f"{table.name}.csv (one row for {table.what}), " for table in CASE_TABLES)
     + "dictionary.csv (every column explained) and about.csv "
     "(ledger head, hashes)",
     "the history of acts; marks are kept as JSON in one column",

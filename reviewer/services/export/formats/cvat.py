@@ -50,15 +50,15 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
     examiners = list_examiners(found)
     places = separate_folders(examiners)
     with ExitStack() as files:
-        sets = {each: _CvatFile(found, files.enter_context(folder.scratch())) for each in examiners}
+        sets = {examiner: _CvatFile(found, files.enter_context(folder.scratch())) for examiner in examiners}
         for whole in found.photos(control):
             for reading in whole.readings:
                 sets[reading.examiner].add(whole, reading)
-        for each, made in sets.items():
-            with folder.file(f"{places[each]}annotations.xml") as out:
+        for examiner, made in sets.items():
+            with folder.file(f"{places[examiner]}annotations.xml") as out:
                 made.assemble(out, terms)
-            listed = {"info": describe_file(found, each, upright=True), "images": made.images}
-            folder.put(f"{places[each]}images.json", to_json_bytes(listed) + b"\n")
+            listed = {"info": describe_file(found, examiner, upright=True), "images": made.images}
+            folder.put(f"{places[examiner]}images.json", to_json_bytes(listed) + b"\n")
     folder.put("labels.json", json.dumps(list(map(_make_label, terms)), indent=1).encode("ascii") + b"\n")
 
 

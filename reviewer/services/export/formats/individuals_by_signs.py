@@ -46,14 +46,14 @@ class _SignRowMaker:
 
     def __init__(self, found: Contents) -> None:
         self._vocabulary = found.vocabulary
-        self._names = {each.id: each.name for each in found.examiners.values()}
+        self._names = {examiner.id: examiner.name for examiner in found.examiners.values()}
         self._rules = SummaryRules(found.vocabulary)
         self._regions = group_regions(found.vocabulary)
         self._groups = {term.key: term.group for term in found.vocabulary.terms}
         headings: dict[str, list[str]] = {}
-        for each in found.vocabulary.roll_ups:
-            for term in list_terms_under(each, found.vocabulary):
-                headings.setdefault(term, []).append(each.key)
+        for heading in found.vocabulary.roll_ups:
+            for term in list_terms_under(heading, found.vocabulary):
+                headings.setdefault(term, []).append(heading.key)
         self._headings = {term: tuple(keys) for term, keys in headings.items()}
 
     def make_rows(self, of: CountedIndividual) -> Iterator[SignRow]:

@@ -24,12 +24,17 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
             file.write(format_line(entry))
             chains[entry.chain] = entry
     heads = [
-        {"author": each.author, "station": each.station, "seq": each.seq, "hash": each.hash}
-        for _chain, each in sorted(chains.items())
+        {"author": last.author, "station": last.station, "seq": last.seq, "hash": last.hash}
+        for _chain, last in sorted(chains.items())
     ]
     examiners = [
-        {"id": each.id, "name": each.name, "enrolled_at": each.enrolled_at, "ed25519_public_key": each.key}
-        for each in found.examiners.values()
+        {
+            "id": examiner.id,
+            "name": examiner.name,
+            "enrolled_at": examiner.enrolled_at,
+            "ed25519_public_key": examiner.key,
+        }
+        for examiner in found.examiners.values()
     ]
     folder.put("examiners.json", _to_json({"examiners": examiners}))
     folder.put("about.json", _to_json({**found.about_facts(), "chains": heads}))

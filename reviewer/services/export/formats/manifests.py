@@ -51,17 +51,17 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
             folder.file(f"source-{number}.hashdeep") as deep,
         ):
             deep.write(_make_hashdeep_header(found, source.id).encode("utf-8"))
-            for each in iterate_listed_files(found.connection, source.id):
+            for listed in iterate_listed_files(found.connection, source.id):
                 control.check()
                 done += 1
                 control.progress(done, total)
-                if each.sha256:
-                    sums.write(format_checksum_line(each.sha256, each.path))
-                if each.sha256 and not _has_line_end(each.path):
-                    deep.write(f"{each.size},{each.sha256},".encode("ascii") + each.path + b"\n")
+                if listed.sha256:
+                    sums.write(format_checksum_line(listed.sha256, listed.path))
+                if listed.sha256 and not _has_line_end(listed.path):
+                    deep.write(f"{listed.size},{listed.sha256},".encode("ascii") + listed.path + b"\n")
                 noted += [
-                    (str(number), neutralise_formula(path_to_text(each.path)), what)
-                    for what in tally.count_and_explain(each)
+                    (str(number), neutralise_formula(path_to_text(listed.path)), what)
+                    for what in tally.count_and_explain(listed)
                 ]
         facts = (
             source.id,

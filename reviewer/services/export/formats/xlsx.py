@@ -42,7 +42,7 @@ _DESCRIBED_SHEETS: dict[str, Sequence[ExportColumn[Any]]] = {
     "wide": PHOTO_COLUMNS,
     "readings": READING_COLUMNS,
     "measurements": MEASUREMENT_COLUMNS,
-    **{each.name: each.columns for each in CASE_TABLES},
+    **{table.name: table.columns for table in CASE_TABLES},
 }
 
 
@@ -57,9 +57,9 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
         sheets.begin("measurements", (column.name for column in MEASUREMENT_COLUMNS))
         individuals = people.load_individuals(found.connection)
         shown, read = Counter[str](), Counter[str]()
-        for each in found.photos(control):
-            individual = find_merge_root(individuals, each.individual)
-            row = _add_photo(found, sheets, each, individual, terms)
+        for whole in found.photos(control):
+            individual = find_merge_root(individuals, whole.individual)
+            row = _add_photo(found, sheets, whole, individual, terms)
             shown[individual] += 1
             read[individual] += bool(row.looks)
         for table in CASE_TABLES:
@@ -103,13 +103,13 @@ def _add_individuals(
 ) -> None:
     sheets.begin("individuals", (name for name, _meaning in _INDIVIDUAL_COLUMNS))
     chosen = (
-        (id_, each)
-        for id_, each in merge_statements(individuals.values()).items()
+        (id_, person)
+        for id_, person in merge_statements(individuals.values()).items()
         if scope.has_individual(id_)
     )
-    for id_, each in chosen:
-        facts = (";".join(each.values(Fact(fact))) for fact in FACT_NAMES)
-        sheets.add("individuals", (id_, *facts, shown[id_], read[id_], each.reason))
+    for id_, person in chosen:
+        facts = (";".join(person.values(Fact(fact))) for fact in FACT_NAMES)
+        sheets.add("individuals", (id_, *facts, shown[id_], read[id_], person.reason))
 
 
 def _add_dictionary(found: Contents, sheets: WorkbookSheets, terms: Sequence[str]) -> None:

@@ -34,7 +34,7 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
     classes = {key: number for number, (key, _group) in enumerate(list_labels(found))}
     examiners = list_examiners(found)
     places = separate_folders(examiners)
-    images: dict[str, list[dict[str, Any]]] = {each: [] for each in examiners}
+    images: dict[str, list[dict[str, Any]]] = {examiner: [] for examiner in examiners}
     for whole in found.photos(control):
         for reading in whole.readings:
             for page, lines in _make_label_lines(whole, reading, classes).items():
@@ -42,10 +42,10 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
                 stem = told["file_name"].rpartition(".")[0]
                 folder.put(f"{places[reading.examiner]}labels/{stem}.txt", "".join(lines).encode("ascii"))
                 images[reading.examiner].append(told)
-    for each in examiners:
-        listed = {"info": describe_file(found, each, upright=True), "images": images[each]}
-        folder.put(f"{places[each]}images.json", to_json_bytes(listed) + b"\n")
-        folder.put(f"{places[each]}data.yaml", "".join(_make_data_yaml(classes)).encode("ascii"))
+    for examiner in examiners:
+        listed = {"info": describe_file(found, examiner, upright=True), "images": images[examiner]}
+        folder.put(f"{places[examiner]}images.json", to_json_bytes(listed) + b"\n")
+        folder.put(f"{places[examiner]}data.yaml", "".join(_make_data_yaml(classes)).encode("ascii"))
 
 
 def _make_label_lines(

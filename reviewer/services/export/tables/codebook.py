@@ -59,7 +59,7 @@ def _format_columns(
     columns: Sequence[ExportColumn[SignRow]], kind_of: Callable[[ExportColumn[SignRow]], str]
 ) -> Iterator[str]:
     yield from ("", "## Columns", "")
-    told = ((each.name, kind_of(each), each.meaning) for each in columns)
+    told = ((column.name, kind_of(column), column.meaning) for column in columns)
     yield from _format_table(("column", "kind", "meaning"), told)
 
 
@@ -73,14 +73,16 @@ def _describe_kind(column: ExportColumn[SignRow], few: dict[str, tuple[str, ...]
 
 def _format_values(found: Contents) -> Iterator[str]:
     yield from ("", "## Results", "")
-    told = ((str(code), str(each), _RESULT_MEANINGS[each]) for code, each in enumerate(TermResult, start=1))
+    told = (
+        (str(code), str(result), _RESULT_MEANINGS[result]) for code, result in enumerate(TermResult, start=1)
+    )
     yield from _format_table(("code", "result", "meaning"), told)
     yield from ("", "## Reasons why it cannot be told", "")
-    yield from (f"- {each}" for each in UndecidedCause)
+    yield from (f"- {cause}" for cause in UndecidedCause)
     yield from ("", "## Headings", "")
     headings = (
-        (each.key, each.name, ", ".join(list_terms_under(each, found.vocabulary)))
-        for each in found.vocabulary.roll_ups
+        (heading.key, heading.name, ", ".join(list_terms_under(heading, found.vocabulary)))
+        for heading in found.vocabulary.roll_ups
     )
     yield from _format_table(("key", "name", "signs"), headings)
 
@@ -97,8 +99,8 @@ def _format_terms(found: Contents) -> Iterator[str]:
 def _format_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield _format_row(head)
     yield "|" + "---|" * len(head)
-    for each in rows:
-        yield _format_row(each)
+    for row in rows:
+        yield _format_row(row)
 
 
 def _format_row(cells: Sequence[str]) -> str:

@@ -111,7 +111,7 @@ class DescriptionTableRow:
     @property
     def value_names(self) -> tuple[str, ...]:
         described = self.vocabulary.description_question(self.key)
-        return tuple(described.value_name(each) if described is not None else each for each in self.values)
+        return tuple(described.value_name(value) if described is not None else value for value in self.values)
 
 
 def yes_or_no(value: bool) -> str:
@@ -390,7 +390,7 @@ FINDING_COLUMNS: tuple[ExportColumn[FindingRow], ...] = (
     ExportColumn(
         "region_names",
         "their English names, separated by ;",
-        lambda f: ";".join(f.vocabulary.region_name(each) for each in f.finding.regions),
+        lambda f: ";".join(f.vocabulary.region_name(region) for region in f.finding.regions),
     ),
     ExportColumn(
         "qualifiers",

@@ -26,10 +26,10 @@ class EvaluationRow:
 def evaluation_rows(found: Contents) -> Iterator[EvaluationRow]:
     """Those that stand, by Individual and examiner; what was withdrawn is in the ledger."""
     known = people.load_individuals(found.connection)
-    for id_, each in evaluations.load_standing_evaluations(found.connection):
+    for id_, evaluation in evaluations.load_standing_evaluations(found.connection):
         stands_for = find_merge_root(known, id_)
-        if found.scope.has_individual(stands_for) and found.scope.includes_examiner(each.examiner):
-            yield EvaluationRow(stands_for, id_, each, found.examiner_name(each.examiner))
+        if found.scope.has_individual(stands_for) and found.scope.includes_examiner(evaluation.examiner):
+            yield EvaluationRow(stands_for, id_, evaluation, found.examiner_name(evaluation.examiner))
 
 
 EVALUATION_COLUMNS: tuple[ExportColumn[EvaluationRow], ...] = (

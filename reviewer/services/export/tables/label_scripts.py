@@ -14,7 +14,7 @@ from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.services.export.tables.columns import ExportColumn
 from reviewer.services.export.tables.sign_columns import SEXES, SignRow, result_column_names
 
-RESULT_VALUES = tuple(str(each) for each in TermResult)
+RESULT_VALUES = tuple(str(result) for result in TermResult)
 """In the order of their codes, from 1."""
 YES_NO = ("yes", "no")
 _LONGEST_STATA, _LONGEST_SPSS = 80, 250
@@ -39,13 +39,13 @@ def coded_columns(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
 
 def make_r_script(file: str, variables: Sequence[LabelledVariable], vocabulary: Vocabulary) -> str:
     """Leaves the table as `signs`. Base R, no package."""
-    numbers = [each.name for each in variables if each.column.whole]
+    numbers = [variable.name for variable in variables if variable.column.whole]
     lines = [
         "# Reads and labels the table of individuals by signs. Run it in the folder of the export:",
         '#   source("label.R", encoding = "UTF-8")',
         f"signs <- read.csv({_quote_r(file)}, colClasses = "
         '"character", encoding = "UTF-8", na.strings = NULL)',
-        f"names(signs) <- c({_join_values(_quote_r(each.name) for each in variables)})",
+        f"names(signs) <- c({_join_values(_quote_r(variable.name) for variable in variables)})",
         f"for (name in c({_join_values(map(_quote_r, numbers))})) signs[[name]] <- as.integer(signs[[name]])",
     ]
     for name, values in coded_columns(vocabulary).items():
@@ -53,8 +53,10 @@ def make_r_script(file: str, variables: Sequence[LabelledVariable], vocabulary: 
             f"signs[[{_quote_r(name)}]] <- factor(signs[[{_quote_r(name)}]], "
             f"levels = c({_join_values(map(_quote_r, values))}))"
         )
-    for each in variables:
-        lines.append(f'attr(signs[[{_quote_r(each.name)}]], "label") <- {_quote_r(each.column.meaning)}')
+    for variable in variables:
+        lines.append(
+            f'attr(signs[[{_quote_r(variable.name)}]], "label") <- {_quote_r(variable.column.meaning)}'
+        )
     terms = vocabulary.terms
     lines += [
         f"term_names <- c({_join_values(f'{_quote_r(term.key)} = {_quote_r(term.name)}' for term in terms)})",
@@ -76,7 +78,7 @@ def _quote_r(text: str) -> str:
 
 def make_spss_script(file: str, variables: Sequence[LabelledVariable], vocabulary: Vocabulary) -> str:
     """Commands of SPSS Statistics, which GNU PSPP knows as well."""
-    read = "\n".join(f"  {each.name} {_spss_format(each)}" for each in variables)
+    read = "\n".join(f"  {variable.name} {_spss_format(variable)}" for variable in variables)
     lines = [
         "* Encoding: UTF-8.",
         "* Reads and labels the table of individuals by signs. Run it in the folder of the export.",
@@ -93,11 +95,11 @@ def make_spss_script(file: str, variables: Sequence[LabelledVariable], vocabular
             f"FORMATS {name}_code (F2.0).",
             f"VALUE LABELS {name}_code {labels}.",
         ]
-    for each in variables:
-        text = _quote_spss(_shorten(each.column.meaning, _LONGEST_SPSS))
-        lines.append(f"VARIABLE LABELS {each.name} {text}.")
-        if each.name in coded_columns(vocabulary):
-            lines.append(f"VARIABLE LABELS {each.name}_code {text}.")
+    for variable in variables:
+        text = _quote_spss(_shorten(variable.column.meaning, _LONGEST_SPSS))
+        lines.append(f"VARIABLE LABELS {variable.name} {text}.")
+        if variable.name in coded_columns(vocabulary):
+            lines.append(f"VARIABLE LABELS {variable.name}_code {text}.")
     lines += [
         "* Figures count individuals whose photographs were all read: SELECT IF (all_read_code = 1).",
         "EXECUTE.",
@@ -116,7 +118,7 @@ def _quote_spss(text: str) -> str:
 
 def make_stata_script(file: str, variables: Sequence[LabelledVariable], vocabulary: Vocabulary) -> str:
     """A do-file for Stata 14 or later (the first that knows UTF-8)."""
-    numbers = " ".join(each.name for each in variables if each.column.whole)
+    numbers = " ".join(variable.name for variable in variables if variable.column.whole)
     lines = [
         "* Reads and labels the table of individuals by signs. Run it in the folder of the export.",
         "version 14",
@@ -130,11 +132,11 @@ def make_stata_script(file: str, variables: Sequence[LabelledVariable], vocabula
         lines.append(f"label define {label} {said}, replace")
     for name, values in coded_columns(vocabulary).items():
         lines.append(f"encode {name}, generate({name}_code) label({labels[values]}) noextend")
-    for each in variables:
-        text = _quote_stata(_shorten(each.column.meaning, _LONGEST_STATA))
-        lines.append(f"label variable {each.name} {text}")
-        if each.name in coded_columns(vocabulary):
-            lines.append(f"label variable {each.name}_code {text}")
+    for variable in variables:
+        text = _quote_stata(_shorten(variable.column.meaning, _LONGEST_STATA))
+        lines.append(f"label variable {variable.name} {text}")
+        if variable.name in coded_columns(vocabulary):
+            lines.append(f"label variable {variable.name}_code {text}")
     lines.append("* Figures count individuals whose photographs were all read: keep if all_read_code == 1")
     return "\n".join(lines) + "\n"
 

@@ -21,10 +21,10 @@ class ProblemRow:
 
 def problem_rows(found: Contents) -> Iterator[ProblemRow]:
     """In the order of ingest, then those that changed since."""
-    for each in load_problem_files_from(found.connection):
-        source = found.sources.get(each.file.source)
-        seen_by = found.examiner_name(each.seen.author) if each.seen else ""
-        yield ProblemRow(each, source.path if source else "", seen_by)
+    for problem in load_problem_files_from(found.connection):
+        source = found.sources.get(problem.file.source)
+        seen_by = found.examiner_name(problem.seen.author) if problem.seen else ""
+        yield ProblemRow(problem, source.path if source else "", seen_by)
 
 
 PROBLEM_COLUMNS: tuple[ExportColumn[ProblemRow], ...] = (

@@ -44,16 +44,16 @@ class SampleUnitRow:
 
 
 def _load_samples(found: Contents) -> Iterator[tuple[SavedList, dict[str, Any]]]:
-    for each in occurring_values.load_saved_lists(found.connection):
-        if each.details:
-            yield each, json.loads(each.details)
+    for saved in occurring_values.load_saved_lists(found.connection):
+        if saved.details:
+            yield saved, json.loads(saved.details)
 
 
 def _read_strata(details: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
     """Value -> (units there, units drawn); one with the value "" where there are no strata."""
     if not details.get("strata"):
         return {"": (details["population"], details["drawn"])}
-    return {each["value"]: (each["there"], each["drawn"]) for each in details["strata"]}
+    return {stratum["value"]: (stratum["there"], stratum["drawn"]) for stratum in details["strata"]}
 
 
 def _format_weight(there: int, drawn: int) -> str:
@@ -78,7 +78,7 @@ def sample_unit_rows(found: Contents) -> Iterator[SampleUnitRow]:
         of_people = details["of"] == str(SampleUnit.INDIVIDUALS)
         of = shows if of_people else list(sample.photos)
         kept: list[tuple[str, str]] | None = details.get("units")
-        units = kept if kept is not None else [(each, None) for each in dict.fromkeys(of)]
+        units = kept if kept is not None else [(unit, None) for unit in dict.fromkeys(of)]
         strata, photos = _read_strata(details), Counter(of)
         for unit, stratum in units:
             if stratum is None and set(strata) == {""}:

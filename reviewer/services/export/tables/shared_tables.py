@@ -37,10 +37,10 @@ def decision_rows(found: Contents) -> Iterator[DecisionRow]:
     decided = summary_rows.load_decisions(found.connection, examiners, None)
     for id_ in sorted(decided):
         root = find_merge_root(known, id_)
-        for each in decided[id_] if found.scope.has_individual(root) else ():
-            for made in each.by:
+        for decision in decided[id_] if found.scope.has_individual(root) else ():
+            for made in decision.by:
                 name = found.examiner_name(made.examiner)
-                yield DecisionRow(root, id_, each.term, made, name, found.vocabulary)
+                yield DecisionRow(root, id_, decision.term, made, name, found.vocabulary)
 
 
 DECISION_COLUMNS: tuple[ExportColumn[DecisionRow], ...] = (

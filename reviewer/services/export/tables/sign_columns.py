@@ -51,18 +51,18 @@ class SignRow:
 
     @property
     def against(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(each.against.photo for each in self.term.contradictions))
+        return tuple(dict.fromkeys(contradiction.against.photo for contradiction in self.term.contradictions))
 
     @property
     def lists(self) -> tuple[tuple[str, str], ...]:
         if self.term.result is not TermResult.ABSENT:
             return ()
-        return tuple(dict.fromkeys(each for ground in self.term.grounds for each in ground.lists))
+        return tuple(dict.fromkeys(listed for ground in self.term.grounds for listed in ground.lists))
 
     @property
     def examiners(self) -> tuple[str, ...]:
         """Whose Readings the result rests on, by id."""
-        return tuple(dict.fromkeys(each.examiner for each in self.term.grounds if each.examiner))
+        return tuple(dict.fromkeys(ground.examiner for ground in self.term.grounds if ground.examiner))
 
 
 def _join(values: Iterable[str]) -> str:
@@ -130,7 +130,7 @@ _SUBJECT_COLUMNS: tuple[ExportColumn[SignRow], ...] = (
     ExportColumn(
         "region_names",
         "their English names, separated by ;",
-        lambda r: _join(r.vocabulary.region_name(each) for each in r.term.regions),
+        lambda r: _join(r.vocabulary.region_name(region) for region in r.term.regions),
     ),
 )
 

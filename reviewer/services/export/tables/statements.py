@@ -26,8 +26,8 @@ def statement_rows(found: Contents) -> Iterator[StatementRow]:
     for id_, individual in sorted(
         merge_statements(people.load_individuals(found.connection).values()).items()
     ):
-        for each in individual.statements if found.scope.has_individual(id_) else ():
-            yield StatementRow(id_, each, found.examiner_name(each.author))
+        for statement in individual.statements if found.scope.has_individual(id_) else ():
+            yield StatementRow(id_, statement, found.examiner_name(statement.author))
 
 
 STATEMENT_COLUMNS: tuple[ExportColumn[StatementRow], ...] = (

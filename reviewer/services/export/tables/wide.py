@@ -37,7 +37,7 @@ class PhotoRow:
     @property
     def looks(self) -> tuple[Reading, ...]:
         """Readings that were carried over from a near-duplicate are none."""
-        return tuple(each for each in self.whole.readings if not each.carried_from)
+        return tuple(reading for reading in self.whole.readings if not reading.carried_from)
 
     def answers(self) -> dict[str, str]:
         """Term -> what was said of it."""
@@ -47,7 +47,8 @@ class PhotoRow:
                 if finding.confirmed:
                     said.setdefault(finding.term, set()).add(finding.answer)
         return {
-            term: ";".join(each for each in _ANSWER_ORDER if each in found) for term, found in said.items()
+            term: ";".join(answer for answer in _ANSWER_ORDER if answer in found)
+            for term, found in said.items()
         }
 
 
@@ -124,17 +125,17 @@ PHOTO_COLUMNS: tuple[ExportColumn[PhotoRow], ...] = (
     ExportColumn(
         "states",
         "states of these looks: open, complete, set aside; what is not complete may still change",
-        lambda r: _join_distinct(str(each.state) for each in r.looks),
+        lambda r: _join_distinct(str(look.state) for look in r.looks),
     ),
     ExportColumn(
         "conclusions",
         "what is said of the whole photograph where no finding says it",
-        lambda r: _join_distinct(str(each.conclusion) for each in r.looks),
+        lambda r: _join_distinct(str(look.conclusion) for look in r.looks),
     ),
     ExportColumn(
         "unconfirmed",
         "number of copied findings that nobody confirmed; they do not count and are not in this row",
-        lambda r: str(sum(not f.confirmed for each in r.looks for f in each.findings)),
+        lambda r: str(sum(not f.confirmed for look in r.looks for f in look.findings)),
         whole=True,
     ),
 )
