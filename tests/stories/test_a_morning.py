@@ -102,7 +102,7 @@ def test_everything_that_can_be_said_of_a_finding(desk, case_folder):
     reader.presses("Esc", "T", "1", "Y").types("degree").presses("Enter")
     assert reader.said == "A sign that is only possible has no degree of consistency."
     reader.presses("Esc", "W", "Y").types("degree").presses("Enter").types("typical")
-    assert "not commonly used" in reader.reading.box.told
+    assert "not commonly used" in reader.reading.box.detail.text()
     assert not any("diagnostic" in text for text in reader.reading.box.texts())
     reader.presses("Enter", "2")
     reader.types("a cord drawn tight").presses("Enter").is_saved()
@@ -150,7 +150,7 @@ def test_a_mechanism_that_is_typed_makes_no_finding_and_says_to_choose_what_is_s
     reader = desk().opens(case_folder).sees_photo(0).adds("strangulation")
     box = reader.reading.box
     assert reader.terms == []
-    assert "This is a mechanism: choose what is seen." in box.told
+    assert "This is a mechanism: choose what is seen." in box.detail.text()
     assert {"ligature mark", "round or crescent marks of the neck", "fold of the skin"} <= set(box.texts())
     reader.presses("Down", "Enter").is_saved()
     assert reader.terms == ["neck.ligature_mark"]
@@ -172,7 +172,7 @@ def test_a_finding_keeps_the_meaning_under_which_it_was_made(desk, case_folder):
     meant = reader.reader.vocabulary.earlier_meaning_in_words("neck.ligature_mark", "1.1.0")
     assert (detail.then.isHidden(), detail.then.text()) == (False, meant)
     reader.presses("Y").types("what it")
-    assert reader.reading.box.told == meant
+    assert reader.reading.box.detail.text() == meant
     reader.presses("Esc", "3").is_saved()
     assert detail.then.isHidden()
 

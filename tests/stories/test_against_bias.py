@@ -68,8 +68,8 @@ def test_what_tells_who_a_person_is_is_masked_until_the_reading_is_complete(desk
     reader = desk().opens(masked).sees_photo(0)
     name, label = name_of(reader), reader.reader.worklist.label(0)
     header, info = reader.reading.header, reader.reading.info
-    assert header.place_text.startswith(f"{label}   Photo 1 of ")
-    assert name not in info.facts
+    assert header.place.text().startswith(f"{label}   Photo 1 of ")
+    assert name not in info.facts.text()
     assert "complete: the card, the file name and the date." in info.uncover.toolTip()
     assert name not in info._facts.toolTip() and name not in header._place.toolTip()
     assert info.uncover.isVisible()
@@ -82,11 +82,11 @@ def test_what_tells_who_a_person_is_is_masked_until_the_reading_is_complete(desk
     reader.presses("M")
     assert canvas.loupe and middle_of_the_card(reader) == GREY, "nor is it seen through the loupe"
     reader.presses("M").presses("F2")
-    assert "Masked until the reading" in reader.reading.details.said
-    assert reader.reading.details.text == ""
+    assert "Masked until the reading" in reader.reading.details.said.text()
+    assert reader.reading.details.text.toPlainText() == ""
     reader.presses("F2", "2").types("").presses("H").types("chest l").presses("Enter", "Esc", "Q")
     reader.presses("Shift+Enter").is_saved()
-    until(lambda: name in info.facts, "everything is shown of a reading that is complete")
+    until(lambda: name in info.facts.text(), "everything is shown of a reading that is complete")
     assert not info.uncover.isVisible()
     assert reader.reading.canvas.masked == ()
     assert middle_of_the_card(reader) != GREY
@@ -99,7 +99,7 @@ def test_one_key_or_one_button_shows_it_and_findings_made_after_it_say_so(desk, 
     reader.presses("2").is_saved()
     reader.presses("Shift+X").is_saved()
     assert reader.said.startswith("Shown: the card, the file name and the date.")
-    assert name_of(reader) in reader.reading.info.facts
+    assert name_of(reader) in reader.reading.info.facts.text()
     assert seen(reader) == ["card", "name", "date"]
     reader.presses("4").is_saved()
     assert [finding.in_context for finding in reader.reader.reading.findings] == [False, True]
@@ -163,7 +163,7 @@ def test_the_lead_draws_another_order_and_switches_masking_off(desk, masked):
     reader.presses("Ctrl+Shift+7")
     rules = reader.session.settings.rules
     until(lambda: rules.isVisible(), "the settings are on")
-    assert "Set by Dr Okoye, who made this case" in rules.said
+    assert "Set by Dr Okoye, who made this case" in rules.who.text()
     here, seed = reader.reader.sha256, rules.rules.seed
     rules.draw.click()
     until(lambda: rules.rules.seed != seed, "another seed is in the ledger")
@@ -171,8 +171,8 @@ def test_the_lead_draws_another_order_and_switches_masking_off(desk, masked):
     assert reader.reader.sha256 == here, "the photograph on screen stays"
     rules.masks.click()
     until(lambda: not reader.reader.worklist.rules.masked, "nothing is masked any more")
-    assert name_of(reader) in reader.reading.info.facts
-    assert reader.reading.header.place_text.startswith("Individual ")
+    assert name_of(reader) in reader.reading.info.facts.text()
+    assert reader.reading.header.place.text().startswith("Individual ")
 
 
 def test_own_quick_tags_by_keyboard_and_by_mouse(desk, masked):

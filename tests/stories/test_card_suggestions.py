@@ -121,7 +121,7 @@ def test_nothing_of_it_is_recorded(sits_down, case_folder):
 def test_without_the_optional_part_the_desk_is_as_it_was_and_the_settings_say_so(sits_down):
     reader = sits_down("telling", "215", installed=False, wanted=False)
     settings = reader.session.settings
-    assert (settings.ocr.isEnabled(), settings.ocr_text) == (False, text_models.ABSENT)
+    assert (settings.ocr.isEnabled(), settings.ocr_state.text()) == (False, text_models.ABSENT)
     reader.session.services.suggestions.switched_on = True
     reads(reader, "215", "100")
     assert (line(reader), reader.session.services.suggestions._thread) == ("", None)
@@ -130,7 +130,7 @@ def test_without_the_optional_part_the_desk_is_as_it_was_and_the_settings_say_so
 def test_it_is_off_until_the_person_wants_it(sits_down):
     reader = sits_down("telling", "215", wanted=False)
     assert reader.session.settings.ocr.isEnabled()
-    assert "not Arabic digits" in reader.session.settings.ocr_text
+    assert "not Arabic digits" in reader.session.settings.ocr_state.text()
     reads(reader, "215", "100")
     assert (line(reader), reader.session.services.suggestions._thread) == ("", None)
 

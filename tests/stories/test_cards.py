@@ -45,7 +45,7 @@ def test_a_first_pass_offers_one_card_of_each_individual(reader):
     reads(reader, "215", "٤٥٦", "12?4B")
     assert cards.said == "Kept."
     assert shown(reader).position not in mates
-    assert cards.progress_text == "1 read once, 0 settled, 0 to be decided"
+    assert cards.progress.text() == "1 read once, 0 settled, 0 to be decided"
     reader.presses("PgUp")
     assert shown(reader).position == mates[-1]
     reader.presses("F8", "Ctrl+1")
@@ -72,18 +72,18 @@ def test_the_second_pass_is_blind_and_mismatches_are_decided(reader, case_folder
     assert shown(reader).position == 0
     assert shown(reader).others == ()
     assert cards.form.read_typed(TranscriptionPass.SECOND, None).detainee == ""
-    assert cards.form.passes_text == ""
+    assert cards.form.passes.text() == ""
     reads(reader, "215", "100")
     assert shown(reader).photo.sha256 == second
     reads(reader, "215", "20?")
     assert shown(reader) is None
     assert [facts.photo for facts in find_mismatches(reader.session.case)] == [second]
     reader.presses("Ctrl+3")
-    assert "First pass: branch 215, detainee 200" in cards.form.passes_text
-    assert "Second pass: branch 215, detainee 20?" in cards.form.passes_text
-    assert cards.progress_text == "0 read once, 1 settled, 1 to be decided"
+    assert "First pass: branch 215, detainee 200" in cards.form.passes.text()
+    assert "Second pass: branch 215, detainee 20?" in cards.form.passes.text()
+    assert cards.progress.text() == "0 read once, 1 settled, 1 to be decided"
     sees_card(reader).presses("F6").is_saved()
-    assert cards.progress_text == "0 read once, 2 settled, 0 to be decided"
+    assert cards.progress.text() == "0 read once, 2 settled, 0 to be decided"
     counts = count_by_state(reader.session.case)
     assert (counts[CardState.AGREED], counts[CardState.RESOLVED], counts[CardState.MISMATCH]) == (1, 1, 0)
     reader.leaves()

@@ -51,7 +51,7 @@ def exports(reader, key="csv"):
 
 
 def counted(reader, begins):
-    until(lambda: form_of(reader) is not None and form_of(reader).told.startswith(begins), begins)
+    until(lambda: form_of(reader) is not None and form_of(reader).told.text().startswith(begins), begins)
     return form_of(reader)
 
 
@@ -69,8 +69,8 @@ def clicks(widget, at=None):
 def test_everything_is_the_default_and_costs_one_key(reader, asked, tmp_path):
     form = exports(reader)
     total = len(reader.reader.worklist)
-    assert form.told == f"All {total} photographs."
-    assert form.as_of_told == "Empty: as the case stands."
+    assert form.told.text() == f"All {total} photographs."
+    assert form.as_of_told.text() == "Empty: as the case stands."
     reader.presses("Enter")
     out = written(reader, tmp_path)
     assert len(rows(out / "photographs.csv")) == total
@@ -91,7 +91,7 @@ def test_by_keys_alone_a_query_an_examiner_and_an_entry(reader, asked, tmp_path)
     reader.presses("Tab")
     assert reader.window.focusWidget().accessibleName() == "Whose readings"
     reader.presses("Down", "Down", "Tab").types(f"{entries}")
-    until(lambda: "after" in form.as_of_told, "the entry is known")
+    until(lambda: "after" in form.as_of_told.text(), "the entry is known")
     reader.presses("Enter")
     out = written(reader, tmp_path)
     assert {row["examiner"] for row in rows(out / "readings.csv")} == {"Dr Hansen"}
@@ -125,13 +125,13 @@ def test_by_the_mouse_alone_the_result_that_is_shown(reader, tmp_path):
 def test_what_is_wrong_with_a_query_stands_at_its_field_and_nothing_is_asked(reader, asked, tmp_path):
     form = exports(reader)
     reader.presses("Tab").types("tem:bruise").presses("Enter")
-    until(lambda: "there is no field tem" in form.told, "the mistake is said")
+    until(lambda: "there is no field tem" in form.told.text(), "the mistake is said")
     assert reader.window.focusWidget() is form.photographs.edit
-    assert form.as_of_told == "Empty: as the case stands."
+    assert form.as_of_told.text() == "Empty: as the case stands."
     for _letter in "tem:bruise":
         reader.presses("Backspace")
     reader.types("branch:999").presses("Enter")
-    until(lambda: "No photograph is found" in form.told, "nothing is found")
+    until(lambda: "No photograph is found" in form.told.text(), "nothing is found")
     assert form.isVisible()
     reader.presses("Esc")
     assert form_of(reader) is None
@@ -145,9 +145,9 @@ def test_what_is_wrong_with_a_query_stands_at_its_field_and_nothing_is_asked(rea
 def test_what_is_wrong_with_an_entry_stands_at_its_field(reader, asked, typed, why):
     form = exports(reader)
     reader.presses("Tab", "Tab", "Tab").types(typed).presses("Enter")
-    until(lambda: why in form.as_of_told, "the mistake is said")
+    until(lambda: why in form.as_of_told.text(), "the mistake is said")
     assert reader.window.focusWidget().accessibleName().startswith("As of which entry")
-    assert why not in form.told
+    assert why not in form.told.text()
     assert asked == []
 
 
@@ -220,7 +220,7 @@ def test_a_court_pack_has_no_exhibits_unless_they_are_chosen(reader):
         ask_choice(reader.session, reader.post, reader.window.commands.over, form, taken.append)
         reader.presses(*keys, "Enter")
         if query == "t":
-            until(lambda: form_of(reader).told, "words are looked for in notes")
+            until(lambda: form_of(reader).told.text(), "words are looked for in notes")
             reader.presses("Esc")
             continue
         until(lambda: form_of(reader) is None, "taken")

@@ -145,21 +145,21 @@ def test_grey_is_said_recorded_and_cleared_with_one_key_and_remembered(desk, cas
     image = reader.reading.canvas.layers.pixmap(reader.reading.canvas.shown_layer()).toImage().copy()
     pixel = image.pixelColor(image.width() // 2, image.height() // 2)
     assert pixel.red() == pixel.green() == pixel.blue()
-    assert "Grey view" in reader.reading.header.softening_text
+    assert "Grey view" in reader.reading.header.softening.text()
     reader.sees_photo(0).presses("2", "Q")
     assert reader.finding.display_recipe.care == "grey"
     assert reader.finding.is_only_enhanced
     reader.presses("F4").sees_photo()
     until(lambda: reader.reading.feed.shown[1] == "", "the photograph as it is")
-    assert reader.reading.header.softening_text == ""
+    assert reader.reading.header.softening.text() == ""
     reader.presses("Q").is_saved()
     assert not reader.finding.is_only_enhanced
     reader.presses("Right").sees_photo(1)
-    assert "Grey view" in reader.reading.header.softening_text
+    assert "Grey view" in reader.reading.header.softening.text()
     reader.leaves()
     again = desk().opens(case_folder)
     assert again.session.settings.care.start == "grey"
-    assert "Grey view" in again.reading.header.softening_text
+    assert "Grey view" in again.reading.header.softening.text()
 
 
 def test_every_photograph_begins_covered_and_is_uncovered_with_one_key(reader):
@@ -177,7 +177,7 @@ def test_small_and_blurred_photographs_can_be_cleared(reader):
     fitted = reader.reading.canvas.scale
     wishes(reader, "small")
     assert reader.reading.canvas.scale < 0.5 * fitted
-    assert "Small view" in reader.reading.header.softening_text
+    assert "Small view" in reader.reading.header.softening.text()
     reader.presses("F4")
     assert reader.reading.canvas.scale == pytest.approx(fitted)
     wishes(reader, "blur")
@@ -201,10 +201,10 @@ def test_the_clock_says_once_that_the_time_is_over_and_stops_nothing(reader):
     clock._elapsed = lambda: now[0]
     reader.session.settings.clock.setChecked(True)
     reader.session.settings.minutes.setValue(45)
-    assert reader.reading.header.clock_text == "0:00"
+    assert reader.reading.header.clock.text() == "0:00"
     now[0] = 46 * 60_000
     clock.look()
-    assert "over" in reader.reading.header.clock_text
+    assert "over" in reader.reading.header.clock.text()
     assert "45 minutes" in reader.said
     reader.reading.message.setText("")
     clock.look()
@@ -214,7 +214,7 @@ def test_the_clock_says_once_that_the_time_is_over_and_stops_nothing(reader):
 
 def test_the_days_of_viewing_are_for_the_reader_alone(reader):
     reader.window.show_screen("settings")
-    assert "1 day of this week" in reader.session.settings.viewed_text
+    assert "1 day of this week" in reader.session.settings.viewed.text()
 
 
 def test_measuring_with_a_scale_and_without(desk, case_folder):

@@ -45,23 +45,23 @@ def test_whole_views_by_digit_and_single_regions_by_typing(desk, case_folder):
 
 def test_as_on_the_previous_photo_and_what_was_never_shown(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
-    assert reader.reading.header.gaps_text == ""
+    assert reader.reading.header.gaps.text() == ""
     reader.presses("Shift+N")
     assert "first photo of this individual" in reader.said
     reader.presses("Shift+B", "1", "Esc")
-    assert reader.reading.header.gaps_text == NEVER
+    assert reader.reading.header.gaps.text() == NEVER
     reader.presses("N", "Enter").sees_photo(1).presses("N", "Shift+Enter", "Shift+N").is_saved()
     assert covered(reader) == regions_of(reader, "front")
     reader.presses("Shift+B", "2", "Esc")
     without = NEVER.replace(" back,", "", 1).replace(", sides of the body", "")
-    assert reader.reading.header.gaps_text == without
+    assert reader.reading.header.gaps.text() == without
     reader.presses("Left").sees_photo(0)
-    assert reader.reading.header.gaps_text == without
+    assert reader.reading.header.gaps.text() == without
     assert reader.reader.reading.state is ReadingState.COMPLETE
     reader.presses("Ctrl+Right")
-    assert reader.reading.header.gaps_text == "", "another individual, of whom nothing is marked"
+    assert reader.reading.header.gaps.text() == "", "another individual, of whom nothing is marked"
     reader.presses("Ctrl+Z").is_saved()
-    assert reader.reading.header.gaps_text == NEVER
+    assert reader.reading.header.gaps.text() == NEVER
 
 
 def view_of(reader, key):

@@ -53,7 +53,7 @@ def test_a_step_is_added_said_and_taken_back_with_one_key(reader):
     chain = adds_step(reader, "gamma")
     shows(reader, chain)
     assert "NOT THE ORIGINAL" in reader.reading.canvas.banner
-    assert "enhanced view" in reader.reading.info.view_text
+    assert "enhanced view" in reader.reading.info.view.text()
     assert pixels(reader) != before
     reader.presses("Shift+A")
     assert pixels(reader) == before

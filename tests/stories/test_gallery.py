@@ -70,7 +70,7 @@ def test_keys_go_through_the_grid_and_select(reader):
     assert chosen.chosen == {0, 1}
     reader.presses("Right", "Right", "Right", "Space")
     assert chosen.chosen == {0, 1, 4}
-    assert "3 selected" in gallery(reader).state_text
+    assert "3 selected" in gallery(reader).state.text()
     reader.presses("Space", "PgDown", "PgUp", "Down", "Up")
     assert chosen.chosen == {0, 1}
     reader.presses("Ctrl+A")
@@ -85,7 +85,7 @@ def test_one_photograph_is_sorted_at_once_and_a_selection_after_its_count(reader
     assert categories(reader)[0] == "scene"
     until(lambda: screen.model.rows[0].category == "scene", "the gallery says so")
     reader.presses("Shift+Right", "Shift+Right", "Shift+Right", "1")
-    assert screen.answers == ["Sort 4 photographs as detainee"]
+    assert screen.box.texts() == ["Sort 4 photographs as detainee"]
     reader.presses("Esc")
     assert categories(reader)[:2] == ["scene", ""]
     reader.presses("1", "Enter")
@@ -164,8 +164,8 @@ def test_other_photographs_with_a_name_and_a_reason_and_back(reader):
     photos = [screen.model.rows[place].sha256 for place in (5, 3, 9)]
     screen.show_photos(photos, "Belts", "note:belt, asked today")
     until(lambda: [row.sha256 for row in screen.model.rows] == photos, "the three")
-    assert screen.title_text == "Gallery · Belts · note:belt, asked today"
-    assert screen.state_text.startswith("3 shown")
+    assert screen.title.text() == "Gallery · Belts · note:belt, asked today"
+    assert screen.state.text().startswith("3 shown")
     screen.group_by(Grouping.NOTHING)
     until(lambda: screen.model.shown.grouping is Grouping.NOTHING, "one row")
     reader.presses("Home", "Right", "Enter")

@@ -31,7 +31,7 @@ def test_enter_asks_once_and_one_key_states_it_for_all_and_goes_on(desk, case_fo
     assert "how certain these findings are: ligature mark, bruise. Q definite" in [
         reader.presses("Enter") and asks(reader)
     ][0].removeprefix("Nobody stated ")
-    assert "Without a region" in reader.reading.box.told
+    assert "Without a region" in reader.reading.box.detail.text()
     assert reader.reader.position == 0
     assert reader.reader.reading.state is ReadingState.OPEN
     reader.presses(key).sees_photo(1)
@@ -44,7 +44,7 @@ def test_enter_alone_answers_nothing_and_escape_goes_back(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
     reader.presses("1", "Enter", "Enter")
     assert asks(reader)
-    assert reader.reading.box.told.startswith("Nothing was taken.")
+    assert reader.reading.box.detail.text().startswith("Nothing was taken.")
     reader.presses("Esc")
     assert not asks(reader)
     assert (told(reader), reader.reader.reading.state) == (["not stated"], ReadingState.OPEN)

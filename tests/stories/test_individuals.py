@@ -225,7 +225,7 @@ def test_what_identifies_a_person_is_stated_in_a_row(reader):
     assert "IDENTITY" in box.texts()
     reader.types("clothing").presses("Enter").types("shirt, blue, label M").presses("Enter", "2")
     reader.types("mark and").presses("Enter").types("scar, forearm").presses("Enter")
-    assert "Say the side first" in box.told
+    assert "Say the side first" in box.detail.text()
     reader.presses(*["Backspace"] * 13).types("left: scar, forearm").presses("Enter", "1")
     reader.presses("Esc").is_saved()
     assert not box.is_asking
@@ -239,7 +239,7 @@ def test_an_age_is_a_range_and_a_photograph_is_chosen_on_the_card(reader):
     goes_to_individuals(reader).presses("A")
     is_up_to_date(reader, lambda people: len(accepted(people)) == 1, "one is accepted")
     reader.presses("Home", "F").types("apparent").presses("Enter").types("34").presses("Enter")
-    assert "An apparent age is a range of years" in screen(reader).box.told
+    assert "An apparent age is a range of years" in screen(reader).box.detail.text()
     reader.types("-40").presses("Enter", "3").is_saved()
     is_up_to_date(reader, lambda _people: Fact.AGE_BAND in stated(reader), "the age")
     assert stated(reader)[Fact.AGE_BAND].value == "34-40"

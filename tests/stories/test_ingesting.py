@@ -60,7 +60,7 @@ def test_reading_begins_while_ingest_runs(desk, empty_case, photographs, monkeyp
         "every photograph in the worklist",
     )
     everything = len(reader.reader.worklist)
-    assert f"of {everything} complete" in reader.reading.header.counts_text
+    assert f"of {everything} complete" in reader.reading.header.counts.text()
     assert reader.reader.position == 1, "nothing moves by itself"
     counts = session.case.counts()
     assert counts.names == counts.photos + counts.duplicates + counts.problems + counts.left_out
@@ -129,7 +129,7 @@ def test_problems_and_integrity_show_what_there_is(desk, case_folder):
     reader.window.show_screen("problems")
     problems = reader.session.problems
     until(lambda: problems.model.rowCount() == 4, "four problems")
-    assert "4 problems or left out" in problems.summed
+    assert "4 problems or left out" in problems.summary.text()
     problems._text.setFocus()
     reader.types("letter")
     assert problems.model.rowCount() == 1
@@ -161,7 +161,7 @@ def test_a_case_is_made_at_the_start_screen(desk, tmp_path):
     assert (tmp_path / "Branch A.case" / "case.db").exists()
     assert reader.window.screen_name == "ingest"
     assert "not encrypted" in reader.window.windowTitle()
-    assert reader.window._rail.says_not_encrypted
+    assert reader.window._rail.open_to_all.isVisible()
 
 
 def test_several_examiners_are_asked_who_reads(desk, case_folder):
@@ -188,11 +188,11 @@ def test_originals_are_verified_and_a_moved_drive_is_named(desk, tmp_path, photo
     reader.window.show_screen("integrity")
     assert not evidence.look.isVisibleTo(evidence)
     QTest.mouseClick(evidence.verify, Qt.MouseButton.LeftButton)
-    until(lambda: "matched" in evidence.said, "the verdict")
+    until(lambda: "matched" in evidence.said.text(), "the verdict")
     assert evidence.deviations.count() == 0
     next(drive.rglob("IMG*.JPG"), next(drive.rglob("*.JPG"))).write_bytes(b"changed")
     evidence.start()
-    until(lambda: "1 changed" in evidence.said, "what was changed")
+    until(lambda: "1 changed" in evidence.said.text(), "what was changed")
     assert evidence.deviations.item(0).text().startswith("changed")
     shutil.rmtree(drive)
     shutil.copytree(photographs, tmp_path / "other" / "drive")
@@ -202,12 +202,12 @@ def test_originals_are_verified_and_a_moved_drive_is_named(desk, tmp_path, photo
     reader.window.show_screen("integrity")
     assert evidence.look.isVisibleTo(evidence)
     evidence.set_source_folder(reader.session.case.sources()[0], tmp_path / "other")
-    until(lambda: "is not this source" in evidence.said, "the folder above it")
+    until(lambda: "is not this source" in evidence.said.text(), "the folder above it")
     monkeypatch.setattr(
         "reviewer.services.evidence.relocate.list_drive_roots", lambda: [os.fsencode(tmp_path / "other")]
     )
     evidence.look_for_lost()
-    until(lambda: "by its content" in evidence.said, "found again")
+    until(lambda: "by its content" in evidence.said.text(), "found again")
     reader.window.show_screen("read")
     reader.sees_photo()
 

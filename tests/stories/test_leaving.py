@@ -308,7 +308,7 @@ def test_a_dialog_that_waits_for_an_answer_goes_with_the_lock(desk, secret_folde
         seen.append(reader.session is not None)
 
     reader.presses("Ctrl+Shift+E", "Enter")
-    until(lambda: form_of(reader).told.startswith("All "), "it was counted")
+    until(lambda: form_of(reader).told.text().startswith("All "), "it was counted")
     QTimer.singleShot(0, reader.window, meanwhile)
     reader.presses("Enter")
     assert seen == [[True], [False], True], "its session ends when the dialog has returned"

@@ -135,7 +135,7 @@ def test_an_original_that_is_gone_or_changed_is_said_and_not_shown(desk, case_fo
 def test_the_settings_screen_says_how_photographs_are_decoded(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
     reader.window.show_screen("settings")
-    about = reader.session.settings.about_text
+    about = reader.session.settings.about.text()
     assert "opens no network connection" in about
     (told,) = re.findall(r"separate processes with: (.*)\.", about)
     ready = [worker.pid for worker in reader.session.services.pool._all if worker._is_ready]

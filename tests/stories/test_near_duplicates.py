@@ -62,7 +62,7 @@ def carried(reader):
 
 def test_one_judgement_for_all_of_a_group(desk, alike_case, tmp_path):
     reader = desk().opens(alike_case).sees_photo(0)
-    assert reader.reading.header.place_text.endswith("4 alike")
+    assert reader.reading.header.place.text().endswith("4 alike")
     reader.presses("Shift+C")
     assert "No near-duplicate of this photo has a complete reading" in reader.said
     reader.presses("1", "Q").places("neck f").presses("Shift+B", "3", "Esc")
@@ -72,7 +72,7 @@ def test_one_judgement_for_all_of_a_group(desk, alike_case, tmp_path):
     assert reader.reading.box.texts() == ["Carry over to 2 near-duplicates"]
     reader.presses("Enter").is_saved()
     assert (reader.reader.reading.state, carried(reader)) == (ReadingState.COMPLETE, "")
-    assert "1 of 5 complete, 2 carried over" in reader.reading.header.counts_text
+    assert "1 of 5 complete, 2 carried over" in reader.reading.header.counts.text()
 
     source = reader.reader.sha256
     reader.presses("Right").sees_photo(1)
@@ -157,20 +157,20 @@ def test_a_judgement_is_fetched_from_a_near_duplicate_and_undone(desk, alike_cas
 
 def test_a_photo_is_parted_from_its_group(desk, alike_case):
     reader = desk().opens(alike_case).sees_photo(0).presses("Shift+G").is_saved()
-    assert "alike" not in reader.reading.header.place_text
+    assert "alike" not in reader.reading.header.place.text()
     reader.presses("Right").sees_photo(1)
-    assert reader.reading.header.place_text.endswith("3 alike")
+    assert reader.reading.header.place.text().endswith("3 alike")
     reader.presses("Ctrl+Z").is_saved()
-    assert reader.reading.header.place_text.endswith("4 alike")
+    assert reader.reading.header.place.text().endswith("4 alike")
     reader.presses("End").sees_photo(4).presses("Shift+G")
     assert "no group" in reader.said
 
 
 def test_near_duplicates_are_looked_for_beside_the_reading(desk, files_case):
     reader = desk().opens(files_case).sees_photo(0)
-    assert "alike" not in reader.reading.header.place_text
+    assert "alike" not in reader.reading.header.place.text()
     reader.presses("Ctrl+Shift+D", "2")
-    until(lambda: reader.reading.header.place_text.endswith("4 alike"), "the group is recorded and shown")
+    until(lambda: reader.reading.header.place.text().endswith("4 alike"), "the group is recorded and shown")
     assert reader.terms == ["blunt.bruise"]
     assert reader.said == "1 group of near-duplicates, 4 photos."
     reader.presses("Ctrl+Shift+D")

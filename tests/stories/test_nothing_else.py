@@ -18,7 +18,7 @@ def test_the_signs_are_read_and_then_said_by_one_key(desk, case_folder):
     assert "abrasion" in line(reader).toolTip()
     reader.presses("Shift+L").types("abras")
     assert reader.reading.box.texts() == ["abrasion"]
-    assert reader.reading.box.told.endswith(".")
+    assert reader.reading.box.detail.text().endswith(".")
     reader.presses("Enter")
     assert not reader.reading.box.is_asking
     assert reader.terms == ["blunt.bruise"]

@@ -59,7 +59,7 @@ def test_each_is_shown_at_every_size_and_through_a_step(reader):
     for position, (name, (_made, origin)) in enumerate(ODD.items()):
         reader.reader.go(position)
         reader.sees_photo(position)
-        assert reader.reading.info.colours.startswith(origin), name
+        assert reader.reading.info.colours.text().startswith(origin), name
         looked_into(reader)
         assert reader.finding.display_recipe is not None
     reader.is_saved()
@@ -70,7 +70,7 @@ def test_the_status_line_says_what_was_done_to_the_colours(reader):
     for position, name in enumerate(ODD):
         reader.reader.go(position)
         reader.sees_photo(position)
-        said[name[0]] = reader.reading.info.colours
+        said[name[0]] = reader.reading.info.colours.text()
     assert said["1"] == "no profile, taken as sRGB"
     assert said["5"] == "CMYK, no profile, taken as sRGB"
     assert said["7"] == "sRGB"

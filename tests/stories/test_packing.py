@@ -29,7 +29,7 @@ def answers(reader, folder):
 def makes_a_pack(reader, folder):
     """Without exhibits, as the form opens; the dialog comes once that was counted."""
     reader.presses("Ctrl+Shift+K")
-    until(lambda: form_of(reader).told == "No exhibits.", "it was counted")
+    until(lambda: form_of(reader).told.text() == "No exhibits.", "it was counted")
     answers(reader, folder)
     reader.presses("Enter")
 

@@ -51,7 +51,7 @@ def test_pages_are_turned_by_key_and_button_and_the_line_says_which(files):
     assert info.turner.said == "2 of 3 pictures in this file"
     assert has_picture(reader).pixels[0] == 90
     assert reader.reading.canvas.photo == (300, 400)
-    assert "300 x 400" in info.facts
+    assert "300 x 400" in info.facts.text()
     buttons = {each.accessibleName(): each for each in info.turner.findChildren(QToolButton)}
     buttons["Next picture in this file"].click()
     assert has_picture(reader).pixels[0] == 30
@@ -110,20 +110,22 @@ def test_a_developed_raw_file_a_preview_and_a_video_are_said_always(files):
         c_dot_jpg=jpeg(seed=7) + b"\0\0\0\x18ftypmp42" + bytes(5000),
     )
     info, looking = reader.reading.info, reader.reading.looking
-    assert info.shown_as == "Developed from a raw file"
+    assert info.shown_as.text() == "Developed from a raw file"
     assert looking.banner() == ""
     reader.presses("Right").sees_photo(1)
-    assert info.shown_as == "Preview of a raw file"
+    assert info.shown_as.text() == "Preview of a raw file"
     assert looking.banner() == "NOT THE WHOLE PHOTOGRAPH: preview of a raw file."
     reader.presses("Right").sees_photo(2)
-    assert info.shown_as == ""
+    assert info.shown_as.text() == ""
     assert info.turner.said == ""
-    assert "holds a video of 5,012 bytes" in info.facts
+    assert "holds a video of 5,012 bytes" in info.facts.text()
 
 
 def test_steps_on_a_deep_picture_say_so_in_the_recipe(files):
     reader = files(film_dot_tif=tiff([page(ramp(640, 480, 4095))]))
-    assert reader.reading.info.colours.startswith("16-bit grey, uses 6 % of its range, stretched for display")
+    assert reader.reading.info.colours.text().startswith(
+        "16-bit grey, uses 6 % of its range, stretched for display"
+    )
     reader.presses("Shift+E").types("clahe").presses("Enter")
     until(lambda: reader.reading.feed.shown[0].active != (), "the view through the step")
     reader.presses("2").is_saved()

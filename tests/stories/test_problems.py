@@ -36,7 +36,7 @@ def test_files_are_seen_elsewhere_with_the_keyboard(desk, stick):
     reader.presses("Ctrl+Shift+4")
     screen = reader.session.problems
     until(lambda: len(screen.model.rows) == 4, "four problems")
-    assert "May hold photographs: 3, of them seen elsewhere 0, open 3." in screen.summed
+    assert "May hold photographs: 3, of them seen elsewhere 0, open 3." in screen.summary.text()
     assert [screen.kind.itemText(n) for n in range(screen.kind.count())][:2] == [
         "Every kind (4)",
         "video (2)",
@@ -46,7 +46,7 @@ def test_files_are_seen_elsewhere_with_the_keyboard(desk, stick):
     reader.presses("Shift+Down", "E").types("in the player, all of them").presses("Enter")
     until(lambda: shown(screen) == ["zip"], "one file is open")
     assert screen.said == "2 files seen elsewhere. Ctrl+Z takes it back."
-    assert "of them seen elsewhere 2, open 1." in screen.summed
+    assert "of them seen elsewhere 2, open 1." in screen.summary.text()
     reader.presses("Ctrl+Z")
     until(lambda: len(screen.model.rows) == 3, "taken back")
     reader.presses("Ctrl+Y", "M")
@@ -105,5 +105,5 @@ def test_a_button_does_the_same(desk, stick):
     screen.table.selectRow(shown(screen).index("zip"))
     QTest.mouseClick(screen.seen_button, Qt.MouseButton.LeftButton)
     reader.types("unpacked and looked through").presses("Enter")
-    until(lambda: "seen elsewhere 1" in screen.summed, "the archive was seen")
+    until(lambda: "seen elsewhere 1" in screen.summary.text(), "the archive was seen")
     assert [each.file.path for each in screen.model.rows if each.seen] == ["zip"]

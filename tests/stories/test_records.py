@@ -67,7 +67,7 @@ def test_a_file_is_loaded_and_its_rows_are_settled_by_keyboard(desk, case_with_p
     until(lambda: "No records yet" in records.said, "an empty list says what to do")
     records.open_file(file)  # the system's own dialog names the file
     until(lambda: not panel.is_running and panel.preview is not None, "the file is read")
-    assert "not clear: 03/04/2012" in panel.said
+    assert "not clear: 03/04/2012" in panel.said.text()
     assert not panel.keep.isEnabled()
     reader.presses("Ctrl+Enter")
     assert not panel.is_running, "what is not clear is not loaded"
@@ -130,7 +130,7 @@ def test_columns_are_chosen_and_the_same_file_is_recognised(desk, case_with_peop
     records, panel = reader.session.records, reader.session.records.panel
     records.open_file(file)
     until(lambda: not panel.is_running and panel.preview is not None, "the file is read")
-    assert "No column is mapped" in panel.said
+    assert "No column is mapped" in panel.said.text()
     panel.table.choose("A", Fact.EXAMINATION_NUMBER)
     until(lambda: not panel.is_running and panel.keep.isEnabled(), "a column is mapped")
     assert any("=1" in doubt for doubt in panel.doubts())
@@ -139,7 +139,7 @@ def test_columns_are_chosen_and_the_same_file_is_recognised(desk, case_with_peop
     sees(records, shared=2, none=1)
     records.open_file(file)
     until(lambda: not panel.is_running and panel.preview is not None, "the file is read")
-    assert "in the case already" in panel.said
+    assert "in the case already" in panel.said.text()
     assert "Columns as for list.csv" in panel._about.text()
     reader.presses("Esc")
     assert records.is_listing
@@ -154,7 +154,8 @@ def test_what_is_no_file_of_records_is_a_sentence(desk, case_with_people, file):
     records.open_file(bad)
     until(lambda: not panel.is_running, "it was looked at")
     assert (
-        panel.said == "The file is named like a spreadsheet and is none. If it is text, name it .csv or .tsv."
+        panel.said.text()
+        == "The file is named like a spreadsheet and is none. If it is text, name it .csv or .tsv."
     )
     assert not panel.keep.isEnabled()
     reader.presses("Esc", "L")
@@ -174,7 +175,7 @@ def test_names_over_two_rows_the_calendar_and_the_span_of_dates_can_be_set(desk,
 
     reader.session.records.open_file(file)
     is_read("the file is read")
-    assert "No column is mapped" in panel.said and "number.detainee" not in panel.said
+    assert "No column is mapped" in panel.said.text() and "number.detainee" not in panel.said.text()
     panel.heads.row.setText("2")
     panel.heads.rows.setText("2")
     panel.heads.rows.editingFinished.emit()
@@ -192,4 +193,4 @@ def test_names_over_two_rows_the_calendar_and_the_span_of_dates_can_be_set(desk,
     assert all(row.facts[1].value for row in panel.preview.rows())
     panel.plausible.setText("2013")
     panel.plausible.editingFinished.emit()
-    assert "no span of dates" in panel.said
+    assert "no span of dates" in panel.said.text()

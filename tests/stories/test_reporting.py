@@ -77,7 +77,7 @@ def test_the_sheet_of_the_individual_on_screen(reader, tmp_path):
 def test_a_query_that_makes_no_sense_is_said_and_nothing_written(reader, tmp_path):
     reader.presses("Ctrl+Shift+W").types("1").types("1")
     reader.presses("Tab").types("colour:red").presses("Enter")
-    until(lambda: "there is no field colour" in form_of(reader).told, "why")
+    until(lambda: "there is no field colour" in form_of(reader).told.text(), "why")
     assert not list(tmp_path.glob("* report.pdf"))
 
 

@@ -37,7 +37,7 @@ def test_a_search_becomes_a_worklist_a_list_and_everything_again(reader):
     term = reader.reader.quick_tags[0]
     everything = len(worklist(reader))
     query = searches(reader, f"term={term} region:neck")
-    until(lambda: query.count_text.startswith("1 photograph,"), "it is counted while one types")
+    until(lambda: query.count.text().startswith("1 photograph,"), "it is counted while one types")
     assert reader.reader.position == 3, "nothing moved"
     reader.presses("Ctrl+D")
     until(lambda: not query.isVisible(), "the name is asked")
@@ -45,13 +45,13 @@ def test_a_search_becomes_a_worklist_a_list_and_everything_again(reader):
     until(lambda: "Necks" in reader.said, "it is saved")
     reader.is_saved()
     reader.presses("Ctrl+F")
-    until(lambda: query.count_text.startswith("1 photograph,"), "the last query is there again")
+    until(lambda: query.count.text().startswith("1 photograph,"), "the last query is there again")
     reader.presses("Enter")
     until(lambda: len(reader.session.gallery.model.rows) == 1, "what was found is shown in the gallery")
     assert reader.window.screen_name == "gallery"
     assert worklist(reader).is_everything
     searches(reader, "")
-    until(lambda: query.count_text.startswith("1 photograph,"), "the last query is there again")
+    until(lambda: query.count.text().startswith("1 photograph,"), "the last query is there again")
     reader.presses("Ctrl+Enter")
     until(lambda: len(worklist(reader)) == 1, "what was found is read")
     assert worklist(reader).name == f"term={term} region:neck"
@@ -75,7 +75,7 @@ def test_a_search_becomes_a_worklist_a_list_and_everything_again(reader):
 def test_escape_leaves_everything_as_it_was(reader):
     here = reader.reader.sha256
     query = searches(reader, "has:finding")
-    until(lambda: query.count_text.startswith("2 photographs"), "counted")
+    until(lambda: query.count.text().startswith("2 photographs"), "counted")
     reader.presses("Esc")
     assert not query.isVisible()
     assert reader.reader.sha256 == here
@@ -87,10 +87,12 @@ def test_escape_leaves_everything_as_it_was(reader):
 
 def test_a_mistake_is_one_sentence_and_tab_takes_what_fits(reader):
     query = searches(reader, "has:findin colour:red")
-    until(lambda: "Column 12: there is no field colour" in query.sentence, "the mistake names its place")
-    assert query.count_text == ""
+    until(
+        lambda: "Column 12: there is no field colour" in query.sentence.text(), "the mistake names its place"
+    )
+    assert query.count.text() == ""
     reader.presses("Enter")
-    until(lambda: "Column 12" in query.sentence, "still there")
+    until(lambda: "Column 12" in query.sentence.text(), "still there")
     assert worklist(reader).is_everything
     reader.presses("Ctrl+A").types("stat")
     until(lambda: query.fitting() == ["state:"], "a field that fits")
@@ -99,12 +101,12 @@ def test_a_mistake_is_one_sentence_and_tab_takes_what_fits(reader):
     reader.types("op")
     until(lambda: query.fitting() == ["open"], "the value that fits")
     reader.presses("Tab")
-    until(lambda: query.count_text.startswith("2 photographs"), "the two that were read")
+    until(lambda: query.count.text().startswith("2 photographs"), "the two that were read")
     assert query.text.strip() == "state:open"
     reader.presses("Ctrl+A").types("term:burn")
-    until(lambda: query.count_text.startswith("0 photographs"), "none")
+    until(lambda: query.count.text().startswith("0 photographs"), "none")
     reader.presses("Ctrl+Enter")
-    until(lambda: query.sentence.startswith("No photograph is found."), "said where one looks")
+    until(lambda: query.sentence.text().startswith("No photograph is found."), "said where one looks")
     assert worklist(reader).is_everything
 
 

@@ -57,7 +57,7 @@ def test_a_hundred_photographs_are_sorted_by_keys_alone_and_it_is_saved(reader, 
     for position, key in enumerate(keys):
         sees(reader, position).presses(key)
     assert categories(reader) == [list(Category)[int(key) - 1] for key in keys]
-    assert gate.progress_text.startswith("Sorted 100 of 100")
+    assert gate.progress.text().startswith("Sorted 100 of 100")
     assert "Every other photograph" in gate.said
     reader.leaves()
     with opened(case_folder) as case, case.store.read() as connection:
@@ -93,7 +93,7 @@ def test_a_run_is_sorted_at_once_after_its_count_was_shown(reader):
     gate = reader.session.sorting
     reader.presses("1")
     sees(reader, 1).presses("Shift+3")
-    assert gate.answers == [
+    assert gate.box.texts() == [
         "The rest of this individual: 9 photographs",
         "From here to the next that is sorted: 99 photographs",
     ]
@@ -113,14 +113,14 @@ def test_arrows_look_back_and_a_category_can_be_changed_and_cleared(reader):
     reader.presses("1")
     sees(reader, 1).presses("Left")
     sees(reader, 0)
-    assert gate.category_text == "Detainee"
+    assert gate.category.text() == "Detainee"
     reader.presses("0").is_saved()
-    until(lambda: gate.category_text == "Not sorted", "not sorted any more")
+    until(lambda: gate.category.text() == "Not sorted", "not sorted any more")
     reader.presses("0")
     assert "not sorted" in gate.said
     reader.presses("4")
     sees(reader, 1).presses("Left")
-    assert sees(reader, 0).session.sorting.category_text == "Document"
+    assert sees(reader, 0).session.sorting.category.text() == "Document"
     reader.presses("Space")
     sees(reader, 1)
 
@@ -137,9 +137,9 @@ def test_what_is_not_a_detainee_is_said_while_reading_and_not_offered(reader):
     reader.presses("1")
     sees(reader, 1).presses("3")
     sees(reader, 2).is_saved().presses("Ctrl+Shift+3").sees_photo(0)
-    assert reader.reading.header.category_text == ""
+    assert reader.reading.header.category.text() == ""
     reader.presses("Right").sees_photo(1)
-    assert reader.reading.header.category_text == "Scene"
+    assert reader.reading.header.category.text() == "Scene"
     reader.presses("Left").sees_photo(0).presses("N", "Enter").sees_photo(2)
 
 

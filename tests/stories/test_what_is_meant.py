@@ -20,7 +20,7 @@ def test_ten_times_ch_l_and_enter_record_no_region_that_was_not_meant(reader):
     for _time in range(10):
         reader.types("ch l").presses("Enter")
         assert names(reader) == []
-        assert box.told.startswith("Nothing was taken. 2 fit what is typed")
+        assert box.detail.text().startswith("Nothing was taken. 2 fit what is typed")
         assert box.texts() == ["cheek, left", "chest, left"]
         reader.presses("Ctrl+A", "Backspace")
     reader.presses("Enter", "Enter")

@@ -59,22 +59,22 @@ class CardForm(QWidget):
             field.setAccessibleName(words)
             self._fields[name] = field
             form.addRow(PlainLabel(words), field)
-        self._passes = PlainLabel()
-        self._passes.setWordWrap(True)
-        self._passes.setAccessibleName("What the two passes said")
-        self._passes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.passes = PlainLabel()
+        self.passes.setWordWrap(True)
+        self.passes.setAccessibleName("What the two passes said")
+        self.passes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(form)
         column.addWidget(self._legible)
-        column.addWidget(self._passes)
+        column.addWidget(self.passes)
 
     def clear(self) -> None:
         for field in self._fields.values():
             field.setText("")  # `clear` could be undone by key, and would come between undo and the acts
         self.set_legible(LEGIBLE[0])
-        self._passes.setText("")
+        self.passes.setText("")
 
     def fill(self, card: Transcription) -> None:
         """Put what was read into the fields."""
@@ -84,7 +84,7 @@ class CardForm(QWidget):
 
     def show_passes(self, passes: tuple[Transcription, ...]) -> None:
         """What the two passes said, one under the other: only for who decides between them."""
-        self._passes.setText(
+        self.passes.setText(
             "\n".join(f"{_PASS_NAMES[card.number]}: {describe_card(card)}" for card in passes)
         )
 
@@ -110,10 +110,6 @@ class CardForm(QWidget):
         """What is in the fields now, as this pass read it."""
         values = {name: field.text() for name, field in self._fields.items()}
         return Transcription(number, legible=self.legible, box=box, **values)
-
-    @property
-    def passes_text(self) -> str:
-        return self._passes.text()
 
     def set_read_only(self, read_only: bool) -> None:
         for field in self._fields.values():

@@ -66,7 +66,7 @@ class CardsScreen(Screen):
         self.view = CardView(*colours)
         self.form = CardForm()
         self.form.set_read_only(bool(reader.desk.case.read_only))
-        self._place, self._progress = PlainLabel(), PlainLabel()
+        self._place, self.progress = PlainLabel(), PlainLabel()
         self.message: ElidedLabel = ElidedLabel("message")
         self._buttons: dict[CardTask, QPushButton] = {}
         self._begun = False
@@ -91,7 +91,7 @@ class CardsScreen(Screen):
             button.clicked.connect(lambda _on=False, action=action: self.action_wanted.emit(action))
             self._buttons[work] = button
             column.addWidget(button)
-        for label in (self._place, self._progress):
+        for label in (self._place, self.progress):
             label.setWordWrap(True)
             column.addWidget(label)
         column.addWidget(self.form)
@@ -99,7 +99,7 @@ class CardsScreen(Screen):
         column.addStretch(1)
         keys = PlainLabel(_KEYS)
         keys.setWordWrap(True)
-        self._progress.setProperty("kind", "quiet")
+        self.progress.setProperty("kind", "quiet")
         keys.setProperty("kind", "caption")
         column.addWidget(keys)
         self.message.setMinimumHeight(28)
@@ -192,13 +192,9 @@ class CardsScreen(Screen):
     def _show_progress(self) -> None:
         counts = count_by_state(self._reader.desk.case)
         agreed, open_ = counts[CardState.AGREED] + counts[CardState.RESOLVED], counts[CardState.ONCE]
-        self._progress.setText(
+        self.progress.setText(
             f"{open_:,} read once, {agreed:,} settled, {counts[CardState.MISMATCH]:,} to be decided"
         )
-
-    @property
-    def progress_text(self) -> str:
-        return self._progress.text()
 
     def _show_suggestion(self) -> None:
         self.suggestion.show_beside(self.desk.shown, self._reader.worklist)

@@ -33,8 +33,8 @@ class EvidencePanel(QWidget):
             QPushButton(words) for words in ("Verify the originals", "Pause", "Stop")
         )
         self.look, self.name = QPushButton("Look for lost sources"), QPushButton("Name the place of one…")
-        self._bar, self._said = QProgressBar(), make_text_label()
-        self._said.setAccessibleName("Originals")
+        self._bar, self.said = QProgressBar(), make_text_label()
+        self.said.setAccessibleName("Originals")
         self.deviations = QListWidget()
         self.deviations.setAccessibleName("Originals that deviate")
         self.deviations.setMaximumHeight(160)
@@ -42,7 +42,7 @@ class EvidencePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(make_button_row(self.verify, self.look, self.name, self.pause, self.cancel))
-        for widget in (self._bar, self._said, self.deviations):
+        for widget in (self._bar, self.said, self.deviations):
             column.addWidget(widget)
         self.deviations.hide()
         self.verify.clicked.connect(self.start)
@@ -52,18 +52,14 @@ class EvidencePanel(QWidget):
         self.name.clicked.connect(self._choose_place)
         self._show_running(False)
 
-    @property
-    def said(self) -> str:
-        return self._said.text()
-
     def refresh(self) -> None:
         """Offer to look for Sources only where one is lost."""
         lost = bool(find_missing_sources(self._case))
         self.look.setVisible(lost and not self._case.read_only)
         self.name.setVisible(lost and not self._case.read_only)
-        if lost and not self._said.text():
+        if lost and not self.said.text():
             names = ", ".join(source.path for source in find_missing_sources(self._case))
-            self._said.setText(f"Not where it was ingested from: {names}")
+            self.said.setText(f"Not where it was ingested from: {names}")
 
     def start(self) -> None:
         self.deviations.hide()
@@ -86,7 +82,7 @@ class EvidencePanel(QWidget):
         author = self._examiner.id
         self._start_job(
             lambda _control: move_source(self._case, source.id, folder, author),
-            lambda looked: self._said.setText(
+            lambda looked: self.said.setText(
                 f"{source.path} is now {folder}: {looked.checked:,} files looked at, all the same."
             ),
             "Stopped.",
@@ -107,7 +103,7 @@ class EvidencePanel(QWidget):
     ) -> None:
         if self._job.is_busy:
             return
-        self._said.setText("")
+        self.said.setText("")
 
         def end(then: Callable[[], None]) -> None:
             self._show_running(False)
@@ -116,7 +112,7 @@ class EvidencePanel(QWidget):
             self.refresh()
 
         def failed(error: KnownError) -> None:
-            end(lambda: self._said.setText(str(error)))
+            end(lambda: self.said.setText(str(error)))
 
         self._show_running(True)
         self._job.start(
@@ -126,7 +122,7 @@ class EvidencePanel(QWidget):
             on_progress=self._on_progress,
             on_done=lambda result: end(lambda: done(result)),
             on_failed=failed,
-            on_cancelled=lambda: end(lambda: self._said.setText(stopped)),
+            on_cancelled=lambda: end(lambda: self.said.setText(stopped)),
         )
 
     def _on_verified(self, results: list[SourceAudit]) -> None:
@@ -135,7 +131,7 @@ class EvidencePanel(QWidget):
             classes = ", ".join(f"{count:,} {name}" for name, count in audit.counts.items() if count)
             state = "" if audit.connected else " (not connected: nothing was verified)"
             lines.append(f"{audit.source.path}{state}: {audit.names:,} names: {classes}")
-        self._said.setText("\n".join(lines) or "There is no source yet.")
+        self.said.setText("\n".join(lines) or "There is no source yet.")
         rows = [
             f"{row['outcome']}   {row['path']}" + (f"   now {row['now']}" if row["now"] else "")
             for audit in results
@@ -150,12 +146,12 @@ class EvidencePanel(QWidget):
         told = "\n".join(
             f"{source.path} is now {path_to_text(place)}, by its content" for source, place in found
         )
-        self._said.setText(told or "None of the connected drives holds it.")
+        self.said.setText(told or "None of the connected drives holds it.")
 
     def _on_progress(self, progress: JobProgress) -> None:
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done)
-        self._said.setText(f"{progress.done:,} of {progress.total:,} files, {progress.rate:,.0f} per second")
+        self.said.setText(f"{progress.done:,} of {progress.total:,} files, {progress.rate:,.0f} per second")
 
     def _show_running(self, running: bool) -> None:
         self._bar.setRange(0, 0)

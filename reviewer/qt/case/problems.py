@@ -45,7 +45,7 @@ class ProblemsScreen(Page):
         self.which, self.kind, self._text = NoScrollComboBox(), NoScrollComboBox(), QLineEdit()
         self.seen_button = QPushButton("E  Seen elsewhere…")
         self.open_button = QPushButton("Shift+E  Open again")
-        self._sum = make_text_label("", "quiet")
+        self.summary = make_text_label("", "quiet")
         self.message: PlainLabel = make_text_label()
         self.list_button = QPushButton("Enter  List the archive")
         self.inside = QListWidget()
@@ -79,15 +79,10 @@ class ProblemsScreen(Page):
         self.inside.hide()
         self.column.addWidget(self.table, 2)
         self.column.addWidget(self.inside, 1)
-        self.column.addWidget(self._sum)
+        self.column.addWidget(self.summary)
         self.column.addWidget(self.message)
 
     # what is shown
-
-    @property
-    def summed(self) -> str:
-        """What is said of all files together."""
-        return self._sum.text()
 
     def focus(self) -> QWidget:
         return self.table
@@ -120,7 +115,7 @@ class ProblemsScreen(Page):
         _fill_choice(self.kind, ((f"{_EVERY_KIND} ({found.files:,})", ""), *kinds))
         none = "No problems: every file could be used." if self._names else "Nothing has been ingested yet."
         all_ = f"{len(self._files):,} problems or left out, of {self._names:,} names met. {found.sentence}"
-        self._sum.setText(all_ if self._files else none)
+        self.summary.setText(all_ if self._files else none)
 
     def _show_rows(self) -> None:
         which, text = self.which.currentData() or _EVERY, fold_text(self._text.text())

@@ -33,7 +33,7 @@ class ReadingRulesPanel(QWidget):
         self._recording = LatestJob(case.jobs)
         self.rules = ReadingRules()
         self._order, self._masking = make_text_label(""), make_text_label("", "quiet")
-        self._who, self._said = make_text_label("", "quiet"), make_text_label("")
+        self.who, self._said = make_text_label("", "quiet"), make_text_label("")
         self.draw = QPushButton("Draw a new order of reading")
         self.masks = QCheckBox("Mask card, file name, date, branch and numbers until a reading is complete")
         column = QVBoxLayout(self)
@@ -46,7 +46,7 @@ class ReadingRulesPanel(QWidget):
             make_text_label(_DRAWING, "quiet"),
             self.masks,
             self._masking,
-            self._who,
+            self.who,
             self._said,
         ):
             column.addWidget(widget)
@@ -60,11 +60,6 @@ class ReadingRulesPanel(QWidget):
         """Read anew what holds."""
         self._show(load_rules(self._case))
 
-    @property
-    def said(self) -> str:
-        """What the panel says: the order, the masking, who sets them, and what went wrong."""
-        return "\n".join(label.text() for label in (self._order, self._masking, self._who, self._said))
-
     def _show(self, rules: ReadingRules) -> None:
         self.rules = rules
         leads = load_lead(self._case)
@@ -72,7 +67,7 @@ class ReadingRulesPanel(QWidget):
         mine = leads == self._examiner.id and not self._case.read_only
         self._order.setText(reading_order_in_words(rules))
         self._masking.setText(masking_in_words(rules))
-        self._who.setText(f"Set by {name}, who made this case, and written into its ledger.")
+        self.who.setText(f"Set by {name}, who made this case, and written into its ledger.")
         self.masks.setChecked(rules.masked)
         for button in (self.draw, self.masks):
             button.setEnabled(mine)

@@ -66,10 +66,10 @@ class SettingsScreen(Page):
         self.ocr = QCheckBox("After my own entry is kept, show what OCR reads on the card")
         self.minutes = NoScrollSpinBox()
         self.lock_after = NoScrollSpinBox()
-        self._viewed = make_text_label("", "quiet")
-        self._ocr_state = make_text_label("", "quiet")
+        self.viewed = make_text_label("", "quiet")
+        self.ocr_state = make_text_label("", "quiet")
         self._presets = make_text_label("", "quiet")
-        self._about = make_text_label("", "quiet")
+        self.about = make_text_label("", "quiet")
         self._forget = QPushButton("Forget them")
         self._arrange()
         self._show(self.care)
@@ -103,11 +103,11 @@ class SettingsScreen(Page):
         lock = make_text_label("Lock when neither key nor mouse is used for")
         lock.setWordWrap(False)
         self.add_row(lock, self.lock_after)
-        self.column.addWidget(self._viewed)
+        self.column.addWidget(self.viewed)
         self.column.addSpacing(12)
         self.column.addWidget(make_text_label("Number cards", "title"))
         self.column.addWidget(self.ocr)
-        self.column.addWidget(self._ocr_state)
+        self.column.addWidget(self.ocr_state)
         self.column.addSpacing(12)
         self.column.addWidget(make_text_label("Kept steps of enhancement", "title"))
         self.column.addWidget(self._presets)
@@ -118,7 +118,7 @@ class SettingsScreen(Page):
                 self.column.addWidget(panel)
                 self.column.addSpacing(12)
         self.column.addWidget(make_text_label("About this program", "title"))
-        self.column.addWidget(self._about)
+        self.column.addWidget(self.about)
         self.column.addStretch(1)
 
     def _connect(self) -> None:
@@ -140,7 +140,7 @@ class SettingsScreen(Page):
                 panel.refresh()
         week, month = self._days()
         days = "1 day" if week == 1 else f"{week} days"
-        self._viewed.setText(
+        self.viewed.setText(
             f"You looked at photographs on {days} of this week and on {month} of the last 28 days. "
             "Only you see this here; it is not compared with anybody."
         )
@@ -150,14 +150,14 @@ class SettingsScreen(Page):
         confined = (
             f"It has: {layers}." if layers else "What confines it is told once the first card was read."
         )
-        self._ocr_state.setText(why_not or f"{_OCR}{confined}")
+        self.ocr_state.setText(why_not or f"{_OCR}{confined}")
         names = list(load_presets())
         self._presets.setText(
             ", ".join(names) or "None yet: Shift+K on the reading screen keeps the present ones."
         )
         self._forget.setEnabled(bool(names))
         layers = "; ".join(self._layers()) or "told once the first photograph was decoded"
-        self._about.setText(
+        self.about.setText(
             f"reviewer {__version__}, Apache License 2.0. It opens no network connection.\n"
             f"Photographs are decoded in separate processes with: {layers}."
         )
@@ -171,18 +171,6 @@ class SettingsScreen(Page):
         if self.mandate is not None:
             self.mandate.refresh()
             self.mandate.take_up(begun)
-
-    @property
-    def about_text(self) -> str:
-        return self._about.text()
-
-    @property
-    def ocr_text(self) -> str:
-        return self._ocr_state.text()
-
-    @property
-    def viewed_text(self) -> str:
-        return self._viewed.text()
 
     def _show(self, care: ViewingComfort) -> None:
         self.starts[care.start].setChecked(True)

@@ -40,11 +40,11 @@ class GalleryScreen(Screen):
         self.query_row = QWidget()
         """The place of the line for a query; empty, and no taller than what is put into it."""
         self.query_row.setLayout(_make_row(0))
-        self._title, self._state = ElidedLabel("galleryTitle"), PlainLabel()
+        self.title, self.state = ElidedLabel("galleryTitle"), PlainLabel()
         self.message: MessageLine = MessageLine("gallerySaid", _KEYS)
         self._group, self._privacy = _make_button("B  Group by"), _make_button("P  Hide pictures")
         self._size = NoScrollSlider()
-        self._box = TypeBox(self)
+        self.box = TypeBox(self)
         self._arrange()
         self._connect()
 
@@ -57,7 +57,7 @@ class GalleryScreen(Screen):
         self._size.setAccessibleName("Size of the pictures")
         self._size.setToolTip("Size of the pictures (+ and -)")
         bar = _make_row(12)
-        bar.addWidget(self._title, 1)
+        bar.addWidget(self.title, 1)
         size = PlainLabel("-  size  +")
         size.setProperty("kind", "caption")
         for widget in (self._group, self._privacy, size, self._size):
@@ -70,7 +70,7 @@ class GalleryScreen(Screen):
         line.setObjectName("infoLine")
         line.setMinimumHeight(28)
         below = _make_row(20)
-        below.addWidget(self._state)
+        below.addWidget(self.state)
         below.addWidget(self.message, 1)
         line.setLayout(below)
         column = QVBoxLayout(self)
@@ -126,39 +126,26 @@ class GalleryScreen(Screen):
         """Which photographs are shown and why, and how many are selected."""
         worklist, shown = self.model.worklist, self.model.shown
         why = f" · {worklist.why}" if worklist.why else ""
-        self._title.setText(f"Gallery · {worklist.name}{why}")
-        self._title.setToolTip(make_plain_tip(f"{worklist.name}\n{worklist.why}".strip()))
+        self.title.setText(f"Gallery · {worklist.name}{why}")
+        self.title.setToolTip(make_plain_tip(f"{worklist.name}\n{worklist.why}".strip()))
         self._group.setText(f"B  Group by {self.model.grouping}")
         selected, count = len(self.grid.selection.chosen), self.grid.count
         if shown is None:
-            self._state.setText("Loading…")
+            self.state.setText("Loading…")
             return
         if not count:
-            self._state.setText("No photographs in this list.")
+            self.state.setText("No photographs in this list.")
             return
         said = [f"{count:,} shown", f"{selected:,} selected" if selected else "none selected"]
         row = self.grid.current_row()
         if row is not None:
             said.append(f"photo {self.grid.places([self.grid.selection.current])[0] + 1:,}")
-        self._state.setText(" · ".join(said))
+        self.state.setText(" · ".join(said))
 
     @property
     def worklist(self) -> Worklist:
         """The list that is shown."""
         return self.model.worklist
-
-    @property
-    def state_text(self) -> str:
-        return self._state.text()
-
-    @property
-    def title_text(self) -> str:
-        return self._title.text()
-
-    @property
-    def answers(self) -> list[str]:
-        """What can be answered to the question that is asked."""
-        return self._box.texts()
 
     # what is done here
 
@@ -187,7 +174,7 @@ class GalleryScreen(Screen):
             return
         rows = [self.model.rows[place] for place in places]
         sort = self.catch_known_errors(lambda: self._sort(places, category))
-        self._box.ask(make_sort_question(rows, category, sort))
+        self.box.ask(make_sort_question(rows, category, sort))
 
     def _sort(self, places: Sequence[int], category: Category | None) -> None:
         self.model.sort(places, category)
@@ -197,7 +184,7 @@ class GalleryScreen(Screen):
             self.say(f"{len(places):,} photographs sorted at once. Ctrl+Z takes it back.")
 
     def ask_grouping(self) -> None:
-        self._box.ask(make_grouping_question(self.model.grouping, self.group_by))
+        self.box.ask(make_grouping_question(self.model.grouping, self.group_by))
 
     def group_by(self, grouping: Grouping) -> None:
         self.model.group_by(grouping)

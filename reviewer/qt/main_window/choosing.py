@@ -126,8 +126,8 @@ class ChoiceForm(WindowLayer):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._look)
         self._whose, self._as_of = NoScrollComboBox(), _Line()
-        self._told, self._as_of_told = _quiet(""), _quiet("")
-        self.photographs = _Photographs(form, _result_shown(session), self._told)
+        self.told, self.as_of_told = _quiet(""), _quiet("")
+        self.photographs = _Photographs(form, _result_shown(session), self.told)
         self._go = QPushButton(f"Enter  {form.go}")
         self._cancel = QPushButton("Esc  Cancel")
         self._arrange()
@@ -143,7 +143,7 @@ class ChoiceForm(WindowLayer):
         column.setSpacing(6)
         if self._form.whole:
             column.addWidget(_quiet(self._form.whole))
-            column.addWidget(self._told)
+            column.addWidget(self.told)
         else:
             column.addWidget(self.photographs)
         self._people = self._session.case.examiners()
@@ -153,7 +153,7 @@ class ChoiceForm(WindowLayer):
         if self._has_whose:
             column.addLayout(_row("Readings of", self._whose))
         column.addLayout(_row("As of entry", self._as_of))
-        column.addWidget(self._as_of_told)
+        column.addWidget(self.as_of_told)
         column.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 12, 12, 12)
@@ -211,16 +211,6 @@ class ChoiceForm(WindowLayer):
         most = self._over.height() - 48
         top = 56 if height + 56 + 24 <= self._over.height() else 24
         self.setGeometry(self.x(), top, self.width(), min(height, most))
-
-    @property
-    def told(self) -> str:
-        """What stands below the photographs: what the choice comes to, or what is wrong with the query."""
-        return self._told.text()
-
-    @property
-    def as_of_told(self) -> str:
-        """What stands below the field of the entry."""
-        return self._as_of_told.text()
 
     def home(self) -> QWidget:
         ring = self._ring()
@@ -281,7 +271,7 @@ class ChoiceForm(WindowLayer):
         """Take the answer if what stands in the form was counted; else as soon as it is."""
         if self._looked is None or self._looked.of != self._asked():
             self._goes_on = True
-            self._say(self._told, "Counting…")
+            self._say(self.told, "Counting…")
             self._look()
             return
         self._goes_on = False
@@ -341,7 +331,7 @@ class ChoiceForm(WindowLayer):
         self._looked = looked
         if looked.fits is not None:
             self.photographs.show_fitting(looked.fits)
-        self._say(self._told, self._in_words(looked))
+        self._say(self.told, self._in_words(looked))
         self._show_wrong(looked)
         self._fit()
         if self._goes_on:
@@ -351,11 +341,11 @@ class ChoiceForm(WindowLayer):
         """What is wrong, at its field; that nothing is found only if it `is_asked`: it may be half typed."""
         name, sentence = looked.wrong
         if name == "query" or (name == _NONE and is_asked):
-            self._say(self._told, sentence, wrong=True)
+            self._say(self.told, sentence, wrong=True)
         usual = "Empty: as the case stands."
         if looked.chosen is not None and looked.of.as_of:
             usual = f"The case as it was after {looked.chosen.entries:,} entries of its ledger."
-        self._say(self._as_of_told, sentence if name == "as of" else usual, wrong=name == "as of")
+        self._say(self.as_of_told, sentence if name == "as of" else usual, wrong=name == "as of")
 
     def _in_words(self, looked: _Looked) -> str:
         """ "12 of 47 photographs", with how the query was read where that is not as it was typed."""

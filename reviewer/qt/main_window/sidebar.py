@@ -49,12 +49,12 @@ class Sidebar(QFrame):
             self._group.addButton(button)
             column.addWidget(button)
         column.addStretch(1)
-        self._open_to_all = PlainLabel("Not\nencrypted")
-        self._open_to_all.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._open_to_all.setProperty("kind", "warning")
-        self._open_to_all.setToolTip("Whoever has the folder of this case can read and change it.")
-        self._open_to_all.hide()
-        whole.addWidget(self._open_to_all)
+        self.open_to_all = PlainLabel("Not\nencrypted")
+        self.open_to_all.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.open_to_all.setProperty("kind", "warning")
+        self.open_to_all.setToolTip("Whoever has the folder of this case can read and change it.")
+        self.open_to_all.hide()
+        whole.addWidget(self.open_to_all)
         for name, words, action in _BUTTONS_BELOW:
             whole.addWidget(self._make_button(name, words, action, keymap))
         self.apply_theme(theme)
@@ -72,7 +72,7 @@ class Sidebar(QFrame):
 
     def _fit_icons(self) -> None:
         """Where there is no room for icons over words they are smaller, then go: the words stay."""
-        room = self.height() - _EDGES - self._open_to_all.sizeHint().height()
+        room = self.height() - _EDGES - self.open_to_all.sizeHint().height()
         for side in (*_ICONS, 0):
             for button in self._buttons.values():
                 button.setIconSize(QSize(side, side))
@@ -86,11 +86,7 @@ class Sidebar(QFrame):
 
     def show_encryption(self, open_to_all: bool) -> None:
         """Whether the Case that is open can be read by whoever has its folder: said as long as it is open."""
-        self._open_to_all.setVisible(open_to_all)
-
-    @property
-    def says_not_encrypted(self) -> bool:
-        return self._open_to_all.isVisibleTo(self)
+        self.open_to_all.setVisible(open_to_all)
 
     def show_screen(self, name: str, has_case: bool) -> None:
         self._buttons[name].setChecked(True)

@@ -21,20 +21,16 @@ class DescriptionLine(QWidget):
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setToolTip("The state of the body, how it lies, the card, the scene")
         self._button.clicked.connect(lambda: self.action_wanted.emit("describe.strip"))
-        self._words = ElidedLabel("described")
-        self._words.setProperty("kind", "quiet")
-        self._words.setAccessibleName("Description")
+        self.words = ElidedLabel("described")
+        self.words.setProperty("kind", "quiet")
+        self.words.setAccessibleName("Description")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._button)
-        row.addWidget(self._words, 1)
+        row.addWidget(self.words, 1)
 
     def show_words(self, words: str) -> None:
         """One line; all of it, question by question, where the mouse rests."""
-        self._words.setText(words or "Nothing is described yet.")
-        self._words.setToolTip(make_plain_tip(words.replace(" · ", "\n")))
-
-    @property
-    def words(self) -> str:
-        return self._words.text()
+        self.words.setText(words or "Nothing is described yet.")
+        self.words.setToolTip(make_plain_tip(words.replace(" · ", "\n")))

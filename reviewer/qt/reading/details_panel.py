@@ -45,22 +45,22 @@ class DetailsPanel(QFrame):
         self.is_masked: Callable[[], bool] = lambda: False
         title = PlainLabel("As recorded in the file")
         title.setProperty("kind", "caption")
-        self._picture, self._said = PlainLabel(), PlainLabel()
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._picture.setAccessibleName("Embedded thumbnail")
-        self._said.setWordWrap(True)
-        self._said.setAccessibleName("About the embedded thumbnail")
-        self._text = QPlainTextEdit()
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName("Tags as recorded in the file")
-        self._text.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._text.setTabChangesFocus(True)
+        self.picture, self.said = PlainLabel(), PlainLabel()
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setAccessibleName("Embedded thumbnail")
+        self.said.setWordWrap(True)
+        self.said.setAccessibleName("About the embedded thumbnail")
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("Tags as recorded in the file")
+        self.text.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.text.setTabChangesFocus(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 8)
         column.setSpacing(6)
-        for widget in (title, self._picture, self._said):
+        for widget in (title, self.picture, self.said):
             column.addWidget(widget)
-        column.addWidget(self._text, 1)
+        column.addWidget(self.text, 1)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_SOON_MS)
@@ -88,21 +88,9 @@ class DetailsPanel(QFrame):
         thumbnail = self._found.thumbnail if self._found is not None else None
         hidden = self._canvas.covered or bool(self._looking.softening)
         shown = thumbnail is not None and not hidden
-        self._picture.setVisible(shown)
-        self._picture.setPixmap(_make_pixmap(thumbnail) if thumbnail is not None and shown else QPixmap())
-        self._said.setText(self._describe_thumbnail(hidden=thumbnail is not None and not shown))
-
-    @property
-    def text(self) -> str:
-        return self._text.toPlainText()
-
-    @property
-    def said(self) -> str:
-        return self._said.text()
-
-    @property
-    def shows_thumbnail(self) -> bool:
-        return not self._picture.pixmap().isNull()
+        self.picture.setVisible(shown)
+        self.picture.setPixmap(_make_pixmap(thumbnail) if thumbnail is not None and shown else QPixmap())
+        self.said.setText(self._describe_thumbnail(hidden=thumbnail is not None and not shown))
 
     def _on_moved(self) -> None:
         self._found = None
@@ -110,10 +98,10 @@ class DetailsPanel(QFrame):
         if self.isHidden() or self._reader.photo is None:
             return
         if self.is_masked():
-            self._text.setPlainText("")
+            self.text.setPlainText("")
             self.update_look()
             return
-        self._text.setPlainText(_format_tags(self._reader.photo.capture.tags))
+        self.text.setPlainText(_format_tags(self._reader.photo.capture.tags))
         self.update_look()
         self._later.start()
 
@@ -136,7 +124,7 @@ class DetailsPanel(QFrame):
             return
         self._found = found
         if found.problem is None:
-            self._text.setPlainText(_format_tags(found.tags))
+            self.text.setPlainText(_format_tags(found.tags))
         self.update_look()
 
     def _describe_thumbnail(self, *, hidden: bool) -> str:

@@ -21,30 +21,30 @@ class ReadingHeader(QWidget):
         self.setMinimumHeight(40)
         self._case = ElidedLabel("headerCase")
         self._case.setText(f"{case_name} · {examiner}")
-        self._gaps = ElidedLabel("headerGaps")
-        self._gaps.setProperty("kind", "quiet")
-        self._place, self._counts = ShrinkingLabel(), ShrinkingLabel()
-        self._saved = PlainLabel()
-        self._saved.setObjectName("headerSaved")
-        self._saved.setAccessibleName("Save state")
-        self._softening, self._clock, self._category = (ShrinkingLabel() for _ in range(3))
-        self._category.setToolTip("What the photograph was sorted as; such photographs are not offered next.")
-        self._softening.setProperty("kind", "alarm")
-        self._clock.setProperty("kind", "quiet")
+        self.gaps = ElidedLabel("headerGaps")
+        self.gaps.setProperty("kind", "quiet")
+        self.place, self.counts = ShrinkingLabel(), ShrinkingLabel()
+        self.saved = PlainLabel()
+        self.saved.setObjectName("headerSaved")
+        self.saved.setAccessibleName("Save state")
+        self.softening, self.clock, self.category = (ShrinkingLabel() for _ in range(3))
+        self.category.setToolTip("What the photograph was sorted as; such photographs are not offered next.")
+        self.softening.setProperty("kind", "alarm")
+        self.clock.setProperty("kind", "quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(24)
         row.addWidget(self._case, 1)
-        row.addWidget(self._gaps, 1)
-        row.addWidget(self._softening)
-        row.addWidget(self._clock)
-        row.addWidget(self._counts)
-        row.addWidget(self._category)
-        row.addWidget(self._place)
-        row.addWidget(self._saved)
+        row.addWidget(self.gaps, 1)
+        row.addWidget(self.softening)
+        row.addWidget(self.clock)
+        row.addWidget(self.counts)
+        row.addWidget(self.category)
+        row.addWidget(self.place)
+        row.addWidget(self.saved)
         if read_only:
-            self._saved.setText("Read-only")
-            self._saved.setToolTip(make_plain_tip(read_only))
+            self.saved.setText("Read-only")
+            self.saved.setToolTip(make_plain_tip(read_only))
             self._mark_saved("quiet")
 
     def show_place(self, worklist: Worklist, position: int) -> None:
@@ -65,8 +65,8 @@ class ReadingHeader(QWidget):
         category = worklist.category(position)
         alike = len(worklist.positions_of_duplicates(position))
         words = f"   {alike} alike" if alike > 1 else ""
-        self._place.setText(f"{individual}   {photo}{words}")
-        self._place.setToolTip(
+        self.place.setText(f"{individual}   {photo}{words}")
+        self.place.setToolTip(
             make_plain_tip(
                 f"Photograph {position + 1:,} of {len(worklist):,}. "
                 f"Individual: {_explain_group(worklist, group, reason)}. {_describe_category(category)}"
@@ -75,80 +75,51 @@ class ReadingHeader(QWidget):
         )
 
         said = CATEGORY_NAMES[Category(category)] if category not in {"", Category.DETAINEE} else ""
-        self._category.setText(said)
-        self._category.setVisible(bool(said))
-
-    @property
-    def category_text(self) -> str:
-        """What the photograph is of, if it is no detainee."""
-        return self._category.text()
+        self.category.setText(said)
+        self.category.setVisible(bool(said))
 
     def show_gaps(self, words: str) -> None:
         """What the photographs of this Individual never showed."""
-        self._gaps.setText(words)
-        self._gaps.setToolTip(make_plain_tip(words))
-
-    @property
-    def gaps_text(self) -> str:
-        return self._gaps.text()
+        self.gaps.setText(words)
+        self.gaps.setToolTip(make_plain_tip(words))
 
     def show_softening(self, softening: str) -> None:
         """Say that the photograph is softened because the reader wished so."""
         words = {"grey": "Grey view", "blur": "Blurred view", "small": "Small view"}
-        self._softening.setText(f"{words[softening]} (F4)" if softening else "")
-        self._softening.setVisible(bool(softening))
-
-    @property
-    def softening_text(self) -> str:
-        return self._softening.text()
+        self.softening.setText(f"{words[softening]} (F4)" if softening else "")
+        self.softening.setVisible(bool(softening))
 
     def show_clock(self, time: str, over: bool) -> None:
         """How long this sitting lasts, and whether the time the reader set is over."""
-        self._clock.setText(f"{time}, your time is over" if over else time)
-        self._clock.setToolTip("How long this sitting lasts, hours and minutes.")
-        self._clock.setVisible(bool(time))
-
-    @property
-    def clock_text(self) -> str:
-        return self._clock.text()
+        self.clock.setText(f"{time}, your time is over" if over else time)
+        self.clock.setToolTip("How long this sitting lasts, hours and minutes.")
+        self.clock.setVisible(bool(time))
 
     def show_counts(self, read: int, total: int, carried: int = 0) -> None:
         """`carried` of those `read` were only carried over: they are no looks, and counted apart."""
         beside = f", {carried:,} carried over" if carried else ""
-        self._counts.setText(f"First reading: {read - carried:,} of {total:,} complete{beside}")
-
-    @property
-    def place_text(self) -> str:
-        return self._place.text()
-
-    @property
-    def counts_text(self) -> str:
-        return self._counts.text()
+        self.counts.setText(f"First reading: {read - carried:,} of {total:,} complete{beside}")
 
     def show_saved(self, state: SaveState) -> None:
         """Say "Saved" only for what is committed; say loudly when it is not."""
         if state.trouble:
             acts = "1 act waits" if state.waiting == 1 else f"{state.waiting} acts wait"
-            self._saved.setText(f"NOT SAVED: {acts} in memory")
-            self._saved.setToolTip(
+            self.saved.setText(f"NOT SAVED: {acts} in memory")
+            self.saved.setToolTip(
                 f"{state.trouble} Trying again every second; free space or reconnect the drive."
             )
             self._mark_saved("alarm")
         elif state.saved_at is not None:
-            self._saved.setText(f"Saved {state.saved_at.astimezone():%H:%M:%S}")
-            self._saved.setToolTip("Every act is on disk.")
+            self.saved.setText(f"Saved {state.saved_at.astimezone():%H:%M:%S}")
+            self.saved.setToolTip("Every act is on disk.")
             self._mark_saved("quiet")
-
-    @property
-    def saved_text(self) -> str:
-        return self._saved.text()
 
     def _mark_saved(self, kind: str) -> None:
         """Let the style sheet draw the state; it has to be asked to look again."""
-        if self._saved.property("kind") != kind:
-            self._saved.setProperty("kind", kind)
-            self._saved.style().unpolish(self._saved)
-            self._saved.style().polish(self._saved)
+        if self.saved.property("kind") != kind:
+            self.saved.setProperty("kind", kind)
+            self.saved.style().unpolish(self.saved)
+            self.saved.style().polish(self.saved)
 
 
 def _explain_group(worklist: Worklist, group: int, reason: str) -> str:

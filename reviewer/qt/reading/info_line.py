@@ -29,9 +29,9 @@ class InfoLine(QFrame):
         super().__init__()
         self.setObjectName("infoLine")
         self.setMinimumHeight(28)
-        self._view, self._tool, self._facts = ShrinkingLabel(), ShrinkingLabel(), ElidedLabel("infoFacts")
-        self._colours, self._damage, self._date = ShrinkingLabel(), PlainLabel(), PlainLabel()
-        self._shown_as = PlainLabel()
+        self.view, self._tool, self.facts = ShrinkingLabel(), ShrinkingLabel(), ElidedLabel("infoFacts")
+        self.colours, self._damage, self.date = ShrinkingLabel(), PlainLabel(), PlainLabel()
+        self.shown_as = PlainLabel()
         self.turner = PicturePager()
         self._damage.setProperty("kind", "alarm")
         self.uncover = QPushButton("Shift+X  Show masked")
@@ -42,13 +42,13 @@ class InfoLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(20)
-        row.addWidget(self._view)
+        row.addWidget(self.view)
         row.addWidget(self.turner)
-        row.addWidget(self._shown_as)
-        row.addWidget(self._colours)
-        row.addWidget(self._facts, 1)
+        row.addWidget(self.shown_as)
+        row.addWidget(self.colours)
+        row.addWidget(self.facts, 1)
         row.addWidget(self.uncover)
-        row.addWidget(self._date)
+        row.addWidget(self.date)
         row.addWidget(self._damage)
         row.addWidget(self._tool)
         self.show_tool(None)
@@ -59,8 +59,8 @@ class InfoLine(QFrame):
         parts += [f"turned {angle:.0f}°"] if angle else []
         parts += ["locked (L)"] if locked else []
         parts.append("original view" if as_it_is else "enhanced view")
-        self._view.setText(" · ".join(parts))
-        self._view.setToolTip(f"{seen // 10} % of this photograph was on screen at 100 % (Shift+U).")
+        self.view.setText(" · ".join(parts))
+        self.view.setToolTip(f"{seen // 10} % of this photograph was on screen at 100 % (Shift+U).")
 
     def show_photo(
         self,
@@ -74,9 +74,9 @@ class InfoLine(QFrame):
         """`span` is what dates are usual in the Case, `shot` names the other files of the same shot. `masked`
         says in words what is not to be seen; then nothing of the file is told but its size."""
         self.turner.show_pages(pages)
-        self._shown_as.setText(photo.shown_as[:1].upper() + photo.shown_as[1:])
-        self._shown_as.setVisible(bool(photo.shown_as))
-        self._colours.setText("")
+        self.shown_as.setText(photo.shown_as[:1].upper() + photo.shown_as[1:])
+        self.shown_as.setVisible(bool(photo.shown_as))
+        self.colours.setText("")
         self._show_damage(photo.damage if pages.page == 1 else "")
         self.uncover.setVisible(bool(masked))
         if masked:
@@ -87,16 +87,16 @@ class InfoLine(QFrame):
     def _show_masked(self, pages: PageNavigator, masked: Sequence[str]) -> None:
         words = " and ".join(filter(None, (", ".join(masked[:-1]), masked[-1])))
         told = f"Masked until the reading is complete: {words}. Looking is allowed, and is noted."
-        self._facts.setText(f"{pages.picture.width} x {pages.picture.height}")
-        self._facts.setMinimumWidth(self._facts.fontMetrics().horizontalAdvance(self._facts.text()) + 2)
-        for widget in (self._facts, self.uncover):
+        self.facts.setText(f"{pages.picture.width} x {pages.picture.height}")
+        self.facts.setMinimumWidth(self.facts.fontMetrics().horizontalAdvance(self.facts.text()) + 2)
+        for widget in (self.facts, self.uncover):
             widget.setToolTip(told)
-        self._date.setText("")
-        self._date.setToolTip("")
+        self.date.setText("")
+        self.date.setToolTip("")
 
     def _show_facts(self, photo: Photo, name: str, pages: PageNavigator, span: UsualDates, shot: str) -> None:
         picture = pages.picture
-        self._facts.setMinimumWidth(0)
+        self.facts.setMinimumWidth(0)
         parts = [name] if name else []  # first: where there is little room, it is what is left
         parts.append(f"{picture.width} x {picture.height}")
         parts += [picture.words] if picture.words and not photo.is_animation else []
@@ -104,12 +104,12 @@ class InfoLine(QFrame):
             doubt for doubt in (photo.capture.taken_doubt, span.doubt(photo.capture.taken_at)) if doubt
         )
         parts += [describe_recorded_date(photo.capture), *([odd] if odd else [])]
-        self._date.setText("Date in doubt" if odd else "")
-        self._date.setToolTip(make_plain_tip(odd))
+        self.date.setText("Date in doubt" if odd else "")
+        self.date.setToolTip(make_plain_tip(odd))
         camera = " ".join(name for name in (photo.capture.make, photo.capture.model) if name)
         parts += [part for part in (camera, shot) if part]
-        self._facts.setText(" · ".join(parts))
-        self._facts.setToolTip(
+        self.facts.setText(" · ".join(parts))
+        self.facts.setToolTip(
             make_plain_tip(f"{name}\n{shot}\nSHA-256 {photo.sha256}\n{photo.size:,} bytes, {photo.format}")
         )
 
@@ -120,31 +120,10 @@ class InfoLine(QFrame):
             said = f"{_shorten(picture.profile)} → sRGB" if readable else "unreadable profile, taken as sRGB"
         else:
             said = "sRGB" if picture.profile else "no profile, taken as sRGB"
-        self._colours.setText(f"{picture.origin}, {said}" if picture.origin else said)
-        self._colours.setToolTip(make_plain_tip(f"Colour profile in the file: {picture.profile or 'none'}"))
+        self.colours.setText(f"{picture.origin}, {said}" if picture.origin else said)
+        self.colours.setToolTip(make_plain_tip(f"Colour profile in the file: {picture.profile or 'none'}"))
         if picture.damage:
             self._show_damage(picture.damage)
-
-    @property
-    def colours(self) -> str:
-        return self._colours.text()
-
-    @property
-    def shown_as(self) -> str:
-        return self._shown_as.text()
-
-    @property
-    def facts(self) -> str:
-        return self._facts.text()
-
-    @property
-    def date_text(self) -> str:
-        """Whether the date is in doubt, in words; "" if it is not."""
-        return self._date.text()
-
-    @property
-    def view_text(self) -> str:
-        return self._view.text()
 
     def _show_damage(self, damage: str) -> None:
         self._damage.setText("Damaged" if damage else "")

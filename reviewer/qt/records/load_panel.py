@@ -52,8 +52,8 @@ class LoadPanel(QWidget):
         self.table = PreviewTable()
         self.dates, self.encoding, self.sheet = NoScrollComboBox(), NoScrollComboBox(), QLineEdit()
         self.calendar, self.heads, self.plausible = NoScrollComboBox(), HeadingRows(), QLineEdit()
-        self._about, self._said = make_text_label("", "title"), make_text_label()
-        self._said.setAccessibleName("Message")
+        self._about, self.said = make_text_label("", "title"), make_text_label()
+        self.said.setAccessibleName("Message")
         self._told = QListWidget()
         self._told.setAccessibleName("What is odd about the file")
         self._bar = QProgressBar()
@@ -95,7 +95,7 @@ class LoadPanel(QWidget):
         column.addWidget(self.table, 2)
         column.addWidget(make_text_label("Doubts, and what is odd about the file", "caption"))
         column.addWidget(self._told, 1)
-        column.addWidget(self._said)
+        column.addWidget(self.said)
         column.addWidget(self._bar)
         column.addLayout(make_button_row(self.keep, self._cancel, self._back))
         self.dates.currentIndexChanged.connect(self._choose)
@@ -109,10 +109,6 @@ class LoadPanel(QWidget):
         self._cancel.clicked.connect(self.cancel)
         self._back.clicked.connect(self.leave)
         self._show_running(False)
-
-    @property
-    def said(self) -> str:
-        return self._said.text()
 
     @property
     def is_running(self) -> bool:
@@ -200,7 +196,7 @@ class LoadPanel(QWidget):
         try:
             parse_date_window(self.plausible.text() or "2000..")
         except KnownError as error:
-            self._said.setText(str(error))
+            self.said.setText(str(error))
             return
         if preview is None:
             choices = self._read_choices(with_columns=False)
@@ -215,7 +211,7 @@ class LoadPanel(QWidget):
         self._start_job(work, self._show_preview)
 
     def _start_job(self, work: Callable[[JobControl], object], on_done: Callable[..., None]) -> None:
-        self._said.setText("")
+        self.said.setText("")
 
         def done(result: object) -> None:
             self._finish("")
@@ -237,7 +233,7 @@ class LoadPanel(QWidget):
 
     def _finish(self, words: str) -> None:
         self._keeping = False
-        self._said.setText(words)
+        self.said.setText(words)
         self._show_running(False)
         if self._leaving:
             self._leaving = False
@@ -263,7 +259,7 @@ class LoadPanel(QWidget):
 
     def _say_whether_loadable(self, preview: RecordPreview, count: int, doubts: int) -> None:
         self.keep.setText(f"Ctrl+Enter  Load {count:,} rows" + (" once more" if preview.before else ""))
-        self._said.setText(describe_loadable(preview, doubts))
+        self.said.setText(describe_loadable(preview, doubts))
         self._show_running(False)
 
     def _on_progress(self, progress: JobProgress) -> None:

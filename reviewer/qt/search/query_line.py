@@ -61,16 +61,16 @@ class QueryLine(WindowLayer):
         self._line = QueryEdit()
         self._line.setAccessibleName("Search for photographs")
         self._line.setPlaceholderText(PLACEHOLDER)
-        self._sentence, self._count, hint = PlainLabel(), PlainLabel(), PlainLabel(_HINT)
-        self._sentence.setWordWrap(True)
-        self._sentence.setMinimumHeight(36)
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.sentence, self.count, hint = PlainLabel(), PlainLabel(), PlainLabel(_HINT)
+        self.sentence.setWordWrap(True)
+        self.sentence.setMinimumHeight(36)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        for label in (hint, self._count):
+        for label in (hint, self.count):
             label.setProperty("kind", "quiet")
         self._arrange(hint)
         self._line.textEdited.connect(lambda _text: self.changed.emit())
@@ -83,8 +83,8 @@ class QueryLine(WindowLayer):
         caption = PlainLabel("Search for photographs")
         caption.setProperty("kind", "caption")
         below = QHBoxLayout()
-        below.addWidget(self._sentence, 1)
-        below.addWidget(self._count)
+        below.addWidget(self.sentence, 1)
+        below.addWidget(self.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
@@ -127,29 +127,21 @@ class QueryLine(WindowLayer):
     def cursor_place(self) -> int:
         return int(self._line.cursorPosition())
 
-    @property
-    def sentence(self) -> str:
-        return self._sentence.text()
-
-    @property
-    def count_text(self) -> str:
-        return self._count.text()
-
     def fitting(self) -> list[str]:
         """What the list shows now."""
         return [completion.text for completion in self._fits.found] if self._fits else []
 
     def say(self, sentence: str, *, wrong: bool = False) -> None:
         """One sentence below the line; a mistake names its column."""
-        self._sentence.setText(sentence)
+        self.sentence.setText(sentence)
         kind = "alarm" if wrong else "quiet"
-        if self._sentence.property("kind") != kind:
-            self._sentence.setProperty("kind", kind)
-            self._sentence.style().unpolish(self._sentence)
-            self._sentence.style().polish(self._sentence)
+        if self.sentence.property("kind") != kind:
+            self.sentence.setProperty("kind", kind)
+            self.sentence.style().unpolish(self.sentence)
+            self.sentence.style().polish(self.sentence)
 
     def show_count(self, text: str) -> None:
-        self._count.setText(text)
+        self.count.setText(text)
 
     def show_fitting(self, fits: Completions) -> None:
         self._fits = fits

@@ -48,10 +48,10 @@ class SortScreen(Screen):
         self.feed = SortFeed(sorter, self.view, pictures, enhancer, softening)
         self.choices = CategoryButtons()
         self._place, self._file = PlainLabel(), ElidedLabel("sortFile")
-        self._category, self._saved = PlainLabel(), PlainLabel()
+        self.category, self._saved = PlainLabel(), PlainLabel()
         self.message: MessageLine = MessageLine("sortSaid", _KEYS)
-        self._progress = PlainLabel()
-        self._box = TypeBox(self)
+        self.progress = PlainLabel()
+        self.box = TypeBox(self)
         self._arrange()
         self.choices.chosen.connect(lambda number: self.action_wanted.emit(f"sort.{number}"))
         sorter.on_moved.connect(self._on_moved)
@@ -68,7 +68,7 @@ class SortScreen(Screen):
         above.setSpacing(24)
         above.addWidget(self._place)
         above.addWidget(self._file, 1)
-        above.addWidget(self._category)
+        above.addWidget(self.category)
         above.addWidget(self._saved)
         self._saved.setProperty("kind", "quiet")
         foot = QFrame()
@@ -77,7 +77,7 @@ class SortScreen(Screen):
         below.setContentsMargins(12, 0, 12, 6)
         below.setSpacing(24)
         below.addWidget(self.message, 1)
-        below.addWidget(self._progress)
+        below.addWidget(self.progress)
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -132,7 +132,7 @@ class SortScreen(Screen):
             except KnownError as error:
                 self.say(str(error))
 
-        self._box.ask(Question(f"Sort as {CATEGORY_NAMES[category].lower()} (Esc: nothing)", find, take))
+        self.box.ask(Question(f"Sort as {CATEGORY_NAMES[category].lower()} (Esc: nothing)", find, take))
 
     def _require_seen(self) -> None:
         if self.view.covered:
@@ -146,7 +146,7 @@ class SortScreen(Screen):
         photo = self.sorter.photo
         if photo is None:
             return
-        self._box.close_box()
+        self.box.close_box()
         self.view.new_photo(photo.upright_size)
         if self.starts_covered:
             self.cover_wanted.emit()
@@ -163,7 +163,7 @@ class SortScreen(Screen):
         category = sorter.category(sorter.position) if known else ""
         self.choices.show_state(counts, category)
         rate = f" · about {sorter.rate()} a minute" if sorter.rate() else ""
-        self._progress.setText(f"Sorted {there - counts[''] if there else 0:,} of {there:,}{rate}")
+        self.progress.setText(f"Sorted {there - counts[''] if there else 0:,} of {there:,}{rate}")
         if known:
             item = sorter.worklist.items[sorter.position]
             self._place.setText(f"Sort · photo {sorter.position + 1:,} of {there:,}")
@@ -173,7 +173,7 @@ class SortScreen(Screen):
             self._file.setToolTip(
                 make_plain_tip(isolate_path(f"{item.folder.partition('/')[2]}/{item.name}"))
             )
-            self._category.setText(CATEGORY_NAMES[Category(category)] if category else "Not sorted")
+            self.category.setText(CATEGORY_NAMES[Category(category)] if category else "Not sorted")
 
     def _show_saved(self, state: SaveState) -> None:
         if state.trouble:
@@ -182,23 +182,6 @@ class SortScreen(Screen):
         elif state.saved_at is not None:
             self._saved.setText(f"Saved {state.saved_at.astimezone():%H:%M:%S}")
             self._saved.setToolTip("Every act is on disk.")
-
-    @property
-    def progress_text(self) -> str:
-        return self._progress.text()
-
-    @property
-    def category_text(self) -> str:
-        return self._category.text()
-
-    @property
-    def is_asking(self) -> bool:
-        return self._box.is_asking
-
-    @property
-    def answers(self) -> list[str]:
-        """What can be answered to the question that is asked."""
-        return self._box.texts()
 
     def set_covered(self, covered: bool) -> None:
         self.view.set_covered(covered)

@@ -152,14 +152,14 @@ class TypeBox(WindowLayer):
         self._above: QWidget | None = None
         self._options: list[Option] = []
         self.begun: dict[str, str] = {}
-        self._prompt, self._detail = PlainLabel(), PlainLabel()
+        self._prompt, self.detail = PlainLabel(), PlainLabel()
         self._prompt.setProperty("kind", "caption")
-        for label in (self._prompt, self._detail):
+        for label in (self._prompt, self.detail):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self._detail.setProperty("kind", "quiet")
-        self._detail.setMinimumHeight(_TOLD)
-        self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail.setProperty("kind", "quiet")
+        self.detail.setMinimumHeight(_TOLD)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._line = _AnswerEdit()
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -167,7 +167,7 @@ class TypeBox(WindowLayer):
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        for widget in (self._prompt, self._line, self._list, self._detail):
+        for widget in (self._prompt, self._line, self._list, self.detail):
             column.addWidget(widget)
         self._line.textEdited.connect(self._on_typed)
         self._line.key.connect(self._on_key)
@@ -238,7 +238,7 @@ class TypeBox(WindowLayer):
         height = min(_HIGHEST if aside else _HIGHER if wide else _HIGH, parent.height() - 80)
         rows = self._list.count() * self._list.sizeHintForRow(0) + 2 * self._list.frameWidth()
         self._list.setMaximumHeight(rows if explains else _NO_LIMIT)
-        self._column.setStretchFactor(self._detail, int(explains))
+        self._column.setStretchFactor(self.detail, int(explains))
         left = parent.width() - width - _EDGE if aside else (parent.width() - width) // 2
         if self._question is not None and self._question.letters:
             self.setGeometry(*self._compute_foot_geometry(left, width, rows + _BORDER))
@@ -250,7 +250,7 @@ class TypeBox(WindowLayer):
         self._list.setMaximumHeight(rows)
         margins = self._column.contentsMargins()
         inner = width - margins.left() - margins.right()
-        told = self._prompt.heightForWidth(inner) + max(_TOLD, self._detail.heightForWidth(inner))
+        told = self._prompt.heightForWidth(inner) + max(_TOLD, self.detail.heightForWidth(inner))
         around = margins.top() + margins.bottom() + 3 * self._column.spacing()
         height = min(told + self._line.sizeHint().height() + rows + around, self._over.height() - 80)
         return left, self._over.height() - height - _EDGE, width, height
@@ -302,12 +302,7 @@ class TypeBox(WindowLayer):
         else:
             free = question is not None and question.free is not None
             shown = "Enter takes the text as it is." if free else "Nothing fits."
-        self._detail.setText(shown)
-
-    @property
-    def told(self) -> str:
-        """What stands below the list."""
-        return self._detail.text()
+        self.detail.setText(shown)
 
     def _on_key(self, key: int) -> None:
         if key == Qt.Key.Key_Escape:
@@ -329,7 +324,7 @@ class TypeBox(WindowLayer):
         if question is None:
             return
         if row < 0 and self._options:
-            self._detail.setText(_NOTHING + self._detail.text().removeprefix(_NOTHING))
+            self.detail.setText(_NOTHING + self.detail.text().removeprefix(_NOTHING))
             return
         if not 0 <= row < len(self._options):
             if question.free is not None:

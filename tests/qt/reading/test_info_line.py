@@ -11,7 +11,7 @@ def shown(line, capture, span=None):
     pages = PageNavigator()
     pages.begin(photo)
     line.show_photo(photo, "a.jpg", pages, span or UsualDates(2012, "2014-01-01"), "")
-    return line.facts, line.date_text
+    return line.facts.text(), line.date.text()
 
 
 def test_a_date_in_doubt_is_said_in_words(qtbot):
