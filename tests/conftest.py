@@ -5,12 +5,15 @@ import logging
 import os
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from reviewer.keys import passphrase
 from reviewer.services.pictures import decoding
+from tests.support import shared_cases
+from tests.support.cases import made_drive_case
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_LOGGING_RULES"] = "*.debug=false;qt.qpa.*=false"
@@ -47,26 +50,57 @@ def collected_by_the_main_thread(request: pytest.FixtureRequest):
             gc.freeze()  # modules and what they hold: not to be looked through after each test
 
 
+def _live_in(home: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("HOME", str(home))
+    patch.setenv("REVIEWER_DATA", str(home / "data"))
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        patch.setenv(name, str(home / name.lower()))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_and_at_home(tmp_path_factory: pytest.TempPathFactory):
+    """What also holds for a case that many tests share, which is made before the first of them begins.
+
+    The program's own folders are in a temporary place. A passphrase costs a second on purpose, here next to
+    nothing. A process that is started only to be asked again costs a second; tests of proving make their own.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        _live_in(tmp_path_factory.mktemp("home"), patch)
+        patch.setattr(passphrase, "make_stretching", lambda: passphrase.KeyStretching(1, 1, 64))
+        patch.setattr(decoding, "PROVE_DECODING", False)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program's own folders are in a temporary place."""
-    home = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("REVIEWER_DATA", str(home / "data"))
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(home / name.lower()))
+    """Each test has its own folders of the program."""
+    _live_in(tmp_path_factory.mktemp("home"), monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def drive_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a case with a small drive in it, closed; tests copy it. The drive lies beside it."""
+    return made_drive_case(tmp_path_factory.mktemp("made"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]):
+    made = yield
+    if fixturedef.scope != "function":
+        shared_cases.note_cases(fixturedef.argname, made)
+    return made
+
+
+def pytest_fixture_post_finalizer(fixturedef: pytest.FixtureDef[object]) -> None:
+    if fixturedef.scope != "function":
+        shared_cases.forget_cases(fixturedef.argname)
 
 
 @pytest.fixture(autouse=True)
-def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A passphrase costs a second on purpose; in tests next to nothing."""
-    monkeypatch.setattr(passphrase, "make_stretching", lambda: passphrase.KeyStretching(1, 1, 64))
-
-
-@pytest.fixture(autouse=True)
-def no_proofs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that is started only to be asked again costs a second; tests of proving make their own."""
-    monkeypatch.setattr(decoding, "PROVE_DECODING", False)
+def no_shared_case_is_changed(request: pytest.FixtureRequest):
+    """A test that writes into a case copies it first: others of its module see what it leaves behind."""
+    yield
+    assert shared_cases.find_changed(request.fixturenames) == []
 
 
 @pytest.fixture

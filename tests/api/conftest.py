@@ -18,9 +18,7 @@ LIGATURE = "neck.ligature_mark"
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory):
     """The folder with Demonstration.case in it, and what its examiner said."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("REVIEWER_DATA", str(tmp_path_factory.mktemp("data")))
-        return made_demonstration(tmp_path_factory.mktemp("demonstration"))
+    return made_demonstration(tmp_path_factory.mktemp("demonstration"))
 
 
 def made_demonstration(folder):

@@ -51,22 +51,17 @@ def acts(case, count):
 
 def as_it_lies(folder, passphrase):
     """A case as it lies on disk while it is open: a write-ahead log with the last commits beside it."""
-    from reviewer.keys import passphrase as stretched
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(stretched, "make_stretching", lambda: stretched.KeyStretching(1, 1, 64))
-        patched.setenv("REVIEWER_DATA", str(folder / "data"))
-        source = drive(folder / "drive")
-        for number in range(8):
-            (source / f"large {number}.jpg").write_bytes(jpeg(640, 480, seed=50 + number))
-        case = made_case(folder, passphrase=passphrase)
-        ingested(case, source)
-        acts(case, 160)  # most of the database is then content, and not pages that hold nothing
-        case.store.tidy()
-        case.previews._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        acts(case, 20)
-        shutil.copytree(case.folder, folder / "copy.case")
-        case.close()
+    source = drive(folder / "drive")
+    for number in range(8):
+        (source / f"large {number}.jpg").write_bytes(jpeg(640, 480, seed=50 + number))
+    case = made_case(folder, passphrase=passphrase)
+    ingested(case, source)
+    acts(case, 160)  # most of the database is then content, and not pages that hold nothing
+    case.store.tidy()
+    case.previews._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    acts(case, 20)
+    shutil.copytree(case.folder, folder / "copy.case")
+    case.close()
     (folder / "copy.case" / "case.db-shm").unlink()
     return folder / "copy.case"
 

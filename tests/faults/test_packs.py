@@ -40,19 +40,17 @@ HANDS = (ONLY, HASHED, SIGNED)
 def packs(tmp_path_factory):
     """Good packs of one case, with and without originals, and the key of the examiner who made them."""
     folder = tmp_path_factory.mktemp("packs")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("REVIEWER_DATA", str(folder / "data"))
-        case = made_case(folder)
-        ingested(case, drive(folder / "drive"))
-        first = packed(case, folder / "of nothing yet").folder
-        fill(case)
-        made = [
-            first,
-            packed(case, folder / "plain").folder,
-            packed(case, folder / "originals", PackRequest(query="", originals=True)).folder,
-        ]
-        case.close()
-        (slot,) = key_file.load_key_file(folder / "test.case").slots
+    case = made_case(folder)
+    ingested(case, drive(folder / "drive"))
+    first = packed(case, folder / "of nothing yet").folder
+    fill(case)
+    made = [
+        first,
+        packed(case, folder / "plain").folder,
+        packed(case, folder / "originals", PackRequest(query="", originals=True)).folder,
+    ]
+    case.close()
+    (slot,) = key_file.load_key_file(folder / "test.case").slots
     return made, lambda hash_: SigningKey(slot.plain).sign(hash_), slot.examiner
 
 

@@ -1,5 +1,6 @@
 """Cases for tests: made, filled, closed."""
 
+import shutil
 import tarfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from reviewer.services.case.opening import create_case, open_case
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
 from reviewer.services.pictures.decoding import new_pool
+from tests.support.photos import drive
 
 PASSPHRASE = "correct horse battery staple"
 KEPT = Path(__file__).parents[1] / "faults" / "kept"
@@ -39,6 +41,21 @@ def ingested(case, source, control=None):
         return ingest(case, pool, case.examiners()[0].id, source, control or JobControl())
     finally:
         pool.close()
+
+
+def made_drive_case(folder, **options):
+    """The folder of a case in which the small drive beside it was ingested; closed, to be copied."""
+    case = made_case(folder, **options)
+    ingested(case, drive(folder / "drive"))
+    case.close()
+    return case.folder
+
+
+@contextmanager
+def opened_copy(folder, into, passphrase=None):
+    """A copy of a case that others share, open for writing."""
+    with opened(shutil.copytree(folder, into / "test.case"), passphrase) as case:
+        yield case
 
 
 @contextmanager

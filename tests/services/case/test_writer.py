@@ -21,13 +21,6 @@ from tests.support.cases import made_case, pen
 VERSION = "1.0.0"
 
 
-@pytest.fixture
-def case(tmp_path):
-    made = made_case(tmp_path)
-    yield made
-    made.close()
-
-
 class FailingStore:
     """A store whose transactions fail until they are allowed to succeed."""
 

@@ -1,7 +1,6 @@
 """Every figure of findings, headings and parts follows from the table of individuals by signs alone."""
 
 import random
-import shutil
 
 import pytest
 
@@ -21,7 +20,7 @@ from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.summary.summaries import Summariser
 from tests.services.counting.recount_signs import recount_signs
 from tests.services.counting.test_recount import completes_most, reads, states
-from tests.support.cases import ingested, made_case, opened
+from tests.support.cases import ingested, made_case, opened_copy
 from tests.support.counting import photos_of
 from tests.support.photos import jpeg
 
@@ -48,7 +47,7 @@ def made_once(tmp_path_factory):
 
 @pytest.fixture
 def case(made_once, tmp_path):
-    with opened(shutil.copytree(made_once, tmp_path / "test.case")) as made:
+    with opened_copy(made_once, tmp_path) as made:
         yield made
 
 

@@ -17,7 +17,7 @@ from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.act_words import describe_entry
-from tests.support.cases import ingested, made_case, opened
+from tests.support.cases import ingested, made_case, opened_copy
 from tests.support.contents import KINDS
 from tests.support.packs import SOUND, own_verdict, packed, verified
 from tests.support.photos import jpeg
@@ -42,24 +42,20 @@ STICK = (
 def filled(tmp_path_factory):
     """A case with one photograph and a dozen files that are none."""
     folder = tmp_path_factory.mktemp("stick")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("REVIEWER_DATA", str(folder / "data"))
-        drive = folder / "drive"
-        drive.mkdir()
-        (drive / "a.jpg").write_bytes(jpeg())
-        for name in STICK:
-            (drive / name).write_bytes(KINDS[name][0])
-        case = made_case(folder)
-        ingested(case, drive)
-        case.close()
+    drive = folder / "drive"
+    drive.mkdir()
+    (drive / "a.jpg").write_bytes(jpeg())
+    for name in STICK:
+        (drive / name).write_bytes(KINDS[name][0])
+    case = made_case(folder)
+    ingested(case, drive)
+    case.close()
     return folder / "test.case"
 
 
 @pytest.fixture
 def case(filled, tmp_path):
-    import shutil
-
-    with opened(shutil.copytree(filled, tmp_path / "test.case")) as made:
+    with opened_copy(filled, tmp_path) as made:
         yield made
 
 

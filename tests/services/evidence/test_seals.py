@@ -9,15 +9,8 @@ from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.ingest.run import _IngestRun
 from reviewer.services.jobs import JobControl
 from reviewer.storage.photos import photos
-from tests.support.cases import ingested, kept, made_case, opened
+from tests.support.cases import ingested, kept, opened
 from tests.support.photos import drive, jpeg
-
-
-@pytest.fixture
-def case(tmp_path):
-    made = made_case(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

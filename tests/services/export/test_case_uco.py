@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 
 import pytest
 from rdflib import RDF, Namespace
@@ -20,8 +19,8 @@ from reviewer.services.jobs import post_at_once
 from reviewer.services.reading.act_queue import ActQueue
 from tests.faults.keep_case import photos_of
 from tests.support.case_ontology import complaints, graph_of
-from tests.support.cases import opened
-from tests.support.exports import content, made, marked_case
+from tests.support.cases import opened_copy
+from tests.support.exports import content, made
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 _UCO = "https://ontology.unifiedcyberontology.org/uco"
@@ -37,25 +36,24 @@ PREFIXES = f"""
 
 
 @pytest.fixture(scope="module")
-def made_once(tmp_path_factory):
+def made_once(marked_folder, tmp_path_factory):
     """Photographs of one source, read by two examiners; the second looked at two of them."""
-    folder = tmp_path_factory.mktemp("case-uco")
-    case = marked_case(folder)
-    enrol(case, "Dr Hansen")
-    second = ActQueue(case, case.examiners()[-1], post_at_once)
-    for number, photo in enumerate(photos_of(case)[:2]):
-        finding = Finding(f"f-second-{number}", "blunt.bruise", case.vocabulary.version, FindingAnswer.ABSENT)
-        second.submit(finding_commands.add_finding(second.reading(photo), finding)).result()
-    case.writer.drain()
-    second.detach()
-    case.close()
-    return folder
+    with opened_copy(marked_folder, tmp_path_factory.mktemp("case-uco")) as case:
+        enrol(case, "Dr Hansen")
+        second = ActQueue(case, case.examiners()[-1], post_at_once)
+        for number, photo in enumerate(photos_of(case)[:2]):
+            finding = Finding(
+                f"f-second-{number}", "blunt.bruise", case.vocabulary.version, FindingAnswer.ABSENT
+            )
+            second.submit(finding_commands.add_finding(second.reading(photo), finding)).result()
+        case.writer.drain()
+        second.detach()
+    return case.folder
 
 
 @pytest.fixture
 def case(made_once, tmp_path):
-    copy = shutil.copytree(made_once / "test.case", tmp_path / "test.case")
-    with opened(copy) as found:
+    with opened_copy(made_once, tmp_path) as found:
         yield found
 
 
@@ -116,7 +114,7 @@ def test_what_does_not_conform_is_seen(files, tmp_path):
         assert complaint in complaints(graph_of(file))
 
 
-def test_every_file_of_a_photograph_is_found_with_its_hash(case, files, made_once):
+def test_every_file_of_a_photograph_is_found_with_its_hash(case, files, marked_folder):
     graph = graph_of(*files)
     rows = answers(
         graph,
@@ -126,7 +124,9 @@ def test_every_file_of_a_photograph_is_found_with_its_hash(case, files, made_onc
             ?value types:hashMethod "SHA256" ; types:hashValue ?hash }""",
     )
     photos = set(photos_of(case))
-    lies_there = [(path, hash_) for path, hash_ in on_disk(made_once / "=drive") if hash_ in photos]
+    lies_there = [
+        (path, hash_) for path, hash_ in on_disk(marked_folder.parent / "=drive") if hash_ in photos
+    ]
     assert sorted(rows) == sorted((path, hash_) for path, hash_ in lies_there)
     assert {hash_ for _path, hash_ in rows} == photos
     assert len(set(graph.subjects(RDF.type, TYPES.Hash))) == len(photos) < len(rows), "duplicates share one"

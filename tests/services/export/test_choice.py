@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import zipfile
 
 import pytest
@@ -26,7 +25,7 @@ from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.report import run as reports
 from tests.faults.keep_case import fill, photos_of
-from tests.support.cases import ingested, made_case, opened
+from tests.support.cases import ingested, made_case, opened_copy
 from tests.support.exports import content
 from tests.support.photos import jpeg
 from tests.support.shared import made_individual
@@ -59,8 +58,7 @@ def made_once(tmp_path_factory):
 
 @pytest.fixture
 def case(made_once, tmp_path):
-    copy = shutil.copytree(made_once, tmp_path / "test.case")
-    with opened(copy) as made:
+    with opened_copy(made_once, tmp_path) as made:
         yield made
 
 

@@ -21,7 +21,7 @@ from reviewer.services.export.run import export as run_export
 from reviewer.services.jobs import JobControl
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
-from tests.support.exports import content, made, marked_case
+from tests.support.exports import content, made
 from tests.support.turned_pictures import (
     BOTTOM,
     LEFT,
@@ -125,10 +125,8 @@ def test_a_box_that_is_turned_as_pixels_are_would_be_seen(turned, tmp_path):
     assert missed == 2 * 7, "all but those that are upright as recorded"
 
 
-def test_names_are_safe_and_say_nothing_of_the_path(tmp_path):
-    case = marked_case(tmp_path)
+def test_names_are_safe_and_say_nothing_of_the_path(case, tmp_path):
     told = json.loads((made(case, "coco", tmp_path / "out") / "annotations.json").read_bytes())
-    case.close()
     names = [each["file_name"] for each in told["images"]]
     assert len(set(names)) == len(names) == 2
     for each in told["images"]:
@@ -277,11 +275,9 @@ def test_shapes_of_cvat_lie_where_loaders_see_what_was_drawn_around(turned, tmp_
         assert overlap(inside, there) >= 0.99, original["path"]
 
 
-def test_cvat_has_every_shape_with_what_was_said_and_the_labels_of_its_task(tmp_path):
-    case = marked_case(tmp_path)
+def test_cvat_has_every_shape_with_what_was_said_and_the_labels_of_its_task(case, tmp_path):
     out = made(case, "cvat", tmp_path / "out")
     assert content(out) == content(made(case, "cvat", tmp_path / "again"))
-    case.close()
     root = elements(out / "annotations.xml")
     assert root.findtext("meta/task/name") == "@case"
     shapes = {shape.tag: shape for image in root.findall("image") for shape in image if len(image) > 1}

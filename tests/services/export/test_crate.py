@@ -22,7 +22,7 @@ from reviewer.services.export.redacted import RedactedCopiesChoice as RedactedWi
 from reviewer.services.export.redacted import export_redacted
 from reviewer.services.export.run import CHECKSUM_LIST, export
 from reviewer.services.jobs import JobControl
-from tests.support.exports import content, marked_case
+from tests.support.exports import content
 
 KEYS = [each.key for each in EXPORT_FORMATS]
 TERMS = RO_CRATE["@context"]
@@ -34,16 +34,6 @@ STANDARDS = {
     "xmp": {"https://www.iso.org/standard/75163.html"},
     "xlsx": {"https://ecma-international.org/publications-and-standards/standards/ecma-376/"},
 }
-
-
-@pytest.fixture(scope="module")
-def case(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("crates")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("REVIEWER_DATA", str(folder / "data"))
-        made_ = marked_case(folder)
-        yield made_
-        made_.close()
 
 
 def me(case):

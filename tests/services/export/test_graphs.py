@@ -14,16 +14,9 @@ from reviewer.services.export.formats import web_annotations
 from reviewer.services.jobs import post_at_once
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.worklist.worklist import Worklist
-from tests.support.exports import SHAPES, content, made, marked_case
+from tests.support.exports import SHAPES, content, made
 
 MOTIVATIONS = {"assessing", "classifying", "commenting", "describing", "identifying", "tagging"}
-
-
-@pytest.fixture
-def case(tmp_path):
-    made_ = marked_case(tmp_path)
-    yield made_
-    made_.close()
 
 
 def annotations(case, out):

@@ -23,6 +23,7 @@ from reviewer.services.export.tables.label_scripts import RESULT_VALUES
 from reviewer.services.export.tables.sign_columns import make_columns, result_column_names
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.reading.act_queue import ActQueue
+from tests.support import exports
 from tests.support.cases import ingested, made_case
 from tests.support.counting import completes_with_nothing, ends, finds, photos_of
 from tests.support.photos import jpeg
@@ -278,9 +279,8 @@ def test_parquet_is_explained_as_it_is(signs):
 
 def test_parquet_is_written_some_rows_at_a_time(signs, tmp_path, monkeypatch):
     monkeypatch.setattr(parquet_file, "ROWS_AT_ONCE", 100)
-    case = signs[0]
-    export(case, case.examiners()[0].id, "individuals-by-signs-parquet", tmp_path / "out", JobControl())
-    pieces = pyarrow.parquet.ParquetFile(tmp_path / "out" / "individuals-by-signs.parquet")
+    out = exports.made(signs[0], "individuals-by-signs-parquet", tmp_path / "out")
+    pieces = pyarrow.parquet.ParquetFile(out / "individuals-by-signs.parquet")
     whole = pyarrow.parquet.read_table(in_parquet(signs))
     assert pieces.num_row_groups == -(-len(whole) // 100) > 3
     assert pieces.read().to_pylist() == whole.to_pylist()

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from reviewer.domain.ledger.entry import to_canonical_json
-from reviewer.keys import passphrase
 from reviewer.services.case.history import iterate_entries
 from tests.support.cases import PASSPHRASE, ingested, made_case
 from tests.support.exports import content, made
@@ -20,8 +19,7 @@ MANUAL = Path(__file__).parents[3] / "docs" / "manual" / "exports.md"
 
 
 @pytest.fixture
-def case(tmp_path, monkeypatch):
-    monkeypatch.setattr(passphrase, "make_stretching", lambda: passphrase.KeyStretching(1, 1, 64))
+def case(tmp_path):
     (tmp_path / "drive").mkdir()
     made_ = made_case(tmp_path, "=Träger ملف", passphrase=PASSPHRASE)
     ingested(made_, drive(tmp_path / "drive"))

@@ -8,15 +8,13 @@ from PIL import Image, ImageOps
 from pycocotools.coco import COCO
 
 from reviewer.domain.geometry.outline import compute_bounding_box, compute_outline_area, polygon_from_mark
-from tests.support.exports import SHAPES, content, made, marked_case
+from tests.support.exports import SHAPES, content, made
 from tests.support.labelme_rules import read_label_file
 
 
 @pytest.fixture
-def case(tmp_path):
-    made_ = marked_case(tmp_path)
-    yield made_
-    made_.close()
+def photographs(marked_folder):
+    return marked_folder.parent / "=drive"
 
 
 def coco(case, tmp_path):
@@ -64,29 +62,30 @@ def test_coco_lists_no_photograph_as_empty_and_no_finding_that_is_not_there(case
     assert told == ("non-specific", "not stated", False)
 
 
-def labelled(case, tmp_path):
+def labelled(case, photographs, tmp_path):
     """File -> what the rules of labelme make of it, beside a copy of the source."""
     out = made(case, "labelme", tmp_path / "labelme")
-    source = tmp_path / "=drive"
     told = {}
     for path in sorted(out.rglob("source-*/**/*.json")):
         name = json.loads(path.read_bytes())["imagePath"]
         inner = path.parent.relative_to(out / "source-1")
-        (path.parent / name).write_bytes((source / inner / name).read_bytes())
+        (path.parent / name).write_bytes((photographs / inner / name).read_bytes())
         told[path.name] = read_label_file(path)
     return told
 
 
-def test_labelme_files_lie_beside_their_photographs_and_fit_them(case, tmp_path):
-    told = labelled(case, tmp_path)
+def test_labelme_files_lie_beside_their_photographs_and_fit_them(case, photographs, tmp_path):
+    told = labelled(case, photographs, tmp_path)
     assert set(told) == {"a side.json", "a side.png.json"}, "two photographs, one stem"
     assert told["a side.json"]["imagePath"] == "a side.jpg"
     assert (told["a side.json"]["imageWidth"], told["a side.json"]["imageHeight"]) == (48, 64)
     assert {each["label"] for each in told["a side.png.json"]["shapes"]} == {"old.term"}
 
 
-def test_labelme_shapes_lie_on_the_upright_photograph(case, tmp_path):
-    shapes = {each["drawn_as"]: each for each in labelled(case, tmp_path)["a side.json"]["shapes"]}
+def test_labelme_shapes_lie_on_the_upright_photograph(case, photographs, tmp_path):
+    shapes = {
+        each["drawn_as"]: each for each in labelled(case, photographs, tmp_path)["a side.json"]["shapes"]
+    }
     kinds = {name: each["shape_type"] for name, each in shapes.items()}
     assert kinds == {
         "rectangle": "rectangle",

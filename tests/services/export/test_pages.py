@@ -10,7 +10,8 @@ import pytest
 from reviewer.main import main
 from reviewer.services.export.all_formats import EXPORT_FORMATS
 from reviewer.services.export.redacted import FORMAT_KEY as REDACTED
-from tests.support.exports import made, marked_case
+from tests.support.cases import opened_copy
+from tests.support.exports import made
 
 MANUAL = Path(__file__).parents[3] / "docs" / "manual"
 TEXT = (MANUAL / "exports.md").read_text(encoding="utf-8")
@@ -41,12 +42,11 @@ def section_of(key):
 
 
 @pytest.fixture(scope="module")
-def exports(tmp_path_factory):
+def exports(marked_folder, tmp_path_factory):
     """Key -> the folder of that export of one case."""
     folder = tmp_path_factory.mktemp("pages")
-    case = marked_case(folder)
-    yield {key: made(case, key, folder / key) for key in KEYS}
-    case.close()
+    with opened_copy(marked_folder, folder) as case:
+        return {key: made(case, key, folder / key) for key in KEYS}
 
 
 def test_the_table_of_formats_is_what_the_program_lists(capsys):

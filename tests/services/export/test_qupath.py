@@ -17,7 +17,7 @@ from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
-from tests.support.exports import SHAPES, content, made, marked_case
+from tests.support.exports import SHAPES, content, made
 from tests.support.geojson_rules import positions, read_annotations
 from tests.support.photos import picture
 from tests.support.turned_pictures import (
@@ -77,11 +77,9 @@ def test_annotations_lie_where_loaders_see_what_was_drawn_around(tmp_path):
     assert len(seen) == 2 * 3 * 8
 
 
-def test_every_shape_is_what_qupath_has_for_it_and_lies_within_the_picture(tmp_path):
-    case = marked_case(tmp_path)
+def test_every_shape_is_what_qupath_has_for_it_and_lies_within_the_picture(case, tmp_path):
     out = made(case, "qupath", tmp_path / "out")
     assert content(out) == content(made(case, "qupath", tmp_path / "again"))
-    case.close()
     assert listed(out)["info"]["coordinates"] == "recorded"
     images = {each["path"]: each for each in listed(out)["images"]}
     assert set(images) == {"a side.jpg", "a side.png"}, "none without marks, nothing absent or unconfirmed"
@@ -118,11 +116,9 @@ def test_a_ring_is_counterclockwise_whichever_way_it_was_drawn(tmp_path):
     assert feature["geometry"]["coordinates"] == [[[1, 1], [20, 2], [10, 30], [1, 1]]]
 
 
-def test_what_was_said_goes_with_each_annotation(tmp_path):
-    case = marked_case(tmp_path)
+def test_what_was_said_goes_with_each_annotation(case, tmp_path):
     out = made(case, "qupath", tmp_path / "out")
     (examiner,) = case.examiners()
-    case.close()
     images = {each["path"]: each for each in listed(out)["images"]}
     image = images["a side.jpg"]
     assert image["annotations"] == f"{image['sha256']}.geojson"
@@ -189,10 +185,8 @@ def test_a_further_picture_of_a_file_has_a_file_of_its_own(tmp_path):
     assert feature["properties"]["metadata"]["page"] == "2"
 
 
-def test_names_of_files_say_nothing_of_the_path(tmp_path):
-    case = marked_case(tmp_path)
+def test_names_of_files_say_nothing_of_the_path(case, tmp_path):
     out = made(case, "qupath", tmp_path / "out")
-    case.close()
     names = {path.name for path in out.iterdir()} - {"images.json"}
     assert len(names) == 2
     assert all(re.fullmatch(r"[0-9a-f]{64}\.geojson", name) for name in names)

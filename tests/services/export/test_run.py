@@ -12,16 +12,9 @@ from reviewer.services.export import run
 from reviewer.services.export.all_formats import EXPORT_FORMATS
 from reviewer.services.export.run import export
 from reviewer.services.jobs import Cancelled, JobControl
-from tests.support.exports import content, marked_case
+from tests.support.exports import content
 
 KEYS = [each.key for each in EXPORT_FORMATS]
-
-
-@pytest.fixture
-def case(tmp_path):
-    made_ = marked_case(tmp_path)
-    yield made_
-    made_.close()
 
 
 def me(case):

@@ -1,7 +1,6 @@
 """Decisions, passes over cards, mergers, samples, rows of records: tables, as CSV and in the workbook."""
 
 import json
-import shutil
 
 import openpyxl
 import pytest
@@ -20,7 +19,7 @@ from reviewer.services.search import sampling
 from reviewer.services.search.sampling import SampleUnit
 from reviewer.storage.store import undo_latest_act
 from tests.faults.keep_case import photos_of
-from tests.support.cases import ingested, made_case, opened
+from tests.support.cases import ingested, made_case, opened_copy
 from tests.support.photos import jpeg
 from tests.support.records import csv_text, read_here
 from tests.support.shared import CARD, DECISION, made_individual
@@ -70,7 +69,7 @@ def loads(case, author, folder):
 
 @pytest.fixture
 def case(made_once, tmp_path):
-    with opened(shutil.copytree(made_once, tmp_path / "test.case")) as made:
+    with opened_copy(made_once, tmp_path) as made:
         yield made
 
 

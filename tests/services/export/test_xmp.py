@@ -26,7 +26,7 @@ from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from tests.support import packs
 from tests.support.cases import ingested, made_case
-from tests.support.exports import content, made, marked_case
+from tests.support.exports import content, made
 from tests.support.photos import jpeg, picture
 from tests.support.turned_pictures import bright, mark_on, overlap, turned_case, without_turn
 from tests.support.xmp_packets import read_packet
@@ -145,21 +145,19 @@ def test_a_reading_that_was_carried_over_says_nothing(tmp_path):
     assert {each["sha256"] for each in listed(out).values()} == set(photos[:3])
 
 
-def test_whatever_is_written_is_text_and_stays_what_it_was(tmp_path, monkeypatch):
+def test_whatever_is_written_is_text_and_stays_what_it_was(case, marked_folder, tmp_path, monkeypatch):
     """Read by the standard library, by a reader of RDF, and by Pillow out of a JPEG."""
-    case = marked_case(tmp_path)
     (photo,) = (item.sha256 for item in Worklist(case, "").load().items if item.name == "a side.jpg")
     writes(case, photo, '<b>&"ملاحظة"</b>\n\t]]>\x0b \u202e\uffff=1')
     out = made(case, "xmp", tmp_path / "out")
     assert content(out) == content(made(case, "xmp", tmp_path / "again"))
-    case.close()
     expected = '<b>&"ملاحظة"</b>\n\t]]>\\x0b \\u202e\\uffff=1'
     packet = (out / "source-1" / "a side.jpg.xmp").read_bytes()
     told = read_packet(packet)
     assert (told["description"], told["writer"]) == (expected, "Dr Okoye")
     assert told["identifier"] == f"urn:sha256:{listed(out)['a side.jpg']['sha256']}"
     copy = io.BytesIO()
-    with Image.open(tmp_path / "=drive" / "a side.jpg") as image:
+    with Image.open(marked_folder.parent / "=drive" / "a side.jpg") as image:
         image.save(copy, "JPEG", xmp=packet)
     monkeypatch.setitem(sys.modules, "defusedxml", types.SimpleNamespace(ElementTree=ET))
     read = Image.open(copy).getxmp()["xmpmeta"]["RDF"]["Description"]
@@ -254,10 +252,8 @@ def test_marks_on_a_further_picture_of_a_file_are_no_regions_of_the_first(tmp_pa
     assert (told["subject"], told["regions"]) == (["bruise: probable"], [])
 
 
-def test_nobody_has_rated_anything_and_no_region_is_a_face(tmp_path):
-    case = marked_case(tmp_path)
+def test_nobody_has_rated_anything_and_no_region_is_a_face(case, tmp_path):
     out = made(case, "xmp", tmp_path / "out")
-    case.close()
     said = b"".join(content(out).values())
     assert b"Rating" not in said
     assert b"mwg-rs:Type" not in said

@@ -18,17 +18,14 @@ from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sorting import Sorter
 from reviewer.services.worklist.worklist import Worklist
-from tests.support.cases import ingested, made_case
+from tests.support.cases import opened_copy
 from tests.support.jobs import join_jobs
-from tests.support.photos import drive
 
 
 @pytest.fixture
-def case(tmp_path):
-    made = made_case(tmp_path)
-    ingested(made, drive(tmp_path / "drive"))
-    yield made
-    made.close()
+def case(drive_case, tmp_path):
+    with opened_copy(drive_case, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -14,15 +14,8 @@ from reviewer.services.jobs import JobControl
 from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.pictures.pictures import find_file_paths
 from reviewer.storage.photos import photos, standing
-from tests.support.cases import ingested, made_case
+from tests.support.cases import ingested
 from tests.support.photos import jpeg
-
-
-@pytest.fixture
-def case(tmp_path):
-    made = made_case(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -17,13 +17,6 @@ from tests.support.photos import jpeg
 
 
 @pytest.fixture
-def case(tmp_path):
-    made = made_case(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def source(tmp_path):
     folder = tmp_path / "drive"
     (folder / "inner").mkdir(parents=True)

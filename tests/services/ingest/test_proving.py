@@ -9,16 +9,8 @@ from reviewer.services.ingest import run
 from reviewer.services.ingest.proving import DecodingProofs
 from reviewer.services.jobs import JobControl
 from reviewer.storage.photos import photos
-from tests.support.cases import made_case
 from tests.support.lying_worker import command
 from tests.support.photos import jpeg
-
-
-@pytest.fixture
-def case(tmp_path):
-    made = made_case(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

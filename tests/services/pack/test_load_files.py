@@ -8,7 +8,7 @@ from reviewer.domain.evidence import load_files, pack_format
 from reviewer.keys import key_file
 from reviewer.keys.signing import SigningKey
 from reviewer.services.pack.run import PackRequest
-from tests.support.cases import ingested, made_case
+from tests.support.cases import ingested, made_case, opened_copy
 from tests.support.packs import (
     NOT_SOUND,
     SOUND,
@@ -50,7 +50,7 @@ def read_opt(path):
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory):
+def oddly_named(tmp_path_factory):
     """A case with names that have the delimiters in them, and a file of three pictures."""
     folder = tmp_path_factory.mktemp("load files")
     source = drive(folder / "drive", photos=2)
@@ -58,12 +58,16 @@ def case(tmp_path_factory):
     three = encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:])
     (source / "þorn ®.tif").write_bytes(three)
     (source / '=a, "b".png').write_bytes(encoded(picture(30, 20, 74), "PNG"))
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("REVIEWER_DATA", str(folder / "data"))
-        made = made_case(folder)
-        ingested(made, source)
+    made = made_case(folder)
+    ingested(made, source)
+    made.close()
+    return made.folder
+
+
+@pytest.fixture
+def case(oddly_named, tmp_path):
+    with opened_copy(oddly_named, tmp_path) as made:
         yield made
-        made.close()
 
 
 def made(case, out, **wish):

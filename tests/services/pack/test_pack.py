@@ -26,7 +26,7 @@ from reviewer.services.pack.run import PackRequest, make_pack, make_redactor_fac
 from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage import ledger
-from tests.support.cases import KEPT, PASSPHRASE, ingested, kept, made_case, opened
+from tests.support.cases import KEPT, PASSPHRASE, ingested, kept, made_case, opened, opened_copy
 from tests.support.exports import content
 from tests.support.packs import (
     NOT_SOUND,
@@ -49,19 +49,17 @@ from tests.support.tables import rows
 def filled(tmp_path_factory):
     """A case without encryption with its drive, made once."""
     folder = tmp_path_factory.mktemp("pack")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("REVIEWER_DATA", str(folder / "data"))
-        case = made_case(folder)
-        ingested(case, drive(folder / "drive"))
-        fill(case)
-        case.close()
+    case = made_case(folder)
+    ingested(case, drive(folder / "drive"))
+    fill(case)
+    case.close()
     return folder
 
 
 @pytest.fixture
 def case(filled, tmp_path):
     """A copy of it; the drive is that of all tests and is not to be changed."""
-    with opened(shutil.copytree(filled / "test.case", tmp_path / "test.case")) as made:
+    with opened_copy(filled / "test.case", tmp_path) as made:
         yield made
 
 

@@ -13,14 +13,13 @@ from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.search.fields import VOCABULARY_VERSIONS
 from reviewer.domain.vocabulary.earlier_meanings import EarlierTerm, EarlierVocabulary
 from reviewer.main import main
-from reviewer.services.export.run import export
-from reviewer.services.jobs import JobControl
 from reviewer.services.reading.vocabulary_changes import find_vocabulary_changes, load_vocabulary_changes
 from reviewer.services.report.earlier_meanings import make_earlier_meaning_blocks
 from reviewer.services.search import search
 from reviewer.services.vocabulary.vocabulary import EARLIER_VERSIONS, load_vocabulary
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.reading.terms import FindingsUnderVersion
+from tests.support import exports
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive
 
@@ -135,9 +134,9 @@ def test_the_command_line_lists_them(case, capsys):
 
 
 def test_the_dictionary_of_the_tables_tells_the_earlier_meaning(case, tmp_path):
-    made, _photos, author = case
-    export(made, author, "csv", tmp_path / "out", JobControl())
-    rows = list(csv.reader(io.StringIO((tmp_path / "out" / "dictionary.csv").read_text(encoding="utf-8"))))
+    made, _photos, _author = case
+    out = exports.made(made, "csv", tmp_path / "out")
+    rows = list(csv.reader(io.StringIO((out / "dictionary.csv").read_text(encoding="utf-8"))))
     told = [row[2] for row in rows if row[:2] == ["findings.csv", "term"]]
     assert any(each.startswith(f"neck.manual under vocabulary 1.1.0: {OLD}. Round or oval") for each in told)
     assert not any("blunt.abrasion" in each for each in told)

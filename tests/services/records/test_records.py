@@ -42,13 +42,6 @@ def no_process(monkeypatch):
 
 
 @pytest.fixture
-def case(tmp_path):
-    made = made_case(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def file(tmp_path):
     path = tmp_path / "list.csv"
     path.write_text(csv_text(), encoding="utf-8")

@@ -14,14 +14,14 @@ from reviewer.services.report.run import ReportRequest, SheetPhotographs, make_r
 from reviewer.services.search import search
 from reviewer.services.search.explain import explain_match
 from tests.support import packs
-from tests.support.cases import ingested, made_case
+from tests.support.cases import ingested, made_case, opened_copy
 from tests.support.exports import content, made
 from tests.support.photos import drive, picture
 from tests.support.tagged import MARKS, OWNER, SERIAL, SOFTWARE, small_jpeg, tagged_jpeg
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory):
+def tagged(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tags")
     source = drive(folder / "drive")
     for number in range(3):
@@ -30,8 +30,14 @@ def case(tmp_path_factory):
     case = made_case(folder)
     ingested(case, source)
     packs.fill(case)
-    yield case
     case.close()
+    return case.folder
+
+
+@pytest.fixture
+def case(tagged, tmp_path):
+    with opened_copy(tagged, tmp_path) as case:
+        yield case
 
 
 def names(case, text):

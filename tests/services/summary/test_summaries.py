@@ -13,19 +13,15 @@ from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.summary.summaries import Summariser, load_assessable_regions
 from reviewer.services.worklist.worklist import Worklist
-from tests.support.cases import ingested, made_case
-from tests.support.photos import drive
+from tests.support.cases import opened_copy
 
 MARK = "neck.ligature_mark"
 
 
 @pytest.fixture
-def case(tmp_path):
-    (tmp_path / "drive").mkdir()
-    made = made_case(tmp_path)
-    ingested(made, drive(tmp_path / "drive"))
-    yield made
-    made.close()
+def case(drive_case, tmp_path):
+    with opened_copy(drive_case, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -15,17 +15,15 @@ from reviewer.services.reading.coverage import CoverageEditor
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight
 from reviewer.services.worklist.worklist import Worklist
-from tests.support.cases import ingested, made_case
+from tests.support.cases import ingested, made_case, opened_copy
 from tests.support.jobs import join_jobs
-from tests.support.photos import drive, jpeg
+from tests.support.photos import jpeg
 
 
 @pytest.fixture
-def case(tmp_path):
-    made = made_case(tmp_path)
-    ingested(made, drive(tmp_path / "drive"))
-    yield made
-    made.close()
+def case(drive_case, tmp_path):
+    with opened_copy(drive_case, tmp_path) as made:
+        yield made
 
 
 class Post:
