@@ -16,33 +16,6 @@ from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive, encoded, jpeg
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A case with a small drive in it, closed; tests copy it."""
-    folder = tmp_path_factory.mktemp("made")
-    (folder / "drive").mkdir()
-    case = made_case(folder)
-    ingested(case, drive(folder / "drive"))
-    case.close()
-    return case.folder
-
-
-@pytest.fixture
-def case(made, tmp_path):
-    return shutil.copytree(made, tmp_path / "copy.case")
-
-
-@pytest.fixture
-def told(capsys):
-    """Run a command line; its exit status, and what it wrote."""
-
-    def run(*words):
-        status = main([str(word) for word in words])
-        return status, *capsys.readouterr()
-
-    return run
-
-
 def damage(path, *statements):
     connection = sqlite3.connect(path / "case.db")
     with connection:
@@ -51,14 +24,14 @@ def damage(path, *statements):
     connection.close()
 
 
-def test_new_ingest_status(told, tmp_path):
+def test_new_ingest_status(run, tmp_path):
     folder = tmp_path / "new.case"
-    assert told("new", folder, "--name", "Branch", "--examiner", "Dr Okoye", "--unencrypted")[0] == 0
+    assert run("new", folder, "--name", "Branch", "--examiner", "Dr Okoye", "--unencrypted")[0] == 0
     (tmp_path / "drive").mkdir()
-    status, out, _err = told("ingest", folder, drive(tmp_path / "drive"), "--json")
+    status, out, _err = run("ingest", folder, drive(tmp_path / "drive"), "--json")
     assert status == 0
     assert json.loads(out)["sources"][0]["photos"] == 6
-    status, out, _err = told("status", folder, "--json")
+    status, out, _err = run("status", folder, "--json")
     found = json.loads(out)
     assert (status, found["case"], found["photos"], found["files"], found["problems"]) == (
         0,
@@ -71,38 +44,38 @@ def test_new_ingest_status(told, tmp_path):
     assert found["ledger"]["entries"] == 6
     assert len(found["ledger"]["head"]) == 64
     assert set(found) >= {"individuals", "examiners", "findings"}
-    status, out, _err = told("status", folder)
+    status, out, _err = run("status", folder)
     assert "6 photos + 1 duplicates" in out
 
 
-def test_problems_verify_ledger(told, case):
-    status, out, _err = told("problems", case)
+def test_problems_verify_ledger(run, case):
+    status, out, _err = run("problems", case)
     assert status == 0
     assert "cut.jpg: truncated: The file ends before the picture does." in out
-    assert json.loads(told("problems", case, "--json")[1])["problems"][0]["kind"]
-    status, out, _err = told("verify", case)
+    assert json.loads(run("problems", case, "--json")[1])["problems"][0]["kind"]
+    status, out, _err = run("verify", case)
     assert (status, out.split(":")[0]) == (0, "sound")
-    assert json.loads(told("verify", case, "--json")[1])["sound"] is True
-    status, out, _err = told("ledger", case)
+    assert json.loads(run("verify", case, "--json")[1])["sound"] is True
+    status, out, _err = run("ledger", case)
     assert [line.split()[0] for line in out.splitlines()] == ["1", "2", "3", "4", "5"]
-    assert json.loads(told("ledger", case, "--json")[1])["entries"][0]["act"] == "case.created"
+    assert json.loads(run("ledger", case, "--json")[1])["entries"][0]["act"] == "case.created"
 
 
-def test_export_and_its_list(told, case, tmp_path):
-    status, out, _err = told("export", case, "csv", tmp_path / "out")
+def test_export_and_its_list(run, case, tmp_path):
+    status, out, _err = run("export", case, "csv", tmp_path / "out")
     assert status == 0
     assert "findings.csv" in out
-    assert "csv:" in told("export", "--list")[1]
-    listed = json.loads(told("export", "--list", "--json")[1])["formats"]
+    assert "csv:" in run("export", "--list")[1]
+    listed = json.loads(run("export", "--list", "--json")[1])["formats"]
     assert {each["format"] for each in listed} == {*(each.key for each in EXPORT_FORMATS), "redacted"}
     assert all(each["holds"] and each["loses"] for each in listed)
-    status, _out, err = told("export", case, "csv", tmp_path / "out")
+    status, _out, err = run("export", case, "csv", tmp_path / "out")
     assert (status, "not empty" in err) == (3, True)
-    assert told("export", case, "odt", tmp_path / "other")[0] == 3
-    assert told("export", case)[0] == 3
+    assert run("export", case, "odt", tmp_path / "other")[0] == 3
+    assert run("export", case)[0] == 3
 
 
-def test_near_duplicates_are_found_once_and_listed(told, tmp_path):
+def test_near_duplicates_are_found_once_and_listed(run, tmp_path):
     source = tmp_path / "drive"
     source.mkdir()
     (source / "one.jpg").write_bytes(jpeg(320, 240, seed=7))
@@ -113,32 +86,32 @@ def test_near_duplicates_are_found_once_and_listed(told, tmp_path):
     ingested(case, source)
     folder = case.folder
     case.close()
-    assert told("duplicates", folder)[:2] == (0, "0 groups of near-duplicates, 0 photos\n")
-    status, out, _err = told("duplicates", folder, "--find", "--json")
+    assert run("duplicates", folder)[:2] == (0, "0 groups of near-duplicates, 0 photos\n")
+    status, out, _err = run("duplicates", folder, "--find", "--json")
     found = json.loads(out)
     assert (status, found["found"]) == (
         0,
         {"photos": 3, "without_small_picture": 0, "groups": 1, "recorded": 1},
     )
     assert [len(group["photos"]) for group in found["groups"]] == [2]
-    status, out, _err = told("duplicates", folder, "--find")
+    status, out, _err = run("duplicates", folder, "--find")
     assert "3 photos looked at; groups new or different: 0" in out
     assert "one.jpg" in out
     assert "turned.jpg" in out
     assert "1 group of near-duplicates, 2 photos" in out
-    acts = [entry["act"] for entry in json.loads(told("ledger", folder, "--json")[1])["entries"]]
+    acts = [entry["act"] for entry in json.loads(run("ledger", folder, "--json")[1])["entries"]]
     assert acts.count("duplicates.grouped") == 1
 
 
-def test_demo_without_a_window(told, tmp_path):
-    status, out, _err = told("demo", tmp_path / "d", "--photos", "12", "--no-window", "--json")
+def test_demo_without_a_window(run, tmp_path):
+    status, out, _err = run("demo", tmp_path / "d", "--photos", "12", "--no-window", "--json")
     first = json.loads(out)
     assert (status, first["photos"] >= 12) == (0, True)
-    assert json.loads(told("demo", tmp_path / "d", "--photos", "12", "--no-window", "--json")[1]) == first
+    assert json.loads(run("demo", tmp_path / "d", "--photos", "12", "--no-window", "--json")[1]) == first
     records = tmp_path / "d" / "records.csv"
     assert first["records"] == str(records)
     records.write_text("changed by hand", encoding="utf-8")
-    lines = told("demo", tmp_path / "d", "--photos", "12", "--no-window")[1].splitlines()
+    lines = run("demo", tmp_path / "d", "--photos", "12", "--no-window")[1].splitlines()
     assert f'"{records}"' in lines[1]
     assert 'accept "' in lines[-2]
     assert lines[-1].strip() == f'reviewer individuals load "{first["case"]}" "{records}"'
@@ -146,25 +119,25 @@ def test_demo_without_a_window(told, tmp_path):
     assert str(records.parent) != first["photographs"], "it is no part of the source"
 
 
-def test_self_test(told):
-    status, out, _err = told("self-test", "--json")
+def test_self_test(run):
+    status, out, _err = run("self-test", "--json")
     assert (status, json.loads(out)["ok"]) == (0, True)
 
 
-def test_a_damaged_ledger_is_found_and_the_status_says_so(told, case):
+def test_a_damaged_ledger_is_found_and_the_status_says_so(run, case):
     damage(
         case,
         "DROP TRIGGER ledger_is_never_updated",
         "UPDATE ledger SET body = replace(body, 'Test', 'Best') WHERE position = 1",
     )
-    status, out, _err = told("verify", case)
+    status, out, _err = run("verify", case)
     assert status == 1
     assert "entry 1 of" in out
 
 
-def test_a_changed_table_is_found(told, case):
+def test_a_changed_table_is_found(run, case):
     damage(case, "UPDATE examiners SET name = 'Somebody else'")
-    status, out, _err = told("verify", case)
+    status, out, _err = run("verify", case)
     assert (status, "examiners" in out) == (1, True)
 
 
@@ -203,49 +176,49 @@ def a_file(folder):
         (lambda c, t: ["demo", t / "d", "--photos", "-1", "--no-window"], "negative"),
     ],
 )
-def test_each_mistake_gets_one_sentence_and_status_three(told, case, tmp_path, words, said):
-    status, _out, err = told(*words(case, tmp_path))
+def test_each_mistake_gets_one_sentence_and_status_three(run, case, tmp_path, words, said):
+    status, _out, err = run(*words(case, tmp_path))
     assert status == 3
     assert said in err
     assert err.count("\n") == 1
 
 
-def test_cases_that_cannot_be_opened(told, case, tmp_path, capsys):
+def test_cases_that_cannot_be_opened(run, case, tmp_path, capsys):
     newer = shutil.copytree(case, tmp_path / "newer.case")
     damage(newer, "PRAGMA user_version = 3000")
-    status, _out, err = told("status", newer)
+    status, _out, err = run("status", newer)
     assert (status, "newer version" in err) == (3, True)
     garbage = tmp_path / "garbage.case"
     garbage.mkdir()
     (garbage / "case.db").write_bytes(b"garbage" * 1000)
-    status, out, err = told("status", garbage, "--json")
+    status, out, err = run("status", garbage, "--json")
     assert (status, "damaged" in err) == (3, True)
     assert json.loads(out)["error"]["code"] == "keys-damaged"
 
 
-def test_a_case_that_is_open_elsewhere_can_be_looked_at_and_not_written(told, case, tmp_path):
+def test_a_case_that_is_open_elsewhere_can_be_looked_at_and_not_written(run, case, tmp_path):
     with opened(case):
-        assert told("status", case)[0] == 0
-        assert told("verify", case)[0] == 0
-        status, _out, err = told("ingest", case, tmp_path)
+        assert run("status", case)[0] == 0
+        assert run("verify", case)[0] == 0
+        status, _out, err = run("ingest", case, tmp_path)
         assert (status, "open elsewhere" in err) == (3, True)
 
 
-def test_a_fault_of_the_program_ends_with_seventy(told, case, monkeypatch, expected_logs):
+def test_a_fault_of_the_program_ends_with_seventy(run, case, monkeypatch, expected_logs):
     expected_logs.add("a fault of the program")
 
     def broken(_options):
         raise ZeroDivisionError
 
     monkeypatch.setattr("reviewer.cli.status.print_status", broken)
-    status, _out, err = told("status", case)
+    status, _out, err = run("status", case)
     assert (status, "what was saved is safe" in err) == (70, True)
 
 
-def test_without_a_screen_the_window_is_refused_in_a_sentence(told, case, monkeypatch):
+def test_without_a_screen_the_window_is_refused_in_a_sentence(run, case, monkeypatch):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    status, _out, err = told("open", case)
+    status, _out, err = run("open", case)
     assert (status, "no screen" in err) == (3, True)
 
 
@@ -264,76 +237,75 @@ def words(tmp_path):
     return write
 
 
-def test_an_encrypted_case_from_the_command_line(told, tmp_path, words):
+def test_an_encrypted_case_from_the_command_line(run, tmp_path, words):
     folder, mine, new_words = tmp_path / "s.case", words(PASSPHRASE), words("and now a new passphrase")
-    status, out, _err = told(*new(folder), "--passphrase-file", mine, "--json")
+    status, out, _err = run(*new(folder), "--passphrase-file", mine, "--json")
     made = json.loads(out)
     assert (status, made["encrypted"], len(made["recovery_key"].split("-"))) == (0, True, 9)
-    status, _out, err = told("status", folder)
+    status, _out, err = run("status", folder)
     assert (status, "needs a passphrase" in err, err.count("\n")) == (3, True, 1)
-    status, out, _err = told("status", folder, "--passphrase-file", words("wrong passphrase"), "--json")
+    status, out, _err = run("status", folder, "--passphrase-file", words("wrong passphrase"), "--json")
     assert (status, json.loads(out)["error"]["code"]) == (3, "wrong-passphrase")
     (tmp_path / "drive").mkdir()
     secret = ("--passphrase-file", mine)
-    assert told("ingest", folder, drive(tmp_path / "drive"), *secret)[0] == 0
-    status, receipt, _err = told("receipt", folder, *secret)
+    assert run("ingest", folder, drive(tmp_path / "drive"), *secret)[0] == 0
+    status, receipt, _err = run("receipt", folder, *secret)
     (tmp_path / "receipt.txt").write_text(receipt, encoding="utf-8")
-    assert told("verify", folder, "--receipt", tmp_path / "receipt.txt", *secret)[0] == 0
+    assert run("verify", folder, "--receipt", tmp_path / "receipt.txt", *secret)[0] == 0
     (tmp_path / "stick").mkdir()
-    status, out, _err = told("backup", folder, tmp_path / "stick", "--json", *secret)
+    status, out, _err = run("backup", folder, tmp_path / "stick", "--json", *secret)
     backup = json.loads(out)["folder"]
-    assert told("verify", backup, *secret)[0] == 0
-    assert told("passphrase", folder, "--new-passphrase-file", new_words, *secret)[0] == 0
-    assert told("status", folder, *secret)[0] == 3
-    assert told("status", backup, *secret)[0] == 0
+    assert run("verify", backup, *secret)[0] == 0
+    assert run("passphrase", folder, "--new-passphrase-file", new_words, *secret)[0] == 0
+    assert run("status", folder, *secret)[0] == 3
+    assert run("status", backup, *secret)[0] == 0
     recovery = ("--passphrase-file", words(made["recovery_key"]))
-    status, _out, err = told("ingest", folder, tmp_path / "drive", *recovery)
+    status, _out, err = run("ingest", folder, tmp_path / "drive", *recovery)
     assert (status, "acts for nobody" in err) == (3, True)
-    assert told("passphrase", folder, "--new-passphrase-file", mine, *recovery)[0] == 0
-    assert told("verify", folder, "--receipt", tmp_path / "receipt.txt", *secret)[0] == 0
+    assert run("passphrase", folder, "--new-passphrase-file", mine, *recovery)[0] == 0
+    assert run("verify", folder, "--receipt", tmp_path / "receipt.txt", *secret)[0] == 0
     forged = receipt.replace("Entries       6", "Entries       5")
     (tmp_path / "receipt.txt").write_text(forged, encoding="utf-8")
-    status, out, _err = told("verify", folder, "--receipt", tmp_path / "receipt.txt", *secret)
+    status, out, _err = run("verify", folder, "--receipt", tmp_path / "receipt.txt", *secret)
     assert (status, "not those the receipt stands for" in out) == (1, True)
 
 
-def test_a_typed_passphrase_is_asked_for_twice(told, tmp_path, monkeypatch):
+def test_a_typed_passphrase_is_asked_for_twice(run, tmp_path, monkeypatch):
     typed = iter([PASSPHRASE, "another one", PASSPHRASE, PASSPHRASE, PASSPHRASE])
     monkeypatch.setattr("getpass.getpass", lambda _words: next(typed))
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     folder = tmp_path / "s.case"
-    status, _out, err = told(*new(folder))
+    status, _out, err = run(*new(folder))
     assert (status, "not the same" in err) == (3, True)
-    assert told(*new(folder))[0] == 0
-    assert told("status", folder)[0] == 0
+    assert run(*new(folder))[0] == 0
+    assert run("status", folder)[0] == 0
     for words, said in ((PASSPHRASE.upper(), "Caps Lock may be on"), ("كلمة السر " * 3, "Arabic letters")):
         monkeypatch.setattr("getpass.getpass", lambda _words, words=words: words)
-        status, _out, err = told("status", folder)
+        status, _out, err = run("status", folder)
         assert (status, said in err, "does not open" in err) == (3, True, True)
 
 
-def test_originals_manifests_and_places_from_the_command_line(told, made, tmp_path):
-    case = shutil.copytree(made, tmp_path / "copy.case")
+def test_originals_manifests_and_places_from_the_command_line(run, case, drive_case, tmp_path):
     (tmp_path / "d").mkdir()
-    moved = shutil.copytree(made.parent / "drive", tmp_path / "d" / "drive")
-    status, out, _err = told("verify", case, "--evidence")
+    moved = shutil.copytree(drive_case.parent / "drive", tmp_path / "d" / "drive")
+    status, out, _err = run("verify", case, "--evidence")
     assert (status, "10 names = 10 matched + 0 changed" in out) == (0, True)
     (tmp_path / "list").write_text("0" * 64 + "  never.jpg\n")
-    status, out, _err = told("ingest", case, moved, "--manifest", tmp_path / "list", "--json")
+    status, out, _err = run("ingest", case, moved, "--manifest", tmp_path / "list", "--json")
     assert (status, json.loads(out)["sources"][0]["manifest"]["missing"]) == (1, 1)
     moved.rename(tmp_path / "elsewhere")
-    status, out, _err = told("verify", case, "--evidence", "--json")
+    status, out, _err = run("verify", case, "--evidence", "--json")
     found = json.loads(out)
     assert (status, found["sound"], found["evidence"][1]["connected"]) == (1, False, False)
-    assert told("locate", case)[0] == 1
-    status, _out, err = told("locate", case, tmp_path)
+    assert run("locate", case)[0] == 1
+    status, _out, err = run("locate", case, tmp_path)
     assert (status, "is not this source" in err) == (3, True)
-    status, out, _err = told("locate", case, tmp_path / "elsewhere", "--json")
+    status, out, _err = run("locate", case, tmp_path / "elsewhere", "--json")
     assert (status, json.loads(out)["lost"]) == (0, [])
-    assert told("verify", case, "--evidence")[0] == 0
+    assert run("verify", case, "--evidence")[0] == 0
 
 
-def test_cards_are_counted_and_mismatches_listed(told, case):
+def test_cards_are_counted_and_mismatches_listed(run, case):
     with opened(case) as open_:
         examiner = open_.examiners()[0].id
         facts = PhotoFacts("a" * 64)
@@ -341,10 +313,10 @@ def test_cards_are_counted_and_mismatches_listed(told, case):
             open_.record(
                 transcribe_card(facts, Transcription(number, detainee=detainee, branch="215")), examiner
             )
-    status, out, _err = told("cards", case, "--mismatches")
+    status, out, _err = run("cards", case, "--mismatches")
     assert status == 0
     assert "1  read twice, not the same" in out
     assert "branch 215, detainee 13," in out
-    found = json.loads(told("cards", case, "--json", "--mismatches")[1])
+    found = json.loads(run("cards", case, "--json", "--mismatches")[1])
     assert found["cards"]["read twice, not the same"] == 1
     assert [each["detainee"] for each in found["mismatches"][0]["passes"]] == ["12", "13"]

@@ -11,20 +11,20 @@ from reviewer.domain.commands import finding_commands
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.vocabulary.scales import Certainty, NotAssessableReason
-from reviewer.main import main
 from reviewer.services.worklist.worklist import Worklist
-from tests.support.cases import ingested, made_case, opened
-from tests.support.photos import drive
+from tests.support.cases import opened, opened_copy
 from tests.support.shared import made_individual
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(drive_case, tmp_path_factory):
     """Three individuals of two photographs; a bruise on the first."""
-    where = tmp_path_factory.mktemp("count")
-    (where / "drive").mkdir()
-    case = made_case(where)
-    ingested(case, drive(where / "drive"))
+    with opened_copy(drive_case, tmp_path_factory.mktemp("count")) as case:
+        record_readings(case)
+    return case.folder
+
+
+def record_readings(case):
     author = case.examiners()[0].id
     photos = [item.sha256 for item in Worklist(case, author).load().items]
     made = [made_individual(f"i{n}", photos[n : n + 2]) for n in (0, 2, 4)]
@@ -39,17 +39,6 @@ def folder(tmp_path_factory):
                 finding_commands.conclude_not_assessable(reading, NotAssessableReason.BLURRED), author
             )
         case.record(Draft(acts.COMPLETED, photo), author)
-    case.close()
-    return case.folder
-
-
-@pytest.fixture
-def told(capsys):
-    def run(*words):
-        status = main([str(word) for word in words])
-        return status, *capsys.readouterr()
-
-    return run
 
 
 def the_bruise(out):
@@ -57,8 +46,8 @@ def the_bruise(out):
     return next(each for each in findings["figures"] if each["key"] == "findings/blunt.bruise")
 
 
-def test_every_figure_is_printed_with_both_shares_and_the_basis(told, folder):
-    status, out, _err = told("count", folder)
+def test_every_figure_is_printed_with_both_shares_and_the_basis(run, folder):
+    status, out, _err = run("count", folder)
     assert status == 0
     assert "Findings, by individuals: present / absent / cannot tell" in out
     assert "  bruise: 1 / 0 / 2; 1 of 3, 33.3 %; share of those assessable not sayable" in out
@@ -71,8 +60,8 @@ def test_every_figure_is_printed_with_both_shares_and_the_basis(told, folder):
     assert "fingerprint" in last
 
 
-def test_json_has_every_count_the_intervals_and_the_basis(told, folder):
-    status, out, _err = told("count", folder, "--json")
+def test_json_has_every_count_the_intervals_and_the_basis(run, folder):
+    status, out, _err = run("count", folder, "--json")
     found = json.loads(out)
     bruise = the_bruise(out)
     assert (status, found["individuals"], found["photos"]) == (0, 3, 6)
@@ -86,56 +75,56 @@ def test_json_has_every_count_the_intervals_and_the_basis(told, folder):
     assert len(found["basis"]["head"]) == 64
 
 
-def test_a_query_and_an_earlier_entry_are_obeyed(told, folder):
-    _status, out, _err = told("count", folder, "--query", "term:bruise", "--json")
+def test_a_query_and_an_earlier_entry_are_obeyed(run, folder):
+    _status, out, _err = run("count", folder, "--query", "term:bruise", "--json")
     assert json.loads(out)["individuals"] == 1
     assert len(json.loads(out)["selection"]) == 3
     entries = json.loads(out)["basis"]["entries"]
-    _status, out, _err = told("count", folder, "--as-of", entries - 1, "--json")
+    _status, out, _err = run("count", folder, "--as-of", entries - 1, "--json")
     assert (json.loads(out)["basis"]["entries"], json.loads(out)["readings"]["whole"]) == (entries - 1, 2)
 
 
-def test_a_selection_says_first_that_it_is_one_and_of_how_many(told, folder):
-    _status, out, _err = told("count", folder, "--query", "term:bruise")
+def test_a_selection_says_first_that_it_is_one_and_of_how_many(run, folder):
+    _status, out, _err = run("count", folder, "--query", "term:bruise")
     first, left_out, warning = out.splitlines()[:3]
     assert first.startswith("This is a selection and not the collection: ")
     assert left_out.startswith("Not chosen and in no figure: 2 of 3 individuals that somebody accepted, and ")
     assert warning.startswith("Warning: the query speaks of what is counted (term:")
-    _status, out, _err = told("count", folder)
+    _status, out, _err = run("count", folder)
     assert "selection" not in out
     assert "Of 3 accepted individuals 3 are in the figures of findings and 0 left out." in out
 
 
-def test_a_saved_list_is_looked_into(told, folder, tmp_path):
+def test_a_saved_list_is_looked_into(run, folder, tmp_path):
     folder = shutil.copytree(folder, tmp_path / "copy.case")
     with opened(folder) as case:
         body = {"name": "bruised", "query": "term:bruise", "sorting": "", "details": "", "photos": []}
         case.record(Draft(shared_acts.LIST_SAVED, "kept", body), case.examiners()[0].id)
-    _status, out, _err = told("count", folder, "--query", "list:bruised")
+    _status, out, _err = run("count", folder, "--query", "list:bruised")
     assert "Warning: the query speaks of what is counted (term:bruise in list:bruised)." in out
-    _status, out, _err = told("count", folder, "--query", "list:bruised", "--json")
+    _status, out, _err = run("count", folder, "--query", "list:bruised", "--json")
     assert json.loads(out)["basis"]["chosen_by"] == ["term:bruise in list:bruised"]
     assert json.loads(out)["basis"]["chosen_unknown"] == []
 
 
-def test_what_the_first_rule_counted_otherwise_is_listed(told, folder):
-    status, out, _err = told("count", folder, "--compare-rules")
+def test_what_the_first_rule_counted_otherwise_is_listed(run, folder):
+    status, out, _err = run("count", folder, "--compare-rules")
     assert status == 0
     assert out.startswith("By the first rule 3 individuals were counted; now 3 are")
     assert "wasting" not in out, "nothing was said of it before or now"
-    status, out, _err = told("count", folder, "--compare-rules", "--json")
+    status, out, _err = run("count", folder, "--compare-rules", "--json")
     assert (json.loads(out)["individuals_before"], json.loads(out)["individuals_now"]) == (3, 3)
 
 
-def test_what_cannot_be_counted_is_one_sentence(told, folder):
+def test_what_cannot_be_counted_is_one_sentence(run, folder):
     for words in (("--as-of", "0"), ("--query", "tem:bruise"), ("--examiner", "Nobody")):
-        status, out, err = told("count", folder, *words)
+        status, out, err = run("count", folder, *words)
         assert (status, out) == (3, "")
         assert len(err.strip().splitlines()) == 1
 
 
-def test_csv_has_the_ids_in_each_column_of_each_figure_and_json_the_same(told, folder, tmp_path):
-    status, out, _err = told("count", folder, "--json", "--csv", tmp_path / "figures.csv", "--bom")
+def test_csv_has_the_ids_in_each_column_of_each_figure_and_json_the_same(run, folder, tmp_path):
+    status, out, _err = run("count", folder, "--json", "--csv", tmp_path / "figures.csv", "--bom")
     assert status == 0
     assert (tmp_path / "figures.csv").read_bytes().startswith(b"\xef\xbb\xbftable,")
     with (tmp_path / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -162,10 +151,10 @@ def test_csv_has_the_ids_in_each_column_of_each_figure_and_json_the_same(told, f
     assert one == "Individual 1"
 
 
-def test_a_file_of_figures_takes_nobodys_place(told, folder, tmp_path):
+def test_a_file_of_figures_takes_nobodys_place(run, folder, tmp_path):
     (tmp_path / "mine.csv").write_text("mine")
     for place in (tmp_path / "mine.csv", folder / "figures.csv", tmp_path / "no" / "f.csv"):
-        status, out, err = told("count", folder, "--csv", place)
+        status, out, err = run("count", folder, "--csv", place)
         assert (status, out) == (3, ""), err
     assert (tmp_path / "mine.csv").read_text() == "mine"
-    assert told("count", folder, "--csv", tmp_path / "new.csv", "--compare-rules")[0] == 3
+    assert run("count", folder, "--csv", tmp_path / "new.csv", "--compare-rules")[0] == 3

@@ -1,64 +1,57 @@
 """`reviewer export` with --query, --as-of, --examiner and --bom: what is chosen, and what cannot be."""
 
+import shutil
+
 import pytest
 
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.reading.reading import Reading
-from reviewer.main import main
 from reviewer.services.case.enrolment import enrol
 from tests.faults.keep_case import photos_of
-from tests.support.cases import ingested, made_case, opened
+from tests.support.cases import opened, opened_copy
 from tests.support.exports import content
-from tests.support.photos import drive
 from tests.support.tables import rows
 
 
-@pytest.fixture
-def told(capsys):
-    def run(*words):
-        status = main([str(word) for word in words])
-        return status, *capsys.readouterr()
-
-    return run
-
-
-@pytest.fixture
-def case(tmp_path):
+@pytest.fixture(scope="module")
+def made(drive_case, tmp_path_factory):
     """Two examiners, a note by each on a photograph of their own."""
-    (tmp_path / "drive").mkdir()
-    case = made_case(tmp_path)
-    ingested(case, drive(tmp_path / "drive"))
-    people = [case.examiners()[0].id, enrol(case, "Dr Hansen").id]
-    for who, photo in zip(people, photos_of(case), strict=False):
-        case.record(finding_commands.write_note(Reading(who, photo), "a note"), who)
-    case.close()
+    with opened_copy(drive_case, tmp_path_factory.mktemp("made")) as case:
+        people = [case.examiners()[0].id, enrol(case, "Dr Hansen").id]
+        for who, photo in zip(people, photos_of(case), strict=False):
+            case.record(finding_commands.write_note(Reading(who, photo), "a note"), who)
     return case.folder
 
 
-def test_whose_readings_are_told(told, case, tmp_path):
-    status, _out, err = told("export", case, "csv", tmp_path / "nobody")
+@pytest.fixture
+def case(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "copy.case")
+
+
+def test_whose_readings_are_told(run, case, tmp_path):
+    status, _out, err = run("export", case, "csv", tmp_path / "nobody")
     assert (status, "several examiners" in err) == (3, True)
     for name, words, whose in (
         ("one", ("--examiner", "Dr Hansen"), {"Dr Hansen"}),
         ("all", ("--examiner", "Dr Hansen", "--all-examiners"), {"Dr Hansen", "Dr Okoye"}),
     ):
-        assert told("export", case, "csv", tmp_path / name, *words)[0] == 0
+        assert run("export", case, "csv", tmp_path / name, *words)[0] == 0
         assert {row["examiner"] for row in rows(tmp_path / name / "readings.csv")} == whose
 
 
-def test_a_query_and_an_earlier_entry_are_obeyed(told, case, tmp_path):
+def test_a_query_and_an_earlier_entry_are_obeyed(run, case, tmp_path):
     words = ("--examiner", "Dr Okoye")
-    assert told("export", case, "csv", tmp_path / "some", "--query", "note:note", *words)[0] == 0
+    assert run("export", case, "csv", tmp_path / "some", "--query", "note:note", *words)[0] == 0
     assert len(rows(tmp_path / "some" / "photographs.csv")) == 1
     about = {row["fact"]: row["value"] for row in rows(tmp_path / "some" / "about.csv")}
     entries = int(about["ledger_entries"])
-    assert told("export", case, "csv", tmp_path / "then", "--as-of", entries - 2, *words)[0] == 0
+    assert run("export", case, "csv", tmp_path / "then", "--as-of", entries - 2, *words)[0] == 0
     assert rows(tmp_path / "then" / "readings.csv") == []
 
 
-def test_the_same_command_gives_the_same_bytes_with_the_mark_where_it_is_asked_for(told, case, tmp_path):
+def test_the_same_command_gives_the_same_bytes_with_the_mark_where_it_is_asked_for(run, case, tmp_path):
     for name in ("first", "second"):
-        assert told("export", case, "csv", tmp_path / name, "--examiner", "Dr Okoye", "--bom")[0] == 0
+        assert run("export", case, "csv", tmp_path / name, "--examiner", "Dr Okoye", "--bom")[0] == 0
     first = content(tmp_path / "first")
     assert first == content(tmp_path / "second")
     marked = {name for name, each in first.items() if each.startswith(b"\xef\xbb\xbf")}
@@ -76,9 +69,9 @@ def test_the_same_command_gives_the_same_bytes_with_the_mark_where_it_is_asked_f
         ("ledger", "--query", "note:note"),
     ],
 )
-def test_what_cannot_be_is_one_sentence(told, case, tmp_path, words):
+def test_what_cannot_be_is_one_sentence(run, case, tmp_path, words):
     form, *rest = words
-    status, out, err = told("export", case, form, tmp_path / "out", *rest, "--examiner", "Dr Okoye")
+    status, out, err = run("export", case, form, tmp_path / "out", *rest, "--examiner", "Dr Okoye")
     assert (status, out) == (3, "")
     assert len(err.strip().splitlines()) == 1
     assert not list(tmp_path.glob("out*"))
@@ -93,7 +86,7 @@ WRITERS = {
 
 
 @pytest.mark.parametrize("verb", WRITERS)
-def test_each_verb_that_writes_obeys_a_query_an_entry_and_an_examiner(told, case, tmp_path, verb):
+def test_each_verb_that_writes_obeys_a_query_an_entry_and_an_examiner(run, case, tmp_path, verb):
     """A narrower wish gives other bytes than the whole, which are the same each time."""
     with opened(case) as again:
         entries = again.counts().entries
@@ -103,7 +96,7 @@ def test_each_verb_that_writes_obeys_a_query_an_entry_and_an_examiner(told, case
             word.replace("CASE", str(case)).replace("OUT", str(tmp_path / name)) for word in WRITERS[verb]
         ]
         who = () if "--examiner" in more else ("--examiner", "Dr Okoye")
-        status, _out, err = told(*words, *more, *who)
+        status, _out, err = run(*words, *more, *who)
         assert status == 0, err
         found = list(tmp_path.glob(f"{name}*"))
         return content(found[0]) if found[0].is_dir() else {"": found[0].read_bytes()}

@@ -45,17 +45,15 @@ VERBS = {
 def made(tmp_path_factory):
     """A demonstration case with something for every verb that lists."""
     folder = tmp_path_factory.mktemp("lines")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("REVIEWER_DATA", str(tmp_path_factory.mktemp("data")))
-        (folder / "photographs").mkdir()
-        with zipfile.ZipFile(folder / "photographs" / "box.zip", "w") as archive:
-            archive.writestr("a.jpg", b"no photograph")
-        case = str(folder / "Demonstration.case")
-        run("demo", folder, "--photos", 24, "--no-window")
-        pattern = "{branch}-{examination}"
-        run("individuals", "accept", case, "--from", "folders", "--pattern", pattern)
-        run("individuals", "load", case, folder / "records.csv", "--dates", "day-first")
-        run("sample", case, "--name", "Half", "--size", 3)
+    (folder / "photographs").mkdir()
+    with zipfile.ZipFile(folder / "photographs" / "box.zip", "w") as archive:
+        archive.writestr("a.jpg", b"no photograph")
+    case = str(folder / "Demonstration.case")
+    do("demo", folder, "--photos", 24, "--no-window")
+    pattern = "{branch}-{examination}"
+    do("individuals", "accept", case, "--from", "folders", "--pattern", pattern)
+    do("individuals", "load", case, folder / "records.csv", "--dates", "day-first")
+    do("sample", case, "--name", "Half", "--size", 3)
     opened = open_case(Path(case))
     author = opened.examiners()[0]
     desk = ActQueue(opened, author, post_at_once)
@@ -76,12 +74,12 @@ def made(tmp_path_factory):
     return Path(case)
 
 
-def run(*words):
+def do(*words):
     assert main([str(word) for word in words]) == 0
 
 
 @pytest.fixture
-def told(made, capsys):
+def ask(made, capsys):
     def run(verb, *words):
         name, *options = verb.split(" --")
         options = [f"--{each}" for each in options]
@@ -92,10 +90,10 @@ def told(made, capsys):
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_the_lines_are_the_rows_of_the_object(verb, told):
+def test_the_lines_are_the_rows_of_the_object(verb, ask):
     words, key = VERBS[verb]
-    status, whole = told(verb, *words, "--json")
-    same, lines = told(verb, *words, "--jsonl")
+    status, whole = ask(verb, *words, "--json")
+    same, lines = ask(verb, *words, "--jsonl")
     rows = [json.loads(line) for line in lines.splitlines()]
     assert rows == json.loads(whole)[key]
     assert rows, "there is something to compare"
@@ -103,22 +101,20 @@ def test_the_lines_are_the_rows_of_the_object(verb, told):
     assert lines.endswith("\n")
 
 
-def test_formats_and_figures_are_lines_too(told, made, capsys):
+def test_formats_and_figures_are_lines_too(ask, made, capsys):
     assert main(["export", "--list", "--json"]) == 0
     formats = json.loads(capsys.readouterr().out)["formats"]
     assert main(["export", "--list", "--jsonl"]) == 0
     assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == formats
-    tables = json.loads(told("count", "--json")[1])["tables"]
-    lines = [json.loads(line) for line in told("count", "--jsonl")[1].splitlines()]
+    tables = json.loads(ask("count", "--json")[1])["tables"]
+    lines = [json.loads(line) for line in ask("count", "--jsonl")[1].splitlines()]
     assert [(each.pop("table"), each.pop("title"), each.pop("unit"), each) for each in lines] == [
         (table["key"], table["title"], table["unit"], figure)
         for table in tables
         for figure in table["figures"]
     ]
-    states = [json.loads(line) for line in told("cards", "--jsonl")[1].splitlines()]
-    assert {each["state"]: each["cards"] for each in states} == json.loads(told("cards", "--json")[1])[
-        "cards"
-    ]
+    states = [json.loads(line) for line in ask("cards", "--jsonl")[1].splitlines()]
+    assert {each["state"]: each["cards"] for each in states} == json.loads(ask("cards", "--json")[1])["cards"]
 
 
 class _Counting(io.StringIO):
@@ -159,7 +155,7 @@ def test_why_is_explained_photograph_by_photograph(made, monkeypatch):
     assert seen == list(range(24))
 
 
-def test_a_mistake_is_a_line_and_a_sentence(told, made, capsys):
+def test_a_mistake_is_a_line_and_a_sentence(ask, made, capsys):
     assert main(["find", str(made), "colour:red", "--jsonl"]) == 3
     out, err = capsys.readouterr()
     assert json.loads(out)["error"]["code"] == "query"

@@ -5,23 +5,12 @@ import json
 import pytest
 
 from reviewer.domain.commands.mandate import LONGEST_MANDATE, MANDATE_WRITTEN
-from reviewer.main import main
 from reviewer.services.case import enrolment
 from reviewer.services.case.history import last_entries
 from reviewer.services.case.mandate import load_mandate
 from reviewer.services.case.snapshot import open_snapshot
 from reviewer.services.jobs import JobControl
 from tests.support.cases import made_case, opened
-
-
-@pytest.fixture
-def told(capsys):
-    def run(*arguments):
-        status = main([str(each) for each in arguments])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
 
 
 @pytest.fixture
@@ -32,22 +21,22 @@ def folder(tmp_path):
     return case.folder
 
 
-def test_the_lead_writes_it_once_and_it_is_read_again(told, folder, tmp_path):
-    status, out, _err = told("mandate", folder)
+def test_the_lead_writes_it_once_and_it_is_read_again(run, folder, tmp_path):
+    status, out, _err = run("mandate", folder)
     assert status == 0
     assert "None is written." in out and "Dr Okoye, who made the case" in out
     (tmp_path / "mandate.txt").write_text("\ufeffتكليف المحكمة\nSecond line", encoding="utf-8")
-    written = told("mandate", folder, "--file", tmp_path / "mandate.txt", "--examiner", "Dr Okoye")
+    written = run("mandate", folder, "--file", tmp_path / "mandate.txt", "--examiner", "Dr Okoye")
     assert written[0] == 0, written
     lead = ("--examiner", "Dr Okoye")
-    assert told("mandate", folder, "--limits", "Photographs only.", *lead)[0] == 0
-    found = json.loads(told("mandate", folder, "--json")[1])
+    assert run("mandate", folder, "--limits", "Photographs only.", *lead)[0] == 0
+    found = json.loads(run("mandate", folder, "--json")[1])
     assert found["text"] == "تكليف المحكمة\nSecond line", "what is not named stays as it is"
     assert (found["limits"], found["author"]) == ("Photographs only.", "Dr Okoye")
-    again = told("mandate", folder, "--limits", " Photographs only. ", *lead)
+    again = run("mandate", folder, "--limits", " Photographs only. ", *lead)
     assert again[0] == 3 and "stand so already" in again[2]
-    assert told("mandate", folder, "--text", "", "--limits", "", *lead)[0] == 0
-    assert "None is written." in told("mandate", folder)[1]
+    assert run("mandate", folder, "--text", "", "--limits", "", *lead)[0] == 0
+    assert "None is written." in run("mandate", folder)[1]
 
 
 @pytest.mark.parametrize(
@@ -60,19 +49,19 @@ def test_the_lead_writes_it_once_and_it_is_read_again(told, folder, tmp_path):
         (["--limits-file", "latin.txt"], "is no text in UTF-8"),
     ],
 )
-def test_what_cannot_be_is_said_in_a_sentence(told, folder, tmp_path, monkeypatch, words, why):
+def test_what_cannot_be_is_said_in_a_sentence(run, folder, tmp_path, monkeypatch, words, why):
     (tmp_path / "long.txt").write_text("x" * 70_000, encoding="utf-8")
     (tmp_path / "latin.txt").write_bytes(b"caf\xe9")
     monkeypatch.chdir(tmp_path)
-    status, _out, err = told("mandate", folder, *words)
+    status, _out, err = run("mandate", folder, *words)
     assert status != 0
     assert why in err
-    assert "None is written." in told("mandate", folder)[1]
+    assert "None is written." in run("mandate", folder)[1]
 
 
-def test_a_moment_of_before_has_the_mandate_of_then(told, folder):
+def test_a_moment_of_before_has_the_mandate_of_then(run, folder):
     for text in ("The first.", "The second."):
-        assert told("mandate", folder, "--text", text, "--examiner", "Dr Okoye")[0] == 0
+        assert run("mandate", folder, "--text", text, "--examiner", "Dr Okoye")[0] == 0
     with opened(folder) as case:
         entry = last_entries(case, 1)[0]
         assert (entry.act, entry.body) == (MANDATE_WRITTEN, {"mandate": "The second.", "limits": ""})

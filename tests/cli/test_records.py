@@ -1,6 +1,7 @@
 """`reviewer individuals load | records | accept | link`."""
 
 import json
+from functools import partial
 
 import pytest
 
@@ -37,104 +38,101 @@ def file(tmp_path):
 
 
 @pytest.fixture
-def told(capsys):
-    def run(*words):
-        status = main(["individuals", *(str(word) for word in words)])
-        return status, *capsys.readouterr()
-
-    return run
+def individuals(run):
+    """Run a command line of this verb."""
+    return partial(run, "individuals")
 
 
-def told_json(told, *words, status=0):
-    found, out, _err = told(*words, "--json")
+def read_json(individuals, *words, status=0):
+    found, out, _err = individuals(*words, "--json")
     assert found == status, out
     return json.loads(out)
 
 
-def test_a_file_is_previewed_loaded_listed_accepted_and_linked(told, case, file):
-    status, out, _err = told("load", case, file, "--preview")
+def test_a_file_is_previewed_loaded_listed_accepted_and_linked(individuals, case, file):
+    status, out, _err = individuals("load", case, file, "--preview")
     assert status == 0
     assert "Examination no -> Examination number" in out
     assert "row 4: Examination number 1026" in out
     assert "Nothing was loaded." in out
-    loaded = told_json(told, "load", case, file)
+    loaded = read_json(individuals, "load", case, file)
     assert (loaded["loaded"], loaded["rows"], loaded["encoding"], loaded["doubts"]) == (True, 3, "utf-8", [])
     assert loaded["columns"]["Sex"] == "sex"
-    again = told_json(told, "load", case, file, status=3)
+    again = read_json(individuals, "load", case, file, status=3)
     assert again["error"]["code"] == "records-known"
-    listed = told_json(told, "records", case)
+    listed = read_json(individuals, "records", case)
     assert listed["counts"] == {"one": 1, "none": 2}
     first = listed["records"][0]
     assert first["record"] == f"{loaded['file']}::2"
     assert first["candidates"][0]["told"] == "1024"
-    assert told_json(told, "match", case) == {"unambiguous": 1, "accepted": 0}
-    assert "Add --yes" in told("match", case)[1]
-    assert told_json(told, "match", case, "--yes") == {"unambiguous": 1, "accepted": 1}
-    assert "0 rows fit" in told("match", case)[1]
+    assert read_json(individuals, "match", case) == {"unambiguous": 1, "accepted": 0}
+    assert "Add --yes" in individuals("match", case)[1]
+    assert read_json(individuals, "match", case, "--yes") == {"unambiguous": 1, "accepted": 1}
+    assert "0 rows fit" in individuals("match", case)[1]
     second, third = (each["record"] for each in listed["records"][1:])
-    by_hand = told_json(told, "link", case, second, "--to", "1024", "--note", "same body")
+    by_hand = read_json(individuals, "link", case, second, "--to", "1024", "--note", "same body")
     assert (by_hand["how"], by_hand["individual"], by_hand["note"]) == ("by hand", "abcdef12", "same body")
-    status, _out, err = told("link", case, third, "--none")
+    status, _out, err = individuals("link", case, third, "--none")
     assert (status, "Say why" in err) == (3, True)
-    assert told("link", case, third, "--none", "--note", "not photographed")[0] == 0
-    assert told_json(told, "records", case, "--unresolved")["records"] == []
-    assert "3 of 3 rows" in told("records", case)[1]
+    assert individuals("link", case, third, "--none", "--note", "not photographed")[0] == 0
+    assert read_json(individuals, "records", case, "--unresolved")["records"] == []
+    assert "3 of 3 rows" in individuals("records", case)[1]
     assert main(["verify", str(case)]) == 0
 
 
-def test_a_mapping_from_a_file_and_one_that_is_used_again(told, case, file, tmp_path):
+def test_a_mapping_from_a_file_and_one_that_is_used_again(individuals, case, file, tmp_path):
     odd = tmp_path / "odd.csv"
     odd.write_text("A;B\n1024;03/04/2012\n1025;\n1026;x\n", encoding="utf-8")
-    status, _out, err = told("load", case, odd)
+    status, _out, err = individuals("load", case, odd)
     assert (status, "No column is mapped" in err) == (3, True)
     mapping = tmp_path / "mapping.json"
     mapping.write_text('{"columns": {"A": "number.examination", "B": "died_on"}}', encoding="utf-8")
-    status, _out, err = told("load", case, odd, "--mapping", mapping)
+    status, _out, err = individuals("load", case, odd, "--mapping", mapping)
     assert (status, "not clear: 03/04/2012" in err) == (3, True)
-    first = told_json(told, "load", case, odd, "--mapping", mapping, "--dates", "day-first")
+    first = read_json(individuals, "load", case, odd, "--mapping", mapping, "--dates", "day-first")
     assert [(each["row"], each["raw"]) for each in first["doubts"]] == [(4, "x")]
     more = tmp_path / "more.csv"
     more.write_text("A;B\n2000;05/06/2012\n", encoding="utf-8")
-    like = told_json(told, "load", case, more, "--like", first["file"])
+    like = read_json(individuals, "load", case, more, "--like", first["file"])
     assert (like["origin"], like["unclear"]) == ("as for odd.csv", "")
-    status, out, _err = told("records", case, "--unresolved")
+    status, out, _err = individuals("records", case, "--unresolved")
     assert "doubt: B: x: not read as a date" in out
 
 
 @pytest.mark.parametrize("content", ["[]", "{", '{"columns": 3}', '{"columns": {}, "dates": "soon"}'])
-def test_what_is_no_mapping_is_a_sentence(told, case, file, tmp_path, content):
+def test_what_is_no_mapping_is_a_sentence(individuals, case, file, tmp_path, content):
     mapping = tmp_path / "mapping.json"
     mapping.write_text(content, encoding="utf-8")
-    status, _out, err = told("load", case, file, "--mapping", mapping)
+    status, _out, err = individuals("load", case, file, "--mapping", mapping)
     assert (status, "is no mapping" in err) == (3, True)
 
 
-def test_a_workbook_with_two_sheets_and_one_that_is_none(told, case, tmp_path):
+def test_a_workbook_with_two_sheets_and_one_that_is_none(individuals, case, tmp_path):
     def change(_sheet, book):
         book.create_sheet("Two").append(["No", "x"])
 
     path = tmp_path / "b.xlsx"
     path.write_bytes(workbook((HEAD, *ROWS), change=change))
-    status, _out, err = told("load", case, path)
+    status, _out, err = individuals("load", case, path)
     assert (status, "several sheets" in err) == (3, True)
-    loaded = told_json(told, "load", case, path, "--sheet", "Sheet1")
+    loaded = read_json(individuals, "load", case, path, "--sheet", "Sheet1")
     assert loaded["sheet"] == "Sheet1"
     path.write_bytes(b"PK\x03\x04 nothing")
-    status, _out, err = told("load", case, path)
+    status, _out, err = individuals("load", case, path)
     assert (status, err.count("\n")) == (3, 1)
 
 
-def test_wrong_usage_ends_with_two(told, case, file):
+def test_wrong_usage_ends_with_two(individuals, case, file):
     for words in (("load", case), ("load", case, file, "--dates", "soon"), ("link", case, "x"), ()):
         with pytest.raises(SystemExit) as ended:
-            told(*words)
+            individuals(*words)
         assert ended.value.code == 2
 
 
-def test_a_row_or_an_individual_that_is_not_there_is_a_sentence(told, case, file):
-    told("load", case, file)
-    status, _out, err = told("link", case, "x::1", "--to", "1024")
+def test_a_row_or_an_individual_that_is_not_there_is_a_sentence(individuals, case, file):
+    individuals("load", case, file)
+    status, _out, err = individuals("link", case, "x::1", "--to", "1024")
     assert (status, "There is no row" in err) == (3, True)
-    record = told_json(told, "records", case)["records"][0]["record"]
-    status, _out, err = told("link", case, record, "--to", "9999")
+    record = read_json(individuals, "records", case)["records"][0]["record"]
+    status, _out, err = individuals("link", case, record, "--to", "9999")
     assert (status, "0 individuals" in err) == (3, True)

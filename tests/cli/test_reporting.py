@@ -8,55 +8,43 @@ from docx import Document
 
 from reviewer.domain.acts import shared_acts
 from reviewer.domain.ledger.entry import Draft
-from reviewer.main import main
 from reviewer.services.worklist.worklist import Worklist
-from tests.support.cases import ingested, made_case
-from tests.support.photos import drive
+from tests.support.cases import opened_copy
 from tests.support.shared import made_individual
 
 
 @pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "drive").mkdir()
-    case = made_case(tmp_path)
-    ingested(case, drive(tmp_path / "drive"))
-    author = case.examiners()[0].id
-    photos = [item.sha256 for item in Worklist(case, author).load().items]
-    made = [made_individual(f"i{n}", photos[n : n + 2]) for n in (0, 2)]
-    case.record(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": made}), author)
-    case.close()
+def folder(drive_case, tmp_path):
+    with opened_copy(drive_case, tmp_path) as case:
+        author = case.examiners()[0].id
+        photos = [item.sha256 for item in Worklist(case, author).load().items]
+        made = [made_individual(f"i{n}", photos[n : n + 2]) for n in (0, 2)]
+        case.record(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": made}), author)
     return case.folder
-
-
-def run(capsys, *words):
-    status = main([str(each) for each in words])
-    said = capsys.readouterr()
-    return status, said.out, said.err
 
 
 @pytest.mark.parametrize(
     ("name", "begins"), [("r.pdf", b"%PDF-1.7"), ("r.html", b"<!DOCTYPE html>"), ("r.docx", b"PK")]
 )
-def test_a_report_of_the_collection(folder, tmp_path, capsys, name, begins):
-    status, out, _err = run(capsys, "report", folder, tmp_path / name)
+def test_a_report_of_the_collection(run, folder, tmp_path, name, begins):
+    status, out, _err = run("report", folder, tmp_path / name)
     assert (status, out) == (0, f"{tmp_path / name}: 1 file\n")
     assert (tmp_path / name).read_bytes().startswith(begins)
 
 
-def test_a_receipt_can_be_typed_in_again(folder, tmp_path, capsys):
-    assert run(capsys, "report", folder, tmp_path / "receipt.html", "--receipt")[0] == 0
+def test_a_receipt_can_be_typed_in_again(run, folder, tmp_path):
+    assert run("report", folder, tmp_path / "receipt.html", "--receipt")[0] == 0
     rows = re.findall(r"<td[^>]*>([^<]*)</td>", (tmp_path / "receipt.html").read_text(encoding="utf-8"))
     typed = "\n".join(f"{name}  {value}" for name, value in zip(rows[:12:2], rows[1:12:2], strict=True))
     (tmp_path / "typed.txt").write_text(typed, encoding="utf-8")
-    status, out, err = run(capsys, "verify", folder, "--receipt", tmp_path / "typed.txt")
+    status, out, err = run("verify", folder, "--receipt", tmp_path / "typed.txt")
     assert status == 0, out + err
 
 
-def test_a_sheet_of_one_and_of_each(folder, tmp_path, capsys):
-    assert run(capsys, "report", folder, tmp_path / "one.html", "--individual", "i2")[0] == 0
+def test_a_sheet_of_one_and_of_each(run, folder, tmp_path):
+    assert run("report", folder, tmp_path / "one.html", "--individual", "i2")[0] == 0
     assert b"Sheet of one individual" in (tmp_path / "one.html").read_bytes()
     status, out, _err = run(
-        capsys,
         "report",
         folder,
         tmp_path / "all",
@@ -80,8 +68,8 @@ def test_a_sheet_of_one_and_of_each(folder, tmp_path, capsys):
         (["all", "--sheets", "--form", "docx"], "Sheet of one individual"),
     ],
 )
-def test_sheets_and_receipts_as_documents(folder, tmp_path, capsys, words, begins):
-    status, _out, err = run(capsys, "report", folder, tmp_path / words[0], *words[1:])
+def test_sheets_and_receipts_as_documents(run, folder, tmp_path, words, begins):
+    status, _out, err = run("report", folder, tmp_path / words[0], *words[1:])
     assert status == 0, err
     made = [tmp_path / words[0]] if words[0] != "all" else sorted((tmp_path / "all").iterdir())
     for each in made:
@@ -103,8 +91,8 @@ def test_sheets_and_receipts_as_documents(folder, tmp_path, capsys, words, begin
         (["r.pdf", "--receipt", "--query", "branch:215"], "A receipt is of the whole ledger"),
     ],
 )
-def test_what_cannot_be_is_said_in_a_sentence(folder, tmp_path, capsys, words, why):
-    status, _out, err = run(capsys, "report", folder, tmp_path / words[0], *words[1:])
+def test_what_cannot_be_is_said_in_a_sentence(run, folder, tmp_path, words, why):
+    status, _out, err = run("report", folder, tmp_path / words[0], *words[1:])
     assert status != 0
     assert why in err
     assert not (tmp_path / words[0]).exists()

@@ -9,26 +9,20 @@ from reviewer.domain.acts import shared_acts
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding, Reading
-from reviewer.main import main
 from reviewer.services.worklist.worklist import Worklist
-from tests.support.cases import ingested, made_case, opened
-from tests.support.photos import drive
+from tests.support.cases import opened, opened_copy
 from tests.support.shared import made_individual
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("search")
-    (folder / "drive").mkdir()
-    case = made_case(folder)
-    ingested(case, drive(folder / "drive"))
-    author = case.examiners()[0].id
-    photos = [item.sha256 for item in Worklist(case, author).load().items]
-    finding = Finding("f1", "blunt.bruise", "1.1.0", regions=("neck.front",))
-    case.record(finding_commands.add_finding(Reading(author, photos[1]), finding), author)
-    made = [{**made_individual(f"i{n}", photos[n : n + 2])} for n in (0, 2, 4)]
-    case.record(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": made}), author)
-    case.close()
+def made(drive_case, tmp_path_factory):
+    with opened_copy(drive_case, tmp_path_factory.mktemp("search")) as case:
+        author = case.examiners()[0].id
+        photos = [item.sha256 for item in Worklist(case, author).load().items]
+        finding = Finding("f1", "blunt.bruise", "1.1.0", regions=("neck.front",))
+        case.record(finding_commands.add_finding(Reading(author, photos[1]), finding), author)
+        made = [{**made_individual(f"i{n}", photos[n : n + 2])} for n in (0, 2, 4)]
+        case.record(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": made}), author)
     return case.folder, photos
 
 
@@ -38,39 +32,30 @@ def case(made, tmp_path):
     return shutil.copytree(folder, tmp_path / "copy.case"), photos
 
 
-@pytest.fixture
-def told(capsys):
-    def run(*words):
-        status = main([str(word) for word in words])
-        return status, *capsys.readouterr()
-
-    return run
-
-
-def test_find_tells_the_photographs_and_why(told, case):
+def test_find_tells_the_photographs_and_why(run, case):
     folder, photos = case
-    status, out, _err = told("find", folder, "term:bruise", "region:neck", "--why")
+    status, out, _err = run("find", folder, "term:bruise", "region:neck", "--why")
     assert status == 0
     assert out.splitlines()[0].startswith(photos[1])
     assert "finding bruise, neck, front" in out
     assert out.splitlines()[-1] == "1 photograph; term:bruise region:neck"
-    status, out, _err = told("find", folder, "has:individual", "--limit", "2", "--json")
+    status, out, _err = run("find", folder, "has:individual", "--limit", "2", "--json")
     found = json.loads(out)
     assert (status, found["count"], [each["sha256"] for each in found["photos"]]) == (0, 6, photos[:2])
-    assert told("find", folder, "not term:bruise", "--count")[1] == "5 photographs; -term:bruise\n"
+    assert run("find", folder, "not term:bruise", "--count")[1] == "5 photographs; -term:bruise\n"
 
 
-def test_a_query_that_makes_no_sense_is_one_sentence(told, case):
-    status, out, err = told("find", case[0], "tem:bruise")
+def test_a_query_that_makes_no_sense_is_one_sentence(run, case):
+    status, out, err = run("find", case[0], "tem:bruise")
     assert (status, out) == (3, "")
     assert "Column 1: there is no field tem. Near: term" in err
     assert len(err.strip().splitlines()) == 1
 
 
-def test_a_sample_can_be_drawn_again_and_is_a_list(told, case):
+def test_a_sample_can_be_drawn_again_and_is_a_list(run, case):
     folder, photos = case
     words = ("--from", "has:individual", "--size", "2", "--seed", "7")
-    status, out, _err = told("sample", folder, *words, "--name", "Second reading", "--json")
+    status, out, _err = run("sample", folder, *words, "--name", "Second reading", "--json")
     first = json.loads(out)
     assert (status, first["drawn"], first["population"], first["seed"], len(first["photos"])) == (
         0,
@@ -81,21 +66,21 @@ def test_a_sample_can_be_drawn_again_and_is_a_list(told, case):
     )
     assert set(first["photos"]) <= set(photos)
     assert len(first["head"]) == 64
-    again = json.loads(told("sample", folder, *words, "--name", "Again", "--json")[1])
+    again = json.loads(run("sample", folder, *words, "--name", "Again", "--json")[1])
     assert again["photos"] == first["photos"]
-    listed = json.loads(told("lists", folder, "--json")[1])["lists"]
+    listed = json.loads(run("lists", folder, "--json")[1])["lists"]
     assert [each["name"] for each in listed] == ["Again", "Second reading"]
     assert listed[1]["details"]["method"] == "smallest SHA-256 of 'SEED UNIT'"
-    found = json.loads(told("find", folder, 'list:"Second reading"', "--json")[1])
+    found = json.loads(run("find", folder, 'list:"Second reading"', "--json")[1])
     assert {each["sha256"] for each in found["photos"]} == set(first["photos"])
-    status, _out, err = told("sample", folder, *words, "--name", "again")
+    status, _out, err = run("sample", folder, *words, "--name", "again")
     assert status == 3
     assert "a sample is not replaced" in err
 
 
-def test_strata_the_planner_and_mistakes(told, case):
+def test_strata_the_planner_and_mistakes(run, case):
     folder, _photos = case
-    status, out, _err = told(
+    status, out, _err = run(
         "sample",
         folder,
         "--of",
@@ -120,11 +105,11 @@ def test_strata_the_planner_and_mistakes(told, case):
         (("--size", "1", "--from", "term:burn"), "nothing to draw from"),
         (("--size", "1", "--seed", "-1"), "A seed is"),
     ):
-        status, _out, err = told("sample", folder, *words, "--name", "x")
+        status, _out, err = run("sample", folder, *words, "--name", "x")
         assert (status, says in err) == (3, True), err
 
 
-def test_the_case_is_sound_afterwards(told, case):
-    assert told("verify", case[0])[0] == 0
+def test_the_case_is_sound_afterwards(run, case):
+    assert run("verify", case[0])[0] == 0
     with opened(case[0], read_only=True) as found:
         assert found.counts().findings == 1
