@@ -71,7 +71,7 @@ def test_what_tells_who_a_person_is_is_masked_until_the_reading_is_complete(desk
     assert header.place.text().startswith(f"{label}   Photo 1 of ")
     assert name not in info.facts.text()
     assert "complete: the card, the file name and the date." in info.uncover.toolTip()
-    assert name not in info._facts.toolTip() and name not in header._place.toolTip()
+    assert name not in info.facts.toolTip() and name not in header.place.toolTip()
     assert info.uncover.isVisible()
     strip = reader.reading.filmstrip.model()
     tips = [strip.data(strip.index(row, 0), Qt.ItemDataRole.ToolTipRole) for row in range(strip.rowCount())]

@@ -113,7 +113,7 @@ def complaints(reader, size, scale):
         told = [cut(window, window._rail._buttons[each]) for each in ("lock", "cover", "keys", name)]
         if name == "read":
             side, reading = reader.reading.side, reader.reading
-            told += [cut(window, each) for each in (side.note, reading.message, reading.header._saved)]
+            told += [cut(window, each) for each in (side.note, reading.message, reading.header.saved)]
         told += crushed(screen) + headings_cut(screen)
         area = window._stack.parentWidget().parentWidget()
         if not isinstance(screen, Page) and scale == 1.0:

@@ -23,7 +23,7 @@ def box(reader):
 
 
 def detail(reader):
-    return box(reader)._detail.text()
+    return box(reader).detail.text()
 
 
 def test_a_format_is_chosen_by_typing_and_says_what_it_loses(reader, tmp_path):
@@ -45,7 +45,7 @@ def test_a_format_is_chosen_by_typing_and_says_what_it_loses(reader, tmp_path):
 def test_what_each_format_loses_can_be_read_whole(reader):
     reader.presses("Ctrl+Shift+E")
     for _format in EXPORT_FORMATS:
-        label = box(reader)._detail
+        label = box(reader).detail
         assert label.heightForWidth(label.width()) <= label.height(), label.text()
         reader.presses("Down")
     reader.presses("Esc")

@@ -257,7 +257,7 @@ def held_up(monkeypatch, name):
 
 @pytest.mark.parametrize(
     ("work", "begin"),
-    [("export", "export_to"), ("back_up", "make_backup"), ("make_pack", "make_court_pack")],
+    [("export", "export"), ("back_up", "make_backup"), ("make_pack", "make_court_pack")],
 )
 def test_a_lock_stops_what_is_being_written_and_says_so_afterwards(
     desk, secret_folder, tmp_path, monkeypatch, work, begin
@@ -266,8 +266,9 @@ def test_a_lock_stops_what_is_being_written_and_says_so_afterwards(
     began, ended = held_up(monkeypatch, work)
     window = reader.window
     first = {"export": ["csv", EVERYTHING], "make_pack": [EVERYTHING]}.get(work, [])
-    more = (reader.session, reader.post, window.say, window, lambda *_: str(tmp_path))
-    getattr(exporting, begin)(*first, *more)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path))
+    writer = exporting.OutputWriter(window.commands, reader.session, reader.post, window.say, window)
+    getattr(writer, begin)(*first)
     assert began.wait(10)
     store = reader.session.case.store
     reader.presses("Ctrl+L")
@@ -282,9 +283,9 @@ def test_a_lock_stops_what_is_being_written_and_says_so_afterwards(
 def test_a_window_is_not_closed_over_a_backup_without_a_word(desk, secret_folder, tmp_path, monkeypatch):
     reader = sits_down(desk(), secret_folder)
     began, ended = held_up(monkeypatch, "back_up")
-    exporting.make_backup(
-        reader.session, reader.post, reader.window.say, reader.window, lambda *_: str(tmp_path)
-    )
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path))
+    window = reader.window
+    exporting.OutputWriter(window.commands, reader.session, reader.post, window.say, window).make_backup()
     assert began.wait(10)
     assert not reader.window.close()
     assert reader.said == "A backup is being made. Close again to stop that."

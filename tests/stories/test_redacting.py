@@ -2,12 +2,13 @@
 
 from PIL import Image
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
 
 from reviewer.domain.geometry.mark import MarkShape
 from reviewer.domain.photos.redaction import RedactionPurpose
 from reviewer.qt.canvas.tools import REDACTION_TOOLS
-from reviewer.qt.main_window import exporting
 from reviewer.qt.main_window.choosing import EVERYTHING
+from reviewer.qt.main_window.exporting import OutputWriter
 from reviewer.services.pictures.redacted_copy import load_areas
 from tests.stories.test_marks import near, orientation, upright
 from tests.support.waiting import until
@@ -137,12 +138,15 @@ def test_a_case_for_reading_only_shows_areas_and_draws_none(desk, case_folder):
     assert len(areas(other, photo)) == 1
 
 
-def test_copies_are_made_from_the_window_and_nothing_else_is_in_them(desk, case_folder, tmp_path):
+def test_copies_are_made_from_the_window_and_nothing_else_is_in_them(
+    desk, case_folder, tmp_path, monkeypatch
+):
     reader = upright(desk().opens(case_folder)).presses("Ctrl+R")
     reader.drags((300, 200), (600, 500)).presses("1", "Esc").is_saved()
     window = reader.window
-    more = (reader.session, reader.post, window.say, window, lambda *_: str(tmp_path))
-    exporting.export_copies(EVERYTHING, *more)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path))
+    writer = OutputWriter(window.commands, reader.session, reader.post, window.say, window)
+    writer.export_copies(EVERYTHING)
     until(lambda: reader.said.startswith("1 redacted in "), "the copies are made")
     (folder,) = tmp_path.glob("* redacted")
     (copy,) = folder.glob("*.png")

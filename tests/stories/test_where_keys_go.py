@@ -54,7 +54,7 @@ def test_a_click_in_a_box_over_the_screen_leaves_it_the_keyboard(reader):
     reader.presses("/").types("br")
     line = QApplication.focusWidget()
     assert isinstance(line, QLineEdit)
-    click(reader.reading.box._detail)
+    click(reader.reading.box.detail)
     assert QApplication.focusWidget() is line
     click(reader.reading.header)
     keeps = line if reader.reading.box.is_asking else reader.reading.canvas
@@ -66,7 +66,7 @@ def test_a_card_keeps_the_field_that_is_typed_in(reader):
     cards = reader.session.cards
     until(lambda: cards.view.has_picture, "the photograph with the card")
     reader.types("215").presses("Tab").types("9")
-    click(cards._progress)
+    click(cards.progress)
     reader.types("8")
     assert cards.form.read_typed(cards.desk.number, None).detainee == "98"
 

@@ -6,6 +6,7 @@ They end with the Case: locking or closing cancels them, and nothing half-made k
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -21,7 +22,7 @@ from reviewer.services.export.choice import ExportChoice as ExportWish
 from reviewer.services.export.format import ExportFormat
 from reviewer.services.export.redacted import RedactedCopiesChoice, RedactedCopiesResult, export_redacted
 from reviewer.services.export.run import export, shorten_names
-from reviewer.services.jobs import JobControl, JobProgress, Post
+from reviewer.services.jobs import JobControl, JobProgress, JobResult, Post
 from reviewer.services.pack.run import Pack, make_pack
 from reviewer.services.pack.run import PackRequest as PackWish
 from reviewer.services.report.run import make_reports_for_pack
@@ -37,80 +38,156 @@ _STOP, _GO_ON = "stop", "go on"
 _PERCENT_STEP = 5
 """Per cent between two sentences about how far an export is."""
 
-ChooseFolder = Callable[[QWidget, str], str]
 
+class OutputWriter:
+    """Asks what to write of a Case and where, writes it in the background, and says what was made."""
 
-def _ask_folder(parent: QWidget, question: str) -> str:
-    return QFileDialog.getExistingDirectory(parent, question)
+    def __init__(
+        self, box: TypeBox, session: Session, post: Post, say: Callable[[str], None], parent: QWidget
+    ) -> None:
+        self._box, self._session, self._post, self._say, self._parent = box, session, post, say, parent
 
-
-def ask_export(
-    box: TypeBox, session: Session, post: Post, say: Callable[[str], None], parent: QWidget
-) -> None:
-    """Ask for a format, which says what it holds and loses; while an export is made, whether to stop it."""
-    if "export" in session.jobs.running():
-        box.ask(_make_stop_question(session))
-        return
-    options = [
-        Option(
-            export_format.key,
-            export_format.name,
-            f"Lost: {export_format.losses}.\n\nHeld: {export_format.what}.",
-        )
-        for export_format in EXPORT_FORMATS
-    ]
-
-    def find(typed: str) -> list[Option]:
-        wanted = typed.casefold().strip()
-        return [option for option in options if wanted in f"{option.key} {option.text}".casefold()]
-
-    def take(key: str) -> None:
-        chosen = next(export_format for export_format in EXPORT_FORMATS if export_format.key == key)
-        try:
-            chosen.refuse_without()
-        except KnownError as error:
-            say(str(error))
+    def ask_export(self) -> None:
+        """Ask for a format; while an export is being made, ask whether to stop it."""
+        if "export" in self._session.jobs.running():
+            self._box.ask(_make_stop_question(self._session))
             return
+        formats = {export_format.key: export_format for export_format in EXPORT_FORMATS}
+        options = [
+            Option(key, known.name, f"Lost: {known.losses}.\n\nHeld: {known.what}.")
+            for key, known in formats.items()
+        ]
 
-        def export_it(choice: PhotographChoice) -> None:
-            export_to(key, choice, session, post, say, parent)
+        def find(typed: str) -> list[Option]:
+            wanted = typed.casefold().strip()
+            return [option for option in options if wanted in f"{option.key} {option.text}".casefold()]
 
-        ask_choice(session, post, box.over, _form_of(chosen), export_it)
+        def take(key: str) -> None:
+            try:
+                formats[key].refuse_without()
+            except KnownError as error:
+                self._say(str(error))
+                return
+            self._ask_choice(_make_form(formats[key]), partial(self.export, key))
 
-    box.ask(Question("Export in which format?", find, take, digits=True, explains=True))
+        self._box.ask(Question("Export in which format?", find, take, digits=True, explains=True))
+
+    def export(self, key: str, choice: PhotographChoice) -> None:
+        """Write an export of this format into a new folder."""
+        folder = self._choose_folder(f"In which folder is the export to be made? {choice.told}")
+        if folder is None:
+            return
+        session, wish = self._session, ExportWish(choice.query or "", choice.examiners, choice.entries)
+        out = folder / f"{session.name_output()} {key}"
+        self._say("Exporting… The command for exports stops it.")
+        self._start(
+            "export",
+            lambda control: export(session.case, session.examiner.id, key, out, control, wish),
+            lambda names: f"Exported to {out}: {shorten_names(names)}.{self._warn_unencrypted()}",
+            on_progress=_ExportProgress(self._say),
+            stopped="The export was stopped. Nothing of it was kept.",
+        )
+
+    def ask_copies(self) -> None:
+        """Ask for the photographs to make redacted copies of."""
+        form = Form("Redacted copies of photographs that have areas to redact", "Make copies\u2026")
+        self._ask_choice(form, self.export_copies)
+
+    def export_copies(self, choice: PhotographChoice) -> None:
+        """Write redacted copies of those of the chosen photographs that have areas to redact."""
+        folder = self._choose_folder(f"In which folder are the redacted copies to be made? {choice.told}")
+        if folder is None:
+            return
+        session, wish = self._session, RedactedCopiesChoice(choice.query or "", entries=choice.entries)
+        out = folder / f"{session.name_output()} redacted"
+        self._say("Making redacted copies…")
+
+        def describe(made: RedactedCopiesResult) -> str:
+            missing = f"; {made.not_made:,} could not be made, see redacted.csv" if made.not_made else ""
+            left_out = f"{made.left_out:,} without an area were left out"
+            return f"{made.redacted:,} redacted in {out}{missing}. {left_out}."
+
+        self._start(
+            "export",
+            lambda control: export_redacted(session.case, session.examiner.id, out, wish, control),
+            describe,
+            on_progress=lambda so_far: self._say(f"Redacted copies: {so_far.done:,} of {so_far.total:,}…"),
+            stopped="The redacted copies were stopped. Nothing of them was kept.",
+        )
+
+    def make_backup(self) -> None:
+        """Write a backup of the Case; acts go on meanwhile."""
+        folder = self._choose_folder("On which drive is the backup to be kept?")
+        if folder is None:
+            return
+        session = self._session
+        self._say("Making a backup…")
+        self._start(
+            "backup",
+            lambda control: back_up(session.case, folder, session.examiner.id, control),
+            lambda made: f"The backup is in {made.folder}: {made.entries:,} entries, compared.",
+        )
+
+    def ask_court_pack(self) -> None:
+        """Ask which photographs a court pack lists as exhibits; their files are not in it."""
+        form = Form(
+            "Court pack: which photographs are listed as exhibits?",
+            "Make the pack\u2026",
+            nothing="No exhibits",
+            asked=self._session.examiner.id,
+        )
+        self._ask_choice(form, self.make_court_pack)
+
+    def make_court_pack(self, choice: PhotographChoice) -> None:
+        """Write a court pack into a new folder."""
+        folder = self._choose_folder(f"In which folder is the court pack to be made? {choice.told}")
+        if folder is None:
+            return
+        out = folder / f"{self._session.name_output()} pack"
+        self._say("Making a court pack…")
+        self._start(
+            "pack",
+            lambda control: _make_pack_with_reports(self._session, choice, out, control),
+            lambda made: (
+                f"The court pack is in {out}, checked. As a whole: "
+                f"{format_hash_in_groups(made.sha256)}.{self._warn_unencrypted()}"
+            ),
+        )
+
+    def _ask_choice(self, form: Form, take: Callable[[PhotographChoice], None]) -> None:
+        ask_choice(self._session, self._post, self._box.over, form, take)
+
+    def _choose_folder(self, question: str) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(self._parent, question)
+        return Path(chosen) if chosen else None
+
+    def _start(
+        self,
+        name: str,
+        work: Callable[[JobControl], JobResult],
+        describe: Callable[[JobResult], str],
+        on_progress: Callable[[JobProgress], None] = lambda _progress: None,
+        stopped: str = "",
+    ) -> None:
+        """Write in the background; say what was made, why it failed, or that it was `stopped`."""
+        self._session.jobs.start(
+            name,
+            work,
+            self._post,
+            on_progress=on_progress,
+            on_done=lambda made: self._say(describe(made)),
+            on_failed=lambda error: self._say(str(error)),
+            on_cancelled=lambda: self._say(stopped) if stopped else None,
+        )
+
+    def _warn_unencrypted(self) -> str:
+        return " It is not encrypted: keep it as carefully as the case." if self._session.is_encrypted else ""
 
 
-def _form_of(chosen: ExportFormat) -> Form:
+def _make_form(chosen: ExportFormat) -> Form:
     whole = "" if chosen.chooses else "This format is whole or proves nothing: all of the case is in it."
     title = f"Export: {chosen.name}"
     return Form(title, "Export\u2026", whose=True, adds_up=chosen.adds_up, whole=whole)
-
-
-def export_to(
-    key: str,
-    choice: PhotographChoice,
-    session: Session,
-    post: Post,
-    say: Callable[[str], None],
-    parent: QWidget,
-    choose: ChooseFolder = _ask_folder,
-) -> None:
-    """Write a new folder with an export of this format, of what was chosen, into the folder chosen."""
-    chosen = choose(parent, f"In which folder is the export to be made? {choice.told}")
-    if not chosen:
-        return
-    wish = ExportWish(choice.query or "", choice.examiners, choice.entries)
-    out = Path(chosen) / f"{session.name_output()} {key}"
-    say("Exporting… The command for exports stops it.")
-    session.jobs.start(
-        "export",
-        lambda control: export(session.case, session.examiner.id, key, out, control, wish),
-        post,
-        on_progress=_ExportProgress(say),
-        on_done=lambda names: say(f"Exported to {out}: {shorten_names(names)}.{_warn_unencrypted(session)}"),
-        on_failed=lambda error: say(str(error)),
-        on_cancelled=lambda: say("The export was stopped. Nothing of it was kept."),
-    )
 
 
 class _ExportProgress:
@@ -139,112 +216,6 @@ def _make_stop_question(session: Session) -> Question:
     return Question("An export is being made", lambda _typed: options, take, digits=True)
 
 
-def ask_copies(
-    over: QWidget, session: Session, post: Post, say: Callable[[str], None], parent: QWidget
-) -> None:
-    """Ask of which photographs redacted copies are to be made."""
-    form = Form("Redacted copies of photographs that have areas to redact", "Make copies\u2026")
-    ask_choice(session, post, over, form, lambda choice: export_copies(choice, session, post, say, parent))
-
-
-def export_copies(
-    choice: PhotographChoice,
-    session: Session,
-    post: Post,
-    say: Callable[[str], None],
-    parent: QWidget,
-    choose: ChooseFolder = _ask_folder,
-) -> None:
-    """Write redacted copies of the photographs chosen that have areas to redact into the folder chosen."""
-    chosen = choose(parent, f"In which folder are the redacted copies to be made? {choice.told}")
-    if not chosen:
-        return
-    wish = RedactedCopiesChoice(choice.query or "", entries=choice.entries)
-    out = Path(chosen) / f"{session.name_output()} redacted"
-    say("Making redacted copies…")
-
-    def progress(so_far: JobProgress) -> None:
-        say(f"Redacted copies: {so_far.done:,} of {so_far.total:,}…")
-
-    def done(made: RedactedCopiesResult) -> None:
-        missing = f"; {made.not_made:,} could not be made, see redacted.csv" if made.not_made else ""
-        say(f"{made.redacted:,} redacted in {out}{missing}. {made.left_out:,} without an area were left out.")
-
-    session.jobs.start(
-        "export",
-        lambda control: export_redacted(session.case, session.examiner.id, out, wish, control),
-        post,
-        on_progress=progress,
-        on_done=done,
-        on_failed=lambda error: say(str(error)),
-        on_cancelled=lambda: say("The redacted copies were stopped. Nothing of them was kept."),
-    )
-
-
-def make_backup(
-    session: Session,
-    post: Post,
-    say: Callable[[str], None],
-    parent: QWidget,
-    choose: ChooseFolder = _ask_folder,
-) -> None:
-    """Write a backup of the Case into the folder that is chosen; acts go on meanwhile."""
-    chosen = choose(parent, "On which drive is the backup to be kept?")
-    if not chosen:
-        return
-    say("Making a backup…")
-    session.jobs.start(
-        "backup",
-        lambda control: back_up(session.case, Path(chosen), session.examiner.id, control),
-        post,
-        on_done=lambda made: say(f"The backup is in {made.folder}: {made.entries:,} entries, compared."),
-        on_failed=lambda error: say(str(error)),
-    )
-
-
-def ask_court_pack(
-    over: QWidget, session: Session, post: Post, say: Callable[[str], None], parent: QWidget
-) -> None:
-    """Ask which photographs are the exhibits of a court pack; they are listed in it, without their files."""
-    form = Form(
-        "Court pack: which photographs are listed as exhibits?",
-        "Make the pack\u2026",
-        nothing="No exhibits",
-        asked=session.examiner.id,
-    )
-    ask_choice(session, post, over, form, lambda choice: make_court_pack(choice, session, post, say, parent))
-
-
-def make_court_pack(
-    choice: PhotographChoice,
-    session: Session,
-    post: Post,
-    say: Callable[[str], None],
-    parent: QWidget,
-    choose: ChooseFolder = _ask_folder,
-) -> None:
-    """Write a court pack, of what was chosen, as a new folder into the one that is chosen."""
-    chosen = choose(parent, f"In which folder is the court pack to be made? {choice.told}")
-    if not chosen:
-        return
-    out = Path(chosen) / f"{session.name_output()} pack"
-    say("Making a court pack…")
-
-    def tell(made: Pack) -> None:
-        say(
-            f"The court pack is in {out}, checked. As a whole: "
-            f"{format_hash_in_groups(made.sha256)}.{_warn_unencrypted(session)}"
-        )
-
-    session.jobs.start(
-        "pack",
-        lambda control: _make_pack_with_reports(session, choice, out, control),
-        post,
-        on_done=tell,
-        on_failed=lambda error: say(str(error)),
-    )
-
-
 def _make_pack_with_reports(
     session: Session, choice: PhotographChoice, out: Path, control: JobControl
 ) -> Pack:
@@ -258,7 +229,3 @@ def describe_unfinished(session: Session) -> str:
     """What is being written just now and would be stopped by leaving, as a sentence; "" if nothing is."""
     names = [_JOB_NAMES[name] for name in session.jobs.running() if name in _JOB_NAMES]
     return f"{' and '.join(names)} is being made." if names else ""
-
-
-def _warn_unencrypted(session: Session) -> str:
-    return " It is not encrypted: keep it as carefully as the case." if session.is_encrypted else ""

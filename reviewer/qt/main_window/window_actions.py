@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reviewer.qt.actions.spec import ALWAYS, CASE, Action, ActionGroup, Context
-from reviewer.qt.main_window.exporting import ask_copies, ask_court_pack, ask_export, make_backup
+from reviewer.qt.main_window.exporting import OutputWriter
 from reviewer.qt.main_window.palette import ask_command
 from reviewer.qt.main_window.reporting import Reporter
 from reviewer.qt.main_window.window import MainWindow
@@ -21,24 +23,18 @@ def _toggle_gallery(window: MainWindow) -> None:
     window.show_screen("read" if is_on else "gallery")
 
 
-def _ask_export(window: MainWindow) -> None:
-    ask_export(window.commands, window.require_session(), window.post, window.say, window)
+def _write_output(
+    name: str, text: str, key: str, begin: Callable[[OutputWriter], None], writes: bool = False
+) -> Action[MainWindow]:
+    def do(window: MainWindow) -> None:
+        session = window.require_session()
+        begin(OutputWriter(window.commands, session, window.post, window.say, window))
+
+    return _CASE.make(name, text, key, do, writes=writes)
 
 
 def _ask_report(window: MainWindow) -> None:
     Reporter(window.commands, window.require_session(), window.post, window.say, window).begin()
-
-
-def _ask_court_pack(window: MainWindow) -> None:
-    ask_court_pack(window.commands.over, window.require_session(), window.post, window.say, window)
-
-
-def _ask_copies(window: MainWindow) -> None:
-    ask_copies(window.commands.over, window.require_session(), window.post, window.say, window)
-
-
-def _make_backup(window: MainWindow) -> None:
-    make_backup(window.require_session(), window.post, window.say, window)
 
 
 def _ask_command(window: MainWindow) -> None:
@@ -63,11 +59,15 @@ WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
     _show_screen("records", "Records screen", "Ctrl+Shift+R"),
     _show_screen("statistics", "Statistics screen", "Ctrl+Shift+T"),
     _CASE.make("lock", "Lock: show nothing, forget the keys", "Ctrl+L", lambda window: window.leaving.lock()),
-    _CASE.make("backup", "Make a backup of the case", "Ctrl+Shift+B", _make_backup),
-    _CASE.make("export", "Export in an open format, or stop an export", "Ctrl+Shift+E", _ask_export),
+    _write_output("backup", "Make a backup of the case", "Ctrl+Shift+B", OutputWriter.make_backup),
+    _write_output(
+        "export", "Export in an open format, or stop an export", "Ctrl+Shift+E", OutputWriter.ask_export
+    ),
     _CASE.make("report", "Write a report, or stop it", "Ctrl+Shift+W", _ask_report),
-    _CASE.make("pack", "Make a court pack", "Ctrl+Shift+K", _ask_court_pack, writes=True),
-    _CASE.make("export-copies", "Make redacted copies of photographs", "Ctrl+Alt+E", _ask_copies),
+    _write_output("pack", "Make a court pack", "Ctrl+Shift+K", OutputWriter.ask_court_pack, writes=True),
+    _write_output(
+        "export-copies", "Make redacted copies of photographs", "Ctrl+Alt+E", OutputWriter.ask_copies
+    ),
     _CASE.make("close", "Close the case", "Ctrl+W", MainWindow.close_case),
     _WINDOW.make("full-screen", "Full screen", "F11", MainWindow.toggle_full_screen),
     _WINDOW.make("theme", "Dark or light", "Ctrl+Shift+L", lambda window: window.appearance.toggle()),
