@@ -100,7 +100,7 @@ def ours(case: OpenCase, acts: int) -> list[float]:
 def bytes_of_an_act(case: OpenCase) -> int:
     """What one act adds to the write-ahead log, on average of some, with nothing in it before."""
     case.writer.drain()
-    case.store.tidy()
+    case.store.checkpoint()
     ours(case, _SOME)
     return (case.folder / "case.db-wal").stat().st_size // _SOME
 

@@ -89,7 +89,7 @@ def measure_slider(window: MainWindow, moves: int) -> list[float]:
     for number in range(moves):
         began = time.perf_counter()
         chain = screen.looking.chain
-        chain = chain.replaced(0, chain.steps[0].with_value("ev", 5 * number - 40))
+        chain = chain.replace_step(0, chain.steps[0].with_value("ev", 5 * number - 40))
         screen.viewing.use(chain)
         turn_until(lambda chain=chain: screen.feed.shown[0] == chain)  # type: ignore[misc]
         screen.canvas.repaint()

@@ -82,7 +82,7 @@ class PreviewStore:
             lambda c: c.executemany("INSERT OR REPLACE INTO looks VALUES (?, ?, ?)", rows)
         )
 
-    def looks(self, of: Iterable[str] | None = None) -> dict[str, bytes]:
+    def load_fingerprints(self, of: Iterable[str] | None = None) -> dict[str, bytes]:
         """SHA-256 -> greys, of these Photos or of all; one that is not as it was written is left out."""
         if of is None:
             rows = self._try_in_transaction(lambda c: c.execute(_ALL_FINGERPRINTS_QUERY).fetchall())
@@ -93,13 +93,13 @@ class PreviewStore:
             )
         return {name: greys for name, greys, sum_ in rows or [] if _compute_checksum(name, greys) == sum_}
 
-    def keep(self, name: str, text: str) -> None:
+    def keep_note(self, name: str, text: str) -> None:
         """Keep a small note; an earlier one of that name is gone."""
         self._try_in_transaction(
             lambda c: c.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, text))
         )
 
-    def kept(self, name: str) -> str:
+    def load_note(self, name: str) -> str:
         """The note of that name, "" if there is none."""
         row = self._try_in_transaction(lambda c: c.execute(_NOTE_QUERY, (name,)).fetchone())
         return str(row[0]) if row else ""
@@ -111,7 +111,7 @@ class PreviewStore:
             lambda c: c.executemany("INSERT OR REPLACE INTO checked VALUES (?, ?, ?, ?)", rows)
         )
 
-    def checked(self, run: str, source: str) -> dict[bytes, str]:
+    def load_checked(self, run: str, source: str) -> dict[bytes, str]:
         rows = self._try_in_transaction(lambda c: c.execute(_CHECKED_QUERY, (run, source)).fetchall())
         return {bytes(path): str(sha256) for path, sha256 in rows or []}
 

@@ -104,7 +104,7 @@ class Store:
         try:
             torn = self.find_damaged_pages()
             if torn:
-                self.tidy()
+                self.checkpoint()
             if not torn or self.find_damaged_pages():
                 return ""
         except (cipher.DatabaseError, DatabaseFault):
@@ -114,7 +114,7 @@ class Store:
             "and were taken from its write-ahead log"
         )
 
-    def tidy(self) -> None:
+    def checkpoint(self) -> None:
         """Move the write-ahead log into the database, so that little lies outside the one file; and let the
         engine look anew, if tables have grown, at what its indexes are worth.
 

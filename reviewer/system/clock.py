@@ -21,14 +21,14 @@ def format_timestamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
-def seconds_asleep() -> float:
+def read_seconds_asleep() -> float:
     """Seconds the machine has slept, counted from some moment in the past; 0 where no clock tells.
 
     One clock that goes on in sleep less one that stands still. Both are read again if something came between.
     """
     while True:
         before = time.monotonic()
-        asleep = _on() - _awake()
+        asleep = _read_running_clock() - _read_awake_clock()
         if time.monotonic() - before < _AT_ONCE:
             return asleep
 
@@ -37,26 +37,26 @@ _AT_ONCE = 0.05
 
 if sys.platform == "win32":
 
-    def _on() -> float:
+    def _read_running_clock() -> float:
         return time.monotonic()
 
-    def _awake() -> float:
+    def _read_awake_clock() -> float:
         units = ctypes.c_ulonglong()
         ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(units))
         return units.value / 10_000_000
 
 elif sys.platform == "darwin":
 
-    def _on() -> float:
+    def _read_running_clock() -> float:
         return time.clock_gettime(time.CLOCK_MONOTONIC)
 
-    def _awake() -> float:
+    def _read_awake_clock() -> float:
         return time.clock_gettime(time.CLOCK_UPTIME_RAW)
 
 else:
 
-    def _on() -> float:
+    def _read_running_clock() -> float:
         return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
-    def _awake() -> float:
+    def _read_awake_clock() -> float:
         return time.clock_gettime(time.CLOCK_MONOTONIC)

@@ -12,17 +12,17 @@ _LONGEST, _MOST_BYTES = 80, 4096
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def installer_mark() -> str:
+def read_installer_mark() -> str:
     """The first line of the mark, "" where no installer left one (a clone, a wheel, an unreadable file).
 
     Control signs are left out, and what is longer than 80 signs is cut.
     """
     frozen = getattr(sys, "_MEIPASS", None)
-    return mark_in(Path(frozen) / "reviewer" if frozen else _PACKAGE)
+    return read_mark_in(Path(frozen) / "reviewer" if frozen else _PACKAGE)
 
 
-def mark_in(package: Path) -> str:
-    """The mark in that folder of a package, see `installer_mark`."""
+def read_mark_in(package: Path) -> str:
+    """The mark in that folder of a package, see `read_installer_mark`."""
     try:
         with (package / MARK).open("rb") as file:
             content = file.read(_MOST_BYTES)

@@ -57,7 +57,7 @@ def as_it_lies(folder, passphrase):
     case = made_case(folder, passphrase=passphrase)
     ingested(case, source)
     acts(case, 160)  # most of the database is then content, and not pages that hold nothing
-    case.store.tidy()
+    case.store.checkpoint()
     case.previews._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     acts(case, 20)
     shutil.copytree(case.folder, folder / "copy.case")
@@ -219,7 +219,7 @@ def test_a_database_that_grows_while_it_is_verified_is_not_accused(tmp_path):
         for _round in range(5):
             acts(case, 30)
             assert verify_case(other, JobControl()).sound
-            case.store.tidy()
+            case.store.checkpoint()
             assert verify_case(other, JobControl()).sound
     case.close()
 

@@ -39,7 +39,7 @@ for number in range(60):
     sys.stdout.write(f"saved {entry.hash}\\n")
     sys.stdout.flush()
     if number % 20 == 19:
-        case.store.tidy()
+        case.store.checkpoint()
 case.close()
 """
 _CALL = re.compile(

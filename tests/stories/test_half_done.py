@@ -116,5 +116,5 @@ def test_what_one_examiner_began_is_given_to_nobody_else_and_nonsense_is_nothing
         save_unsaved_input(case, "one", {})
         assert load_unsaved_input(case, "one") == {}
         for nonsense in ("[", "[]", json.dumps({"cards": 3, "fields": {"a": 1}})):
-            case.previews.keep("half done one", nonsense)
+            case.previews.keep_note("half done one", nonsense)
             assert not any(load_unsaved_input(case, "one").values())

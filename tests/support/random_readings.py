@@ -108,7 +108,7 @@ class Drawing:
     def _coverage(self, focus):
         r = self.random
         term = self.vocabulary.term(focus)
-        places = self.body.needed(term, r.choice(("", "male", "female")))
+        places = self.body.find_needed(term, r.choice(("", "male", "female")))
         if r.random() < 0.3:
             places = self.body.all
         levels = {place: "assessable" for place in places if r.random() < r.choice((0.7, 1, 1, 1))}

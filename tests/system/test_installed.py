@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from reviewer.system import installed
-from reviewer.system.installed import MARK, installer_mark, mark_in
+from reviewer.system.installed import MARK, read_installer_mark, read_mark_in
 
 
 @pytest.mark.parametrize(
@@ -22,21 +22,21 @@ from reviewer.system.installed import MARK, installer_mark, mark_in
 )
 def test_the_first_line_is_told_without_what_cannot_be_printed(tmp_path, content, told):
     (tmp_path / MARK).write_bytes(content)
-    assert mark_in(tmp_path) == told
+    assert read_mark_in(tmp_path) == told
 
 
 def test_where_no_installer_left_a_mark_nothing_is_told(tmp_path):
-    assert mark_in(tmp_path) == ""
+    assert read_mark_in(tmp_path) == ""
     (tmp_path / MARK).mkdir()
-    assert mark_in(tmp_path) == ""
-    assert installer_mark() == "", "a clone has none"
+    assert read_mark_in(tmp_path) == ""
+    assert read_installer_mark() == "", "a clone has none"
 
 
 def test_the_mark_lies_in_the_package_also_of_a_frozen_program(tmp_path, monkeypatch):
     (tmp_path / "reviewer").mkdir()
     (tmp_path / "reviewer" / MARK).write_text("AppImage 2", encoding="utf-8")
     monkeypatch.setattr(installed, "_PACKAGE", tmp_path / "reviewer")
-    assert installer_mark() == "AppImage 2"
+    assert read_installer_mark() == "AppImage 2"
     monkeypatch.setattr(installed, "_PACKAGE", tmp_path)
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
-    assert installer_mark() == "AppImage 2"
+    assert read_installer_mark() == "AppImage 2"

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from reviewer.system import logs
-from reviewer.system.clock import seconds_asleep
+from reviewer.system.clock import read_seconds_asleep
 from reviewer.system.files import write_atomically
 from reviewer.system.mounts import find_network_file_system
 from reviewer.system.paths import data_folder, log_folder
@@ -102,6 +102,6 @@ def test_a_missing_resource_is_named():
 
 
 def test_a_machine_that_is_awake_has_not_slept_meanwhile():
-    first = seconds_asleep()
+    first = read_seconds_asleep()
     assert first > -1
-    assert abs(seconds_asleep() - first) < 0.2
+    assert abs(read_seconds_asleep() - first) < 0.2

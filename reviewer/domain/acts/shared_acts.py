@@ -45,7 +45,7 @@ from reviewer.domain.photos.seen_elsewhere import (
 from reviewer.domain.summary.decisions import (
     SUMMARY_DECIDED,
     apply_to_term_decisions,
-    decision_id,
+    make_decision_id,
 )
 
 PHOTOS_CATEGORISED = "photos.categorised"
@@ -112,7 +112,7 @@ def _affected_by_settling(entry: Entry) -> Iterator[AffectedThing]:
 
 
 def _affected_by_deciding(entry: Entry) -> Iterator[AffectedThing]:
-    id_ = decision_id(entry.subject, entry.body["term"])
+    id_ = make_decision_id(entry.subject, entry.body["term"])
     yield AffectedThing(ThingKind.DECISION, id_, entry.body)
 
 

@@ -36,7 +36,7 @@ class SignatureCheck:
         else:
             self._before_key.setdefault(entry.author, []).append(entry)
 
-    def left(self) -> Iterator[LedgerFault]:
+    def find_entries_without_key(self) -> Iterator[LedgerFault]:
         """At the end: entries of authors whose key was never stated."""
         for entries in self._before_key.values():
             for entry in entries:

@@ -35,7 +35,7 @@ class CardState(StrEnum):
     RESOLVED = "decided"
 
 
-def card_state_of(cards: Sequence[Transcription]) -> CardState:
+def find_card_state(cards: Sequence[Transcription]) -> CardState:
     """Where the card of a Photo stands, from its passes."""
     by = {card.number: card for card in cards}
     if TranscriptionPass.RESOLVED in by:
@@ -62,7 +62,7 @@ def transcribe_card(facts: PhotoFacts, made: Transcription) -> Draft:
     """
     if made.legible not in LEGIBLE:
         raise NotAllowed("Say how much of the card can be read: yes, in part, no, or no card.")
-    if made.number is TranscriptionPass.RESOLVED and card_state_of(facts.cards) in {
+    if made.number is TranscriptionPass.RESOLVED and find_card_state(facts.cards) in {
         CardState.NONE,
         CardState.ONCE,
     }:

@@ -137,7 +137,7 @@ class StatedKeys:
 
     _people: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def note(self, entry: Entry) -> None:
+    def note_entry(self, entry: Entry) -> None:
         if entry.act == acts.EXAMINER_ENROLLED:
             person = {"id": entry.subject, "name": entry.body["name"], "keys": []}
             self._people.setdefault(entry.subject, person)
@@ -145,15 +145,15 @@ class StatedKeys:
             stated = {"from": entry.hash, "key": entry.body["key"]}
             self._people.setdefault(entry.subject, {"keys": []})["keys"].append(stated)
 
-    def last(self, examiner: str) -> str:
+    def find_last(self, examiner: str) -> str:
         """The key that counts at the end, "" if there is none."""
         keys = self._people.get(examiner, {}).get("keys")
         return str(keys[-1]["key"]) if keys else ""
 
-    def knows(self, examiner: str) -> bool:
+    def has_examiner(self, examiner: str) -> bool:
         return "name" in self._people.get(examiner, {})
 
-    def content(self) -> bytes:
+    def format_content(self) -> bytes:
         return (
             to_canonical_json({"examiners": [person for person in self._people.values() if "name" in person]})
             + b"\n"

@@ -61,7 +61,7 @@ def plot_body_map(
     if others:
         room = (max(width, right) - _EDGE * (len(others) + 1)) / sum(body_map.width for body_map in others)
         _x, below = _draw_row(sheet, others, by_region, top, (_EDGE, below + _EDGE, min(scale, room)))
-    return sheet.plot(table.title, max(width, right), below + _EDGE)
+    return sheet.make_plot(table.title, max(width, right), below + _EDGE)
 
 
 def _round_up_share(figures: Iterable[Figure]) -> float:
@@ -70,7 +70,7 @@ def _round_up_share(figures: Iterable[Figure]) -> float:
     return next(top for top in _SCALE_MAXIMA if greatest <= top + 1e-9)
 
 
-def shade_class_of(figure: Figure | None, top: float) -> int | None:
+def find_shade_class(figure: Figure | None, top: float) -> int | None:
     """0 to 4; -1 where nothing is present; None where nobody could judge."""
     if figure is None or not (figure.present or figure.absent):
         return None
@@ -97,7 +97,7 @@ def _draw_figure(
     for shape in (*body_map.again, *body_map.shapes):
         figure = by_region.get(shape.region)
         points = _place_polygon(shape.polygon, at)
-        _draw_shape(sheet, points, shade_class_of(figure, top), _is_judged_by_few(figure))
+        _draw_shape(sheet, points, find_shade_class(figure, top), _is_judged_by_few(figure))
         if figure is not None:
             sheet.place(_make_hit_area(figure.key, points))
     _draw_caption(sheet, body_map, at)
@@ -130,7 +130,7 @@ def _is_judged_by_few(figure: Figure | None) -> bool:
 def _draw_shape(
     sheet: SvgSheet, points: tuple[tuple[float, float], ...], kind: int | None, few: bool
 ) -> None:
-    sheet.polygon(points, _fill_colour(sheet.ink, kind), sheet.ink.line)
+    sheet.polygon(points, _choose_fill_colour(sheet.ink, kind), sheet.ink.line)
     if kind is None:
         sheet.draw_hatching(points, sheet.ink.untold)
     elif few and kind >= 0:
@@ -158,13 +158,13 @@ def _draw_legend(
         sheet.text(left, y, line)
         y += LINE_HEIGHT
     y += _EDGE
-    kinds = [shade_class_of(figure, top) for figure in by_region.values()]
+    kinds = [find_shade_class(figure, top) for figure in by_region.values()]
     for kind in (*range(SHADE_CLASSES - 1, -1, -1), -1, None):
         count = kinds.count(kind)
         if kind is None:
-            sheet.untold(left, y - 10, _SWATCH, 12)
+            sheet.draw_inconclusive(left, y - 10, _SWATCH, 12)
         else:
-            sheet.box(left, y - 10, _SWATCH, 12, _fill_colour(sheet.ink, kind), sheet.ink.line)
+            sheet.box(left, y - 10, _SWATCH, 12, _choose_fill_colour(sheet.ink, kind), sheet.ink.line)
         sheet.text(left + _SWATCH + 8, y, f"{_describe_class(kind, top)}: {count:,}", quiet=True)
         y += LINE_HEIGHT + 6
     notes = ["After the colon: regions."]
@@ -177,7 +177,7 @@ def _draw_legend(
     return y
 
 
-def _fill_colour(ink: PlotColours, kind: int | None) -> str:
+def _choose_fill_colour(ink: PlotColours, kind: int | None) -> str:
     return ink.paper if kind is None or kind < 0 else list_shades(ink)[kind]
 
 

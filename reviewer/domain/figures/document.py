@@ -128,6 +128,6 @@ class Document:
     origin: Origin | None = None
 
 
-def for_record(page: Document) -> tuple[OfRecord, ...]:
+def list_blocks_for_record(page: Document) -> tuple[OfRecord, ...]:
     """The blocks of the forms that are kept and signed: without room for text of one's own."""
     return tuple(block for block in page.blocks if not isinstance(block, OwnText))

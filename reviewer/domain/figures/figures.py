@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reviewer.domain.photos.problem_tally import ProblemTally
-from reviewer.domain.search.sampling import wilson_interval
+from reviewer.domain.search.sampling import compute_wilson_interval
 
 
 class CountedUnit(StrEnum):
@@ -70,7 +70,7 @@ class Proportion:
         """Lower and upper end in percent, at 95 %; None of nothing, and of what was not drawn."""
         if not self.of or not self.drawn:
             return None
-        low, high = wilson_interval(self.hits, self.of)
+        low, high = compute_wilson_interval(self.hits, self.of)
         return 100 * low, 100 * high
 
     def in_words(self) -> str:
@@ -245,7 +245,7 @@ class Statistics:
     all_individuals: int = 0
     unopened: ProblemTally = field(default_factory=ProblemTally)
 
-    def not_chosen(self, unit: CountedUnit) -> int:
+    def count_not_chosen(self, unit: CountedUnit) -> int:
         """How many Units of the Case the query did not choose."""
         return sum(len(e.ids) for e in self.excluded if e.unit is unit and e.why == NOT_CHOSEN)
 

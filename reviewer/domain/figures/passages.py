@@ -35,11 +35,11 @@ def runs_from_right(text: str) -> bool:
     return next((direction == _RIGHT for direction in found if direction is not None), False)
 
 
-def passages(text: str) -> tuple[Passage, ...]:
-    """The text in order, cut where its direction changes. Digits run with the letters before them (W2, W7);
+def split_into_passages(text: str) -> tuple[Passage, ...]:
+    """Cut a text where its direction changes. Digits run with the letters before them (W2, W7);
     what has no direction runs with what stands on both sides of it, else with the paragraph (N1, N2)."""
     whole = _RIGHT if runs_from_right(text) else _LEFT
-    directions = _settled(_told(text, whole), whole)
+    directions = _resolve_neutral(_find_directions(text, whole), whole)
     found, at = [], 0
     for direction, signs in groupby(directions):
         end = at + sum(1 for _sign in signs)
@@ -48,34 +48,34 @@ def passages(text: str) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _told(text: str, whole: str) -> list[str]:
+def _find_directions(text: str, whole: str) -> list[str]:
     """The direction of each sign, "" where only its neighbours can tell."""
-    told: list[str] = []
+    directions: list[str] = []
     letters = whole
     for sign in text:
         kind = unicodedata.bidirectional(sign)
         if kind in _CLASSES:
             letters = _CLASSES[kind]
-            told.append(letters)
+            directions.append(letters)
         elif kind == "EN":
-            told.append(letters)
+            directions.append(letters)
         elif kind == "AN":
-            told.append(_RIGHT)
+            directions.append(_RIGHT)
         else:
-            told.append(told[-1] if kind == "NSM" and told else _NEUTRAL)
-    return told
+            directions.append(directions[-1] if kind == "NSM" and directions else _NEUTRAL)
+    return directions
 
 
-def _settled(told: Sequence[str], whole: str) -> list[str]:
-    settled: list[str] = []
-    runs = [(direction, sum(1 for _sign in signs)) for direction, signs in groupby(told)]
+def _resolve_neutral(directions: Sequence[str], whole: str) -> list[str]:
+    resolved: list[str] = []
+    runs = [(direction, sum(1 for _sign in signs)) for direction, signs in groupby(directions)]
     for at, (direction, length) in enumerate(runs):
         if direction == _NEUTRAL:
             before = runs[at - 1][0] if at else whole
             after = runs[at + 1][0] if at + 1 < len(runs) else whole
             direction = before if before == after else whole
-        settled += [direction] * length
-    return settled
+        resolved += [direction] * length
+    return resolved
 
 
 def _is_arabic(sign: str) -> bool:

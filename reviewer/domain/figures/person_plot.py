@@ -27,7 +27,7 @@ def plot_person_regions(
         sheet.text(left, body_map.height * scale + _EDGE + LINE_HEIGHT, body_map.name.lower(), quiet=True)
         left += body_map.width * scale + _EDGE
     height = max((body_map.height for body_map in maps), default=0) * scale + 2 * _EDGE + LINE_HEIGHT
-    return sheet.plot("Regions with a finding that is present", width, height)
+    return sheet.make_plot("Regions with a finding that is present", width, height)
 
 
 def _place_polygon(polygon: MapPolygon, left: float, scale: float) -> tuple[tuple[float, float], ...]:

@@ -181,7 +181,7 @@ def _plot_rows(
         y += row.tall
     y = _draw_scale(sheet, left, bar, top, y) if rows else y
     y = _draw_sentences(sheet, left_out, y, full)
-    return sheet.plot(table.title, full, y + _EDGE)
+    return sheet.make_plot(table.title, full, y + _EDGE)
 
 
 def plot_pairs(table: Table, ink: PlotColours = PRINT_COLOURS, width: int = 680, most: int = 30) -> Plot:
@@ -226,7 +226,7 @@ def _draw_legend(sheet: SvgSheet, table: Table, full: float) -> float:
         elif place == _ABSENT:
             sheet.box(x, y - 9, 18, 10, sheet.ink.absent, sheet.ink.line)
         elif place == _INCONCLUSIVE:
-            sheet.untold(x, y - 9, 18, 10)
+            sheet.draw_inconclusive(x, y - 9, 18, 10)
         else:
             _draw_whisker(sheet, x, x + 18, y - 6.5)
         sheet.text(x + 24, y, name, quiet=True)
@@ -244,7 +244,7 @@ def _draw_bar(sheet: SvgSheet, figure: Figure, left: float, y: float, bar: float
         return
     parts = (len(figure.present), len(figure.absent), figure.untold)
     ends = [left + bar * sum(parts[:place]) / figure.all for place in range(4)]
-    sheet.untold(ends[2], y, ends[3] - ends[2], _BAR)
+    sheet.draw_inconclusive(ends[2], y, ends[3] - ends[2], _BAR)
     sheet.box(ends[1], y, ends[2] - ends[1], _BAR, sheet.ink.absent, sheet.ink.line)
     sheet.box(ends[0], y, ends[1] - ends[0], _BAR, sheet.ink.present, sheet.ink.line)
     interval = figure.of_all.interval
@@ -303,7 +303,7 @@ def plot_columns(table: Table, ink: PlotColours = PRINT_COLOURS, width: int = 68
         sheet.place(HitArea(figure.key, x, top, slot, bottom - top))
     _draw_labels_below(sheet, figures, left, slot, bottom + LINE_HEIGHT + _EDGE, full)
     y = _draw_sentences(sheet, _inconclusive_in_words(table), bottom + LINE_HEIGHT + 2 * _EDGE, full)
-    return sheet.plot(table.title, full, max(height, y + _EDGE))
+    return sheet.make_plot(table.title, full, max(height, y + _EDGE))
 
 
 def _draw_labels_below(

@@ -35,7 +35,7 @@ class HitArea:
     height: float
     shape: tuple[tuple[float, float], ...] = ()
 
-    def holds(self, x: float, y: float) -> bool:
+    def contains(self, x: float, y: float) -> bool:
         """Whether a point lies in it."""
         within = self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
         return within and (not self.shape or polygon_contains(self.shape, x, y))
@@ -52,7 +52,7 @@ class Plot:
 
     def at(self, x: float, y: float) -> str:
         """The key of the figure under a point, the smallest if one lies within another; "" if none."""
-        found = [place for place in self.places if place.holds(x, y)]
+        found = [place for place in self.places if place.contains(x, y)]
         return min(found, key=lambda place: place.width * place.height).key if found else ""
 
 
@@ -74,10 +74,10 @@ PRINT_COLOURS = PlotColours("#ffffff", "#1a1a1a", "#565656", "#8c8c8c", "#262626
 
 def measure_text_width(text: str, size: float = FONT_SIZE) -> float:
     """How wide a text is at most; wide scripts count twice, signs that join the one before not at all."""
-    return sum(_advance_of_sign(sign) for sign in text) * size
+    return sum(_measure_character(sign) for sign in text) * size
 
 
-def _advance_of_sign(sign: str) -> float:
+def _measure_character(sign: str) -> float:
     if sign in _NARROW:
         return _MONO
     if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
@@ -198,7 +198,7 @@ class SvgSheet:
         if steps:
             self._drawn.append(f'<path d="{steps}" stroke="{colour}" stroke-width="0.9" fill="none"/>')
 
-    def untold(self, x: float, y: float, width: float, height: float) -> None:
+    def draw_inconclusive(self, x: float, y: float, width: float, height: float) -> None:
         """A rectangle of what cannot be told: paper, hatched, with an edge."""
         if width <= 0:
             return
@@ -207,7 +207,7 @@ class SvgSheet:
         )
         self.box(x, y, width, height, "none", self.ink.untold)
 
-    def plot(self, title: str, width: float, height: float) -> Plot:
+    def make_plot(self, title: str, width: float, height: float) -> Plot:
         """The finished drawing; the title is for those who cannot see it."""
         wide, tall = round(width + 0.499), round(height + 0.499)
         head = (

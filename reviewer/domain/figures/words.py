@@ -92,9 +92,9 @@ def selection_in_words(counted: Statistics) -> tuple[str, ...]:
     said = [
         "This is a selection and not the collection: individuals of whom a photograph is found by the query "
         f"{basis.query}",
-        f"Not chosen and in no figure: {counted.not_chosen(CountedUnit.INDIVIDUAL):,} of "
+        f"Not chosen and in no figure: {counted.count_not_chosen(CountedUnit.INDIVIDUAL):,} of "
         f"{format_unit_count(counted.all_individuals, CountedUnit.INDIVIDUAL)} that somebody accepted, and "
-        f"{counted.not_chosen(CountedUnit.PHOTO):,} of "
+        f"{counted.count_not_chosen(CountedUnit.PHOTO):,} of "
         f"{format_unit_count(counted.all_photos, CountedUnit.PHOTO)} of the case.",
     ]
     if basis.chosen_by:

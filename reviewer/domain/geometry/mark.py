@@ -45,7 +45,7 @@ class Mark:
     points: tuple[PixelPoint, ...]
     page: int = 1
 
-    def moved(self, dx: int, dy: int) -> Mark:
+    def move(self, dx: int, dy: int) -> Mark:
         return replace(self, points=tuple((x + dx, y + dy) for x, y in self.points))
 
 

@@ -18,7 +18,12 @@ from enum import StrEnum
 from itertools import pairwise
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.geometry.plane import MeasuringPlane, PlanePoint, rectangle_plane, similarity_plane
+from reviewer.domain.geometry.plane import (
+    MeasuringPlane,
+    PlanePoint,
+    make_rectangle_plane,
+    make_similarity_plane,
+)
 
 FORMULA_VERSION = 2
 """Raised whenever the same points would give another result. 2: a scale that lies out of the plane adds to
@@ -182,8 +187,8 @@ def plane_from_scale(scale: Scale) -> MeasuringPlane:
 def _plane_from_points(points: Sequence[PlanePoint], scale: Scale) -> MeasuringPlane:
     lengths = [length / 1000 for length in scale.micrometres]
     if len(points) == 2:
-        return similarity_plane(points[0], points[1], lengths[0])
-    return rectangle_plane(points, lengths[0], lengths[1])
+        return make_similarity_plane(points[0], points[1], lengths[0])
+    return make_rectangle_plane(points, lengths[0], lengths[1])
 
 
 def compute_quantity(quantity: Quantity, points: Sequence[PlanePoint]) -> float:

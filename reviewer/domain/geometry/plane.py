@@ -43,7 +43,7 @@ class MeasuringPlane:
         return math.degrees(math.acos(min(1.0, least / largest))) if largest else 90.0
 
 
-def similarity_plane(start: PlanePoint, end: PlanePoint, millimetres: float) -> MeasuringPlane:
+def make_similarity_plane(start: PlanePoint, end: PlanePoint, millimetres: float) -> MeasuringPlane:
     """A plane that faces the camera, from two points `millimetres` apart; ValueError if they are one."""
     pixels = math.dist(start, end)
     if pixels <= 0 or millimetres <= 0:
@@ -52,7 +52,7 @@ def similarity_plane(start: PlanePoint, end: PlanePoint, millimetres: float) -> 
     return MeasuringPlane((rate, 0.0, 0.0, 0.0, rate, 0.0, 0.0, 0.0, 1.0))
 
 
-def rectangle_plane(corners: Sequence[PlanePoint], width: float, height: float) -> MeasuringPlane:
+def make_rectangle_plane(corners: Sequence[PlanePoint], width: float, height: float) -> MeasuringPlane:
     """The plane of a rectangle of `width` x `height` mm seen with these four corners, in order around it.
 
     ValueError if three of them lie on one line.

@@ -37,7 +37,7 @@ class FolderPattern:
     with_file: bool
 
     @staticmethod
-    def parsed(text: str) -> FolderPattern:
+    def parse(text: str) -> FolderPattern:
         """KnownError, with what is wrong, for what is no pattern.
 
         The last part is the name of the file if it has a dot in it: `{branch}-{examination}-*.*`. A slash at

@@ -203,7 +203,7 @@ def propose_from_folders(seen: Sequence[PhotoForProposal], pattern: str = "") ->
             )
             for group in _group_by_folder(seen)
         ]
-    parsed = FolderPattern.parsed(pattern)
+    parsed = FolderPattern.parse(pattern)
     members: dict[tuple[tuple[str, str], ...], list[PhotoForProposal]] = defaultdict(list)
     for photo in seen:
         found = parsed.read(photo.folder, photo.name)

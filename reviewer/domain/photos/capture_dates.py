@@ -57,7 +57,7 @@ class UsualDates:
     year: int = 0
     ingested: str = ""
 
-    def doubt(self, taken_at: str) -> str:
+    def describe_doubt(self, taken_at: str) -> str:
         """A sentence if a date lies far outside, "" otherwise. One day is left for clocks in other zones."""
         at = keep_valid_date(taken_at)
         if not at or not self.year:

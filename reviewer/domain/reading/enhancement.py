@@ -201,18 +201,18 @@ class EnhancementChain:
         found = (find_tool(step.tool).warning for step in self.active)
         return tuple(dict.fromkeys(warning for warning in found if warning))
 
-    def added(self, step: EnhancementStep) -> EnhancementChain:
+    def add_step(self, step: EnhancementStep) -> EnhancementChain:
         if len(self.steps) >= MOST_STEPS:
             raise NotAllowed(f"A chain can have {MOST_STEPS} steps.")
         return EnhancementChain((*self.steps, step))
 
-    def replaced(self, place: int, step: EnhancementStep) -> EnhancementChain:
+    def replace_step(self, place: int, step: EnhancementStep) -> EnhancementChain:
         return EnhancementChain((*self.steps[:place], step, *self.steps[place + 1 :]))
 
-    def removed(self, place: int) -> EnhancementChain:
+    def remove_step(self, place: int) -> EnhancementChain:
         return EnhancementChain((*self.steps[:place], *self.steps[place + 1 :]))
 
-    def moved(self, place: int, by: int) -> EnhancementChain:
+    def move_step(self, place: int, by: int) -> EnhancementChain:
         """The step at `place` one up (-1) or down (+1); the same chain at its ends."""
         other = place + by
         if not 0 <= other < len(self.steps):

@@ -84,7 +84,7 @@ class DateWindow:
     first: str = ""
     last: str = ""
 
-    def doubt(self, value: str) -> str:
+    def describe_doubt(self, value: str) -> str:
         """Why a date of our calendar (a year, a month or a day) cannot be meant; "" if it can."""
         if self.first and value < self.first[: len(value)]:
             return f"lies before {self.first}, the first date that is taken to be meant"

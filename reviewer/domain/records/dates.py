@@ -147,17 +147,21 @@ class _DateReader:
 
     def read(self, plain: str) -> ParsedDate:
         if found := _YEAR_FIRST.match(plain):
-            return self.exact(found[1], found[2], found[3])
+            return self.read_year_first(found[1], found[2], found[3])
         if _YEAR.match(plain):
-            return self.year(int(plain))
+            return self.read_year(int(plain))
         if found := _NUMERIC.match(plain):
-            return self.ordered(found[1], found[2], found[3])
+            return self.read_numeric(found[1], found[2], found[3])
         if found := _NAMED.match(plain):
-            return self.named(found[1], found[2], found[3])
+            return self.read_named_month(found[1], found[2], found[3])
         found = _NAMED_FIRST.match(plain)
-        return self.named(found[2], found[1], found[3]) if found else ParsedDate("", "not read as a date")
+        return (
+            self.read_named_month(found[2], found[1], found[3])
+            if found
+            else ParsedDate("", "not read as a date")
+        )
 
-    def day(self, year: int, month: int, day: int) -> ParsedDate:
+    def read_day(self, year: int, month: int, day: int) -> ParsedDate:
         if other := self._find_other_calendar(year):
             return ParsedDate("", other)
         if not can_be_a_day(self.calendar, year, month, day):
@@ -171,16 +175,16 @@ class _DateReader:
         name = CALENDAR_NAMES[self.calendar]
         return ParsedDate(found.isoformat(), f"converted from the {name} calendar, {exact}")
 
-    def year(self, year: int) -> ParsedDate:
+    def read_year(self, year: int) -> ParsedDate:
         if not 1000 <= year <= 2999:
             return ParsedDate("", "no year")
         if other := self._find_other_calendar(year):
             return ParsedDate("", other)
         return ParsedDate(str(year)) if self.calendar is Calendar.GREGORIAN else ParsedDate("", _IN_TWO)
 
-    def exact(self, year: str, month: str, day: str | None) -> ParsedDate:
+    def read_year_first(self, year: str, month: str, day: str | None) -> ParsedDate:
         if day is not None:
-            return self.day(int(year), int(month), int(day))
+            return self.read_day(int(year), int(month), int(day))
         if other := self._find_other_calendar(int(year)):
             return ParsedDate("", other)
         if self.calendar is not Calendar.GREGORIAN:
@@ -188,7 +192,7 @@ class _DateReader:
         whole = 1 <= int(month) <= 12
         return ParsedDate(f"{year}-{int(month):02d}") if whole else ParsedDate("", "there is no such month")
 
-    def ordered(self, first: str, second: str, year: str) -> ParsedDate:
+    def read_numeric(self, first: str, second: str, year: str) -> ParsedDate:
         if self.order == DateOrder.ISO:
             return ParsedDate("", "does not begin with the year")
         odd = (
@@ -199,16 +203,16 @@ class _DateReader:
         if odd:
             return ParsedDate("", odd)
         if int(first) == int(second):
-            return self.day(int(year), int(second), int(first))
+            return self.read_day(int(year), int(second), int(first))
         if self.order is None:
             return ParsedDate("", "can be two days: the order of day and month is not known")
         day, month = (first, second) if self.order == DateOrder.DAY_FIRST else (second, first)
-        read = self.day(int(year), int(month), int(day))
+        read = self.read_day(int(year), int(month), int(day))
         if read.value or not can_be_a_day(self.calendar, int(year), int(day), int(month)):
             return read
         return ParsedDate("", f"no date if read {self.order}")
 
-    def named(self, day: str, name: str, year: str) -> ParsedDate:
+    def read_named_month(self, day: str, name: str, year: str) -> ParsedDate:
         ours = _MONTH_OF.get(fold_text(" ".join(name.split())))
         for calendar in (Calendar.HIJRI, Calendar.PERSIAN):
             of_other = find_month(calendar, name)
@@ -217,10 +221,10 @@ class _DateReader:
                     return ParsedDate(
                         "", f"a month of the {CALENDAR_NAMES[calendar]} calendar; say which it is"
                     )
-                return self.day(int(year), of_other, int(day))
+                return self.read_day(int(year), of_other, int(day))
         if ours is None or self.calendar is not Calendar.GREGORIAN:
             return ParsedDate("", "not read as a date")
-        return self.day(int(year), ours, int(day))
+        return self.read_day(int(year), ours, int(day))
 
     def _find_other_calendar(self, year: int) -> str:
         """Why a year cannot be one of this calendar, "" if it can."""

@@ -156,8 +156,8 @@ def _make_column_names(header: SheetRow, width: int) -> tuple[tuple[str, ...], l
         cell = header.cells[place] if place < len(header.cells) else EMPTY_CELL
         name = " ".join(cell.text.split())
         if not name:
-            name = f"(column {column_letters(place)})"
-            notes.append(f"Column {column_letters(place)} has no name; it is called {name}.")
+            name = f"(column {format_column_letters(place)})"
+            notes.append(f"Column {format_column_letters(place)} has no name; it is called {name}.")
         unique, count = name, 1
         while unique in names:
             count += 1
@@ -168,7 +168,7 @@ def _make_column_names(header: SheetRow, width: int) -> tuple[tuple[str, ...], l
     return tuple(names), notes
 
 
-def column_letters(place: int) -> str:
+def format_column_letters(place: int) -> str:
     """The letters of a column, counted from 0: A, B, ... Z, AA."""
     found = ""
     place += 1

@@ -172,7 +172,7 @@ def _read_date(cell: RecordCell, dates: DateConventions) -> tuple[str, str]:
         return "", f"a date of our calendar in a column of the {CALENDAR_NAMES[dates.calendar]} one"
     text = cell.text[:10] if cell.kind is RecordCellKind.DATE else cell.text
     read = parse_record_date(text, dates.order, dates.calendar, dates.convert)
-    outside = dates.window.doubt(read.value) if read.value else ""
+    outside = dates.window.describe_doubt(read.value) if read.value else ""
     if outside:
         return "", f"{read.value} {outside}"
     return read.value, read.doubt

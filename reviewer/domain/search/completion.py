@@ -38,7 +38,7 @@ class Completions:
     end: int
     found: tuple[Completion, ...]
 
-    def applied(self, text: str, chosen: Completion) -> tuple[str, int]:
+    def apply(self, text: str, chosen: Completion) -> tuple[str, int]:
         """The text with one of them taken, and where the cursor is then."""
         rest = text[self.end :]
         gap = "" if chosen.text.endswith(":") or rest.startswith((" ", ")")) else " "

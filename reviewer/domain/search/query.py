@@ -78,8 +78,8 @@ def parse_query(text: str, vocabulary: Vocabulary) -> QueryNode:
     if len(text) > LONGEST_QUERY:
         raise QueryError(LONGEST_QUERY + 1, f"a query has at most {LONGEST_QUERY:,} characters.")
     parser = _QueryParser(tokenize(text), vocabulary)
-    node = parser.alternatives(0)
-    left = parser.now()
+    node = parser.parse_alternatives(0)
+    left = parser.peek()
     if left.piece is TokenKind.CLOSE:
         raise QueryError(left.column, "this bracket closes nothing.", "Take it out, or open one before.")
     return node
@@ -93,23 +93,23 @@ class _QueryParser:
         self._place = 0
         self._vocabulary = vocabulary
 
-    def now(self) -> QueryToken:
+    def peek(self) -> QueryToken:
         return self._tokens[self._place]
 
     def _next(self) -> QueryToken:
-        token = self.now()
+        token = self.peek()
         self._place += 1
         return token
 
-    def alternatives(self, depth: int) -> QueryNode:
+    def parse_alternatives(self, depth: int) -> QueryNode:
         if depth > DEEPEST_NESTING:
             raise QueryError(
-                self.now().column, f"brackets lie in each other more than {DEEPEST_NESTING} times."
+                self.peek().column, f"brackets lie in each other more than {DEEPEST_NESTING} times."
             )
         found = [self._parse_side_by_side(depth)]
-        while self.now().piece is TokenKind.OR:
+        while self.peek().piece is TokenKind.OR:
             sign = self._next()
-            if found[-1] == EVERYTHING or self.now().piece in {TokenKind.OR, TokenKind.CLOSE, TokenKind.END}:
+            if found[-1] == EVERYTHING or self.peek().piece in {TokenKind.OR, TokenKind.CLOSE, TokenKind.END}:
                 raise QueryError(sign.column, "a condition was expected on both sides of or.")
             found.append(self._parse_side_by_side(depth))
         return join_with_or(found)
@@ -118,22 +118,22 @@ class _QueryParser:
         found: list[QueryNode] = []
         sign: QueryToken | None = None
         while True:
-            if self.now().piece is TokenKind.AND:
+            if self.peek().piece is TokenKind.AND:
                 sign = self._next()
                 if not found:
                     raise QueryError(sign.column, "a condition was expected before and.")
                 continue
-            if self.now().piece in {TokenKind.OR, TokenKind.CLOSE, TokenKind.END}:
+            if self.peek().piece in {TokenKind.OR, TokenKind.CLOSE, TokenKind.END}:
                 if sign is not None and self._tokens[self._place - 1] is sign:
-                    raise QueryError(self.now().column, "after and a condition was expected.")
+                    raise QueryError(self.peek().column, "after and a condition was expected.")
                 return join_with_and(found)
             found.append(self._parse_one(depth))
 
     def _parse_one(self, depth: int) -> QueryNode:
         token = self._next()
         if token.piece is TokenKind.NOT:
-            if self.now().piece not in {TokenKind.OPEN, TokenKind.NOT, TokenKind.WORDS, TokenKind.CONDITION}:
-                raise QueryError(self.now().column, "after not a condition was expected.")
+            if self.peek().piece not in {TokenKind.OPEN, TokenKind.NOT, TokenKind.WORDS, TokenKind.CONDITION}:
+                raise QueryError(self.peek().column, "after not a condition was expected.")
             if depth > DEEPEST_NESTING:
                 raise QueryError(token.column, f"not stands before not more than {DEEPEST_NESTING} times.")
             return negate(self._parse_one(depth + 1))
@@ -145,8 +145,8 @@ class _QueryParser:
         return self._parse_condition(token)
 
     def _parse_brackets(self, opening: QueryToken, depth: int) -> QueryNode:
-        node = self.alternatives(depth + 1)
-        if self.now().piece is not TokenKind.CLOSE:
+        node = self.parse_alternatives(depth + 1)
+        if self.peek().piece is not TokenKind.CLOSE:
             raise QueryError(opening.column, "this bracket is never closed.", "Add a closing bracket.")
         self._next()
         if node == EVERYTHING:

@@ -35,7 +35,7 @@ def compute_sample_size(half_width: float, population: int | None = None, expect
     return min(population, max(1, round(first / (1 + (first - 1) / population)))) if population else 0
 
 
-def wilson_interval(hits: int, size: int) -> tuple[float, float]:
+def compute_wilson_interval(hits: int, size: int) -> tuple[float, float]:
     """The 95 % interval of a share after `hits` of `size` (E. B. Wilson, J. Am. Stat. Assoc. 22, 1927)."""
     if not 0 <= hits <= size or not size:
         raise ValueError("hits lie between 0 and the size, which is not 0")

@@ -30,7 +30,7 @@ class TermDecisions:
     by: tuple[TermDecision, ...] = ()
 
 
-def decision_id(individual: str, term: str) -> str:
+def make_decision_id(individual: str, term: str) -> str:
     return f"{individual} {term}"
 
 

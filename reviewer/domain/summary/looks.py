@@ -98,14 +98,14 @@ class IndependentReading:
     @cached_property
     def denied(self) -> frozenset[str]:
         """The Terms of which it says "absent"."""
-        return self._answered(FindingAnswer.ABSENT)
+        return self._find_terms_answered(FindingAnswer.ABSENT)
 
     @cached_property
     def refused(self) -> frozenset[str]:
         """The Terms that it calls not assessable."""
-        return self._answered(FindingAnswer.NOT_ASSESSABLE)
+        return self._find_terms_answered(FindingAnswer.NOT_ASSESSABLE)
 
-    def _answered(self, answer: FindingAnswer) -> frozenset[str]:
+    def _find_terms_answered(self, answer: FindingAnswer) -> frozenset[str]:
         return frozenset(
             f.term for f in self.reading.findings if f.confirmed and interpret_answer(f) is answer
         )
@@ -126,7 +126,7 @@ class IndependentReading:
         )
 
     @cached_property
-    def _placed(self) -> Mapping[int, BodyPlaceSet]:
+    def _places_by_finding(self) -> Mapping[int, BodyPlaceSet]:
         """Each of its Findings, by `id()` since they live as long as the Reading: asked again for every
         Finding of another photograph that may be contradicted."""
         return {id(finding): self._find_places(finding) for finding in self.reading.findings}
@@ -134,7 +134,7 @@ class IndependentReading:
     def places_of(self, finding: Finding) -> BodyPlaceSet:
         """Where a Finding of this look lies: of a Region with aspects those it names, else those that this
         Photo shows or shows badly, else all of them."""
-        return self._placed[id(finding)]
+        return self._places_by_finding[id(finding)]
 
     def _find_places(self, finding: Finding) -> BodyPlaceSet:
         named = dict(finding.qualifiers).get("aspect", ())

@@ -112,11 +112,11 @@ class SummaryRules:
         """The same also for a Term that this version of the vocabulary does not know: it has none."""
         return self._signs.get(term) or _SignRelations(term, frozenset({term}), frozenset({term}))
 
-    def needed(self, term: str, sex: str) -> BodyPlaceSet:
+    def find_needed(self, term: str, sex: str) -> BodyPlaceSet:
         """Every place that must be shown and denied before the sign is absent."""
         key = (term, sex)
         if key not in self._needed:
-            needed = self.body.needed(self._by_key[term], sex)
+            needed = self.body.find_needed(self._by_key[term], sex)
             self._needed[key] = self._same.setdefault(needed, needed)
         return self._needed[key]
 
@@ -140,7 +140,7 @@ class SummaryRules:
     def _places_of_list(self, of: SignList) -> BodyPlaceSet:
         """A list is of a Region for which it is offered, and where a finding of one of its signs could be."""
         findings = [term for term in of.terms if self._by_key[term].group not in NO_FINDING_OF_A_REGION]
-        possible = _unite(self.needed(term, "") for term in findings)
+        possible = _unite(self.find_needed(term, "") for term in findings)
         offered = (
             self.body.of_region(region.key)
             for region in self.vocabulary.body
@@ -391,7 +391,7 @@ class _SummaryBuilder:
 
     def _shows_enough(self, look: IndependentReading, sign: _SignRelations) -> bool:
         """Whether silence of a look says anything: a sign of the whole body is told by all that it needs."""
-        return not sign.whole_body or self.rules.needed(sign.key, self.person.sex) <= look.shown
+        return not sign.whole_body or self.rules.find_needed(sign.key, self.person.sex) <= look.shown
 
     def _find_other_explanation(self, finding: Finding, sign: _SignRelations) -> str:
         """How another Finding in the same place speaks against a sign; "" if it does not."""
@@ -495,7 +495,7 @@ class _SummaryBuilder:
     def _find_reasons_of_silence(self, sign: _SignRelations) -> tuple[UndecidedReason, ...]:
         """The reasons for a sign that nobody mentioned; the same for all signs with the same needs."""
         key = (
-            self.rules.needed(sign.key, self.person.sex),
+            self.rules.find_needed(sign.key, self.person.sex),
             sign.told_by,
             sign.never_absent,
             sign.depends_on_sex,
@@ -524,7 +524,9 @@ class _SummaryBuilder:
                     UndecidedCause.NOT_COMPLETE, grounds=tuple(map(SummaryGround, self._not_complete))
                 )
             )
-        missing = self.rules.needed(sign.key, self.person.sex) - _unite(denial.places for denial in denials)
+        missing = self.rules.find_needed(sign.key, self.person.sex) - _unite(
+            denial.places for denial in denials
+        )
         if missing:
             reasons += self._iterate_reasons_of_places(sign, missing)
         return tuple(reasons)
@@ -576,12 +578,12 @@ class _SummaryBuilder:
 
     def _summarise_places(self, places: BodyPlaceSet) -> tuple[str, ...]:
         """Places as they are told: a Region where all its aspects are meant, else the aspects."""
-        return self.rules.body.named(places)
+        return self.rules.body.name_places(places)
 
     def _resolve_absent(
         self, sign: _SignRelations, denials: Sequence[_Denial], denied: BodyPlaceSet
     ) -> TermSummary:
-        needed = self.rules.needed(sign.key, self.person.sex)
+        needed = self.rules.find_needed(sign.key, self.person.sex)
         grounds = tuple(
             replace(
                 denial.look.ground(None, self._summarise_places(denial.places & needed)), lists=denial.lists

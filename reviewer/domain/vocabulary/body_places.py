@@ -58,7 +58,7 @@ class BodyPlaces:
         """The Region that a place is of."""
         return place.partition("/")[0]
 
-    def named(self, places: BodyPlaceSet) -> tuple[str, ...]:
+    def name_places(self, places: BodyPlaceSet) -> tuple[str, ...]:
         """Places as they are told: a Region where all its aspects are meant, else the aspects; sorted.
 
         The same few sets come again and again when thousands of Individuals are counted.
@@ -79,7 +79,7 @@ class BodyPlaces:
     def stem_of(self, region: str) -> str:
         return self._regions[region].stem if region in self._regions else region
 
-    def needed(self, term: Term, sex: str) -> BodyPlaceSet:
+    def find_needed(self, term: Term, sex: str) -> BodyPlaceSet:
         """Every place that must have been shown and denied before a sign is absent.
 
         `sex` is "male", "female" or "" where it is not stated: then those of both are needed. A Term without

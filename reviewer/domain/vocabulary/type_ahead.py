@@ -139,7 +139,7 @@ def find_text_meant(typed: str, texts: Sequence[str]) -> int | None:
     if len(whole) != 1:
         return None
     ((shortest, place),) = whole
-    longer = all(claim.goes_on(shortest) for claim, _place in first)
+    longer = all(claim.extends(shortest) for claim, _place in first)
     return place if longer else None
 
 
@@ -151,7 +151,7 @@ class _Claim:
     untyped: int
     rank: tuple[int, int]
 
-    def goes_on(self, other: _Claim) -> bool:
+    def extends(self, other: _Claim) -> bool:
         """Whether its words begin with those of the other ("bruised" goes on where "bruise" ends)."""
         return all(mine.startswith(its) for mine, its in zip(self.hit, other.hit, strict=True))
 

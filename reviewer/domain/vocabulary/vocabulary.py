@@ -52,7 +52,7 @@ class Qualifier:
         """The name of a chosen value; a text is its own name."""
         return next((choice.name for choice in self.choices if choice.key == value), value)
 
-    def offered(self, term: str = "") -> tuple[Choice, ...]:
+    def list_offered(self, term: str = "") -> tuple[Choice, ...]:
         """The choices that can be made now, of a Finding of this Term (its key)."""
         return tuple(choice for choice in self.choices if not choice.retired and term not in choice.not_of)
 

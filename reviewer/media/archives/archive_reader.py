@@ -53,14 +53,14 @@ def _load_archive(worker: WorkerProcess, path: bytes, sha256: str) -> int:
     """Bring the content into the buffer; its size in bytes."""
     handle = evidence_file.open_original(path)
     try:
-        size = evidence_file.size_of(handle)
+        size = evidence_file.measure_file(handle)
         if size > LARGEST_FILE:
             raise KnownError(
                 f"The archive has {size // 1_000_000:,} MB; the program lists up to 536 MB.",
                 "List it with another program, and mark it as seen elsewhere.",
                 code="archive",
             )
-        read = evidence_file.read_and_hash(handle, worker.room(size))
+        read = evidence_file.read_and_hash(handle, worker.provide_room(size))
     finally:
         os.close(handle)
     if read.sha256 != sha256:
@@ -88,4 +88,4 @@ def _entry_from_answer(untrusted: object) -> tuple[str, int]:
     name, size = untrusted
     if type(size) is not int or not 0 <= size <= _LARGEST_NUMBER:
         raise answers.ProtocolViolation("the size of a file was agreed")
-    return make_printable(answers.checked_text(name, LONGEST_NAME)), size
+    return make_printable(answers.check_text(name, LONGEST_NAME)), size

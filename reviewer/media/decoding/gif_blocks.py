@@ -24,12 +24,12 @@ def describe_damage(data: memoryview, frame: int = 0) -> str:
     codes: list[tuple[int, int, int]] = []
     wrong = ""
     try:
-        place = 13 + _colour_table_bytes(data[10])
+        place = 13 + _measure_colour_table(data[10])
         while data[place] != _TRAILER:
             if data[place] == _EXTENSION:
                 place = _skip_sub_blocks(data, place + 2)
             elif data[place] == _PICTURE:
-                begin = place + 10 + _colour_table_bytes(data[place + 9])
+                begin = place + 10 + _measure_colour_table(data[place + 9])
                 area, behind = struct.unpack_from("<4H", data, place + 1), _skip_sub_blocks(data, begin + 1)
                 if len(codes) <= frame:
                     wrong = wrong or _check_frame_description(data, area, data[place + 9])
@@ -51,7 +51,7 @@ def _check_frames(data: memoryview, codes: list[tuple[int, int, int]]) -> str:
     return ""
 
 
-def _colour_table_bytes(flags: int) -> int:
+def _measure_colour_table(flags: int) -> int:
     """The bytes of a table of colours."""
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 

@@ -41,7 +41,7 @@ class TextProcess:
     def read(self, picture: Picture, area: TextArea | None = None) -> tuple[str, ...]:
         """Read `area` of the picture, or all of it, from top to bottom; TextUnreadable says why not."""
         left, top, width, height = _clip_area(picture, area)
-        room = self._worker.room(4 * width * height)
+        room = self._worker.provide_room(4 * width * height)
         source = memoryview(picture.pixels)
         for row in range(height):
             start = (top + row) * picture.stride + 4 * left

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from reviewer.domain.records.table import RecordCell, SheetRow, column_letters
+from reviewer.domain.records.table import RecordCell, SheetRow, format_column_letters
 from reviewer.media.records.delimited import MOST_COLUMNS
 
 _MOST_NAMED = 12
@@ -35,7 +35,7 @@ def describe_hidden(rows: set[int], columns: set[int], filtered: bool) -> list[s
         many = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
         notes.append(f"{why} has hidden {many} of the sheet; what stands there is read, as doubts.")
     if columns:
-        named = ", ".join(column_letters(place) for place in sorted(columns)[:_MOST_NAMED])
+        named = ", ".join(format_column_letters(place) for place in sorted(columns)[:_MOST_NAMED])
         more = f" and {len(columns) - _MOST_NAMED:,} more" if len(columns) > _MOST_NAMED else ""
         notes.append(f"Hidden columns: {named}{more}; what stands there is read, as doubts.")
     return notes

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from openpyxl.utils.cell import range_boundaries
 
-from reviewer.domain.records.table import RecordCell, SheetRow, column_letters
+from reviewer.domain.records.table import RecordCell, SheetRow, format_column_letters
 from reviewer.media.records.delimited import MOST_COLUMNS
 
 
@@ -18,9 +18,8 @@ def mark_merged_cells(rows: list[SheetRow], ranges: list[str]) -> Iterator[Sheet
         left, top, right, bottom = range_boundaries(merged_range)
         first = held.get(top, ())
         text = first[left - 1].text if left <= len(first) else ""
-        told = RecordCell(
-            "", doubt=f"merged with {column_letters(left - 1)}{top}, which holds: {text[:80] or 'nothing'}"
-        )
+        corner = f"{format_column_letters(left - 1)}{top}"
+        told = RecordCell("", doubt=f"merged with {corner}, which holds: {text[:80] or 'nothing'}")
         for number in held if bottom - top > len(held) else range(top, bottom + 1):
             if top <= number <= bottom and number in held:
                 places = covered.setdefault(number, {})

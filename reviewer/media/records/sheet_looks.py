@@ -33,7 +33,7 @@ class SheetStyles:
         self._book = book
         self._is_1900 = book.epoch == WINDOWS_EPOCH
 
-    def format_of(self, style_id: int) -> str:
+    def find_format(self, style_id: int) -> str:
         """The number format of a cell, "General" if it has none that can be read."""
         try:
             number = self._book._cell_styles[style_id].numFmtId
@@ -48,24 +48,24 @@ class SheetStyles:
         except (IndexError, KeyError, TypeError, AttributeError):
             return False
 
-    def zeros(self, style_id: int) -> int:
+    def count_zeros(self, style_id: int) -> int:
         """How many digits a format like 0000 shows at least, 0 for any other format."""
-        format_ = self.format_of(style_id)
+        format_ = self.find_format(style_id)
         return len(format_) if _ZEROS.match(format_) and len(format_) <= 15 else 0
 
-    def number_doubt(self, style_id: int, value: float) -> str:
+    def describe_number_doubt(self, style_id: int, value: float) -> str:
         """How a number is shown, if not as it is stored."""
-        told = describe_number_format(self.format_of(style_id))
+        told = describe_number_format(self.find_format(style_id))
         if told.isdecimal():
             decimals = int(told)
             return "" if round(value, decimals) == value else f"stored as {value!r}, shown rounded"
         return f"stored as {value!r}, {told}" if told else ""
 
-    def date_doubt(self, style_id: int, value: datetime) -> str:
+    def describe_date_doubt(self, style_id: int, value: datetime) -> str:
         """What a format does not show of a date, or why its day is not sure."""
         if self._is_1900 and value < _FIRST_RELIABLE_DATE:
             return "before 1 March 1900, where spreadsheets count days wrongly"
-        told = describe_date_format(self.format_of(style_id))
+        told = describe_date_format(self.find_format(style_id))
         return f"stored as {value.date().isoformat()}, {told}" if told else ""
 
 

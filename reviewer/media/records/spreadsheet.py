@@ -249,7 +249,7 @@ def _make_stored_cell(found: dict[str, Any], looks: SheetStyles) -> RecordCell:
 
 
 def _make_number_cell(value: float, style_id: int, looks: SheetStyles) -> RecordCell:
-    shown, zeros = looks.number_doubt(style_id, value), looks.zeros(style_id)
+    shown, zeros = looks.describe_number_doubt(style_id, value), looks.count_zeros(style_id)
     if shown:
         return RecordCell(repr(value), RecordCellKind.DOUBTFUL, shown)
     if isinstance(value, float) and not value.is_integer():
@@ -274,7 +274,7 @@ def _make_time_cell(
     if isinstance(value, datetime):
         midnight = value.time() == time(0)
         text = value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
-        shown = looks.date_doubt(style_id, value)
+        shown = looks.describe_date_doubt(style_id, value)
         return (
             RecordCell(text, RecordCellKind.DOUBTFUL, shown)
             if shown

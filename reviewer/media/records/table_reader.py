@@ -38,7 +38,7 @@ def read_content(path: str) -> tuple[bytes, str]:
             code="records-file",
         ) from None
     try:
-        size = evidence_file.size_of(handle)
+        size = evidence_file.measure_file(handle)
         if size > LARGEST_FILE:
             raise KnownError(
                 f"The file has {size / 1e6:,.0f} MB; the program reads up to {LARGEST_FILE / 1e6:,.0f} MB.",
@@ -92,7 +92,7 @@ def read_grid(
     }
     worker = WorkerProcess(command)
     try:
-        worker.room(len(content))[: len(content)] = content
+        worker.provide_room(len(content))[: len(content)] = content
         untrusted, untrusted_content = ask_interruptibly(worker, request, seconds, MOST_ANSWER, check)
     except WorkerLost as lost:
         raise _lost_worker_error(lost, seconds) from None
@@ -137,14 +137,14 @@ def _grid_from_answer(untrusted: dict[str, Any], untrusted_content: bytes) -> Re
 
 
 def _row_from_answer(untrusted: object) -> SheetRow:
-    number, cells = _checked_list(untrusted, 2, 2)
+    number, cells = _check_list(untrusted, 2, 2)
     if type(number) is not int or not 1 <= number <= _LARGEST_NUMBER:
         raise answers.ProtocolViolation("the number of a row was agreed")
-    return SheetRow(number, tuple(_cell_from_answer(cell) for cell in _checked_list(cells, 0, MOST_COLUMNS)))
+    return SheetRow(number, tuple(_cell_from_answer(cell) for cell in _check_list(cells, 0, MOST_COLUMNS)))
 
 
 def _range_from_answer(untrusted: object) -> tuple[int, int, int, int]:
-    numbers = _checked_list(untrusted, 4, 4)
+    numbers = _check_list(untrusted, 4, 4)
     if any(type(number) is not int or not 1 <= number <= _LARGEST_NUMBER for number in numbers):
         raise answers.ProtocolViolation("a range of four numbers was agreed")
     left, top, right, bottom = numbers
@@ -153,16 +153,16 @@ def _range_from_answer(untrusted: object) -> tuple[int, int, int, int]:
 
 def _cell_from_answer(untrusted: object) -> RecordCell:
     if isinstance(untrusted, str):
-        return RecordCell(answers.checked_text(untrusted, LONGEST_CELL))
-    text, kind, doubt = _checked_list(untrusted, 3, 3)
+        return RecordCell(answers.check_text(untrusted, LONGEST_CELL))
+    text, kind, doubt = _check_list(untrusted, 3, 3)
     return RecordCell(
-        answers.checked_text(text, LONGEST_CELL),
-        RecordCellKind(answers.checked_text(kind, 20)),
-        answers.checked_text(doubt, answers.LONGEST_TEXT),
+        answers.check_text(text, LONGEST_CELL),
+        RecordCellKind(answers.check_text(kind, 20)),
+        answers.check_text(doubt, answers.LONGEST_TEXT),
     )
 
 
-def _checked_list(untrusted: object, least: int, most: int) -> list[Any]:
+def _check_list(untrusted: object, least: int, most: int) -> list[Any]:
     if not isinstance(untrusted, list) or not least <= len(untrusted) <= most:
         raise answers.ProtocolViolation("a list was agreed")
     return untrusted

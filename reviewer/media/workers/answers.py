@@ -62,11 +62,11 @@ class UntrustedFields:
 
     def text(self, name: str, longest: int = LONGEST_TEXT) -> str:
         """Text of at most `longest` characters; more is cut off."""
-        return checked_text(self._field(name), longest)
+        return check_text(self._field(name), longest)
 
     def texts(self, name: str, most: int, longest: int = LONGEST_TEXT) -> tuple[str, ...]:
         """A list of at most `most` texts."""
-        return tuple(checked_text(text, longest) for text in self.list(name, most))
+        return tuple(check_text(text, longest) for text in self.list(name, most))
 
     def list(self, name: str, most: int) -> list[Any]:
         """A list of at most `most` parts, each still untrusted."""
@@ -80,7 +80,7 @@ class UntrustedFields:
         value = self._field(name)
         if not isinstance(value, dict) or len(value) > most:
             raise ProtocolViolation(f"{name}: at most {most} named texts were agreed")
-        return {checked_text(key, LONGEST_NAME): checked_text(text, longest) for key, text in value.items()}
+        return {check_text(key, LONGEST_NAME): check_text(text, longest) for key, text in value.items()}
 
     def part(self, name: str) -> UntrustedFields:
         """An object within this one."""
@@ -95,7 +95,7 @@ class UntrustedFields:
         return self._untrusted[name]
 
 
-def checked_text(untrusted: object, longest: int) -> str:
+def check_text(untrusted: object, longest: int) -> str:
     """Text that can be written down: a string without lone surrogates, cut after `longest` characters."""
     if not isinstance(untrusted, str):
         raise ProtocolViolation("text was agreed")

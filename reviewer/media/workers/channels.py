@@ -12,7 +12,7 @@ Channel = socket.socket
 """One end of a pair."""
 
 
-def make_pair() -> tuple[Channel, Channel]:
+def make_channel_pair() -> tuple[Channel, Channel]:
     """Our end and theirs."""
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 

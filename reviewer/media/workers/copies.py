@@ -29,7 +29,7 @@ class CopyPerFile:
         os.nice(_NICE)  # a proof can wait for what the reader waits for
         self._filter = make_copy_filter()
 
-    def asked(self, work: Callable[[], str]) -> str:
+    def answer_in_copy(self, work: Callable[[], str]) -> str:
         """The one line that `work` gives in a copy; "" if the copy ended before it was said."""
         gc.freeze()  # what is there already is not touched, so that it need not be copied
         reading, writing = os.pipe()

@@ -42,7 +42,7 @@ def _open_quietly(path: bytes) -> int:
     return os.open(path, _FLAGS)
 
 
-def size_of(handle: int) -> int:
+def measure_file(handle: int) -> int:
     return os.fstat(handle).st_size
 
 

@@ -93,7 +93,7 @@ class ForkServer:
             raise ValueError("too many words for a worker")
         theirs_in, ours_in = os.pipe()
         ours_out, theirs_out = os.pipe()
-        ours, theirs = channels.make_pair()
+        ours, theirs = channels.make_channel_pair()
         try:
             self._request_fork(said, [theirs_in, theirs_out, channel, theirs.fileno()], environment)
         except BaseException:
@@ -126,7 +126,7 @@ class ForkServer:
             self._end()
 
     def _start(self, environment: Mapping[str, str]) -> Channel:
-        ours, theirs = channels.make_pair()
+        ours, theirs = channels.make_channel_pair()
         with theirs:
             self._process = subprocess.Popen(
                 [*self._command, str(theirs.fileno())],

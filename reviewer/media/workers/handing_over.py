@@ -20,8 +20,8 @@ def read_into_worker(worker: WorkerProcess, path: bytes) -> HashedContent | Prob
     try:
         handle = evidence_file.open_original(path)
         try:
-            size = evidence_file.size_of(handle)
-            room = worker.room(min(size, LARGEST_FILE))
+            size = evidence_file.measure_file(handle)
+            room = worker.provide_room(min(size, LARGEST_FILE))
             return evidence_file.read_and_hash(handle, room, is_shared=not worker.input.only_ours)
         finally:
             os.close(handle)

@@ -77,5 +77,5 @@ def _answer_line(work: Work, request: WorkerMessage, buffers: ReceivedBuffers) -
     given = buffers.get(request["input"], request["output"])
     if work.copies is None:
         return json.dumps(work.answer(request, *given))
-    said = work.copies.asked(lambda: json.dumps(work.answer(request, *given)))
+    said = work.copies.answer_in_copy(lambda: json.dumps(work.answer(request, *given)))
     return said or json.dumps({"ok": False, "lost": True})

@@ -65,7 +65,7 @@ class WorkerProcess:
     def buffers(self) -> list[Buffer]:
         return [self.input, self._output]
 
-    def room(self, size: int) -> memoryview:
+    def provide_room(self, size: int) -> memoryview:
         """The input buffer, at least `size` bytes of it; `input.only_ours` says who can write there."""
         if size > self.input.size:
             self.input.close()
@@ -182,7 +182,7 @@ class WorkerProcess:
     def _start(self, *words: str, may_be_copied: bool = True) -> None:
         theirs: Channel | None = None
         if PASSES_DESCRIPTORS:
-            self._channel, theirs = channels.make_pair()
+            self._channel, theirs = channels.make_channel_pair()
         environment = {**os.environ, **_ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "1"}
         process: Process | None = None
         if may_be_copied and theirs is not None:

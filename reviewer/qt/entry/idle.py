@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
-from reviewer.system.clock import seconds_asleep
+from reviewer.system.clock import read_seconds_asleep
 
 _LOOK_MS = 1000
 JUMP_SECONDS = 20.0
@@ -38,7 +38,7 @@ class IdleWatch(QObject):
         parent: QObject,
         seconds: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
-        asleep: Callable[[], float] = seconds_asleep,
+        asleep: Callable[[], float] = read_seconds_asleep,
     ) -> None:
         super().__init__(parent)
         self._seconds, self._wall, self._asleep = seconds, wall, asleep

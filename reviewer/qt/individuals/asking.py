@@ -61,7 +61,7 @@ def ask_ground(ask: AskQuestion, take: Callable[[ProposalOptions], None]) -> Non
 def _ask_pattern(ask: AskQuestion, take: Callable[[ProposalOptions], None]) -> None:
     def find(typed: str) -> Sequence[Option]:
         try:
-            FolderPattern.parsed(typed)
+            FolderPattern.parse(typed)
         except KnownError as error:
             return [Option("", typed, f"{error}", enabled=False)] if typed.strip() else []
         return [Option(typed.strip(), typed, "Read from the end of each folder's path.")]

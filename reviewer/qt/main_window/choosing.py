@@ -471,7 +471,7 @@ class _Photographs(QWidget):
         fits, row = self._fits, max(0, self._list.currentRow())
         if fits is None or row >= len(fits.found):
             return False
-        text, cursor = fits.applied(self.edit.text(), fits.found[row])
+        text, cursor = fits.apply(self.edit.text(), fits.found[row])
         if text.strip() == self.edit.text().strip():
             return False
         self._fits = None

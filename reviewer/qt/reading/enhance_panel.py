@@ -205,14 +205,14 @@ class EnhancePanel(QFrame):
         self._empty.setVisible(not chain.steps)
 
     def _replace_step(self, place: int, step: EnhancementStep) -> None:
-        self._chain = self._chain.replaced(place, step)
+        self._chain = self._chain.replace_step(place, step)
         self.chain_changed.emit(self._chain)
 
     def _apply_button(self, place: int, name: str) -> None:
         chain = self._chain
         changed = {
-            "up": lambda: chain.moved(place, -1),
-            "down": lambda: chain.moved(place, 1),
-            "remove": lambda: chain.removed(place),
+            "up": lambda: chain.move_step(place, -1),
+            "down": lambda: chain.move_step(place, 1),
+            "remove": lambda: chain.remove_step(place),
         }[name]()
         self.chain_changed.emit(changed)

@@ -101,7 +101,9 @@ class InfoLine(QFrame):
         parts.append(f"{picture.width} x {picture.height}")
         parts += [picture.words] if picture.words and not photo.is_animation else []
         odd = " ".join(
-            doubt for doubt in (photo.capture.taken_doubt, span.doubt(photo.capture.taken_at)) if doubt
+            doubt
+            for doubt in (photo.capture.taken_doubt, span.describe_doubt(photo.capture.taken_at))
+            if doubt
         )
         parts += [describe_recorded_date(photo.capture), *([odd] if odd else [])]
         self.date.setText("Date in doubt" if odd else "")

@@ -183,7 +183,7 @@ class ReadingQuestions:
             Option(c.key, f"{c.name}  (chosen)" if c.key in said else c.name)
             for c in qualifier.choices
             if c.key in said
-            or (c in qualifier.offered(finding.term) and self._makes_sense(finding, qualifier, c.key))
+            or (c in qualifier.list_offered(finding.term) and self._makes_sense(finding, qualifier, c.key))
         ]
         free = take_text if qualifier.kind == "text" else None
         prompt = f"{qualifier.name[:1].upper()}{qualifier.name[1:]}"

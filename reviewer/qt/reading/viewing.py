@@ -111,7 +111,7 @@ class ViewController:
         self._ask(Question(prompt, find, self.add_step, ahead=True))
 
     def add_step(self, key: str) -> None:
-        self._looking.set_chain(self._looking.chain.added(make_default_step(key)))
+        self._looking.set_chain(self._looking.chain.add_step(make_default_step(key)))
 
     def back_to_original(self) -> None:
         if not self._looking.chain.active:
@@ -135,7 +135,7 @@ class ViewController:
             step = step.with_value(key, gain)
         chain = self._looking.chain
         places = [place for place, earlier in enumerate(chain.steps) if earlier.tool == step.tool]
-        self._looking.set_chain(chain.replaced(places[0], step) if places else chain.added(step))
+        self._looking.set_chain(chain.replace_step(places[0], step) if places else chain.add_step(step))
         self._canvas.set_tool(None)
 
     # presets

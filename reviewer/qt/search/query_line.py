@@ -172,7 +172,7 @@ class QueryLine(WindowLayer):
         fits, row = self._fits, max(0, self._list.currentRow())
         if fits is None or row >= len(fits.found):
             return
-        text, cursor = fits.applied(self.text, fits.found[row])
+        text, cursor = fits.apply(self.text, fits.found[row])
         self._fits = None
         self._line.setText(text)
         self._line.setCursorPosition(cursor)

@@ -10,7 +10,7 @@ from reviewer.domain.acts.act import ThingKind
 from reviewer.domain.acts.shared_acts import CARD_TRANSCRIBED
 from reviewer.domain.commands.card_commands import (
     CardState,
-    card_state_of,
+    find_card_state,
     transcribe_card,
 )
 from reviewer.domain.errors import NotAllowed
@@ -213,7 +213,7 @@ __all__ = [
     "CardOnScreen",
     "CardState",
     "CardTask",
-    "card_state_of",
     "count_by_state",
+    "find_card_state",
     "find_mismatches",
 ]

@@ -18,7 +18,7 @@ UnsavedInput = dict[str, dict[str, str]]
 def load_unsaved_input(case: OpenCase, examiner: str) -> UnsavedInput:
     """What was kept, in the order in which it was; nothing where it is not understood."""
     try:
-        found = plain_json.parse_untrusted_json(case.previews.kept(_storage_key(examiner)) or "{}")
+        found = plain_json.parse_untrusted_json(case.previews.load_note(_storage_key(examiner)) or "{}")
     except ValueError:
         return {}
     if not isinstance(found, dict):
@@ -31,8 +31,8 @@ def load_unsaved_input(case: OpenCase, examiner: str) -> UnsavedInput:
 
 
 def save_unsaved_input(case: OpenCase, examiner: str, what: UnsavedInput) -> None:
-    if not case.read_only and (what or case.previews.kept(_storage_key(examiner))):
-        case.previews.keep(_storage_key(examiner), json.dumps(what) if what else "")
+    if not case.read_only and (what or case.previews.load_note(_storage_key(examiner))):
+        case.previews.keep_note(_storage_key(examiner), json.dumps(what) if what else "")
 
 
 def _storage_key(examiner: str) -> str:

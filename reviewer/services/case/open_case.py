@@ -126,7 +126,7 @@ class OpenCase:
             lost = self._writer.waiting
             self._writer.close()
             try:
-                self.store.tidy()
+                self.store.checkpoint()
             except Exception:
                 logger.exception("the write-ahead log could not be folded in")
         self.store.close()

@@ -129,7 +129,7 @@ class Writer:
 
     def _checkpoint(self) -> None:
         try:
-            self._store.tidy()
+            self._store.checkpoint()
         except Exception as error:
             logger.info("the write-ahead log stays for now: %s", error.__class__.__name__)
 

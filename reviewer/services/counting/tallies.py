@@ -151,7 +151,7 @@ class SummaryAggregator:
         for term in summary.terms:
             if not (term.grounds or term.denied) or term.term not in self._counted_terms:
                 continue
-            needed = self._rules.needed(term.term, sex)
+            needed = self._rules.find_needed(term.term, sex)
             for group, regions in self._regions_of_group.items():
                 result = compute_body_part_result(summary, term, regions, needed, self._body)
                 self._results[PARTS][f"{term.term}@{group}"][individual] = result

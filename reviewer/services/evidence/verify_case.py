@@ -54,7 +54,7 @@ def _check_everything(connection: Connection, control: JobControl, case: OpenCas
     signatures = SignatureCheck(is_signature_valid)
     unsigned: list[LedgerFault] = []
     found, _heads = check_chains(_iterate_and_check(connection, control, total, signatures, unsigned))
-    faults += [*found, *unsigned, *signatures.left()][:MOST_FAULTS]
+    faults += [*found, *unsigned, *signatures.find_entries_without_key()][:MOST_FAULTS]
     for fault in find_differences(connection, lambda done: _report_progress(control, entries + done, total)):
         faults.append(fault)
         if len(faults) >= MOST_FAULTS:

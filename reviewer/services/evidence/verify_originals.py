@@ -79,7 +79,7 @@ def verify_evidence(
             case.record(
                 Draft(acts.EVIDENCE_VERIFIED, result.source.id, _make_entry_body(run, result)), author
             )
-    case.previews.keep(_RUN_KEY, "")
+    case.previews.keep_note(_RUN_KEY, "")
     case.previews.forget_checked()
     return results
 
@@ -95,12 +95,12 @@ class _VerificationRun:
 def _resume_or_begin_run(case: OpenCase) -> _VerificationRun:
     """The run that was stopped, or a new one: what was hashed long ago says nothing of today."""
     now = case.clock()
-    run_id, _space, begun = case.previews.kept(_RUN_KEY).partition(" ")
+    run_id, _space, begun = case.previews.load_note(_RUN_KEY).partition(" ")
     if _is_recent(begun, now):
         return _VerificationRun(run_id, begun)
     case.previews.forget_checked()
     run = _VerificationRun(secrets.token_hex(8), format_timestamp(now))
-    case.previews.keep(_RUN_KEY, f"{run.id} {run.begun}")
+    case.previews.keep_note(_RUN_KEY, f"{run.id} {run.begun}")
     return run
 
 
@@ -125,7 +125,7 @@ class _SourceVerifier:
     ) -> SourceAudit:
         if not os.path.isdir(self._root):
             return _make_source_audit(self._source, False, audit(listed, {}))
-        found = self._case.previews.checked(self._run, self._source.id)
+        found = self._case.previews.load_checked(self._run, self._source.id)
         met = list(
             scan_folder(
                 self._root, make_case_detector(os.fsencode(self._case.folder.resolve())), control.check

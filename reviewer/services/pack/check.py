@@ -196,19 +196,19 @@ class _PackChecker:
         check = SignatureCheck(_is_valid_signature)
         for entry in self._iterate_with_progress():
             self._add_faults(check.check_entry(entry))
-            self.keys.note(entry)
-        self._add_faults(check.left())
+            self.keys.note_entry(entry)
+        self._add_faults(check.find_entries_without_key())
         for author in sorted({entry.author for entry in self.entries}):
-            if not self.keys.knows(author):
+            if not self.keys.has_examiner(author):
                 self.faults.append(f"the author {make_printable(author)} was never enrolled")
-        if self.read(pack_format.KEYS) != self.keys.content():
+        if self.read(pack_format.KEYS) != self.keys.format_content():
             self.faults.append("the keys are not those that the ledger states")
 
     def _check_pack_signature(self) -> None:
         content = self.read(pack_format.SIGNATURE)
         told = pack_format.parse_canonical_json(content.removesuffix(b"\n"))
         hash_ = pack_format.compute_pack_hash(self.read(pack_format.TAG_MANIFEST))
-        if not _is_valid_signature(self.keys.last(told["examiner"]), hash_, told["signature"]):
+        if not _is_valid_signature(self.keys.find_last(told["examiner"]), hash_, told["signature"]):
             self.faults.append("the signature over the pack is not that of an examiner of the case")
 
     def _check_tables(self) -> None:

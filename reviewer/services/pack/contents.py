@@ -38,11 +38,11 @@ def put_ledger(bag: Bag, found: Contents, control: JobControl) -> pack_format.St
         for done, entry in enumerate(found.entries_in_order(), start=1):
             control.check()
             control.progress(done, found.entries)
-            keys.note(entry)
+            keys.note_entry(entry)
             yield pack_format.entry_to_line(entry)
 
     bag.add(pack_format.LEDGER, lines())
-    bag.add(pack_format.KEYS, (keys.content(),))
+    bag.add(pack_format.KEYS, (keys.format_content(),))
     return keys
 
 

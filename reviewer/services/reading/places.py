@@ -7,9 +7,9 @@ from reviewer.services.case.open_case import OpenCase
 
 def load_bookmark(case: OpenCase, examiner: str) -> str:
     """The SHA-256 of the Photo the Examiner had on screen last, or ""."""
-    return case.previews.kept(f"place {examiner}")
+    return case.previews.load_note(f"place {examiner}")
 
 
 def save_bookmark(case: OpenCase, examiner: str, photo: str) -> None:
     if not case.read_only:
-        case.previews.keep(f"place {examiner}", photo)
+        case.previews.keep_note(f"place {examiner}", photo)

@@ -13,7 +13,7 @@ from reviewer.services.case.reading_rules import load_lead
 from reviewer.services.case.snapshot import Snapshot
 from reviewer.services.report import wording
 from reviewer.storage.reading import examination
-from reviewer.system.installed import installer_mark
+from reviewer.system.installed import read_installer_mark
 
 _SIGNATURE_LINE = "_" * 36
 LEAD_ROLE = "leads the case"
@@ -59,7 +59,7 @@ class FrontPageMaker:
             max((last for _first, last in times), default=""),
             self._mandate,
             self._mandate_by,
-            installer_mark(),
+            read_installer_mark(),
         )
 
 

@@ -18,7 +18,7 @@ from reviewer.domain.figures.document import (
     KeyValues,
     PageBreak,
     Paragraph,
-    for_record,
+    list_blocks_for_record,
 )
 from reviewer.domain.figures.passages import begins_arabic
 
@@ -42,7 +42,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 def render_html(page: Document) -> bytes:
     """The bytes of the file, UTF-8. Everything but drawings, which the program itself made, is escaped."""
-    blocks = "\n".join(_render_block(block) for block in for_record(page))
+    blocks = "\n".join(_render_block(block) for block in list_blocks_for_record(page))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'

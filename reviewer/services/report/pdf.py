@@ -25,7 +25,7 @@ from reviewer.domain.figures.document import (
     KeyValues,
     PageBreak,
     Paragraph,
-    for_record,
+    list_blocks_for_record,
 )
 from reviewer.services.report.drawings import find_fitting_share
 from reviewer.services.report.typesetting import TypesettingFailed, compile_typst
@@ -83,7 +83,7 @@ def _make_files(page: Document, missing: Sequence[str]) -> dict[str, bytes]:
     """What Typst is given, with a square in place of what is `missing`."""
     files: dict[str, bytes] = {"main.typ": find_resource("report", "report.typ").read_bytes()}
     end = (Paragraph(_explain_missing(missing), quiet=True),) if missing else ()
-    blocks = [_block_to_data(block, files) for block in (*for_record(page), *end)]
+    blocks = [_block_to_data(block, files) for block in (*list_blocks_for_record(page), *end)]
     told = {
         "title": page.title,
         "subtitle": page.subtitle,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from reviewer.domain.figures.passages import Passage, begins_arabic, passages, runs_from_right
+from reviewer.domain.figures.passages import Passage, begins_arabic, runs_from_right, split_into_passages
 
 WIDTH = 9638
 """Between the margins, in twentieths of a point: 170 mm."""
@@ -55,7 +55,7 @@ def replace_controls(text: str) -> str:
 
 def make_runs(text: str) -> str:
     """The text in runs of one direction, without what XML cannot hold."""
-    return "".join(_make_run(passage) for passage in passages(replace_controls(text)))
+    return "".join(_make_run(passage) for passage in split_into_passages(replace_controls(text)))
 
 
 def _make_run(passage: Passage) -> str:

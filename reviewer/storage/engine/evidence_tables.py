@@ -7,11 +7,11 @@ from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table
 metadata = MetaData()
 
 
-def text_columns(*names: str) -> list[Column[str]]:
+def make_text_columns(*names: str) -> list[Column[str]]:
     return [Column(name, Text, nullable=False) for name in names]
 
 
-def integer_columns(*names: str) -> list[Column[int]]:
+def make_integer_columns(*names: str) -> list[Column[int]]:
     return [Column(name, Integer, nullable=False) for name in names]
 
 
@@ -19,26 +19,26 @@ photos = Table(
     "photos",
     metadata,
     Column("id", Integer, primary_key=True),
-    *text_columns("sha256"),
-    *integer_columns("size"),
-    *text_columns("format"),
-    *integer_columns("width", "height", "orientation"),
-    *text_columns("taken_at", "make", "model", "tags", "likeness", "damage"),
-    *text_columns("pictures", "shown_as", "taken_from", "taken_doubt"),
+    *make_text_columns("sha256"),
+    *make_integer_columns("size"),
+    *make_text_columns("format"),
+    *make_integer_columns("width", "height", "orientation"),
+    *make_text_columns("taken_at", "make", "model", "tags", "likeness", "damage"),
+    *make_text_columns("pictures", "shown_as", "taken_from", "taken_doubt"),
 )
 
 source_files = Table(
     "source_files",
     metadata,
     Column("id", Integer, primary_key=True),
-    *text_columns("source"),
+    *make_text_columns("source"),
     Column("path", LargeBinary, nullable=False),
-    *text_columns("folder", "name"),
-    *integer_columns("size", "modified_ns"),
+    *make_text_columns("folder", "name"),
+    *make_integer_columns("size", "modified_ns"),
     Column("sha256", Text),
-    *text_columns("outcome"),
+    *make_text_columns("outcome"),
     Column("photo", Integer, ForeignKey("photos.id")),
-    *text_columns("problem_kind", "problem_reason", "content_kind", "media_type"),
+    *make_text_columns("problem_kind", "problem_reason", "content_kind", "media_type"),
     Column("replaces", Integer, ForeignKey("source_files.id")),
 )
 
@@ -47,7 +47,7 @@ changed_files = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("source_file", Integer, ForeignKey("source_files.id"), nullable=False),
-    *text_columns("sha256", "found_at"),
+    *make_text_columns("sha256", "found_at"),
 )
 
 record_contents = Table(
@@ -61,9 +61,9 @@ records = Table(
     "records",
     metadata,
     Column("id", Integer, primary_key=True),
-    *text_columns("file", "sheet"),
-    *integer_columns("row"),
-    *text_columns("cells"),
+    *make_text_columns("file", "sheet"),
+    *make_integer_columns("row"),
+    *make_text_columns("cells"),
 )
 
 record_facts = Table(
@@ -71,7 +71,7 @@ record_facts = Table(
     metadata,
     Column("record", Integer, ForeignKey("records.id"), primary_key=True),
     Column("column", Text, primary_key=True),
-    *text_columns("fact", "value", "raw", "doubt"),
+    *make_text_columns("fact", "value", "raw", "doubt"),
 )
 
 ADDED_LATER: dict[Table, dict[str, object]] = {

@@ -41,7 +41,7 @@ class RowMapper(Generic[Made]):
         column_of_field = {attribute.name: attribute.name for attribute in fields(made)} | dict(renamed or {})
         there = {field: column for field, column in column_of_field.items() if column in named}
         types = get_type_hints(made)
-        pairs = {field: (codecs or {}).get(field) or _codec_of_type(types[field]) for field in there}
+        pairs = {field: (codecs or {}).get(field) or _find_codec(types[field]) for field in there}
         self._made = made
         self._fields = tuple(there)
         self._columns = tuple(there.values())
@@ -88,7 +88,7 @@ def _keep(value: object) -> object:
     return value
 
 
-def _codec_of_type(hint: Any) -> FieldCodec:
+def _find_codec(hint: Any) -> FieldCodec:
     if hint is str or hint is int:
         return _keep, _keep
     if hint is bool:

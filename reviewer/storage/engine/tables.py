@@ -5,14 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Integer, Table, Text
 
 from reviewer.storage.engine.evidence_tables import changed_files as changed_files
-from reviewer.storage.engine.evidence_tables import integer_columns as _whole
+from reviewer.storage.engine.evidence_tables import make_integer_columns as _whole
+from reviewer.storage.engine.evidence_tables import make_text_columns as _text
 from reviewer.storage.engine.evidence_tables import metadata as metadata
 from reviewer.storage.engine.evidence_tables import photos as photos
 from reviewer.storage.engine.evidence_tables import record_contents as record_contents
 from reviewer.storage.engine.evidence_tables import record_facts as record_facts
 from reviewer.storage.engine.evidence_tables import records as records
 from reviewer.storage.engine.evidence_tables import source_files as source_files
-from reviewer.storage.engine.evidence_tables import text_columns as _text
 
 ledger = Table(
     "ledger",

@@ -47,10 +47,10 @@ def save(
         shared_rows.save_things(connection, kind, after)
         return
     for id_, reading in after.items():
-        readings.save(connection, as_reading(before.get(id_)), as_reading(reading))
+        readings.save(connection, require_reading(before.get(id_)), require_reading(reading))
 
 
-def as_reading(thing: ThingState | None) -> Reading | None:
+def require_reading(thing: ThingState | None) -> Reading | None:
     """The Reading that a thing of that kind is; TypeError for one of another kind."""
     if thing is not None and not isinstance(thing, Reading):
         raise TypeError(f"{thing.__class__.__name__} is no Reading")

@@ -139,7 +139,7 @@ def _describe_files(connection: Connection, photo: str) -> list[str]:
     return [f"file {row.folder}/{row.name}".replace(" /", " ") for row in rows]
 
 
-def _describer_of_numbers(*names: str) -> Callable[[Connection, str], list[str]]:
+def _make_number_describer(*names: str) -> Callable[[Connection, str], list[str]]:
     facts = tuple(FACT_OF_NUMBER_FIELD[name] for name in names)
     return lambda connection, photo: [
         *_describe_facts(connection, photo, facts),
@@ -156,7 +156,7 @@ def _describe_time_taken(connection: Connection, photo: str) -> list[str]:
     camera = f"{row.make} {row.model}".strip() or "no camera"
     odd = describe_stored_doubt(row.taken_at, row.taken_doubt) or taken_rows.load_usual_dates(
         connection
-    ).doubt(row.taken_at)
+    ).describe_doubt(row.taken_at)
     return [f"taken {taken}, {camera}", *([odd] if odd else [])]
 
 
@@ -180,10 +180,10 @@ def _describe_description(
 
 _DESCRIPTION_FIELD_NAMES = frozenset(name for name, _says in DESCRIPTION_FIELDS)
 _DESCRIBERS: dict[str, Callable[[Connection, str], list[str]]] = {
-    "number": _describer_of_numbers("detainee", "branch", "examination"),
-    "detainee": _describer_of_numbers("detainee"),
-    "branch": _describer_of_numbers("branch"),
-    "examination": _describer_of_numbers("examination"),
+    "number": _make_number_describer("detainee", "branch", "examination"),
+    "detainee": _make_number_describer("detainee"),
+    "branch": _make_number_describer("branch"),
+    "examination": _make_number_describer("examination"),
     "individual": lambda connection, photo: _describe_facts(
         connection, photo, (Fact.NAME, Fact.DETAINEE_NUMBER, Fact.BRANCH_NUMBER, Fact.EXAMINATION_NUMBER)
     ),

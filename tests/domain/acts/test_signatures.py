@@ -24,7 +24,7 @@ def sealed(*drafts, author="e1", start=None):
 def faults(entries):
     check = SignatureCheck(is_signature_valid)
     found = [fault for entry in entries for fault in check.check_entry(entry)]
-    return [fault.what for fault in (*found, *check.left())]
+    return [fault.what for fault in (*found, *check.find_entries_without_key())]
 
 
 @pytest.fixture

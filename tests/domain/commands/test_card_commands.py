@@ -5,7 +5,7 @@ import pytest
 from reviewer.domain.commands import card_commands
 from reviewer.domain.commands.card_commands import (
     CardState,
-    card_state_of,
+    find_card_state,
     normalise_card_date,
     normalise_number,
 )
@@ -50,14 +50,14 @@ def test_dates_keep_their_own_order():
 
 def test_where_a_card_stands():
     resolved = Transcription(TranscriptionPass.RESOLVED, detainee="1234", branch="215")
-    assert card_state_of(()) is CardState.NONE
-    assert card_state_of((FIRST,)) is card_state_of((SECOND,)) is CardState.ONCE
-    assert card_state_of((FIRST, SECOND)) is CardState.MISMATCH
+    assert find_card_state(()) is CardState.NONE
+    assert find_card_state((FIRST,)) is find_card_state((SECOND,)) is CardState.ONCE
+    assert find_card_state((FIRST, SECOND)) is CardState.MISMATCH
     assert (
-        card_state_of((SECOND, Transcription(TranscriptionPass.FIRST, detainee="1234", branch="215")))
+        find_card_state((SECOND, Transcription(TranscriptionPass.FIRST, detainee="1234", branch="215")))
         is CardState.AGREED
     )
-    assert card_state_of((FIRST, SECOND, resolved)) is CardState.RESOLVED
+    assert find_card_state((FIRST, SECOND, resolved)) is CardState.RESOLVED
 
 
 def test_two_passes_that_cannot_read_it_agree_whatever_else_was_typed():
@@ -65,8 +65,8 @@ def test_two_passes_that_cannot_read_it_agree_whatever_else_was_typed():
         Transcription(number, legible="no", detainee=number)
         for number in (TranscriptionPass.FIRST, TranscriptionPass.SECOND)
     ]
-    assert card_state_of(unread) is CardState.AGREED
-    assert card_state_of((unread[0], SECOND)) is CardState.MISMATCH
+    assert find_card_state(unread) is CardState.AGREED
+    assert find_card_state((unread[0], SECOND)) is CardState.MISMATCH
 
 
 def test_what_cannot_be_kept():

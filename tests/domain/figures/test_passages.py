@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.figures.passages import Passage, begins_arabic, passages, runs_from_right
+from reviewer.domain.figures.passages import Passage, begins_arabic, runs_from_right, split_into_passages
 
 
 def cut(text):
-    return [(each.text, each.from_right) for each in passages(text)]
+    return [(each.text, each.from_right) for each in split_into_passages(text)]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ SIGNS = st.text(st.sampled_from("aZ 12٢كدمשל.,()-\n\u0301\u064b\u200f/£")
 
 @given(SIGNS)
 def test_nothing_is_lost_and_neighbours_run_otherwise(text):
-    found = passages(text)
+    found = split_into_passages(text)
     assert "".join(each.text for each in found) == text
     assert all(each.text for each in found)
     assert all(one.from_right != other.from_right for one, other in itertools.pairwise(found))

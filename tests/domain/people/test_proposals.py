@@ -150,9 +150,9 @@ def test_a_group_larger_than_any_body_had_is_not_proposed():
 def test_patterns(pattern, folder, name, read):
     if pattern.startswith("*{"):
         with pytest.raises(KnownError, match="side by side"):
-            FolderPattern.parsed(pattern)
+            FolderPattern.parse(pattern)
         return
-    assert FolderPattern.parsed(pattern).read(folder, name) == read
+    assert FolderPattern.parse(pattern).read(folder, name) == read
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_patterns(pattern, folder, name, read):
 )
 def test_what_is_no_pattern_is_said_in_a_sentence(pattern, sentence):
     with pytest.raises(KnownError, match=sentence):
-        FolderPattern.parsed(pattern)
+        FolderPattern.parse(pattern)
 
 
 # bursts

@@ -120,11 +120,16 @@ def test_a_moment_is_exact_only_with_its_seconds():
 
 def test_a_date_far_from_all_others_is_a_doubt():
     span = UsualDates(2012, "2014-01-31")
-    assert span.doubt("2012-08-14 10:22:05") == span.doubt("2007-01-01 10:00:00") == span.doubt("") == ""
-    assert "6 years before 2012" in span.doubt("2006-12-31 10:00:00")
-    assert "after 2014-01-31" in span.doubt("2031-08-14 10:22:05")
-    assert span.doubt("2014-02-01 01:00:00") == "", "one day is left for clocks of other zones"
-    assert UsualDates().doubt("2031-08-14 10:22:05") == ""
+    assert (
+        span.describe_doubt("2012-08-14 10:22:05")
+        == span.describe_doubt("2007-01-01 10:00:00")
+        == span.describe_doubt("")
+        == ""
+    )
+    assert "6 years before 2012" in span.describe_doubt("2006-12-31 10:00:00")
+    assert "after 2014-01-31" in span.describe_doubt("2031-08-14 10:22:05")
+    assert span.describe_doubt("2014-02-01 01:00:00") == "", "one day is left for clocks of other zones"
+    assert UsualDates().describe_doubt("2031-08-14 10:22:05") == ""
 
 
 def test_months_are_all_there_and_many_empty_ones_are_one_line():

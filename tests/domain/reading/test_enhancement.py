@@ -59,11 +59,11 @@ def test_a_recipe_is_written_and_read_back_the_same(recipe):
 @given(chains, st.integers(0, 11), st.sampled_from([-1, 1]))
 def test_moving_a_step_there_and_back_changes_nothing(chain, place, by):
     if place < len(chain.steps):
-        moved = chain.moved(place, by)
+        moved = chain.move_step(place, by)
         assert sorted(map(repr, moved.steps)) == sorted(map(repr, chain.steps))
         if moved != chain:
-            assert moved.moved(place + by, -by) == chain
-        assert len(chain.removed(place).steps) == len(chain.steps) - 1
+            assert moved.move_step(place + by, -by) == chain
+        assert len(chain.remove_step(place).steps) == len(chain.steps) - 1
 
 
 @given(steps(), st.integers(-9999, 9999))
@@ -93,7 +93,7 @@ def test_a_chain_this_program_does_not_know_is_refused_with_a_sentence(body):
 def test_a_chain_has_an_end_and_nothing_pretends_to_be_another_light():
     chain = EnhancementChain(tuple(make_default_step("gamma") for _step in range(MOST_STEPS)))
     with pytest.raises(NotAllowed):
-        chain.added(make_default_step("gamma"))
+        chain.add_step(make_default_step("gamma"))
     words = " ".join(f"{tool.key} {tool.name}" for tool in TOOLS).casefold()
     for word in ("uv", "ultraviolet", "infrared", "upscal", "denois"):
         assert word not in words

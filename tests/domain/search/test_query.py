@@ -290,7 +290,7 @@ def test_no_text_does_anything_but_parse_or_say_where(text):
 def test_completion_never_fails(text, cursor):
     found = complete_query(text, min(cursor, len(text)), VOCABULARY, lambda _field, _typed: ["215"])
     for each in found.found:
-        assert found.applied(text, each)
+        assert found.apply(text, each)
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_completion_of_fields_and_values(typed, first, after):
     assert found.found
     if first is not None:
         assert found.found[0].text == first
-        assert found.applied(typed, found.found[0])[0] == after
+        assert found.apply(typed, found.found[0])[0] == after
 
 
 def test_trees_are_plain_values():

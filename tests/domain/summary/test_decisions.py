@@ -110,7 +110,7 @@ def test_what_cannot_be_decided_is_refused():
 
 def test_of_one_examiner_the_later_decision_stands_and_the_other_keeps_theirs():
     conflict = of(*CONFLICT)
-    state = TermDecisions(decisions.decision_id("one", MARK))
+    state = TermDecisions(decisions.make_decision_id("one", MARK))
     for author, result, at in (("a", "present", "1"), ("b", "absent", "2"), ("a", "cannot tell", "3")):
         draft = decide_contradiction("one", conflict, TermResult(result), "why")
         entry = Entry(author, "s", 1, "0" * 64, 1, at, draft.act, draft.subject, draft.body, "", "0" * 64)

@@ -102,7 +102,7 @@ def test_a_line_of_the_table(key, of, result):
     elif IN in of:
         term, part = KEYS[of.partition(IN)[0]], PARTS[of.partition(IN)[2]]
         regions = [each.key for each in VOCABULARY.regions if each.group == part and not each.retired]
-        needed = RULES.needed(term, person.sex)
+        needed = RULES.find_needed(term, person.sex)
         assert str(compute_body_part_result(summary, summary.of(term), regions, needed, RULES.body)) == result
     else:
         assert str(summary.of(KEYS[of]).result) == result

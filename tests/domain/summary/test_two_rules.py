@@ -136,5 +136,5 @@ def test_wasting_is_the_same_in_each_of_its_words(words):
 
 
 def part(summary, person, term, group):
-    needed = RULES.needed(term, person.sex)
+    needed = RULES.find_needed(term, person.sex)
     return str(compute_body_part_result(summary, summary.of(term), OF_GROUP[group], needed, RULES.body))

@@ -91,7 +91,7 @@ def test_what_is_no_longer_asked_stays_readable():
         assert key not in asked
         assert VOCABULARY.qualifier(key).choices
     wasting = VOCABULARY.qualifier("wasting")
-    assert [choice.name for choice in wasting.offered()] == [
+    assert [choice.name for choice in wasting.list_offered()] == [
         "no wasting visible",
         "wasting visible",
         "extreme wasting visible",
@@ -102,8 +102,8 @@ def test_what_is_no_longer_asked_stays_readable():
 
 def test_life_is_not_offered_of_a_ligature_mark():
     vitality = VOCABULARY.qualifier("vitality")
-    assert [choice.key for choice in vitality.offered("neck.ligature_mark")] == ["unknown", "post"]
-    assert [choice.key for choice in vitality.offered("blunt.bruise")] == ["unknown", "ante", "post"]
+    assert [choice.key for choice in vitality.list_offered("neck.ligature_mark")] == ["unknown", "post"]
+    assert [choice.key for choice in vitality.list_offered("blunt.bruise")] == ["unknown", "ante", "post"]
 
 
 def view(files, key):

@@ -139,8 +139,8 @@ def test_a_row_of_small_pictures_of_another_kind_is_left_out(tmp_path, table, st
     store._connection.commit()
     assert store.get(name) is None
     assert store.get("b" * 64) == b"picture"
-    assert name not in store.looks([name])
-    assert set(store.looks()) <= {"b" * 64}
+    assert name not in store.load_fingerprints([name])
+    assert set(store.load_fingerprints()) <= {"b" * 64}
     assert store.faults() != []
     store.close()
 
@@ -152,8 +152,8 @@ def test_a_note_or_checked_file_of_another_kind_is_left_out(tmp_path, path):
     store._connection.execute(f"INSERT INTO checked VALUES ('run', 'source', {path}, 'hash')")
     store._connection.execute(f"INSERT INTO notes VALUES ('note', {path})")
     store._connection.commit()
-    assert store.checked("run", "source") == {b"path": "hash"}
-    assert len(store.kept("note")) < 100
+    assert store.load_checked("run", "source") == {b"path": "hash"}
+    assert len(store.load_note("note")) < 100
     store.close()
 
 

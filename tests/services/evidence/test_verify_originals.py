@@ -150,7 +150,7 @@ def test_what_was_hashed_more_than_a_day_ago_is_hashed_again(case, source, later
 
 @pytest.mark.parametrize("moment", ["", " once", " 2026-01-01"])
 def test_a_stopped_run_without_a_moment_begins_anew(case, source, moment):
-    case.previews.keep("evidence run", f"0123456789abcdef{moment}")
+    case.previews.keep_note("evidence run", f"0123456789abcdef{moment}")
     (known,) = case.sources()
     case.previews.note_checked("0123456789abcdef", known.id, [(b"body 1/IMG_0000.JPG", "0" * 64)])
     assert audited(case).sound

@@ -103,7 +103,7 @@ def test_nothing_takes_them_for_a_date(case, names):
     assert propose_from_bursts(seen) == []
     assert doubtful == NO_DATE | {"earlier.jpg", "never set.jpg"}
     assert span.year == 2012 and span.ingested
-    assert "12 years before 2012" in span.doubt("2000-01-01 00:00:00")
+    assert "12 years before 2012" in span.describe_doubt("2000-01-01 00:00:00")
 
 
 def test_exports_tell_the_tag_and_the_doubt_and_no_date_that_is_none(case, tmp_path):

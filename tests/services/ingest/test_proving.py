@@ -121,9 +121,9 @@ def test_a_copy_leaves_nothing_behind_and_can_make_no_other(tmp_path):
         "        try: attempt(); said.append('escaped')\n"
         "        except OSError: said.append('refused')\n"
         "    return ' '.join(said)\n"
-        "first = copies.asked(work)\n"
-        "dead = copies.asked(lambda: os._exit(3))\n"
-        "print(first, '|', dead, '|', here, copies.asked(lambda: 'again'))\n"
+        "first = copies.answer_in_copy(work)\n"
+        "dead = copies.answer_in_copy(lambda: os._exit(3))\n"
+        "print(first, '|', dead, '|', here, copies.answer_in_copy(lambda: 'again'))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, input="", check=False

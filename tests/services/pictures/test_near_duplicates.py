@@ -87,12 +87,12 @@ def test_a_photo_parted_by_a_person_is_not_grouped_again(case):
 
 
 def test_lost_greys_are_made_anew_from_the_small_pictures(case, tmp_path):
-    before = case.previews.looks()
+    before = case.previews.load_fingerprints()
     assert len(before) == 8
     case.previews.put_fingerprints((photo, b"damaged") for photo in before)
     found = near_duplicates.find_near_duplicates(case, JobControl())
     assert named(case, found.groups) == EXPECTED
-    assert all(len(greys) == 1024 for greys in case.previews.looks().values())
+    assert all(len(greys) == 1024 for greys in case.previews.load_fingerprints().values())
 
 
 def test_without_previews_nothing_is_found_and_that_is_said(case):
@@ -114,7 +114,7 @@ def test_previews_of_an_older_program_are_sound_and_lack_greys(case):
         connection.execute("DROP TABLE looks")
     connection.close()
     with opened(folder, read_only=True) as old:
-        assert old.previews.looks() == {}
+        assert old.previews.load_fingerprints() == {}
         assert old.previews.faults() == []
     with opened(folder) as again:
         assert named(again, near_duplicates.find_near_duplicates(again, JobControl()).groups) == EXPECTED

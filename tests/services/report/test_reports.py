@@ -269,7 +269,7 @@ def test_page_1_says_what_installed_the_program_where_an_installer_says_so(case,
 
     version = f"vocabulary {case.vocabulary.version}"
     assert program() == f"reviewer {__version__}, {version}", "a clone has no mark"
-    monkeypatch.setattr(front, "installer_mark", lambda: "Setup 0.3.0")
+    monkeypatch.setattr(front, "read_installer_mark", lambda: "Setup 0.3.0")
     assert program() == f"reviewer {__version__} (installed by Setup 0.3.0), {version}"
 
 

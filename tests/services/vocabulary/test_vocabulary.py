@@ -231,4 +231,4 @@ def test_look_alikes_that_were_excluded_have_names_and_so_have_the_values_of_bef
     excluded = VOCABULARY.qualifier("excluded")
     assert excluded.value_name("pm.predation") == "animal or insect damage"
     assert excluded.value_name("collapse") == "post-mortem collapse"
-    assert excluded.offered() == ()
+    assert excluded.list_offered() == ()

@@ -129,7 +129,7 @@ class Examiners(RuleBasedStateMachine):
         if data.draw(st.booleans()):
             self.do(author, finding_commands.remove_mark(reading, mark.id))
         else:
-            self.do(author, finding_commands.reshape_mark(reading, mark.id, mark.moved(5, 7).points))
+            self.do(author, finding_commands.reshape_mark(reading, mark.id, mark.move(5, 7).points))
 
     @rule(author=authors, photo=photos, text=st.text(max_size=20))
     def note(self, author, photo, text):

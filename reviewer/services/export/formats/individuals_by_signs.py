@@ -70,7 +70,7 @@ class _SignRowMaker:
             return {}
         if not (term.grounds or term.denied):
             return dict.fromkeys(self._regions, TermResult.CANNOT_TELL)
-        needed = self._rules.needed(term.term, "" if of.sex == NOT_STATED else of.sex)
+        needed = self._rules.find_needed(term.term, "" if of.sex == NOT_STATED else of.sex)
         return {
             key: compute_body_part_result(of.summary, term, regions, needed, self._rules.body)
             for key, regions in self._regions.items()
