@@ -66,7 +66,7 @@ class Case:
         return (to_photograph(photo) for photo in self._iterate_photos(query, examiner))
 
     def individuals(self) -> list[Individual]:
-        """Everybody who was accepted as a person, those merged into another with the other."""
+        """List everyone accepted as a person; merged individuals are one."""
         return [to_individual(individual) for individual in self._whole_case().list_individuals()]
 
     def readings(self, query: str = "", *, examiner: str | None = None) -> Iterator[Reading]:
@@ -93,7 +93,7 @@ class Case:
         return to_figures(count_case(moment, query, [self._find_examiner_id(examiner)], JobControl()))
 
     def close(self) -> None:
-        """Let go of the case and its keys; what it gave stays."""
+        """Close the case and forget its keys; what it returned stays valid."""
         self._is_open = False
         self._exit_stack.close()
 

@@ -113,10 +113,9 @@ class Finding:
 @dataclass(frozen=True)
 class Reading:
     """One examiner's judgement of one photograph. `state` is open, complete or set aside;
-    `make_looked_for_blocks` are
-    the lists of signs of which nothing but the findings is visible ("key version"); `coverage` and
-    `description` are "key=value" pairs. `carried_from` is the near-duplicate whose reading was carried over:
-    nobody looked at this photograph."""
+    `looked_for` are the lists of signs ("key version") that were gone through: nothing of them but the
+    findings is visible; `coverage` and `description` are "key=value" pairs. `carried_from` is the
+    near-duplicate whose reading was carried over, and then this photograph was not looked at."""
 
     photograph: str
     examiner: str

@@ -9,7 +9,7 @@ _DIGITS_OF_A_KEY = 3
 
 
 def find_foreign_script(text: str) -> str:
-    """The script of the first letter that is not Latin, as a word: "Arabic", "Cyrillic"; "" if there is none.
+    """Name the script of the first letter that is not Latin: "Arabic", "Cyrillic"; "" if all are.
 
     A passphrase may be in any script; but it is typed unseen, and a keyboard may be on another layout than
     the one the person has in mind.

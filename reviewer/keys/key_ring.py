@@ -117,7 +117,7 @@ class KeyRing:
             return False
 
     def new_recovery_key(self, folder: Path) -> str:
-        """Make a recovery key; an earlier one opens nothing any more."""
+        """Make a recovery key; an earlier one no longer opens anything."""
         written = recovery.make_recovery_key()
         sealed = encrypt_secret(
             recovery.derive_wrapping_key(written), bytes(self._case_key), "case key, recovery"
@@ -126,7 +126,7 @@ class KeyRing:
         return written
 
     def drop(self) -> None:
-        """Forget all keys, as far as Python lets go of memory."""
+        """Forget all keys, as far as Python frees memory."""
         for place in range(len(self._case_key)):
             self._case_key[place] = 0
         self._case_key.clear()

@@ -15,7 +15,7 @@ _NONCE_BYTES = 12
 
 
 class WrongKey(Exception):
-    """The key does not open this: it is another key, or the sealed bytes were changed."""
+    """The key does not open this: it is a different key, or the sealed bytes were changed."""
 
 
 @dataclass(frozen=True)
@@ -40,5 +40,5 @@ def decrypt_secret(key: bytes, sealed: SealedSecret, purpose: str) -> bytes:
 
 
 def derive_sub_key(key: bytes, purpose: str) -> bytes:
-    """A key of 32 bytes for one purpose; knowing it tells nothing about `key` or the other sub-keys."""
+    """Derive a key of 32 bytes for one purpose; knowing it reveals nothing about `key` or other sub-keys."""
     return HKDF(SHA256(), KEY_BYTES, None, f"reviewer {purpose}".encode()).derive(key)

@@ -74,7 +74,7 @@ def load_at_position(connection: Connection, position: int) -> Entry:
 
 
 def find_latest(connection: Connection, act: str, subject: str) -> tuple[int, Entry] | None:
-    """The last entry of an act about a subject, with its position; None if there is none."""
+    """Find the last entry of an act about a subject, with its position; None before the first."""
     query = select(t.ledger).where(t.ledger.c.subject == subject, t.ledger.c.act == act)
     row = connection.execute(query.order_by(t.ledger.c.position.desc()).limit(1)).first()
     return (row.position, ENTRY_ROWS.make(row)) if row else None

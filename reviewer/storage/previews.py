@@ -100,7 +100,7 @@ class PreviewStore:
         )
 
     def load_note(self, name: str) -> str:
-        """The note of that name, "" if there is none."""
+        """Return the note of that name, "" if none was kept."""
         row = self._try_in_transaction(lambda c: c.execute(_NOTE_QUERY, (name,)).fetchone())
         return str(row[0]) if row else ""
 

@@ -149,7 +149,7 @@ class Store:
             cipher.copy_database(connection.connection.dbapi_connection, path, self._key.get(), go_on)
 
     def close(self) -> None:
-        """Close all connections and forget the key: nobody opens another one.
+        """Close all connections and forget the key, so that no further one can be opened.
 
         The write-ahead log is gone afterwards if no other program reads.
         """

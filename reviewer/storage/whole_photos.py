@@ -27,7 +27,7 @@ _AT_ONCE = 300
 @dataclass(frozen=True)
 class FileLocation:
     """One file with the content of a Photo: Source (id), path below its root, time of change in ns; not
-    `stands` if there is another content at its path now."""
+    `stands` if its path has a different content now."""
 
     source: str
     path: bytes

@@ -22,7 +22,7 @@ def format_timestamp(moment: datetime) -> str:
 
 
 def read_seconds_asleep() -> float:
-    """Seconds the machine has slept, counted from some moment in the past; 0 where no clock tells.
+    """Return the seconds the machine has slept since some moment in the past; 0 where no clock counts them.
 
     One clock that goes on in sleep less one that stands still. Both are read again if something came between.
     """

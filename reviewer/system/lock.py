@@ -22,7 +22,7 @@ _LOCKED_BYTE = 1 << 20  # beyond the text, so that others can read who holds the
 
 
 class LockHeld(Exception):
-    """Somebody else holds the lock; `by` says who, as far as the file tells."""
+    """The lock is held by a different process; `by` says who, as far as the file says."""
 
     def __init__(self, by: str) -> None:
         super().__init__(by)

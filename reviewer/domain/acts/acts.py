@@ -239,14 +239,14 @@ def _remove_scale(reading: Reading, body: EntryBody) -> Reading:
 
 
 def _set_coverage(reading: Reading, body: EntryBody) -> Reading:
-    """Of a Region that is shown only now nobody has gone through the lists yet."""
+    """Set levels; a Region that becomes assessable has not been gone through for any list yet."""
     coverage = set_levels(reading.coverage, dict(body["regions"]))
     more = find_assessable_keys(coverage) - find_assessable_keys(reading.coverage)
     return _reopen(replace(reading, coverage=coverage, looked_for=() if more else reading.looked_for))
 
 
 def _carry_over(reading: Reading, body: EntryBody) -> Reading:
-    """What was judged on a near-duplicate stands here too, and says so."""
+    """Take over what was judged on a near-duplicate, marked as carried over."""
     carried = replace(
         reading,
         state=ReadingState.COMPLETE,
@@ -272,7 +272,7 @@ def _handler_for_conclusion(conclusion: Conclusion) -> ReadingActHandler:
 
 
 def _handler_for_conclusion_without_lists(conclusion: Conclusion) -> ReadingActHandler:
-    """Whoever withdraws "nothing visible", or cannot judge the Photo, has gone through no list either."""
+    """Make a handler that also forgets the lists: a Photo that cannot be judged was not gone through."""
     conclude = _handler_for_conclusion(conclusion)
     return lambda reading, body: replace(conclude(reading, body), looked_for=())
 

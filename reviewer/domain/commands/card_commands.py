@@ -49,7 +49,7 @@ def find_card_state(cards: Sequence[Transcription]) -> CardState:
 
 
 def comparable_content(card: Transcription) -> tuple[str, ...]:
-    """What two passes have to agree on; of a card that nobody can read or that is not there, just that."""
+    """What two passes have to agree on; of a card that is illegible or absent, only that."""
     if card.legible in {"no", "no card"}:
         return (card.legible,)
     return card.content

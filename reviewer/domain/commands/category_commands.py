@@ -11,7 +11,7 @@ from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 
 
 def categorise_photos(before: Mapping[str, str], category: Category | None) -> Draft:
-    """Give these Photos (SHA-256, with the category each has now) a Category, None for none any more.
+    """Give these Photos (SHA-256, with the category each has now) a Category; None takes it away.
 
     Photos that have it already are left out, so that taking the act back changes only what it changed.
     """

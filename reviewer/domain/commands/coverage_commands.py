@@ -98,7 +98,7 @@ def set_coverage_level(reading: Reading, keys: Sequence[str], level: CoverageLev
 
 
 def copy_coverage(reading: Reading, previous: Reading) -> Draft:
-    """The Coverage of another Photo's Reading, in place of what this one has."""
+    """Replace the Coverage of this Reading by that of the Reading of a different Photo."""
     if not previous.coverage:
         raise NotAllowed("Nothing is marked as covered on the previous photo.")
     if previous.coverage == reading.coverage:

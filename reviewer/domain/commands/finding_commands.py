@@ -47,7 +47,7 @@ def remove_findings(reading: Reading, finding_ids: Sequence[str]) -> Draft:
 
 
 def copy_findings(reading: Reading, source: Reading, new_id: Callable[[], str]) -> Draft:
-    """Copy the Findings of another Photo's Reading, each to be confirmed.
+    """Copy the Findings from the Reading of a different Photo, each to be confirmed.
 
     Marks stay where they are, and so does which look-alikes were excluded: that was seen there.
     """
@@ -87,7 +87,7 @@ def set_certainty(reading: Reading, finding: Finding, certainty: Certainty, as_i
 
 
 def state_certainty(reading: Reading, certainty: Certainty, as_is: bool = True) -> Draft:
-    """One certainty for every Finding of which none was stated."""
+    """State one certainty for every Finding that has none stated."""
     ids = [f.id for f in find_findings_without_certainty(reading)]
     if not ids:
         raise NotAllowed("The certainty of every finding is stated.")
@@ -96,7 +96,7 @@ def state_certainty(reading: Reading, certainty: Certainty, as_is: bool = True) 
 
 
 def find_findings_without_certainty(reading: Reading) -> tuple[Finding, ...]:
-    """The Findings that are there and whose certainty nobody stated."""
+    """Find the present Findings whose certainty was never stated."""
     return tuple(f for f in reading.present if not f.certainty_stated)
 
 

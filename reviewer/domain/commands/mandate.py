@@ -20,8 +20,8 @@ _TEXT, _LIMITS, _AUTHOR, _AT = "mandate", "mandate_limits", "mandate_author", "m
 
 @dataclass(frozen=True)
 class Mandate:
-    """`text` and `limits` may have several lines; both are "" while nobody wrote any. `author` is the id of
-    the Examiner who wrote it, `at` when."""
+    """`text` and `limits` may have several lines; both are "" until they are written. `author` is the id
+    of the Examiner who wrote it, `at` when."""
 
     text: str = ""
     limits: str = ""

@@ -17,7 +17,6 @@ def save_list(
     name: str,
     query: str,
     *,
-    sorting: str = "",
     details: dict[str, object] | None = None,
     photos: Sequence[str] = (),
 ) -> Draft:
@@ -34,7 +33,7 @@ def save_list(
     body = {
         "name": name,
         "query": query,
-        "sorting": sorting,
+        "sorting": "",
         "details": to_canonical_json(details).decode("utf-8") if details else "",
         "photos": list(photos),
     }

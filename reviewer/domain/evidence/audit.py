@@ -41,7 +41,7 @@ class AuditedFile:
 
     @property
     def deviates(self) -> bool:
-        """Whether this is worth telling: a file that never could be read is as it was."""
+        """Whether this is worth reporting: a file that never could be read is as it was."""
         never_read = self.outcome is EvidenceClass.UNREADABLE and self.listed == UNREADABLE_HASH
         return self.outcome not in {EvidenceClass.MATCHED, EvidenceClass.LEFT_OUT} and not never_read
 

@@ -23,8 +23,8 @@ def align_to_folder(files: Mapping[bytes, str], there: Iterable[bytes]) -> dict[
 
 @dataclass(frozen=True)
 class MatchedSpellings:
-    """`files` of a manifest by the names they have on disk. How many of the names were written there in
-    another Unicode form, and how many with other capitals or backslashes."""
+    """`files` of a manifest by the names they have on disk, with how many names it spells in a different
+    Unicode form, and how many with different capitals or backslashes."""
 
     files: dict[bytes, str]
     other_form: int = 0
@@ -32,9 +32,9 @@ class MatchedSpellings:
 
 
 def match_spellings(listed: Mapping[bytes, str], found: Mapping[bytes, str]) -> MatchedSpellings:
-    """Match names that nobody can tell apart: those of another Unicode form, which are the same to whoever
-    reads them, and those with other capitals if the content is the same too. Only where there is one such
-    name on either side: what could be two is not guessed."""
+    """Match names that look the same: those of a different Unicode form, and those with different capitals
+    if the content is the same too. Only a name that is unique on either side is matched: nothing is
+    guessed."""
     names: dict[bytes, bytes] = {}
     for path, there in _pair_unmatched_names(listed, found, names, _compose_unicode):
         names[path] = there

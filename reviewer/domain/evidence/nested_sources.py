@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 
 def find_overlapping_sources(roots: Mapping[str, bytes]) -> frozenset[str]:
-    """The Sources (id -> path of the root) that lie in another one, or hold one."""
+    """Find the Sources (id -> path of the root) that lie in, or contain, a further one of them."""
     found: set[str] = set()
     for one, inner in roots.items():
         for other, outer in roots.items():
@@ -16,12 +16,12 @@ def find_overlapping_sources(roots: Mapping[str, bytes]) -> frozenset[str]:
 
 
 def is_folder_within(inner: bytes, outer: bytes) -> bool:
-    """Whether a folder lies in another, or is the same, by their paths."""
+    """Whether the path of one folder lies in that of the other, or is the same."""
     return (_normalise_root(inner) + b"/").startswith(_normalise_root(outer) + b"/")
 
 
 def locate_file(root: bytes, path: bytes) -> bytes:
-    """Where a file lies, told in the same way whichever Source it was met in."""
+    """Return where a file lies: the same path, whichever Source it was reached through."""
     return _normalise_root(root) + b"/" + path
 
 

@@ -146,7 +146,7 @@ class StatedKeys:
             self._people.setdefault(entry.subject, {"keys": []})["keys"].append(stated)
 
     def find_last(self, examiner: str) -> str:
-        """The key that counts at the end, "" if there is none."""
+        """Return the key that counts at the end, "" if the examiner has none."""
         keys = self._people.get(examiner, {}).get("keys")
         return str(keys[-1]["key"]) if keys else ""
 
@@ -177,8 +177,8 @@ def format_pack_manifest(hashes: Mapping[str, str]) -> bytes:
 
 
 def find_manifest_faults(name: str, told: bytes, hashes: Mapping[str, str]) -> list[str]:
-    """What a manifest says otherwise than `hashes` (SHA-256 of the files that are there by path) ask for:
-    a sentence for each file, or one if only the form or the order is another."""
+    """Compare a manifest with `hashes` (path -> SHA-256 of the files that are there): a sentence for each
+    file that differs, or one if only form or order differ."""
     if told == (right := format_pack_manifest(hashes)):
         return []
     differing = sorted({*told.split(b"\n")} ^ {*right.split(b"\n")}, key=lambda line: line[_PATH_OFFSET:])

@@ -71,7 +71,7 @@ def _round_up_share(figures: Iterable[Figure]) -> float:
 
 
 def find_shade_class(figure: Figure | None, top: float) -> int | None:
-    """0 to 4; -1 where nothing is present; None where nobody could judge."""
+    """Return 0 to 4; -1 where nothing is present; None where the Region could never be judged."""
     if figure is None or not (figure.present or figure.absent):
         return None
     share = figure.of_all.percent or 0.0

@@ -48,7 +48,8 @@ class DocumentTable:
 
 @dataclass(frozen=True)
 class DocumentDrawing:
-    """A plot as SVG text; `says` tells it to those who cannot see it; `share` is percent of the width."""
+    """A plot as SVG text; `says` is its text for readers who cannot see it; `share` is percent of the
+    width."""
 
     svg: str
     says: str
@@ -129,5 +130,5 @@ class Document:
 
 
 def list_blocks_for_record(page: Document) -> tuple[OfRecord, ...]:
-    """The blocks of the forms that are kept and signed: without room for text of one's own."""
+    """List the blocks of the forms that are kept and signed: all but the room for the reader's own text."""
     return tuple(block for block in page.blocks if not isinstance(block, OwnText))

@@ -38,12 +38,12 @@ class FigureKind(StrEnum):
 
     @property
     def sides(self) -> tuple[str, str, str]:
-        """The names of `present`, `absent` and what cannot be told."""
+        """The names of `present`, `absent` and inconclusive."""
         return _SIDE_NAMES[self]
 
     @property
     def judged(self) -> str:
-        """What those are of whom it can be told: "assessable", "told"."""
+        """The name of the units that are not inconclusive: "assessable", "told"."""
         return "assessable" if self is FigureKind.SIGN else "told"
 
 
@@ -128,21 +128,21 @@ class Figure:
 
     @property
     def of_assessable(self) -> Proportion:
-        """Of those that could be judged; of nobody where it is not sayable."""
+        """The share of those that could be judged; of 0 where the share means nothing."""
         if not self.is_assessable_share_meaningful:
             return Proportion(0, 0)
         return Proportion(len(self.present), len(self.present) + len(self.absent), self.drawn)
 
     @property
     def is_share_meaningful(self) -> bool:
-        """Whether the share of all says anything: not where it can be told of nobody, nor of a class where no
-        other was possible."""
+        """Whether the share of all means anything: not where every unit is inconclusive, nor for a class
+        without alternatives."""
         known = bool(self.present or self.absent)
         return known and (self.kind is FigureKind.SIGN or not self.only or bool(self.untold))
 
     @property
     def is_assessable_share_meaningful(self) -> bool:
-        """Whether the share of those assessable, or told, says anything that the share of all does not.
+        """Whether the share of those assessable adds anything to the share of all.
 
         Somebody must have been shown without a sign. Of a class somebody must be in another, so that it is
         not all by necessity, and of somebody it must not be told, so that it is another share.
@@ -227,7 +227,7 @@ class ReadingsBasis:
 class Statistics:
     """Everything counted of one Snapshot. `photos_of` are the Photos of each Individual counted, by its id.
 
-    The sums close: of `iterate_photos` of the Case each is among `photos` or left out for one reason; of
+    The sums close: of `all_photos` of the Case each is among `photos` or left out for one reason; of
     `all_individuals` that somebody accepted each is among `readings.whole`, or left out for one reason. Those
     left out since they were not all read are in figures of what is stated, and so among `individuals`.
     `unopened` are the files that are in no figure since they could not be opened.
@@ -261,8 +261,9 @@ def make_class_figures(
     names: Mapping[str, str] | None = None,
     photos: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Figure, ...]:
-    """Figures of units that have one value each: of each value, those that have it, those that have another,
-    and those of which it cannot be told (None). Values in `order` come first, also those nobody has."""
+    """Make Figures of units that have one value each: for each value, the units that have it, those with a
+    different value, and those without one (None). Values in `order` come first, also those that no unit
+    has."""
     names, photos = names or {}, photos or {}
     told = [value for value in values.values() if value is not None]
     untold = tuple(unit_id for unit_id, value in values.items() if value is None)
@@ -289,7 +290,7 @@ def make_class_figures(
 
 
 def break_down_figure(figure: Figure, by: Table) -> Table:
-    """A Figure within each class of another table of the same unit: bruises among women, among men."""
+    """Divide a Figure by the classes of a further table of the same unit: bruises among women, among men."""
     figures = []
     for part in by.figures:
         within, behind = set(part.present), set(part.behind)

@@ -10,7 +10,7 @@ LONGEST_GAP = 6
 
 
 def list_month_lines(months: Iterable[str]) -> dict[str, str]:
-    """Lines for a table of months, in order: key -> words. Every month that is given has one.
+    """List lines for a table of months, in order: key -> words. Every given month has one.
 
     Months between that were not given have one each, or one together where they are many: "2000-02 to
     2011-04 (135 months, none)".

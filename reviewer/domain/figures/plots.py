@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 _MOST_DRAWN_WHOLE = 12
+_MOST_PAIRS = 30
 _GAP, _EDGE = 10.0, 4.0
 _BAR, _WHISKER, _ROW_GAP = 14.0, 7.0, 9.0
 _LEAST_BAR = 140.0
@@ -49,6 +50,19 @@ _LABEL_PART = 0.34
 _PRESENT, _ABSENT, _INCONCLUSIVE = range(3)
 NOT_SAYABLE = "share of those assessable not sayable"
 """Where nobody could be shown to be without a sign, its share of those assessable would always be all."""
+
+
+@dataclass(frozen=True)
+class _BarRow:
+    """A figure with its texts in lines, and how tall it is drawn."""
+
+    figure: Figure
+    label: Sequence[str]
+    numbers: Sequence[str]
+
+    @property
+    def tall(self) -> float:
+        return max(len(self.label) * LINE_HEIGHT, 2 * LINE_HEIGHT) + _ROW_GAP
 
 
 def format_shares(figure: Figure) -> str:
@@ -73,7 +87,7 @@ def plot_bars(table: Table, ink: PlotColours = PRINT_COLOURS, width: int = 680, 
     Of more than twelve figures those are drawn in which anything is present, and of these the `most` with the
     most, in the order of the table; a sentence below says how many are not drawn.
     """
-    return _plot_in_parts(table, ink, width, most, math.inf)[0]
+    return plot_bars_in_parts(table, ink, width, most, math.inf)[0]
 
 
 def plot_bars_in_parts(
@@ -85,34 +99,6 @@ def plot_bars_in_parts(
 ) -> tuple[Plot, ...]:
     """The same bars for pages: as many Plots as it takes for none to be taller than `tall` (one bar and what
     belongs to it always fits in one), each with its own legend and axis, all to the same scale."""
-    return _plot_in_parts(table, ink, width, most, tall)
-
-
-def plot_pairs_in_parts(
-    table: Table,
-    ink: PlotColours = PRINT_COLOURS,
-    width: int = 680,
-    most: int = 30,
-    tall: float = TALLEST_PLOT,
-) -> tuple[Plot, ...]:
-    """`pairs` for pages."""
-    return plot_bars_in_parts(_sort_most_first(table), ink, width, most, tall)
-
-
-@dataclass(frozen=True)
-class _BarRow:
-    """A figure with its texts in lines, and how tall it is drawn."""
-
-    figure: Figure
-    label: Sequence[str]
-    numbers: Sequence[str]
-
-    @property
-    def tall(self) -> float:
-        return max(len(self.label) * LINE_HEIGHT, 2 * LINE_HEIGHT) + _ROW_GAP
-
-
-def _plot_in_parts(table: Table, ink: PlotColours, width: int, most: int, tall: float) -> tuple[Plot, ...]:
     shown, left_out = _choose_figures(table, most)
     rows = [
         _BarRow(figure, wrap_text(figure.label, width * _LABEL_PART), _format_share_lines(figure))
@@ -184,9 +170,14 @@ def _plot_rows(
     return sheet.make_plot(table.title, full, y + _EDGE)
 
 
-def plot_pairs(table: Table, ink: PlotColours = PRINT_COLOURS, width: int = 680, most: int = 30) -> Plot:
-    """What occurs together: bars, most of those in whom both are present first."""
-    return plot_bars(_sort_most_first(table), ink, width, most)
+def plot_pairs(table: Table, ink: PlotColours = PRINT_COLOURS, width: int = 680) -> Plot:
+    """Plot what occurs together as bars, the pair with most units first."""
+    return plot_bars(_sort_most_first(table), ink, width, _MOST_PAIRS)
+
+
+def plot_pairs_in_parts(table: Table) -> tuple[Plot, ...]:
+    """Divide `plot_pairs` over pages."""
+    return plot_bars_in_parts(_sort_most_first(table), most=_MOST_PAIRS)
 
 
 def _sort_most_first(table: Table) -> Table:
@@ -210,7 +201,7 @@ def _choose_figures(table: Table, most: int) -> tuple[list[Figure], list[str]]:
 
 
 def _draw_legend(sheet: SvgSheet, table: Table, full: float) -> float:
-    """What the parts of a bar mean, of which units; returns where the bars begin."""
+    """Draw what the parts of a bar mean, and the unit; return where the bars begin."""
     x, y = _EDGE, FONT_SIZE + _EDGE
     sheet.text(x, y, f"{table.unit}:".capitalize())
     x += measure_text_width(f"{table.unit}:") + _GAP

@@ -51,7 +51,8 @@ class Plot:
     places: tuple[HitArea, ...]
 
     def at(self, x: float, y: float) -> str:
-        """The key of the figure under a point, the smallest if one lies within another; "" if none."""
+        """Return the key of the figure under a point, of the smallest where several overlap; "" outside
+        all."""
         found = [place for place in self.places if place.contains(x, y)]
         return min(found, key=lambda place: place.width * place.height).key if found else ""
 
@@ -72,9 +73,9 @@ class PlotColours:
 PRINT_COLOURS = PlotColours("#ffffff", "#1a1a1a", "#565656", "#8c8c8c", "#262626", "#c6c6c6", "#6e6e6e")
 
 
-def measure_text_width(text: str, size: float = FONT_SIZE) -> float:
+def measure_text_width(text: str) -> float:
     """How wide a text is at most; wide scripts count twice, signs that join the one before not at all."""
-    return sum(_measure_character(sign) for sign in text) * size
+    return sum(_measure_character(sign) for sign in text) * FONT_SIZE
 
 
 def _measure_character(sign: str) -> float:
@@ -89,35 +90,35 @@ def _measure_character(sign: str) -> float:
     return _CAPITAL if sign.isupper() else _LETTER
 
 
-def wrap_text(text: str, room: float, size: float = FONT_SIZE) -> list[str]:
+def wrap_text(text: str, room: float) -> list[str]:
     """The text in lines that fit `room`; a word that is longer is broken."""
     lines, line = [], ""
     for word in clean_svg_text(text).split():
         longer = f"{line} {word}" if line else word
-        if measure_text_width(longer, size) <= room:
+        if measure_text_width(longer) <= room:
             line = longer
             continue
         if line:
             lines.append(line)
-        *full, line = _break_word(word, room, size)
+        *full, line = _break_word(word, room)
         lines.extend(full)
     return [*lines, line]
 
 
-def shorten_text(text: str, room: float, size: float = FONT_SIZE) -> str:
+def shorten_text(text: str, room: float) -> str:
     """The text, cut with an ellipsis where it is wider than `room`."""
     text = " ".join(clean_svg_text(text).split())
-    if measure_text_width(text, size) <= room:
+    if measure_text_width(text) <= room:
         return text
-    while text and measure_text_width(text + "…", size) > room:
+    while text and measure_text_width(text + "…") > room:
         text = text[:-1]
     return text + "…"
 
 
-def _break_word(word: str, room: float, size: float) -> list[str]:
+def _break_word(word: str, room: float) -> list[str]:
     pieces, piece = [], ""
     for sign in word:
-        if piece and measure_text_width(piece + sign, size) > room:
+        if piece and measure_text_width(piece + sign) > room:
             pieces.append(piece)
             piece = ""
         piece += sign
@@ -199,7 +200,7 @@ class SvgSheet:
             self._drawn.append(f'<path d="{steps}" stroke="{colour}" stroke-width="0.9" fill="none"/>')
 
     def draw_inconclusive(self, x: float, y: float, width: float, height: float) -> None:
-        """A rectangle of what cannot be told: paper, hatched, with an edge."""
+        """Draw a rectangle for inconclusive units: paper, hatched, with an edge."""
         if width <= 0:
             return
         self.draw_hatching(

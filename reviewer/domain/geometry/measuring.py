@@ -52,8 +52,7 @@ class Scale:
     Two points and one length, or the four corners of a rectangle and its width and height (first side
     first), in micrometres. `tilt` is the most the plane may lean, degrees, as the Examiner judged it for a
     two-point scale (four corners show it themselves). `hand` is how well a point was placed, 1/100 pixel.
-    `page` is the picture of the file it lies on. `known_by` is how its size is known; `parse_off_plane` how
-    far it
+    `page` is the picture of the file it lies on. `known_by` is how its size is known; `off_plane` how far it
     may lie in front of or behind what is measured, in parts per thousand of its distance from the camera.
     """
 
@@ -110,7 +109,7 @@ class MeasurementResult:
     """`value` plus or minus `margin` (about 95 %) in `unit`: "mm", "mm²", "°", "px" or "px²".
 
     `tilt` is the tilt of the plane in degrees: estimated from four corners, judged for two points.
-    `parse_off_plane` and `assumed` are those of the Scale.
+    `off_plane` and `assumed` are those of the Scale.
     """
 
     value: float

@@ -21,7 +21,7 @@ _OVER = re.compile(r"^(?:(?:over|>)\s*(\d{1,3})|(\d{1,3}) and over)$")
 
 
 def parse_age_range(value: str) -> AgeRange | None:
-    """The range that a value stands for; None where it tells none ("cannot tell", or no age at all)."""
+    """Parse the range that a value stands for; None for "cannot tell" or for what is no age."""
     text = " ".join(to_ascii_digits(value).casefold().split())
     if found := _RANGE.match(text):
         least, most = int(found[1]), int(found[2])

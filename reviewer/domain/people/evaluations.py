@@ -76,7 +76,7 @@ def evaluation_degree_in_words(evaluation: Evaluation, degree: Degree | None) ->
 def apply_to_evaluations(
     state: IndividualEvaluations, body: EntryBody, entry: Entry
 ) -> IndividualEvaluations | None:
-    """After one more evaluation; None once nobody's stands."""
+    """Return the evaluations after one more act; None once none is left."""
     kept = tuple(earlier for earlier in state.by if earlier.examiner != entry.author)
     if body["text"]:
         made = Evaluation(entry.author, body["degree"], body["alleged_by"], body["text"], entry.at)

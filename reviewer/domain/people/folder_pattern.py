@@ -23,7 +23,7 @@ ANYTHING = "*"
 
 @dataclass(frozen=True)
 class _PatternPiece:
-    """A literal, or with a `name` what is to be read there."""
+    """A literal or, with a `name`, a place whose text is read."""
 
     text: str
     name: str = ""
@@ -38,7 +38,7 @@ class FolderPattern:
 
     @staticmethod
     def parse(text: str) -> FolderPattern:
-        """KnownError, with what is wrong, for what is no pattern.
+        """Parse a pattern; KnownError says what is wrong with it.
 
         The last part is the name of the file if it has a dot in it: `{branch}-{examination}-*.*`. A slash at
         the end says that it is a folder all the same.

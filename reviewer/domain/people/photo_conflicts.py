@@ -68,7 +68,8 @@ class PhotoForConflicts:
 
 @dataclass(frozen=True)
 class PhotoConflict:
-    """Something that does not fit: what kind, a sentence, the Photos it is about, what tells it apart."""
+    """Something that does not fit: its kind, a sentence, the Photos it is about, and a key to recognise it
+    by."""
 
     kind: str
     sentence: str
@@ -87,7 +88,7 @@ CARD_AFTER_CAMERA = "card later than the camera"
 def find_photo_conflicts(
     individual: Individual, label: str, looks: Sequence[PhotoForConflicts]
 ) -> Iterator[PhotoConflict]:
-    """All of one person. `looks` are in the order of the Photos on the person's card."""
+    """Find all conflicts of one person. `looks` are in the order of the Photos on the person's card."""
     yield from _find_days_apart(label, looks)
     yield from _find_decomposition_backwards(label, looks)
     yield from _find_dressed_again(label, looks)
@@ -230,7 +231,8 @@ def _find_card_after_camera(label: str, looks: Sequence[PhotoForConflicts]) -> I
 
 
 def parse_earliest_day(written: str) -> date | None:
-    """The first day that a date on a card can mean ("2012-08-1?", "2012-08"); None if none is told."""
+    """Return the first day that a date on a card can mean ("2012-08-1?", "2012-08"); None if it is no
+    date."""
     year, month, day = ([*written.split("-"), "", ""])[:3]
     if not year or not all(character.isdecimal() or character == "?" for character in year + month + day):
         return None
@@ -247,7 +249,7 @@ NumberedPhotoForConflicts = tuple[int, PhotoForConflicts]
 def _iterate_pairs_in_time(
     looks: Sequence[PhotoForConflicts],
 ) -> Iterator[tuple[NumberedPhotoForConflicts, NumberedPhotoForConflicts]]:
-    """Every two Photos of which the first was taken before the second."""
+    """Yield every two Photos where the first was taken before the second."""
     timed = [
         (photo.taken, number, photo) for number, photo in enumerate(looks, start=1) if photo.taken is not None
     ]

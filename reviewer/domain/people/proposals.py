@@ -61,7 +61,7 @@ ProposalMethod = Callable[[Sequence[PhotoForProposal]], list[Proposal]]
 
 
 def find_sure_card(facts: PhotoFacts) -> Transcription | None:
-    """What the card of a Photo says: as resolved by a person, else as two passes agree; None else."""
+    """Return what is sure of a Photo's card: as resolved by a person, else as two passes agree; else None."""
     resolved = facts.card(TranscriptionPass.RESOLVED)
     if resolved is not None:
         return resolved
@@ -76,7 +76,8 @@ def find_numbers_on_card(card: Transcription) -> dict[Fact, str]:
 
 
 def propose_from_cards(seen: Sequence[PhotoForProposal]) -> list[Proposal]:
-    """Photos whose cards say the same number; and those beside them in a folder that holds no other number.
+    """Group Photos whose cards show the same number, and those beside them in a folder without a different
+    number.
 
     The examination number counts, else the detainee number, each within its branch; one with an unreadable
     digit joins nothing.
@@ -171,7 +172,7 @@ def _iterate_card_statements(photo: PhotoForProposal) -> Iterable[Statement]:
 
 
 def _deduplicate_statements(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Each value once; one that is not wholly readable is left out where another one fits."""
+    """Keep each value once; drop a partly legible one that a legible one fits."""
     kept: dict[tuple[Fact, str], Statement] = {}
     for statement in statements:
         kept.setdefault((statement.fact, statement.value), statement)

@@ -139,7 +139,7 @@ def describe_invalid_date(written: str, tag: str = "") -> str:
 
 
 def find_utc_offset(tags: Mapping[str, str], source: str) -> str:
-    """The offset from UTC that was recorded for a tag, as it stands ("+03:00"), "" if there is none."""
+    """Return the recorded offset from UTC of a tag, as written ("+03:00"), "" if none was recorded."""
     return tags.get(_OFFSETS.get(source, ""), "").strip()
 
 

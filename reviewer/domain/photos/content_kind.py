@@ -7,7 +7,8 @@ from enum import StrEnum
 
 
 class ContentKind(StrEnum):
-    """Told by content, never by name. UNTOLD is that of a file whose bytes nobody could look at."""
+    """What a content is, by its bytes, never by its name. UNTOLD is the kind of a file that could not be
+    read."""
 
     UNTOLD = ""
     PHOTOGRAPH = "photograph"

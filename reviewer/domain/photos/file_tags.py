@@ -60,7 +60,7 @@ _SIGNS = {"N": 1, "E": 1, "S": -1, "W": -1}
 
 
 class ThumbnailLikeness(StrEnum):
-    """What comparing an embedded thumbnail with the picture tells."""
+    """The result of comparing an embedded thumbnail with the picture."""
 
     SAME = "same"
     ANOTHER = "another"

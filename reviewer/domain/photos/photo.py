@@ -83,7 +83,7 @@ class Photo:
         return len(self.pictures) > 1 and all(picture.words == FRAME_WORDS for picture in self.pictures[1:])
 
     def picture(self, page: int) -> PictureInFile:
-        """One picture of the file, counted from 1; ValueError if there is none such."""
+        """Return one picture of the file, counted from 1; ValueError if the file has fewer."""
         if page == 1:
             words = self.pictures[0].words if self.pictures else ""
             return PictureInFile(self.width, self.height, self.orientation, words)

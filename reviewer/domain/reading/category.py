@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Category(StrEnum):
-    """One of six; a Photo that nobody has sorted has none ("")."""
+    """One of six categories; a Photo that was not sorted yet has none ("")."""
 
     DETAINEE = "detainee"
     SOLDIER = "soldier"

@@ -116,7 +116,7 @@ def check_degree(finding: Finding, group: str, degree: str, mechanism: str, alle
 
 
 def find_degree_refusal(finding: Finding, group: str) -> str:
-    """Why the degree that stands in a Finding cannot be told, "" if it can.
+    """Say why the degree of a Finding cannot be used, "" if it can.
 
     Before case format 1.5 nobody was asked whose account a degree measures; such a degree measures none.
     """

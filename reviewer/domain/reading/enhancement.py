@@ -39,7 +39,7 @@ class ToolParameter:
 @dataclass(frozen=True)
 class EnhancementTool:
     """`note` is what the reader must know. A tool with a `warning` (what it makes look like what) is for
-    exploring: what was seen only through it is flagged wherever a finding is told."""
+    exploring: a finding seen only through it is flagged wherever it is shown."""
 
     key: str
     name: str
@@ -144,7 +144,7 @@ TOOLS: tuple[EnhancementTool, ...] = (
 
 
 def find_tool(key: str) -> EnhancementTool:
-    """KeyError if there is none."""
+    """Return the tool with this key; KeyError if it is not known."""
     found = next((tool for tool in TOOLS if tool.key == key), None)
     if found is None:
         raise KeyError(key)

@@ -78,7 +78,7 @@ class Finding:
 
     @property
     def certainty_told(self) -> str:
-        """How sure the Examiner said to be: definite, probable, possible; NOT_STATED while nobody said it.
+        """The stated certainty: definite, probable, possible; NOT_STATED until it is stated.
 
         What a Finding has before that is the program's default, and is shown nowhere as a statement.
         """
@@ -97,7 +97,7 @@ class Finding:
 
     @property
     def is_only_enhanced(self) -> bool:
-        """A definite or probable Finding that nobody has seen in the photograph as it is."""
+        """Whether a definite or probable Finding was never seen in the photograph as it is."""
         return (
             self.certainty is not Certainty.POSSIBLE
             and self.answer in {FindingAnswer.PRESENT, FindingAnswer.NON_SPECIFIC}
@@ -117,10 +117,10 @@ class Reading:
     """`photo` is a SHA-256, `examiner` an examiner's id; `changed_at` when its last standing act was.
 
     `carried_from` is the Photo whose Reading was carried over to this near-duplicate, "" for a look of its
-    own: a Reading that was carried over is never counted as an independent one. `make_looked_for_blocks` are
-    the lists of
-    signs of which nothing but the Findings is visible. `description` is the state of the body and the scene:
-    (key, chosen values) pairs sorted by key. `context_seen` is what was uncovered while this Photo was read.
+    own: a Reading that was carried over is never counted as an independent one. `looked_for` are the lists
+    of signs that were gone through: nothing of them but the Findings is visible. `description` is the state
+    of the body and the scene: (key, chosen values) pairs sorted by key. `context_seen` is what was uncovered
+    while this Photo was read.
     """
 
     examiner: str
@@ -178,7 +178,7 @@ class Reading:
         return bool(self.conclusion) or any(finding.confirmed for finding in self.findings)
 
     def with_finding(self, changed: Finding) -> Reading:
-        """The Reading with the Finding of the same id replaced, or appended if there is none."""
+        """Return the Reading with this Finding in place of the one with its id, or appended."""
         if self.finding(changed.id) is None:
             return replace(self, findings=(*self.findings, changed))
         return replace(

@@ -67,7 +67,7 @@ class ViewSettings:
 
 
 def view_settings_from_body(body: Mapping[str, Any] | None) -> ViewSettings | None:
-    """The recipe of a body, None if there is none; NotAllowed if its chain is not known here."""
+    """Read the recipe of a body, None if it has none; NotAllowed if its chain is not known here."""
     if not body:
         return None
     (x, y), viewport, picture = body["centre"], body["viewport"], body["picture"]

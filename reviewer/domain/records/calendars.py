@@ -114,7 +114,7 @@ def parse_date_window(text: str) -> DateWindow:
 
 
 def suggest_other_calendar(year: int) -> str:
-    """A sentence if a year is likely one of another calendar, "" if not."""
+    """Return a sentence if a year more likely belongs to a different calendar, else ""."""
     hijri, persian = round(year * 0.970224 + 621.5774), year + 621
     if 1420 < year <= 1500:
         return (

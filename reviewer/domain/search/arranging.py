@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -66,16 +66,15 @@ def arrange_in_sections(
     if grouping is Grouping.NOTHING:
         return [GallerySection("", tuple(range(len(rows))))] if rows else []
     if grouping is Grouping.INDIVIDUAL:
-        return _group_by_key(
-            len(rows), individual_of, lambda number: _format_individual_title(number, labels)
-        )
+        numbers = map(individual_of, range(len(rows)))
+        return _group_by_key(numbers, lambda number: _format_individual_title(number, labels))
     if grouping is Grouping.FOLDER:
-        return _group_by_key(len(rows), lambda place: rows[place].folder, _format_folder_title)
+        return _group_by_key((row.folder for row in rows), _format_folder_title)
     if grouping is Grouping.INGEST:
-        found = _group_by_key(len(rows), lambda place: rows[place].ingest_day, lambda day: f"Ingested {day}")
+        found = _group_by_key((row.ingest_day for row in rows), lambda day: f"Ingested {day}")
         return sorted(found, key=lambda section: section.title)
     order = sorted(range(len(rows)), key=lambda place: (not rows[place].taken_at, rows[place].taken_at))
-    found = _group_by_key(len(rows), lambda place: rows[place].taken_at[:10], _format_day_title)
+    found = _group_by_key((row.taken_at[:10] for row in rows), _format_day_title)
     rank = {place: number for number, place in enumerate(order)}
     days = [
         GallerySection(of_day.title, tuple(sorted(of_day.places, key=rank.__getitem__))) for of_day in found
@@ -83,10 +82,9 @@ def arrange_in_sections(
     return sorted(days, key=lambda section: rank[section.places[0]])
 
 
-def _group_by_key(
-    count: int, key: Callable[[int], object], title: Callable[[object], str]
-) -> list[GallerySection]:
-    members = group_pairs((key(place), place) for place in range(count))
+def _group_by_key(keys: Iterable[object], title: Callable[[object], str]) -> list[GallerySection]:
+    """Make a section for each key; `keys` are those of the places, in order."""
+    members = group_pairs((key, place) for place, key in enumerate(keys))
     return [GallerySection(title(group), tuple(places)) for group, places in members.items()]
 
 

@@ -39,7 +39,7 @@ class Completions:
     found: tuple[Completion, ...]
 
     def apply(self, text: str, chosen: Completion) -> tuple[str, int]:
-        """The text with one of them taken, and where the cursor is then."""
+        """Return the text with one of them put in, and where the cursor is then."""
         rest = text[self.end :]
         gap = "" if chosen.text.endswith(":") or rest.startswith((" ", ")")) else " "
         before = text[: self.start] + chosen.text + gap
@@ -47,7 +47,7 @@ class Completions:
 
 
 def complete_query(text: str, cursor: int, vocabulary: Vocabulary, values: OccurringValues) -> Completions:
-    """What fits at the cursor; it never fails on what is half typed."""
+    """Find what fits at the cursor; it never fails on what is half typed."""
     token = _find_token_at(text, cursor)
     if token is None:
         return Completions(cursor, cursor, tuple(_complete_fields("")))

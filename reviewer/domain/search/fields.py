@@ -199,6 +199,6 @@ _BY_NAME = {field.name: field for field in QUERY_FIELDS}
 
 
 def find_query_field(name: str) -> QueryField | None:
-    """The field of a name or alias, in any case; None if there is none."""
+    """Find a field by its name or alias, in any case; None if it is not known."""
     lowered = name.casefold()
     return _BY_NAME.get(FIELD_ALIASES.get(lowered, lowered))

@@ -21,7 +21,7 @@ SAMPLING_METHOD = "smallest SHA-256 of 'SEED UNIT'"
 
 
 def compute_sample_size(half_width: float, population: int | None = None, expected: float = 0.5) -> int:
-    """How many units estimate a share to +- `compute_half_width` (0.05 is 5 points) at 95 %.
+    """How many units estimate a share to +- `half_width` (0.05 is 5 points) at 95 %.
 
     n0 = z^2 p (1 - p) / d^2, with finite population correction n = n0 / (1 + (n0 - 1) / N), to the nearest
     whole number (W. G. Cochran, Sampling Techniques, 3rd ed. 1977, 4.4, equations 4.2 and 4.3). Without an
@@ -47,7 +47,8 @@ def compute_wilson_interval(hits: int, size: int) -> tuple[float, float]:
 
 
 def compute_half_width(size: int, population: int, expected: float = 0.5) -> float:
-    """What a sample of `size` out of `population` tells at 95 %, with finite population correction."""
+    """Compute the half width at 95 % of a sample of `size` out of `population`, with finite population
+    correction."""
     if not 0 < size <= population:
         raise ValueError("a sample is not empty and not larger than its population")
     if size == population:

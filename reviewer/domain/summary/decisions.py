@@ -77,7 +77,7 @@ def apply_to_term_decisions(state: TermDecisions, body: EntryBody, entry: Entry)
 
 
 def find_standing_decisions(decided: Iterable[TermDecisions]) -> dict[str, TermDecision]:
-    """Term -> what was decided. Where Examiners decided differently, nothing is."""
+    """Return term -> decision; a Term on which Examiners decided differently has none."""
     by_term = group_pairs((of_term.term, decision) for of_term in decided for decision in of_term.by)
     return {
         term: max(found, key=lambda decision: decision.at)
@@ -94,7 +94,7 @@ def _latest_of_each_examiner(found: Iterable[TermDecision]) -> Iterable[TermDeci
 
 
 def with_decision(term: TermSummary, decisions: Mapping[str, TermDecision]) -> TermSummary:
-    """A Term with what was decided about it, if that still stands."""
+    """Return a Term with its decision, if that still stands."""
     decision = decisions.get(term.term)
     if (
         decision is None

@@ -331,15 +331,13 @@ class _SummaryBuilder:
     ) -> TermSummary:
         against: list[Contradiction] = []
         standing: list[SummaryGround] = []
-        every: list[SummaryGround] = []
+        contradicted: list[SummaryGround] = []
         for look, finding in sure:
             ground = look.ground(finding, finding.regions)
             found = self._find_contradictions(look, finding, ground)
             against += found
-            every.append(ground)
-            if not found:
-                standing.append(ground)
-        grounds = tuple(standing or every)
+            (contradicted if found else standing).append(ground)
+        grounds = tuple(standing or contradicted)
         result = TermResult.PRESENT if standing else TermResult.CONFLICT
         pictures = self._count_pictures(grounds)
         return TermSummary(
@@ -411,18 +409,11 @@ class _SummaryBuilder:
 
     def _find_places_stated_absent(self, look: IndependentReading, sign: _SignRelations) -> BodyPlaceSet:
         """Where a look states that a sign, or what it is a kind of, is absent."""
-        if look.denied.isdisjoint(sign.above):
+        if look.denied.isdisjoint(sign.above) or self._is_hidden(look, sign):
             return NOWHERE
-        found: set[str] = set()
-        for key in sign.above:
-            for finding in look.reading.findings_of(key):
-                if finding.confirmed and interpret_answer(finding) is FindingAnswer.ABSENT:
-                    found |= self._find_places_of_absence(look, finding)
-        return (
-            NOWHERE
-            if self._is_hidden(look, sign)
-            else frozenset(found) - self._find_unassessable_places(look, sign)
-        )
+        absent = _iterate_findings(look, sign, FindingAnswer.ABSENT)
+        found = _unite(self._find_places_of_absence(look, finding) for finding in absent)
+        return found - self._find_unassessable_places(look, sign)
 
     def _find_places_of_absence(self, look: IndependentReading, finding: Finding) -> BodyPlaceSet:
         """Without a Region those that the look shows. With Regions: these, if the look does not call them
@@ -458,15 +449,11 @@ class _SummaryBuilder:
 
     def _find_unassessable_places(self, look: IndependentReading, sign: _SignRelations) -> BodyPlaceSet:
         """The places that a look calls not assessable for a sign; all of them if it names no Region."""
-        refused: BodyPlaceSet = NOWHERE
         if look.refused.isdisjoint(sign.above):
-            return refused
-        for key in sign.above:
-            for finding in look.reading.findings_of(key):
-                if finding.confirmed and interpret_answer(finding) is FindingAnswer.NOT_ASSESSABLE:
-                    regions = finding.regions
-                    refused |= self.rules.body.of_regions(regions) if regions else self.rules.body.all
-        return refused
+            return NOWHERE
+        body = self.rules.body
+        refused = _iterate_findings(look, sign, FindingAnswer.NOT_ASSESSABLE)
+        return _unite(body.of_regions(f.regions) if f.regions else body.all for f in refused)
 
     # what keeps it from being absent
 
@@ -514,16 +501,12 @@ class _SummaryBuilder:
         reasons = [*_make_reasons(doubts)]
         if sign.never_absent:
             reasons.append(UndecidedReason(UndecidedCause.NEVER_ABSENT))
-        if self._unread:
-            reasons.append(
-                UndecidedReason(UndecidedCause.NOT_READ, grounds=tuple(map(SummaryGround, self._unread)))
-            )
-        if self._not_complete:
-            reasons.append(
-                UndecidedReason(
-                    UndecidedCause.NOT_COMPLETE, grounds=tuple(map(SummaryGround, self._not_complete))
-                )
-            )
+        for cause, photos in (
+            (UndecidedCause.NOT_READ, self._unread),
+            (UndecidedCause.NOT_COMPLETE, self._not_complete),
+        ):
+            if photos:
+                reasons.append(UndecidedReason(cause, grounds=tuple(map(SummaryGround, photos))))
         missing = self.rules.find_needed(sign.key, self.person.sex) - _unite(
             denial.places for denial in denials
         )
@@ -574,20 +557,15 @@ class _SummaryBuilder:
             hit = (missing & places) - told
             told |= hit
             if hit and not (cause is UndecidedCause.NOT_COMPLETE and self._not_complete):
-                yield UndecidedReason(cause, self._summarise_places(hit))
-
-    def _summarise_places(self, places: BodyPlaceSet) -> tuple[str, ...]:
-        """Places as they are told: a Region where all its aspects are meant, else the aspects."""
-        return self.rules.body.name_places(places)
+                yield UndecidedReason(cause, self.rules.body.name_places(hit))
 
     def _resolve_absent(
         self, sign: _SignRelations, denials: Sequence[_Denial], denied: BodyPlaceSet
     ) -> TermSummary:
         needed = self.rules.find_needed(sign.key, self.person.sex)
+        name_places = self.rules.body.name_places
         grounds = tuple(
-            replace(
-                denial.look.ground(None, self._summarise_places(denial.places & needed)), lists=denial.lists
-            )
+            replace(denial.look.ground(None, name_places(denial.places & needed)), lists=denial.lists)
             for denial in denials
             if denial.places & needed
         )
@@ -595,7 +573,7 @@ class _SummaryBuilder:
             sign.key,
             TermResult.ABSENT,
             grounds,
-            self._summarise_places(needed),
+            name_places(needed),
             pictures=self._count_pictures(grounds),
             denied=denied,
             open=False,
@@ -606,6 +584,16 @@ class _SummaryBuilder:
         found = list(grounds)
         own = [ground for ground in found if not ground.copied] or found[:1]
         return len({self.person.alike.get(ground.photo) or ground.photo for ground in own})
+
+
+def _iterate_findings(
+    look: IndependentReading, sign: _SignRelations, answer: FindingAnswer
+) -> Iterator[Finding]:
+    """Yield the confirmed Findings of a sign, or of what it is a kind of, with this answer."""
+    for key in sign.above:
+        for finding in look.reading.findings_of(key):
+            if finding.confirmed and interpret_answer(finding) is answer:
+                yield finding
 
 
 def _iterate_ancestors(key: str, parents: Mapping[str, str]) -> Iterator[str]:

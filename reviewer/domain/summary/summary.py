@@ -72,7 +72,7 @@ class UndecidedCause(StrEnum):
 
     @property
     def speaks(self) -> bool:
-        """Whether what is told by it speaks for the sign."""
+        """Whether a ground with this cause speaks for the sign."""
         return self in _CAUSES_THAT_SPEAK
 
 
@@ -208,7 +208,7 @@ class TermSummary:
         return self.result is TermResult.PRESENT and not contradicted.issuperset(self.grounds)
 
     def in_words(self, vocabulary: Vocabulary) -> str:
-        """One line: the result, where, on how many photographs, or why it cannot be told."""
+        """One line: the result, where, on how many photographs, or why it is inconclusive."""
         name = vocabulary.term_name(self.term)
         if self.decided is not None and self.result is TermResult.CANNOT_TELL:
             return f"{name}: cannot tell, decided: {self.decided.why}"
@@ -269,7 +269,7 @@ class Summary:
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Everything a person has to decide and nobody has."""
+        """Every contradiction that still has to be decided."""
         return tuple(
             contradiction
             for term in self.terms
@@ -279,7 +279,7 @@ class Summary:
 
     @property
     def noted(self) -> tuple[TermSummary, ...]:
-        """What a reader wants to see first: everything but what is silently absent or cannot be told."""
+        """What a reader wants to see first: everything but what is silently absent or inconclusive."""
         return tuple(
             term for term in self.terms if term.contradictions or term.grounds or _was_something_said(term)
         )

@@ -53,8 +53,8 @@ class BodyMap:
         return any(region in {shape.key, shape.region} for shape in (*self.shapes, *self.again))
 
     def find_point_in(self, shape: RegionShape) -> MapPoint:
-        """A point at which a shape is pointed at: the middle of its box, or the nearest to it that lies in no
-        smaller shape. ValueError if there is none."""
+        """Find a point that lies in a shape: the middle of its box, or the nearest to it that lies in no
+        smaller shape. ValueError if the shape has no such point."""
         xs, ys = zip(*shape.polygon, strict=True)
         middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
         steps = [place / _GRID_STEPS for place in range(1, _GRID_STEPS)]
@@ -69,8 +69,8 @@ class BodyMap:
         return min(hits, key=lambda point: math.dist(point, middle))
 
     def key_at(self, x: float, y: float) -> str | None:
-        """What lies under a point, as in Coverage; the smallest if one lies within another, as the eyeball in
-        the orbit."""
+        """Return the key, as in Coverage, of what lies under a point; of the smallest where shapes
+        overlap, as the eyeball in the orbit."""
         hits = [shape for shape in (*self.shapes, *self.again) if polygon_contains(shape.polygon, x, y)]
         return min(hits, key=lambda shape: polygon_area(shape.polygon)).key if hits else None
 

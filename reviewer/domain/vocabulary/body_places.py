@@ -48,7 +48,7 @@ class BodyPlaces:
         return self._of.get(region, frozenset((region,)))
 
     def is_place(self, region: str) -> bool:
-        """Whether a Region is a place of the body, neither pseudo nor retired nor of another version."""
+        """Whether a Region is a place of the body, neither pseudo nor retired nor of a different version."""
         return region in self._of
 
     def of_regions(self, regions: Iterable[str]) -> BodyPlaceSet:
@@ -59,7 +59,7 @@ class BodyPlaces:
         return place.partition("/")[0]
 
     def name_places(self, places: BodyPlaceSet) -> tuple[str, ...]:
-        """Places as they are told: a Region where all its aspects are meant, else the aspects; sorted.
+        """Name places: a Region where all its aspects are meant, else the aspects; sorted.
 
         The same few sets come again and again when thousands of Individuals are counted.
         """

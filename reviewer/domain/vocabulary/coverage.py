@@ -148,7 +148,7 @@ def find_views_shown(views: Iterable[View], covered: CoverageLevels) -> tuple[Fr
 
 
 def drop_explained_views(found: Iterable[FramedView], within: frozenset[str]) -> tuple[FramedView, ...]:
-    """Those of which something lies neither within `within` nor within the others; the smallest go first."""
+    """Drop views that lie within `within` and the other views together; the smallest go first."""
     left = list(found)
     for shown in sorted(reversed(left), key=lambda framed: len(framed.regions)):
         if shown.regions <= within.union(*(other.regions for other in left if other is not shown)):
@@ -157,7 +157,7 @@ def drop_explained_views(found: Iterable[FramedView], within: frozenset[str]) ->
 
 
 def _find_longest_run(whole: list[bool]) -> tuple[int, int]:
-    """First and last place of the longest run of True; (0, -1) if there is none."""
+    """Return first and last place of the longest run of True; (0, -1) without one."""
     best, begun = (0, -1), 0
     for place, is_shown in enumerate(whole):
         if not is_shown:

@@ -98,7 +98,7 @@ def compute_body_extents(vocabulary: Vocabulary, regions: Collection[str]) -> Bo
 
 
 def find_regions_without_side(vocabulary: Vocabulary, covered: CoverageLevels) -> frozenset[str]:
-    """Regions of which a Reading before version 2 says how well they are shown, and not which side of them.
+    """Find Regions whose level a Reading before version 2 stated without saying which side.
 
     They can be read and cover neither side."""
     regions = (vocabulary.region(key) for key, _level in covered)
@@ -117,7 +117,7 @@ def describe_framing(shown: FramedView) -> str:
 
 
 def _find_regions_of_this_view_only(view: View, views: Iterable[View]) -> frozenset[str]:
-    """What a view is told by from the others: no other view shows it."""
+    """Find the Regions that only this view shows."""
     others = {region for other in views if other.key != view.key for region in other.regions}
     return frozenset(view.regions) - others
 

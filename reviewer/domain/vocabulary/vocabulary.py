@@ -146,7 +146,7 @@ class DescriptionQuestion:
         return next((choice.name for choice in self.choices if choice.key == value), value)
 
     def hidden_by(self, value: str) -> tuple[str, ...]:
-        """What cannot be told where `value` is said."""
+        """Return what cannot be seen where `value` is the answer."""
         return dict(self.hides).get(value, ())
 
     def with_value(self, said: tuple[str, ...], value: str) -> tuple[str, ...]:
@@ -278,7 +278,7 @@ class Vocabulary:
         return self._qualifiers.get(key)
 
     def hidden_by(self, description: Iterable[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
-        """What cannot be told on a photograph of which this is said: "colour", "surface", "contour"."""
+        """Return what cannot be seen on a photograph with these answers: "colour", "surface", "contour"."""
         asked = ((self.description_question(key), values) for key, values in description)
         return frozenset(
             hidden

@@ -82,7 +82,8 @@ def draw_order(now: ReadingRules, seed: str) -> Draft:
 
 
 def set_masking(now: ReadingRules, masked: bool) -> Draft:
-    """Mask what tells who a person is until a reading is complete, or do not; NotAllowed if it is so."""
+    """Turn masking of what identifies a person (until a reading is complete) on or off; NotAllowed if it
+    already is."""
     if now.masked == masked:
         raise NotAllowed(
             "What tells who a person is is masked already." if masked else "Nothing is masked already."
@@ -109,8 +110,8 @@ def draw_reading_order(
 
 
 def classify_photo_subject(category: str, card_permille: int, regions: int) -> PhotoSubject:
-    """What a Photo is of. `compute_card_permille`: thousandths of it that the card fills, 0 if no card is
-    known; `regions`: how many Regions somebody marked as covered, 0 if nobody marked any."""
+    """Say what a Photo is of. `card_permille`: thousandths of it that the card fills, 0 if no card is
+    known; `regions`: how many Regions were marked as covered."""
     if category == "document" or card_permille >= _CARD_PERMILLE:
         return PhotoSubject.CARD
     if not regions:

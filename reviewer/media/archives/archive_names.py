@@ -32,7 +32,8 @@ class ArchiveUnreadable(Exception):
 
 
 def list_names(data: memoryview) -> ArchiveListing:
-    """What the archive says it holds. ArchiveUnreadable if it is of another form, encrypted or broken."""
+    """List what the archive says it holds. ArchiveUnreadable if its form is unknown, or it is encrypted or
+    broken."""
     start = bytes(data[:8])
     for mark, entries in _ITERATORS_BY_SIGNATURE:
         if start.startswith(mark):

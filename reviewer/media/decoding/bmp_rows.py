@@ -15,7 +15,8 @@ _END_OF_PICTURE, _DELTA = 1, 2
 
 
 def describe_damage(data: memoryview) -> str:
-    """A sentence about the first fault, "" if there is none, or its way of storing lines is not known."""
+    """Describe the first fault in a sentence, "" if none is found or the way lines are stored is not
+    known."""
     try:
         (begin,) = struct.unpack_from("<I", data, 10)
         (size,) = struct.unpack_from("<I", data, 14)

@@ -102,7 +102,7 @@ def _iterate_directories(data: memoryview, order: str) -> Iterator[RawTags]:
 
 
 def _read_directory(data: memoryview, order: str, place: int) -> tuple[RawTags, int]:
-    """The tags of one folder that matter here, and where the next one lies (0 if there is none)."""
+    """Read the tags of one directory that matter here, and where the next one lies (0 after the last)."""
     (count,) = struct.unpack_from(order + "H", data, place)
     found: RawTags = {}
     for number in range(min(count, _MOST_TAGS)):

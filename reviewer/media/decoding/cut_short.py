@@ -14,7 +14,7 @@ _INLINE_VALUE_BYTES = 4
 
 
 def is_truncated(data: memoryview, name: str) -> bool:
-    """Whether a content of the format `name` is only the beginning of one; False if that cannot be told."""
+    """Whether a content of the format `name` is only the beginning of a file; False if that is not known."""
     if name == formats.JPEG_2000:
         return jpeg2000_parts.describe_damage(data) == jpeg2000_parts.CUT
     if name == formats.WEBP:

@@ -69,7 +69,7 @@ def decode_pixels(opened: OpenedPicture, at_least: tuple[int, int] | None) -> tu
 
 
 def _describe_silent_damage(opened: OpenedPicture) -> str:
-    """Damage that Pillow shows a picture over without a word, as far as another can be asked."""
+    """Describe damage that Pillow does not report, as far as a different decoder can be asked."""
     if opened.format == formats.GIF:
         frame = opened.inside.place if opened.inside else 0
         return gif_blocks.describe_damage(opened.data, frame) or palette.describe_damage(opened.picture)

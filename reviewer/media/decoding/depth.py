@@ -48,7 +48,7 @@ def is_deep_grey(picture: Image.Image) -> bool:
 
 
 def is_deep_colour(picture: Image.Image) -> bool:
-    """Whether the file has colours of 16 bits, of which Pillow gives the upper 8."""
+    """Whether the file has colours of 16 bits (Pillow gives their upper 8)."""
     return ";16" in str(getattr(picture, "tile", "")[:1]) and not is_deep_grey(picture)
 
 

@@ -29,9 +29,10 @@ class EmbeddedJpeg:
     height: int
 
 
-def find_jpegs(data: memoryview, begin: int = 0) -> Iterator[EmbeddedJpeg]:
-    """Those that are whole, in the order of the file, without what lies within another (its thumbnail)."""
-    content, place = bytes(data), begin
+def find_jpegs(data: memoryview) -> Iterator[EmbeddedJpeg]:
+    """Find the whole JPEGs in the order of the file, without those that lie within one of them (its
+    thumbnail)."""
+    content, place = bytes(data), 0
     for _ in range(MOST_CANDIDATES):
         place = content.find(_START, place)
         if place < 0:

@@ -26,7 +26,7 @@ GreyArray = NDArray[np.float64]
 
 
 def extract_thumbnail(picture: Image.Image) -> bytes:
-    """The bytes of the JPEG in the second folder of the EXIF; b"" if there is none."""
+    """Extract the bytes of the JPEG in the second directory of the EXIF; b"" without one."""
     content = picture.info.get("exif")
     if not isinstance(content, bytes):
         return b""

@@ -19,14 +19,14 @@ def measure_missing_share(array: NDArray[Any]) -> float:
 
 
 def describe_missing(share: float) -> str:
-    """What is said of a picture of which `share` (0 to 1) is missing."""
+    """Say how much of a picture is missing; `share` is 0 to 1."""
     percent = round(100 * share)
     what = f"about {percent} % of the picture is missing at its end" if percent else "detail is missing"
     return f"The file ends early: {what}."
 
 
 def fill_missing_lines(there: Image.Image, height: int) -> tuple[Image.Image, str]:
-    """A picture of RGB of which only the upper lines are there, with grey below them, and the sentence."""
+    """Make a whole RGB picture from its upper lines, with grey below them, and the sentence that says so."""
     whole = Image.new("RGB", (there.width, height), MISSING_GREY)
     whole.paste(there, (0, 0))
     return whole, describe_missing(1 - there.height / height)

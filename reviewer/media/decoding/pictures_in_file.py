@@ -43,7 +43,7 @@ _BROKEN = (
 
 @dataclass(frozen=True)
 class ContainedPicture:
-    """One picture of a file. Sizes in pixels of its recorded grid; `words` say what else is to be said of it.
+    """One picture of a file. Sizes in pixels of its recorded grid; `words` are what is noted about it.
 
     `place` and `end` are where it lies in a TIFF or MPO (bytes), or `place` the number of the frame.
     """
@@ -59,7 +59,7 @@ class ContainedPicture:
 def list_pictures(
     data: memoryview, name: str, picture: Image.Image, orientation: int
 ) -> tuple[ContainedPicture, ...]:
-    """The pictures in their order; empty for a file with one picture of which nothing needs to be said.
+    """List the pictures in their order; empty for a file with one picture and nothing to note about it.
 
     Raises Unusable for a file that holds nothing but a thumbnail.
     """
@@ -204,7 +204,7 @@ _ANIMATED = frozenset({formats.GIF, formats.WEBP, formats.PNG})
 
 
 def _measure_video(data: memoryview, name: str) -> int:
-    """How long the video is that follows or lies in a photograph (motion photo), 0 if there is none."""
+    """Measure the video that follows or lies in a photograph (motion photo), in bytes; 0 without one."""
     if name == formats.JPEG and bytes(data[-2:]) != b"\xff\xd9":
         content = bytes(data)
         place = content.rfind(b"ftyp") - 4

@@ -22,8 +22,8 @@ _BEYOND = "This PNG holds more data than its picture needs; parts of the picture
 
 
 def describe_damage(header: bytes, pieces: Iterable[memoryview]) -> str:
-    """A sentence about the first fault, "" if there is none. `header` is the content of IHDR, `pieces` are
-    those of IDAT in their order."""
+    """Describe the first fault in a sentence, "" if none is found. `header` is the content of IHDR,
+    `pieces` are those of IDAT in their order."""
     runs = _list_line_runs(header)
     if runs is None:
         return _BROKEN

@@ -12,7 +12,7 @@ BROKEN_PROFILE = "unreadable profile"
 
 
 def convert_inks_to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Inks or Lab as sRGB by the embedded profile; inks as they came if there is none that can be used."""
+    """Convert inks or Lab to sRGB by the embedded profile; leave them as they are without a usable one."""
     if profile:
         with contextlib.suppress(*_PROFILES_RAISE):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
@@ -50,7 +50,7 @@ def needs_conversion(profile: bytes | None) -> bool:
 
 
 def read_profile_name(profile: bytes | None) -> str:
-    """The description of an ICC profile, "" if there is none, BROKEN_PROFILE if it cannot be read."""
+    """Read the description of an ICC profile, "" without one, BROKEN_PROFILE if it cannot be read."""
     if not profile:
         return ""
     with contextlib.suppress(*_PROFILES_RAISE):

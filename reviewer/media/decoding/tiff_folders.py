@@ -53,7 +53,7 @@ def read_directories(data: memoryview, most: int = MOST_FOLDERS) -> tuple[ImageD
 
 
 def move_directory_to_front(data: memoryview, place: int) -> io.BytesIO:
-    """The file with another folder as its first, so that any reader opens this one."""
+    """Return the file with a different directory as its first, so that any reader opens this one."""
     content = io.BytesIO(data)
     order, big = _read_byte_order(data)
     content.seek(8 if big else 4)
@@ -124,7 +124,7 @@ def _follow_chain(content: io.BytesIO, head: bytes, most: int) -> tuple[ImageDir
         first = TiffImagePlugin.ImageFileDirectory_v2(head if head[2:4].strip(b"\0") == b"\x2b" else head[:8])
     except _BROKEN:
         return ()
-    waiting = [_to_int(first.next)]
+    waiting = [int(first.next)]
     while waiting and len(found) < most:
         place = waiting.pop()
         if place <= 0 or place in seen:
@@ -135,10 +135,10 @@ def _follow_chain(content: io.BytesIO, head: bytes, most: int) -> tuple[ImageDir
             content.seek(place)
             tags.load(content)
             found.append(_make_directory(place, tags))
-            inner = [_to_int(offset) for offset in _as_tuple(tags.get(_SUB_FOLDERS))]
+            inner = list(map(int, _as_tuple(tags.get(_SUB_FOLDERS))))
         except _BROKEN:
             continue
-        waiting.append(_to_int(tags.next))
+        waiting.append(int(tags.next))
         waiting.extend(reversed(inner[:most]))
     return tuple(found)
 
@@ -162,12 +162,8 @@ def _make_directory(place: int, tags: Any) -> ImageDirectory:
 
 def _get_number(tags: Any, tag: int, otherwise: int) -> int:
     values = _as_tuple(tags.get(tag))
-    return _to_int(values[0]) if values else otherwise
+    return int(values[0]) if values else otherwise
 
 
 def _as_tuple(value: Any) -> tuple[Any, ...]:
     return () if value is None else value if isinstance(value, tuple) else (value,)
-
-
-def _to_int(value: Any) -> int:
-    return int(value)

@@ -32,7 +32,7 @@ _MOST_FAX = 500_000
 
 
 def describe_damage(data: memoryview, tags: Mapping[int, Any]) -> str:
-    """A sentence about the first fault of the picture that `tags` describe, "" if there is none."""
+    """Describe the first fault of the picture of `tags` in a sentence, "" if none is found."""
     places, lengths = read_strip_offsets(tags)
     wanted = _compute_strip_sizes(tags)
     if not places or len(places) < len(wanted) or len(lengths) < len(wanted):

@@ -10,7 +10,7 @@ _PICTURES = {b"VP8 ", b"VP8L", b"ANMF"}
 
 
 def describe_damage(data: memoryview) -> str:
-    """A sentence about the first fault, "" if there is none."""
+    """Describe the first fault in a sentence, "" if none is found."""
     if len(data) < 20:
         return CUT
     end = struct.unpack_from("<I", data, 4)[0] + 8

@@ -210,7 +210,7 @@ def _insert_exif(jpeg: bytes, exif: bytes) -> bytes:
 
 
 def convert_to_format(jpeg: bytes, name: str) -> bytes:
-    """The same picture in another format ("PNG", "TIFF", "BMP", "WEBP"), at a quarter of its size."""
+    """Convert a picture to a different format ("PNG", "TIFF", "BMP", "WEBP"), at a quarter of its size."""
     written = io.BytesIO()
     picture = Image.open(io.BytesIO(jpeg), formats=["JPEG"])
     picture.draft("RGB", (picture.width // 4, picture.height // 4))

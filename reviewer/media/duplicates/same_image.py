@@ -100,7 +100,7 @@ def _measure_local_range(picture: GreyImage) -> GreyImage:
 
 
 def _resize_to_match(one: GreyImage, other: GreyImage) -> GreyImage | None:
-    """`other` as large as `one`; None if it has another shape altogether."""
+    """Resize `other` to the size of `one`; None if its shape differs altogether."""
     if one.shape == other.shape:
         return other
     share = (one.shape[0] * other.shape[1]) / (one.shape[1] * other.shape[0])

@@ -66,7 +66,7 @@ class TextProcess:
         self._worker.interrupt()
 
     def end(self) -> None:
-        """Kill the process if it runs; the next reading starts another."""
+        """Kill the process if it runs; the next reading starts a new one."""
         self._worker.end()
 
     def close(self) -> None:
@@ -75,7 +75,7 @@ class TextProcess:
 
 
 def _clip_area(picture: Picture, area: TextArea | None) -> TextArea:
-    """The part of `area` that lies in the picture, all of the picture if there is none."""
+    """Clip `area` to the picture; all of the picture for None."""
     left, top, width, height = area or (0, 0, picture.width, picture.height)
     x1, y1 = max(0, left), max(0, top)
     x2, y2 = min(picture.width, left + width), min(picture.height, top + height)

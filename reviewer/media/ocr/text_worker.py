@@ -45,7 +45,7 @@ def _prepare() -> Work:
 
 
 def _load_reader() -> tuple[ReadText | None, str]:
-    """The text reader with all that it loads late, or None and why there is none."""
+    """Load the text reader with all that it loads late; None and the reason if that fails."""
     folder = text_models.find_models_folder()
     reason = text_models.find_trouble() or (text_models.find_changed_model(folder) if folder else "")
     if reason or folder is None:

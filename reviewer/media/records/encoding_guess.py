@@ -80,7 +80,7 @@ def detect_encoding(content: bytes) -> tuple[str, str]:
 
 
 def _detect_wide_encoding(content: bytes) -> tuple[str, str]:
-    """Text with zero bytes: two or four bytes for each sign, without the mark that says so."""
+    """Detect text with zero bytes: two or four bytes for each character, without a byte order mark."""
     fitting = []
     for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         try:
@@ -103,7 +103,7 @@ def _detect_wide_encoding(content: bytes) -> tuple[str, str]:
 
 
 def _refuse_broken_utf_8(content: bytes, error: UnicodeDecodeError) -> None:
-    """A few bytes that do not fit do not make another encoding of a text that is UTF-8 everywhere else."""
+    """Refuse a text that is UTF-8 but for a few bytes: these do not make it a different encoding."""
     kept = content.decode("utf-8", "ignore").encode("utf-8")
     lost = len(content) - len(kept)
     whole = len(_MULTIBYTE_SEQUENCE.findall(kept))

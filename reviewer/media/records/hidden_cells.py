@@ -44,7 +44,7 @@ def describe_hidden(rows: set[int], columns: set[int], filtered: bool) -> list[s
 def mark_hidden_cells(
     rows: Iterable[SheetRow], in_rows: set[int], in_columns: set[int], filtered: bool
 ) -> Iterator[SheetRow]:
-    """The rows; the first cell of a hidden one says so, and every cell of a hidden column does."""
+    """Return the rows with a doubt in the first cell of a hidden row and in every cell of a hidden column."""
     by_row = (
         "in a row that a filter or somebody has hidden" if filtered else "in a row that is hidden in the file"
     )

@@ -57,7 +57,7 @@ _IN_RIFF = {
 
 
 def identify_by_signature(head: bytes) -> ContentType | None:
-    """What begins with the bytes of a kind that the library does not know, or takes for another."""
+    """Identify by its first bytes a kind that the library does not know, or takes for a different one."""
     for start, content in _SIGNATURES:
         if head.startswith(start):
             return content
@@ -69,7 +69,7 @@ def identify_by_signature(head: bytes) -> ContentType | None:
 
 
 def _identify_by_layout(head: bytes) -> ContentType | None:
-    """Kinds that are told by more than their first bytes."""
+    """Identify kinds that take more than their first bytes to recognise."""
     if head.startswith(_ASF):
         is_sound = _ASF_SOUND in head and _ASF_VIDEO not in head
         return _SOUND_OF_WINDOWS if is_sound else ContentType(ContentKind.VIDEO, "video/x-ms-wmv", "WMV")

@@ -147,7 +147,7 @@ def _reject_fraction(_number: str) -> NoReturn:
 
 
 def problem_from_answer(untrusted: Mapping[str, Any]) -> Problem:
-    """Why a file is no photograph, as a worker tells it."""
+    """Read why a file is no photograph from a worker's answer."""
     try:
         told = UntrustedFields(untrusted).part("problem")
         kind = ProblemKind(told.text("kind", 40))

@@ -74,7 +74,7 @@ class ReceivedBuffers:
         self._maps: dict[str, mmap.mmap | SharedMemory] = {}
 
     def get(self, *names: str) -> list[memoryview]:
-        """All of each of these buffers; those of earlier requests that are not among them are let go."""
+        """Return each of these buffers whole; release those of earlier requests that are not among them."""
         for old in self._maps.keys() - set(names):
             with contextlib.suppress(BufferError):
                 self._maps.pop(old).close()
@@ -112,7 +112,8 @@ def _create_memory_file(size: int) -> tuple[int, mmap.mmap]:
 
 
 def _seal(descriptor: int, for_reading: bool) -> bool:
-    """Seal it: shrinking it would kill whoever looks at what is gone. Whether only we can write it now."""
+    """Seal a buffer: shrinking it would kill any process that reads it. Return whether only this process
+    can write it."""
     import fcntl
 
     seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL

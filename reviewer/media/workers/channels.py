@@ -23,7 +23,7 @@ def open_inherited(descriptor: int) -> Channel:
 
 
 def send(channel: Channel, said: bytes, descriptors: Sequence[int]) -> None:
-    """One message with open files; OSError if nobody is at the other end any more."""
+    """Send one message with open files; OSError if the other end is closed."""
     socket.send_fds(channel, [said], list(descriptors))
 
 

@@ -30,7 +30,7 @@ class CopyPerFile:
         self._filter = make_copy_filter()
 
     def answer_in_copy(self, work: Callable[[], str]) -> str:
-        """The one line that `work` gives in a copy; "" if the copy ended before it was said."""
+        """Return the one line that `work` gives in a copy; "" if the copy ended before it answered."""
         gc.freeze()  # what is there already is not touched, so that it need not be copied
         reading, writing = os.pipe()
         child = os.fork()
@@ -43,7 +43,7 @@ class CopyPerFile:
         return line.decode("ascii", "replace").replace("\n", " ")
 
     def _answer_and_exit(self, work: Callable[[], str], writing: int) -> None:
-        """In the copy: let go of every way to the program but one, and end whatever happens."""
+        """In the copy: close every way to the program but one, and end whatever happens."""
         try:
             os.close(0)
             os.closerange(3, writing)

@@ -81,7 +81,7 @@ def examination_result_from_answer(
 def rendered_file_from_answer(
     handed: evidence_file.HashedContent, untrusted: dict[str, Any], pixels: bytes
 ) -> RenderedFile:
-    """The picture of a file, or why there is none."""
+    """Read the picture of a file from an answer, or the problem with it."""
     if untrusted.get("ok") is not True:
         return RenderedFile(handed.sha256, problem=answers.problem_from_answer(untrusted))
     try:

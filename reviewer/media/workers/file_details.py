@@ -23,8 +23,8 @@ class Thumbnail:
 
 @dataclass(frozen=True)
 class FileDetails:
-    """With the hash of the very bytes that were read. `said` tells of the thumbnail as it is recorded, "" if
-    there is none."""
+    """With the hash of the very bytes that were read. `said` describes the recorded thumbnail, "" without
+    one."""
 
     sha256: str
     tags: Mapping[str, str] = field(default_factory=dict)

@@ -52,7 +52,7 @@ class ForkedProcess:
                     signal.pidfd_send_signal(process, signal.SIGKILL)
 
     def wait(self) -> None:
-        """Until it is gone; then it cannot be asked for any more."""
+        """Wait until it is gone; afterwards it cannot be asked anything."""
         with self._found:
             process = self._receive_process()
         if process is None:
@@ -65,7 +65,7 @@ class ForkedProcess:
         os.close(process)
 
     def _receive_process(self) -> int | None:
-        """The descriptor, once the server has made the copy; None if there is none, or no more."""
+        """Receive the descriptor once the server has made the copy; None if it made none."""
         if self._told.fileno() >= 0:
             with self._told, contextlib.suppress(OSError):
                 said, given = channels.receive(self._told, 32, 1)
@@ -121,7 +121,7 @@ class ForkServer:
                     raise
 
     def close(self) -> None:
-        """End the server; its copies live on. The next fork starts another."""
+        """End the server; its copies live on. The next fork starts a new server."""
         with self._starting:
             self._end()
 

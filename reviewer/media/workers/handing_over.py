@@ -30,7 +30,7 @@ def read_into_worker(worker: WorkerProcess, path: bytes) -> HashedContent | Prob
 
 
 def check_size(content: HashedContent) -> Problem | None:
-    """Why nobody needs to be asked about a content; None if somebody does."""
+    """Return why a content is not given to a worker, or None if it is."""
     if content.size == 0:
         return EMPTY_FILE
     if content.size > LARGEST_FILE or not content.held:

@@ -41,7 +41,7 @@ class _ExtendedLimits(ctypes.Structure):
 
 
 def assign_job_object(pid: int) -> object:
-    """A job object around the process, to be kept as long as it is to live; None where there is none."""
+    """Put the process into a job object, to be kept as long as it is to live; None on other systems."""
     if not _IS_WINDOWS:
         return None
     kernel = getattr(ctypes, "WinDLL")("kernel32", use_last_error=True)  # noqa: B009

@@ -28,7 +28,7 @@ JOBS_BEFORE_RENEWAL = 500
 
 
 class _Interrupted(Exception):
-    """The screen needed the worker; the file is to be examined again."""
+    """The worker was needed for the screen; the file has to be examined again."""
 
 
 class DecoderPool:
@@ -53,7 +53,7 @@ class DecoderPool:
         self._patience = threading.Lock()
 
     def stand_by(self) -> None:
-        """Somebody looks at a screen: be ready to render while files are examined."""
+        """Be ready to render for the screen while files are examined."""
         self._rota.stand_by()
 
     def examine_file(

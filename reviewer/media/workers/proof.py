@@ -40,7 +40,7 @@ class FreshProcessVerifier:
         return self._worker
 
     def examine(self, path: bytes | str | Path) -> ExaminationResult:
-        """All about a file; `by` is 0: it is nobody's word that would have to be proved."""
+        """Examine a file; `by` is 0: the answer needs no further verification."""
         with self._one_at_a_time:
             content = self._read_file(path)
             if isinstance(content, Problem):

@@ -23,7 +23,8 @@ def ask_to_examine(
     number: Callable[[], int],
     known: Callable[[str], bool] = lambda _sha256: False,
 ) -> ExaminationResult:
-    """What a file is and shows; `known` contents are not asked about. `number` tells whose word it is."""
+    """Ask what a file is and shows; `known` contents are not asked about. `number` returns the number of
+    the process that answers."""
     early = handing_over.check_size(handed)
     if early is not None:
         told = _ask_to_identify(handed, ask)

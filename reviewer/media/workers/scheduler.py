@@ -33,12 +33,12 @@ class WorkerScheduler:
         self._is_looked_at = False
 
     def stand_by(self) -> None:
-        """Somebody looks at a screen: whenever ingest is at work, the kept process is to be ready."""
+        """Keep the process for the screen ready while ingest is at work."""
         self._is_looked_at = True
 
     @contextmanager
     def lease_for_ingest(self, *, interruptible: bool) -> Iterator[WorkerProcess]:
-        """A worker for ingest, once nobody waits for the screen."""
+        """Lend a worker to ingest once no call for the screen waits."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or (self._free and not self._waiting_for_screen))
             worker = self._take_worker()
@@ -61,7 +61,7 @@ class WorkerScheduler:
         yield from self._lend_worker(worker)
 
     def close(self) -> None:
-        """Nobody gets a worker any more; wait until all are back."""
+        """Lend no further worker and wait until all are back."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()

@@ -96,7 +96,7 @@ class WorkerProcess:
             self._start()
 
     def interrupt(self) -> None:
-        """From another thread: whoever waits for an answer finds the process lost."""
+        """From another thread: a call that waits for an answer finds the process lost."""
         self.is_interrupted = True
         process = self._process
         if process is not None:
@@ -170,7 +170,7 @@ class WorkerProcess:
     def _start_copy(
         self, words: Sequence[str], theirs: Channel, environment: dict[str, str]
     ) -> ForkedProcess | None:
-        """A copy of the process that has loaded everything; None where there is none."""
+        """Start a copy of the process that has loaded everything; None where copies cannot be made."""
         if not CAN_FORK or tuple(self._command[: len(COMMAND)]) != COMMAND:
             return None
         try:
@@ -212,7 +212,7 @@ class WorkerProcess:
             raise WorkerLost(overran=False) from None
 
     def end(self) -> None:
-        """Kill the process if it runs; the next request starts another."""
+        """Kill the process if it runs; the next request starts a new one."""
         self.is_interrupted = False
         process, self._process = self._process, None
         ours, self._channel = self._channel, None

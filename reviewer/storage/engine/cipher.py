@@ -28,7 +28,8 @@ RawConnection = Any  # the driver's connection; it has no types of its own
 
 
 class HeldKey:
-    """The key of a database for as long as that is open; when it is forgotten, nobody connects any more."""
+    """The key of a database for as long as that is open; once forgotten, no further connection can be
+    opened."""
 
     def __init__(self, key: bytes | None) -> None:
         self._key = None if key is None else bytearray(key)
@@ -41,7 +42,7 @@ class HeldKey:
         return None if self._key is None else bytes(self._key)
 
     def forget(self) -> None:
-        """As far as Python lets go of memory."""
+        """Forget the key, as far as Python frees memory."""
         self.is_held = False
         if self._key is not None:
             self._key[:] = bytes(len(self._key))

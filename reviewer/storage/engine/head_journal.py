@@ -41,7 +41,7 @@ def is_beginning_of_journal(first: bytes) -> bool:
 
 
 def load_head(connection: Connection) -> JournalHead | None:
-    """Position and hash of the last entry, None if there is none."""
+    """Load position and hash of the last entry, None of an empty ledger."""
     row = connection.exec_driver_sql(_LAST_HEAD_QUERY).first()  # as text: it is asked for in every commit
     return (row[0], row[1]) if row else None
 
@@ -173,7 +173,7 @@ class HeadJournal:
         return open(self.path, "rb")
 
     def _read_last_head(self) -> JournalHead | None:
-        """The last whole line that can be read; None if there is none."""
+        """Read the last whole line; None if no line is whole."""
         try:
             with self._open() as file:
                 file.seek(0, os.SEEK_END)

@@ -49,7 +49,7 @@ def compute_changed_seal(connection: Connection, source: str, through: int | Non
 
 
 def load_changed_seal(connection: Connection, source: str) -> ChangedSeal:
-    """The last one in the ledger; that of no rows if there is none."""
+    """Load the last seal of changed files in the ledger; that of no rows before the first."""
     found = ledger.find_latest(connection, acts.CHANGED_FILES_FOUND, source)
     return ChangedSeal(**found[1].body) if found else compute_changed_seal(connection, source, 0)
 

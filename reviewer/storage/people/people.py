@@ -38,7 +38,7 @@ def load_individuals(connection: Connection) -> dict[str, Individual]:
 
 
 def load_merged_family(connection: Connection, id_: str) -> dict[str, Individual]:
-    """The Individual that stands for `id_` and all those merged into it; nothing if there is none."""
+    """Load the Individual that stands for `id_` and all those merged into it; empty if it is not known."""
     root, above = id_, shared_rows.load_mergers(connection)
     while root in above:
         root = above[root]
@@ -52,7 +52,7 @@ def load_merged_family(connection: Connection, id_: str) -> dict[str, Individual
 def find_individuals_with_number(
     connection: Connection, facts: Sequence[str], begins: str, most: int
 ) -> list[str]:
-    """Individuals of which a number is stated that begins so; `?` stands for any one character."""
+    """Find Individuals with a stated number that begins so; `?` stands for any one character."""
     c = t.statements.c
     escaped = begins.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     like = c.value.like(escaped.replace("?", "_") + "%", escape="\\")
@@ -64,7 +64,7 @@ def find_individuals_with_number(
 def find_individuals_linked_to(
     connection: Connection, ids: Sequence[str]
 ) -> list[tuple[Individual, Statement]]:
-    """Other Individuals of which it is stated that they may be one of `ids`, with the statement."""
+    """Find the other Individuals that a statement says may be one of `ids`, with the statement."""
     if not ids:
         return []
     c = t.statements.c

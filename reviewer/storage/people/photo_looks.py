@@ -47,7 +47,7 @@ class _PhotoBuilder:
 def load_photos_for_conflicts(
     connection: Connection, examiner: str, cards: Mapping[str, Transcription]
 ) -> dict[str, PhotoForConflicts]:
-    """SHA-256 -> the Look of every Photo that has a date that is not odd, or of which something was said.
+    """SHA-256 -> PhotoForConflicts of every Photo with a plausible date, or about which anything was said.
 
     `cards` is what is sure of the cards. Of Readings only those of `examiner` count, and no other's.
     """

@@ -244,7 +244,7 @@ def photo_from_row(row: Row) -> Photo:  # type: ignore[type-arg]
 
 
 def _capture_from_row(row: Row) -> Capture:  # type: ignore[type-arg]
-    """What earlier versions kept and is no date is read as none, and told."""
+    """Read capture data; a stored text that is no date is read as none, with a doubt."""
     return Capture(
         keep_valid_date(row.taken_at),
         row.make,

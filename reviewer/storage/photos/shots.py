@@ -57,8 +57,8 @@ def _find_photographs_of_shot(file: SourceFile, known: dict[FileStem, set[str]])
 
 
 def find_raw_pairs(connection: Connection) -> set[frozenset[str]]:
-    """Pairs of Photos of which one is of a camera raw file, and both have one folder and one name up to its
-    ending: the camera wrote them together."""
+    """Find pairs of a camera raw Photo and one with the same folder and name up to the ending: the camera
+    wrote them together."""
     c, p = t.source_files.c, t.photos.c
     rows = connection.execute(
         select(c.source, c.folder, c.name, p.sha256, p.shown_as).join(t.photos, p.id == c.photo)

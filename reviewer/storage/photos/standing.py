@@ -63,7 +63,7 @@ def load_known_files(connection: Connection, source: str) -> dict[bytes, KnownFi
 
 
 def count_earlier_photos(connection: Connection) -> int:
-    """How many rows that made a Photo stand no longer: their path has another content now."""
+    """Count the rows whose Photo no longer stands: their path has a different content now."""
     c, later = t.source_files.c, t.source_files.alias()
     query = select(func.count()).select_from(t.source_files.join(later, later.c.replaces == c.id))
     query = query.where(later.c.replaces.is_not(None), c.outcome == "photo")

@@ -57,7 +57,7 @@ def _iterate_rows(connection: Connection, query: Select[str, str, str]) -> Itera
 
 
 def select_photos_saying(key: str, values: Sequence[str]) -> Select[str]:
-    """The Photos of which a Reading says one of these values under `key` (letters and _ only)."""
+    """Select the Photos with a Reading that has one of these values under `key` (letters and _ only)."""
     c = t.readings.c
     said = func.json_each(c.description, f"$.{key}").table_valued("value").alias("said")
     joined = select(c.photo).select_from(t.readings).join(said, true())

@@ -80,12 +80,12 @@ def load_many(connection: Connection, of: ReadingSelection) -> list[Reading]:
 
 
 def load_examiners_with_readings(connection: Connection) -> list[str]:
-    """The ids of all who have a Reading."""
+    """Load the ids of all Examiners who have a Reading."""
     return sorted(connection.execute(select(t.readings.c.examiner).distinct()).scalars())
 
 
 def load_photos_with_readings(connection: Connection) -> list[str]:
-    """The Photos (SHA-256) of which there is a Reading."""
+    """Load the Photos (SHA-256) that have a Reading."""
     return sorted(connection.execute(select(t.readings.c.photo).distinct()).scalars())
 
 

@@ -25,7 +25,8 @@ class FindingsUnderVersion:
 
 
 def count_findings_under_other_versions(connection: Connection, version: str) -> list[FindingsUnderVersion]:
-    """Confirmed Findings of every Examiner made under another version than this, by Term and version."""
+    """Count confirmed Findings of every Examiner that were made under a different version, by Term and
+    version."""
     c = t.findings.c
     counted = (
         select(c.term, c.vocabulary, func.count(), func.count(c.photo.distinct()))

@@ -268,12 +268,12 @@ CASE_ACT_HANDLERS: dict[str, Callable[[Connection, Entry], None]] = {
 
 def find_undo_target(connection: Connection, author: str) -> Entry | None:
     """The latest act of `author` that stands."""
-    return _find_latest_act(connection, author, "act", 0)
+    return _find_latest_act(connection, author, "act")
 
 
 def find_redo_target(connection: Connection, author: str) -> Entry | None:
     """The undo that a redo would take back: the latest that stands, unless a new act came after it."""
-    undo = _find_latest_act(connection, author, "undo", 0)
+    undo = _find_latest_act(connection, author, "undo")
     if undo is None:
         return None
     new = connection.execute(
@@ -286,10 +286,10 @@ def find_redo_target(connection: Connection, author: str) -> Entry | None:
     return undo if found and (new is None or found[0] > new) else None
 
 
-def _find_latest_act(connection: Connection, author: str, kind: str, taken_back: int) -> Entry | None:
+def _find_latest_act(connection: Connection, author: str, kind: str) -> Entry | None:
     position = connection.execute(
         select(t.acts.c.position)
-        .where(t.acts.c.author == author, t.acts.c.kind == kind, t.acts.c.taken_back == taken_back)
+        .where(t.acts.c.author == author, t.acts.c.kind == kind, t.acts.c.taken_back == 0)
         .order_by(t.acts.c.position.desc())
         .limit(1)
     ).scalar()

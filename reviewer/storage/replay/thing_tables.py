@@ -51,7 +51,7 @@ def save(
 
 
 def require_reading(thing: ThingState | None) -> Reading | None:
-    """The Reading that a thing of that kind is; TypeError for one of another kind."""
+    """Return the thing as a Reading; TypeError for a different kind."""
     if thing is not None and not isinstance(thing, Reading):
         raise TypeError(f"{thing.__class__.__name__} is no Reading")
     return thing

@@ -94,7 +94,7 @@ def _match_fact(fact: Fact) -> Callable[[QueryCondition, ExaminerOrAll], SqlCond
 
 
 def _match_age(condition: QueryCondition, _examiner: ExaminerOrAll) -> SqlCondition:
-    """Individuals of whom a range is stated that meets the one asked for. The forms are those that
+    """Match Individuals with a stated range that overlaps the one asked for. The forms are those that
     `domain/people/ages.py` keeps: "25-40", "under 12", "60 and over", "cannot tell"."""
     c = t.statements.c
     stated = select(c.individual).where(c.fact == str(Fact.AGE_BAND), c.withdrawn == "")

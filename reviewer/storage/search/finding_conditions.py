@@ -104,7 +104,7 @@ def _choose_columns(table: Table, node: QueryNode) -> FindingColumns:
 
 
 def _match_certainty(c: FindingColumns, keys: Collection[str]) -> ColumnElement[bool]:
-    """Whether somebody said to be this sure: in `findings` the program's default stands while nobody did."""
+    """Whether this certainty was stated: in `findings` the default stands where it was not."""
     if "stated" not in c:
         return c["certainty"].in_(keys)
     said = and_(c["certainty"].in_(set(keys) - {CERTAINTY_NOT_STATED}), c["stated"] == 1)

@@ -32,7 +32,7 @@ def iterate_transcriptions(connection: Connection) -> Iterator[tuple[str, Transc
 
 
 def find_mismatches(connection: Connection) -> list[str]:
-    """The Photos whose two passes say different things and about which nobody decided yet."""
+    """Find the Photos whose two passes differ and that were not resolved yet."""
     first, second = t.cards.alias("first"), t.cards.alias("second")
     decided = select(t.cards.c.photo).where(_PASS.in_([str(TranscriptionPass.RESOLVED)]))
     same_content = (

@@ -28,7 +28,7 @@ class FailingStore:
         self.full = threading.Event()
         self.tidied = threading.Event()
 
-    def tidy(self):
+    def checkpoint(self):
         self.tidied.set()
 
     @contextmanager
