@@ -256,7 +256,7 @@ class Person:
                 return result
         if not known or spoken or not self.all_read or self.words.terms[term].get("never_absent"):
             return "cannot tell"
-        return "absent" if self.words.find_needed(term, self.sex) <= self.denied(term) else "cannot tell"
+        return "absent" if self.words.needed(term, self.sex) <= self.denied(term) else "cannot tell"
 
     def denied(self, term):
         above = self.words.above(term) - {term}
@@ -282,7 +282,7 @@ class Person:
                 continue
             speaks = other.conclusion.startswith("nothing visible") or other.went_through(term)
             row = self.words.terms.get(term, {})
-            if row.get("whole_body") and not self.words.find_needed(term, self.sex) <= other.shown:
+            if row.get("whole_body") and not self.words.needed(term, self.sex) <= other.shown:
                 speaks = False
             if speaks and where & other.silent(term):
                 found.add(other.photo)
@@ -344,7 +344,7 @@ class Person:
             return "conflict"
         if self.words.terms[term].get("never_absent") or not self.is_counted:
             return "cannot tell"
-        here = self.words.find_needed(term, self.sex) & self.words.of_regions(regions)
+        here = self.words.needed(term, self.sex) & self.words.of_regions(regions)
         if not here or not here <= self.denied(term) or self.may_lie(self.spoken(term), regions):
             return "cannot tell"
         return "absent"
