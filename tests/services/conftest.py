@@ -1,8 +1,14 @@
-"""A case to work on."""
+"""A case to work on, and one of thirteen photographs that is made once."""
 
 import pytest
 
-from tests.support.cases import made_case
+from tests.support.cases import made_case, made_photographs_case
+
+
+@pytest.fixture(scope="session")
+def thirteen(tmp_path_factory):
+    """The folder of a case of thirteen photographs, closed; tests copy it."""
+    return made_photographs_case(tmp_path_factory.mktemp("thirteen"), 13)
 
 
 @pytest.fixture

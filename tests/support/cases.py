@@ -10,7 +10,7 @@ from reviewer.services.case.opening import create_case, open_case
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
 from reviewer.services.pictures.decoding import new_pool
-from tests.support.photos import drive
+from tests.support.photos import drive, jpeg
 
 PASSPHRASE = "correct horse battery staple"
 KEPT = Path(__file__).parents[1] / "faults" / "kept"
@@ -47,6 +47,17 @@ def made_drive_case(folder, **options):
     """The folder of a case in which the small drive beside it was ingested; closed, to be copied."""
     case = made_case(folder, **options)
     ingested(case, drive(folder / "drive"))
+    case.close()
+    return case.folder
+
+
+def made_photographs_case(folder, count):
+    """The folder of a case of so many photographs in one folder beside it; closed, to be copied."""
+    (folder / "drive").mkdir()
+    for number in range(count):
+        (folder / "drive" / f"{number:02}.jpg").write_bytes(jpeg(seed=number + 1))
+    case = made_case(folder)
+    ingested(case, folder / "drive")
     case.close()
     return case.folder
 

@@ -22,17 +22,24 @@ from reviewer.services.reading.own_list import STATISTICS_CLOSED, require_finish
 from reviewer.services.reading.sorting import Sorter
 from reviewer.services.worklist.neutral_labels import NeutralLabels
 from reviewer.services.worklist.worklist import Worklist, sort_in_reading_order
-from tests.support.cases import ingested, made_case
+from tests.support.cases import ingested, made_case, opened_copy
 from tests.support.photos import drive, jpeg
 from tests.support.shared import made_individual
 
 
-@pytest.fixture
-def case(tmp_path):
-    made = made_case(tmp_path, by_folders=False)
-    ingested(made, drive(tmp_path / "drive", photos=9))
-    yield made
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("drawn")
+    made = made_case(folder, by_folders=False)
+    ingested(made, drive(folder / "drive", photos=9))
     made.close()
+    return made.folder
+
+
+@pytest.fixture
+def case(made_once, tmp_path):
+    with opened_copy(made_once, tmp_path) as made:
+        yield made
 
 
 def names(worklist):

@@ -6,20 +6,14 @@ from reviewer.domain.commands.individual_commands import accept_proposals
 from reviewer.domain.people.proposals import Proposal
 from reviewer.services.jobs import post_at_once
 from reviewer.services.reading.act_queue import ActQueue
-from tests.support.cases import ingested, made_case
+from tests.support.cases import opened_copy
 from tests.support.counting import photos_of
-from tests.support.photos import jpeg
 
 
 @pytest.fixture
-def case(tmp_path):
-    (tmp_path / "drive").mkdir()
-    for number in range(13):
-        (tmp_path / "drive" / f"{number:02}.jpg").write_bytes(jpeg(seed=number + 1))
-    made = made_case(tmp_path)
-    ingested(made, tmp_path / "drive")
-    yield made
-    made.close()
+def case(thirteen, tmp_path):
+    with opened_copy(thirteen, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -20,29 +20,22 @@ from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.summary.summaries import Summariser
 from tests.services.counting.recount_signs import recount_signs
 from tests.services.counting.test_recount import completes_most, reads, states
-from tests.support.cases import ingested, made_case, opened_copy
+from tests.support.cases import opened_copy
 from tests.support.counting import photos_of
-from tests.support.photos import jpeg
 
 SEEDS = range(20)
 
 
 @pytest.fixture(scope="module")
-def made_once(tmp_path_factory):
+def made_once(thirteen, tmp_path_factory):
     """Thirteen photographs of five individuals by two and of nobody; two examiners."""
-    folder = tmp_path_factory.mktemp("signs")
-    (folder / "drive").mkdir()
-    for number in range(13):
-        (folder / "drive" / f"{number:02}.jpg").write_bytes(jpeg(seed=number + 1))
-    case = made_case(folder)
-    ingested(case, folder / "drive")
-    photos, ids = photos_of(case), iter(f"person {n}" for n in range(5))
-    proposals = [Proposal(tuple(photos[2 * n : 2 * n + 2]), f"number {n}") for n in range(5)]
-    for draft in accept_proposals(proposals, {}, lambda: next(ids)):
-        case.record(draft, case.examiners()[0].id)
-    enrol(case, "Dr Hansen")
-    case.close()
-    return folder / "test.case"
+    with opened_copy(thirteen, tmp_path_factory.mktemp("signs")) as case:
+        photos, ids = photos_of(case), iter(f"person {n}" for n in range(5))
+        proposals = [Proposal(tuple(photos[2 * n : 2 * n + 2]), f"number {n}") for n in range(5)]
+        for draft in accept_proposals(proposals, {}, lambda: next(ids)):
+            case.record(draft, case.examiners()[0].id)
+        enrol(case, "Dr Hansen")
+    return case.folder
 
 
 @pytest.fixture

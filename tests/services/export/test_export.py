@@ -21,18 +21,19 @@ from reviewer.services.export.tables.columns import neutralise_formula
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.worklist.worklist import Worklist
-from tests.support.cases import ingested, made_case
+from tests.support.cases import ingested, made_case, opened_copy
 from tests.support.photos import drive, jpeg
 from tests.support.tables import rows
 
 FILES = ("findings.csv", "readings.csv", "measurements.csv", "coverage.csv", "dictionary.csv")
 
 
-@pytest.fixture
-def case(tmp_path):
-    (tmp_path / "=drive").mkdir()
-    made = made_case(tmp_path)
-    ingested(made, drive(tmp_path / "=drive"))
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("export")
+    (folder / "=drive").mkdir()
+    made = made_case(folder)
+    ingested(made, drive(folder / "=drive"))
     desk = ActQueue(made, made.examiners()[0], post_at_once)
     photo = Worklist(made, "").load().items[0].sha256
     finding = Finding(secrets.token_hex(8), "neck.ligature_mark", made.vocabulary.version)
@@ -51,8 +52,14 @@ def case(tmp_path):
         desk.submit(draft)
     made.writer.drain()
     desk.detach()
-    yield made
     made.close()
+    return made.folder
+
+
+@pytest.fixture
+def case(made_once, tmp_path):
+    with opened_copy(made_once, tmp_path) as made:
+        yield made
 
 
 def exported(case, tmp_path):

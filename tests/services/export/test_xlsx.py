@@ -24,7 +24,7 @@ from reviewer.services.jobs import post_at_once
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.people import people
-from tests.support.cases import ingested, made_case
+from tests.support.cases import ingested, made_case, opened_copy
 from tests.support.exports import content, made
 from tests.support.photos import drive, jpeg
 from tests.support.tables import rows
@@ -32,13 +32,14 @@ from tests.support.tables import rows
 NOTE = '=HYPERLINK("http://x";"y")\nملاحظة \x0b _x0041_ <&>'
 
 
-@pytest.fixture
-def case(tmp_path):
-    source = tmp_path / "=drive"
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("xlsx")
+    source = folder / "=drive"
     source.mkdir()
     whole = jpeg(640, 480, seed=50)
     (source / "+cut.jpg").write_bytes(whole[: len(whole) * 2 // 3])
-    made_ = made_case(tmp_path, "@case")
+    made_ = made_case(folder, "@case")
     ingested(made_, drive(source))
     desk = ActQueue(made_, made_.examiners()[0], post_at_once)
     first, second = (item.sha256 for item in Worklist(made_, "").load().items[:2])
@@ -64,8 +65,14 @@ def case(tmp_path):
         one = people.load_individuals(connection)["i1"]
     said = Statement("s1", Fact.DETAINEE_NUMBER, "01204", "definite", StatementSourceKind.EXAMINER)
     made_.record(state_fact(one, said), made_.examiners()[0].id)
-    yield made_
     made_.close()
+    return made_.folder
+
+
+@pytest.fixture
+def case(made_once, tmp_path):
+    with opened_copy(made_once, tmp_path) as made_:
+        yield made_
 
 
 def read(path):

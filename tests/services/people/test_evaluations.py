@@ -21,21 +21,20 @@ from reviewer.services.people.regrouping import IndividualEditor
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.report import run, wording
 from reviewer.services.report.run import ReportRequest
-from tests.support.cases import ingested, made_case
+from tests.support.cases import made_photographs_case, opened_copy
 from tests.support.counting import photos_of
-from tests.support.photos import jpeg
 from tests.support.tables import rows
 
 
+@pytest.fixture(scope="module")
+def four(tmp_path_factory):
+    return made_photographs_case(tmp_path_factory.mktemp("four"), 4)
+
+
 @pytest.fixture
-def case(tmp_path):
-    (tmp_path / "drive").mkdir()
-    for number in range(4):
-        (tmp_path / "drive" / f"{number}.jpg").write_bytes(jpeg(seed=number + 1))
-    made = made_case(tmp_path)
-    ingested(made, tmp_path / "drive")
-    yield made
-    made.close()
+def case(four, tmp_path):
+    with opened_copy(four, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

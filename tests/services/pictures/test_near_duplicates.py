@@ -16,7 +16,7 @@ from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.pictures import near_duplicates
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.alterations import ALTERATIONS
-from tests.support.cases import ingested, made_case, opened
+from tests.support.cases import ingested, made_case, opened, opened_copy
 from tests.support.photos import encoded
 
 
@@ -34,12 +34,18 @@ def source(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
-def case(tmp_path, source):
-    made = made_case(tmp_path)
+@pytest.fixture(scope="module")
+def made_once(source, tmp_path_factory):
+    made = made_case(tmp_path_factory.mktemp("alike"))
     ingested(made, source)
-    yield made
     made.close()
+    return made.folder
+
+
+@pytest.fixture
+def case(made_once, tmp_path):
+    with opened_copy(made_once, tmp_path) as made:
+        yield made
 
 
 def names(case):

@@ -20,7 +20,7 @@ from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight
 from reviewer.services.worklist.worklist import Worklist
-from tests.support.cases import ingested, made_case
+from tests.support.cases import ingested, made_case, made_drive_case, opened_copy
 from tests.support.photos import drive
 from tests.support.shared import made_individual
 from tests.support.tables import rows
@@ -38,12 +38,15 @@ def reader_of(case):
     return made
 
 
+@pytest.fixture(scope="module")
+def masked_case(tmp_path_factory):
+    return made_drive_case(tmp_path_factory.mktemp("masked"), by_folders=False)
+
+
 @pytest.fixture
-def case(tmp_path):
-    made = made_case(tmp_path, by_folders=False)
-    ingested(made, drive(tmp_path / "drive"))
-    yield made
-    made.close()
+def case(masked_case, tmp_path):
+    with opened_copy(masked_case, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

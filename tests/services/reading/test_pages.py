@@ -20,7 +20,7 @@ from reviewer.services.reading.pages import PageNavigator
 from reviewer.storage import ledger
 from reviewer.storage.photos import photos
 from reviewer.storage.reading import readings
-from tests.support.cases import ingested, made_case
+from tests.support.cases import ingested, made_case, opened_copy
 from tests.support.deep_pictures import page, tiff
 from tests.support.exports import made
 
@@ -58,16 +58,23 @@ def test_one_picture_and_animations_hold_nobody_up():
     assert pages.describe_unseen_frames() == "399 of the 400 frames of this animation were not on screen."
 
 
-@pytest.fixture
-def case(tmp_path):
-    drive = tmp_path / "drive"
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    drive = folder / "drive"
     drive.mkdir()
     content = tiff([page(np.full((96, 128), 200, np.uint8)), page(np.full((400, 300), 90, np.uint8))])
     (drive / "report.tif").write_bytes(content)
-    case = made_case(tmp_path)
+    case = made_case(folder)
     ingested(case, drive)
-    yield case
     case.close()
+    return case.folder
+
+
+@pytest.fixture
+def case(made_once, tmp_path):
+    with opened_copy(made_once, tmp_path) as case:
+        yield case
 
 
 def only(case):

@@ -335,10 +335,19 @@ def test_an_individual_is_named_by_its_number(case, desk, people):
             run.find_individual(case, number)
 
 
-def test_a_retired_term_and_an_original_that_is_gone_are_told_as_they_are(case, desk, people, tmp_path):
+@pytest.fixture
+def no_originals(thirteen, tmp_path):
+    """The folder of the originals is there and empty, until the test ends."""
+    drive = thirteen.parent / "drive"
+    kept = drive.rename(tmp_path / "kept")
+    drive.mkdir()
+    yield
+    drive.rmdir()
+    kept.rename(drive)
+
+
+def test_a_retired_term_and_an_original_that_is_gone_are_told_as_they_are(case, desk, people, no_originals):
     found = Finding("old", "old.retired", "0.9")
     desk.submit(finding_commands.add_finding(desk.reading(people[0][0]), found)).result()
-    for file in (tmp_path / "drive").iterdir():
-        file.unlink()
     ((_name, page),) = run.make_sheets(case, wish(desk), JobControl(), "person 0")
     assert any(text.startswith("old.retired | no region named") for text in texts(page))
