@@ -29,7 +29,7 @@ from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.snapshot import Snapshot, open_snapshot
 from reviewer.services.counting.run import count_case as count_all
 from reviewer.services.counting.two_rules import RuleComparison, compare_rules
-from reviewer.services.export.figures_csv import ids_by_column, write_figures
+from reviewer.services.export.figures_csv import group_ids_by_column, write_figures
 from reviewer.services.jobs import Cancelled, JobControl
 
 T = TypeVar("T")
@@ -94,7 +94,7 @@ def _print_rule_comparison(options: argparse.Namespace) -> int:
             f"{names[term]}: {_format_three_counts(compared.before[term])} "
             f"before, {_format_three_counts(compared.now.get(term, {}))} now"
         )
-        for before, now, count in compared.changes_of(term):
+        for before, now, count in compared.count_changes_of(term):
             print(f"  {before} -> {now}: {count:,}")
     print(make_printable(basis_in_words(compared.basis)))
     return EXIT_DONE
@@ -221,7 +221,7 @@ def _figure_to_json(figure: Figure) -> dict[str, object]:
         "of_all": _share_to_json(figure.of_all, figure.is_share_meaningful),
         "of_assessable": _share_to_json(figure.of_assessable, figure.is_assessable_share_meaningful),
         "photos": len(figure.behind),
-        "ids": ids_by_column(figure),
+        "ids": group_ids_by_column(figure),
     }
 
 

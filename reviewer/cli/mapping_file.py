@@ -12,7 +12,7 @@ from reviewer.domain.records.dates import DateOrder
 from reviewer.system.files import read_at_most
 
 
-def mapping_from_file(path: Path) -> tuple[dict[str, str], DateOrder | None, Calendar | None]:
+def read_mapping_file(path: Path) -> tuple[dict[str, str], DateOrder | None, Calendar | None]:
     """{"columns": {NAME: FACT}, "dates": ORDER, "calendar": NAME}; also as `--json` prints it."""
     try:
         told = plain_json.parse_untrusted_json(read_at_most(path, plain_json.MOST_BYTES).decode("utf-8-sig"))

@@ -76,7 +76,7 @@ def print_problems(options: argparse.Namespace) -> int:
     refuse_count(options)
     with open_for_verb(options, read_only=True) as case:
         every = load_problem_files(case)
-        sources = history.sources_by_id(case)
+        sources = history.load_sources_by_id(case)
         names = {examiner.id: examiner.name for examiner in case.examiners()}
     rows, found = _filter_by_options(every, options), count_problems(every)
     if options.jsonl:
@@ -106,8 +106,10 @@ def _filter_by_options(every: list[ProblemFile], options: argparse.Namespace) ->
     return filter_files(every, may_hold=options.may_hold, only_open=options.open, kind=options.kind)
 
 
-def _file_to_json(each: ProblemFile, sources: dict[str, str], names: dict[str, str]) -> dict[str, Any]:
-    file, seen = each.file, each.seen
+def _file_to_json(
+    problem_file: ProblemFile, sources: dict[str, str], names: dict[str, str]
+) -> dict[str, Any]:
+    file, seen = problem_file.file, problem_file.seen
     return {
         "source": sources.get(file.source, ""),
         "path": file.path,
@@ -115,29 +117,28 @@ def _file_to_json(each: ProblemFile, sources: dict[str, str], names: dict[str, s
         "sha256": file.sha256,
         "kind": str(file.problem.kind) if file.problem else "",
         "reason": file.problem.reason if file.problem else "",
-        "same_shot": list(each.shot),
-        "content": str(each.kind),
+        "same_shot": list(problem_file.shot),
+        "content": str(problem_file.kind),
         "media_type": file.media_type,
-        "may_hold_photographs": each.may_hold,
+        "may_hold_photographs": problem_file.may_hold,
         "seen_elsewhere": {"reason": seen.reason, "examiner": names.get(seen.author, ""), "at": seen.at}
         if seen
         else None,
     }
 
 
-def _format_file(each: ProblemFile, sources: dict[str, str], names: dict[str, str]) -> str:
-    problem, seen = each.file.problem, each.seen
+def _format_file(problem_file: ProblemFile, sources: dict[str, str], names: dict[str, str]) -> str:
+    problem, seen = problem_file.file.problem, problem_file.seen
     kind = problem.kind if problem else ""
     said = f" Seen elsewhere by {names.get(seen.author, '')}: {seen.reason}" if seen else ""
-    return make_printable(
-        f"{sources.get(each.file.source, '')}/{each.file.path}: {kind}: {each.reason}{said}"
-    )
+    path = f"{sources.get(problem_file.file.source, '')}/{problem_file.file.path}"
+    return make_printable(f"{path}: {kind}: {problem_file.reason}{said}")
 
 
 def record_seen_elsewhere(options: argparse.Namespace) -> int:
     """`reviewer seen-elsewhere CASE FILE... --reason TEXT`."""
     with open_for_verb(options) as case:
-        rows = _select_files(load_problem_files(case), history.sources_by_id(case), options)
+        rows = _select_files(load_problem_files(case), history.load_sources_by_id(case), options)
         if options.open_again:
             draft = mark_open_again([row.id for row in rows if row.seen])
         else:
@@ -157,8 +158,8 @@ def record_seen_elsewhere(options: argparse.Namespace) -> int:
 def print_archive_names(options: argparse.Namespace) -> int:
     """`reviewer archive CASE FILE`."""
     with open_for_verb(options, read_only=True) as case:
-        each = _find_by_name(load_problem_files(case), history.sources_by_id(case), options.file)[0]
-        found = list_archive_file(case, each)
+        chosen = _find_by_name(load_problem_files(case), history.load_sources_by_id(case), options.file)[0]
+        found = list_archive_file(case, chosen)
     names = [{"name": name, "bytes": size} for name, size in found.names]
     if options.jsonl:
         print_lines(names)
@@ -200,6 +201,6 @@ def _find_by_name(every: list[ProblemFile], sources: dict[str, str], name: str) 
     return fitting
 
 
-def _is_called(each: ProblemFile, root: str, name: str) -> bool:
-    by_hash = len(name) >= _SHORTEST_HASH and each.file.sha256.startswith(name)
-    return by_hash or name in {each.file.path, f"{root}/{each.file.path}"}
+def _is_called(file: ProblemFile, root: str, name: str) -> bool:
+    by_hash = len(name) >= _SHORTEST_HASH and file.file.sha256.startswith(name)
+    return by_hash or name in {file.file.path, f"{root}/{file.file.path}"}

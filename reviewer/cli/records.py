@@ -11,7 +11,7 @@ from typing import Any
 from reviewer.cli.case import find_acting_examiner, open_for_verb
 from reviewer.cli.ingest import cancel_on_interrupt
 from reviewer.cli.lines import print_lines
-from reviewer.cli.mapping_file import mapping_from_file
+from reviewer.cli.mapping_file import read_mapping_file
 from reviewer.cli.progress import ProgressLine
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import make_printable
@@ -62,7 +62,7 @@ def load_records(options: argparse.Namespace) -> int:
 
 
 def _read_choices(options: argparse.Namespace) -> RecordChoices:
-    columns, dates, calendar = mapping_from_file(options.mapping) if options.mapping else ({}, None, None)
+    columns, dates, calendar = read_mapping_file(options.mapping) if options.mapping else ({}, None, None)
     return RecordChoices(
         columns=columns,
         dates=DateOrder(options.dates) if options.dates else dates,
@@ -238,7 +238,7 @@ def link_row(options: argparse.Namespace) -> int:
 
 
 def _find_one_individual(found: RecordListing, number: str) -> str:
-    people = found.individuals_with(number)
+    people = found.find_individuals_with(number)
     if len(people) != 1:
         shown = ", ".join(
             f"{individual[:8]} ({found.name_individual(individual)})" for individual in people[:5]

@@ -37,18 +37,18 @@ def print_vocabulary_changes(options: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
-def _format_change(each: TermChange) -> Iterator[str]:
-    findings = "1 finding" if each.findings == 1 else f"{each.findings:,} findings"
-    photographs = "1 photograph" if each.photos == 1 else f"{each.photos:,} photographs"
-    name = each.now or each.then or each.term
-    yield f"{name} ({each.term}): {findings} on {photographs}, made under vocabulary {each.version}"
-    yield f"    {each.what}"
-    if each.then:
-        yield f"    then: {each.then}. {each.meant}"
-    if each.now:
-        yield f"    now:  {each.now}. {each.means}"
-    if each.query:
-        yield f"    read again: {each.query}"
+def _format_change(change: TermChange) -> Iterator[str]:
+    findings = "1 finding" if change.findings == 1 else f"{change.findings:,} findings"
+    photographs = "1 photograph" if change.photos == 1 else f"{change.photos:,} photographs"
+    name = change.now or change.then or change.term
+    yield f"{name} ({change.term}): {findings} on {photographs}, made under vocabulary {change.version}"
+    yield f"    {change.what}"
+    if change.then:
+        yield f"    then: {change.then}. {change.meant}"
+    if change.now:
+        yield f"    now:  {change.now}. {change.means}"
+    if change.query:
+        yield f"    read again: {change.query}"
 
 
 def _format_total(found: VocabularyChanges) -> str:

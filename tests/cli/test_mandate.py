@@ -6,7 +6,7 @@ import pytest
 
 from reviewer.domain.commands.mandate import LONGEST_MANDATE, MANDATE_WRITTEN
 from reviewer.services.case import enrolment
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.case.mandate import load_mandate
 from reviewer.services.case.snapshot import open_snapshot
 from reviewer.services.jobs import JobControl
@@ -63,7 +63,7 @@ def test_a_moment_of_before_has_the_mandate_of_then(run, folder):
     for text in ("The first.", "The second."):
         assert run("mandate", folder, "--text", text, "--examiner", "Dr Okoye")[0] == 0
     with opened(folder) as case:
-        entry = last_entries(case, 1)[0]
+        entry = load_last_entries(case, 1)[0]
         assert (entry.act, entry.body) == (MANDATE_WRITTEN, {"mandate": "The second.", "limits": ""})
         entries = case.counts().entries
         with open_snapshot(case, JobControl(), entries - 1) as then:

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reviewer.qt.entry.unlock import UnlockScreen
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.case.receipts import check_receipt, make_receipt
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl
@@ -51,7 +51,9 @@ def test_a_backup_is_made_by_its_key_and_restores_elsewhere(desk, tmp_path, phot
     reader.presses("2")
     until(lambda: reader.said.startswith("The backup is in "), "made")
     assert reader.is_saved().terms == ["neck.ligature_mark", "blunt.bruise"]
-    recorded = next(entry for entry in last_entries(reader.session.case, 5) if entry.act == "backup.made")
+    recorded = next(
+        entry for entry in load_last_entries(reader.session.case, 5) if entry.act == "backup.made"
+    )
     (made,) = stick.iterdir()
     assert str(made) in reader.said
     elsewhere = shutil.copytree(made, tmp_path / "another machine" / "restored.case")

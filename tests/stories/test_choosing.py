@@ -9,7 +9,7 @@ from reviewer.domain.commands import finding_commands
 from reviewer.domain.reading.reading import Finding
 from reviewer.qt.main_window.choosing import Form, PhotographChoice, ask_choice
 from reviewer.services.case.enrolment import enrol
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.jobs import post_at_once
 from reviewer.services.reading.act_queue import ActQueue
 from tests.stories.screen_form import form_of
@@ -76,7 +76,7 @@ def test_everything_is_the_default_and_costs_one_key(reader, asked, tmp_path):
     assert len(rows(out / "photographs.csv")) == total
     assert len(rows(out / "findings.csv")) == 2
     assert asked == [f"In which folder is the export to be made? All {total} photographs."]
-    body = last_entries(reader.session.case, 1)[0].body
+    body = load_last_entries(reader.session.case, 1)[0].body
     assert not body.keys() & {"query", "examiners", "as_of"}
 
 
@@ -97,7 +97,7 @@ def test_by_keys_alone_a_query_an_examiner_and_an_entry(reader, asked, tmp_path)
     assert {row["examiner"] for row in rows(out / "readings.csv")} == {"Dr Hansen"}
     assert len(rows(out / "photographs.csv")) == 1
     assert asked == [f"In which folder is the export to be made? 1 of {total} photographs."]
-    body = last_entries(reader.session.case, 1)[0].body
+    body = load_last_entries(reader.session.case, 1)[0].body
     (hansen,) = [each.id for each in reader.session.case.examiners() if each.name == "Dr Hansen"]
     assert (body["query"], body["examiners"], body["as_of"]) == ("term:bruise", [hansen], entries)
 
@@ -116,7 +116,7 @@ def test_by_the_mouse_alone_the_result_that_is_shown(reader, tmp_path):
     (go,) = [each for each in form.findChildren(QPushButton) if "Export" in each.text()]
     clicks(go)
     until(lambda: list(tmp_path.glob("* csv")), "exported")
-    until(lambda: last_entries(reader.session.case, 1)[0].act == "export.made", "noted")
+    until(lambda: load_last_entries(reader.session.case, 1)[0].act == "export.made", "noted")
     until(lambda: not reader.session.case.jobs.running(), "its job has ended")
     (out,) = tmp_path.glob("* csv")
     assert len(rows(out / "photographs.csv")) == 1
@@ -193,7 +193,7 @@ def test_readings_that_are_added_up_are_ones_own_first(reader, tmp_path):
     reader.presses("Enter")
     written(reader, tmp_path, "* individuals-by-signs")
     (me,) = [each.id for each in reader.session.case.examiners() if each.name == "Dr Okoye"]
-    assert last_entries(reader.session.case, 1)[0].body["examiners"] == [me]
+    assert load_last_entries(reader.session.case, 1)[0].body["examiners"] == [me]
 
 
 @pytest.mark.parametrize("text", [1.0, 1.5])

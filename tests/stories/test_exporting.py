@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from reviewer.qt.main_window import exporting
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.export.all_formats import EXPORT_FORMATS
 from tests.support.waiting import until
 
@@ -38,7 +38,7 @@ def test_a_format_is_chosen_by_typing_and_says_what_it_loses(reader, tmp_path):
     until(lambda: "Exported to" in reader.said, "exported")
     (out,) = tmp_path.glob("* annotations")
     assert json.loads((out / "collection.jsonld").read_bytes())["total"] == 2
-    entry = last_entries(reader.session.case, 1)[0]
+    entry = load_last_entries(reader.session.case, 1)[0]
     assert (entry.act, entry.body["format"]) == ("export.made", "annotations")
 
 

@@ -167,7 +167,7 @@ def test_split_move_and_merge_while_reading(reader):
 
 
 def test_an_individual_is_made_by_hand_of_photographs_from_different_places(reader):
-    other = reader.reader.worklist.first_of_neighbour(0, 1)
+    other = reader.reader.worklist.find_first_of_neighbour(0, 1)
     reader.presses("Ctrl+Space", "Ctrl+Right").sees_photo(other).presses("Ctrl+N").is_saved()
     until(lambda: reader.reader.worklist.positions_of_same_individual(0) == (0, other), "made by hand")
     assert "made by hand of 2 photographs" in reader.said

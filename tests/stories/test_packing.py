@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reviewer.domain.evidence import pack_format
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from tests.stories.screen_form import form_of
 from tests.support.packs import verified
 from tests.support.tables import rows
@@ -49,7 +49,7 @@ def test_a_pack_is_made_by_its_key(desk, case_folder, tmp_path):
     assert status == 0, words
     (finding,) = rows(made / "data" / "tables" / "findings.csv")
     assert (finding["term"], finding["certainty"]) == ("neck.ligature_mark", "definite")
-    recorded = last_entries(reader.session.case, 1)[0]
+    recorded = load_last_entries(reader.session.case, 1)[0]
     assert (recorded.act, recorded.body["format"]) == ("export.made", "pack")
     assert recorded.body["files"][pack_format.TAG_MANIFEST][:4] in reader.said
     reader.presses("Right").sees_photo().presses("2").is_saved()

@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from PySide6.QtWidgets import QFileDialog
 
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.report import run
 from tests.stories.screen_form import form_of
 from tests.support.waiting import until
@@ -34,7 +34,7 @@ def test_a_report_of_the_collection_is_written_while_one_reads_on(reader, tmp_pa
     (made,) = tmp_path.glob("* report.pdf")
     assert made.read_bytes().startswith(b"%PDF")
     assert len(reader.is_saved().terms) == 2
-    assert "report" in {entry.body.get("format") for entry in last_entries(reader.session.case, 3)}
+    assert "report" in {entry.body.get("format") for entry in load_last_entries(reader.session.case, 3)}
 
 
 def test_a_document_to_write_into(reader, tmp_path):

@@ -13,7 +13,7 @@ from reviewer.domain.ledger.receipt import format_hash_in_groups
 from reviewer.domain.photos.case import Examiner
 from reviewer.qt.case.evidence_panel import EvidencePanel
 from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.receipts import check_receipt, read_receipt
 from reviewer.services.evidence.verify_case import CaseVerdict, verify_case
@@ -77,7 +77,7 @@ class IntegrityScreen(Page):
                 f"{self._case.name}   {self._case.folder}\n{counts.entries:,} entries in the ledger\n"
                 f"Fingerprint: {format_hash_in_groups(counts.head)}"
             )
-            found = last_entries(self._case, _LAST)
+            found = load_last_entries(self._case, _LAST)
             return facts, [self._format_entry(entry, names) for entry in found]
 
         self._history.start("history", work, self._post, on_done=lambda shown: self._show_history(*shown))

@@ -15,7 +15,7 @@ from reviewer.qt.widgets.page import Page, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.qt.widgets.type_box import Question, TypeBox
-from reviewer.services.case.history import sources_by_id
+from reviewer.services.case.history import load_sources_by_id
 from reviewer.services.evidence.archives import list_archive_file
 from reviewer.services.evidence.problems import ProblemFile, count_problems, filter_files, load_problem_files
 from reviewer.services.jobs import JobControl, LatestJob, Post
@@ -91,7 +91,7 @@ class ProblemsScreen(Page):
         case = self._desk.case
 
         def work(_control: JobControl) -> LoadedProblems:
-            return load_problem_files(case), sources_by_id(case), case.counts().names
+            return load_problem_files(case), load_sources_by_id(case), case.counts().names
 
         self._loading.start("problems", work, self._post, on_done=lambda found: self._show(*found))
 

@@ -33,7 +33,7 @@ class ReadingCompletion:
 
     def _complete(self, complete: Callable[[], None]) -> None:
         """Complete, or ask first how certain the Findings are of which nobody said it."""
-        findings = self._reader.findings_without_certainty()
+        findings = self._reader.list_findings_without_certainty()
         if not findings:
             complete()
             return

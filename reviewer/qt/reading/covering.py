@@ -64,7 +64,7 @@ class CoverageQuestions:
     def ask_frame(self) -> None:
         """Ask once more where the frame ends of the view that is marked; NotAllowed if none has an end."""
         self._covering.must_see()
-        shown = self._covering.first_cuttable_view()
+        shown = self._covering.find_first_cuttable_view()
         if shown is None:
             raise NotAllowed("No view of the body is marked whose end could be said: Shift+B marks one.")
         self._ask_frame(shown)

@@ -59,7 +59,7 @@ class RegroupingController:
     def merge_next(self) -> None:
         worklist, here = self._reader.worklist, self._reader.position
         self._require_photo()
-        following = worklist.first_of_neighbour(here, 1)
+        following = worklist.find_first_of_neighbour(here, 1)
         if following is None:
             raise NotAllowed("There is no further individual to merge with.")
         held = [self._make_group(here), self._make_group(following)]

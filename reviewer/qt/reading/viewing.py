@@ -18,7 +18,7 @@ from reviewer.qt.reading.looking import ViewState
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.account import presets
-from reviewer.services.pictures.enhancer import white_balance_gains
+from reviewer.services.pictures.enhancer import compute_white_balance_gains
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight
 
@@ -131,7 +131,7 @@ class ViewController:
         if picture is None:
             raise NotAllowed("The photograph is not there yet.")
         step = make_default_step("white-balance")
-        for key, gain in white_balance_gains(picture, x, y).items():
+        for key, gain in compute_white_balance_gains(picture, x, y).items():
             step = step.with_value(key, gain)
         chain = self._looking.chain
         places = [place for place, earlier in enumerate(chain.steps) if earlier.tool == step.tool]

@@ -45,7 +45,7 @@ def make_individual_question(
         fitting = [candidate.individual for candidate in row.match.candidates]
         if not key:
             return [_make_option(individual, listing, row) for individual in fitting]
-        exact = listing.individuals_with(typed)
+        exact = listing.find_individuals_with(typed)
         near = (id_ for id_ in listing.known if key in make_number_key(listing.name_individual(id_)))
         people = dict.fromkeys([*exact, *islice(near, _OFFERED)])
         return [_make_option(individual, listing, row) for individual in islice(people, _OFFERED)]

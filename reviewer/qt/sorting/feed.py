@@ -57,7 +57,9 @@ class SortFeed:
         on_screen = [self._make_want()]
         if self._wants_whole:
             on_screen.insert(0, PictureRequest(self._sorter.sha256, None))
-        ahead = [PictureRequest(items[position].sha256, box) for position in self._sorter.positions_ahead()]
+        ahead = [
+            PictureRequest(items[position].sha256, box) for position in self._sorter.list_positions_ahead()
+        ]
         self._pictures.request([*on_screen, *ahead], on_screen=on_screen)
 
     def resized(self) -> None:

@@ -18,7 +18,7 @@ UnsavedInput = dict[str, dict[str, str]]
 def load_unsaved_input(case: OpenCase, examiner: str) -> UnsavedInput:
     """What was kept, in the order in which it was; nothing where it is not understood."""
     try:
-        found = plain_json.parse_untrusted_json(case.previews.load_note(_storage_key(examiner)) or "{}")
+        found = plain_json.parse_untrusted_json(case.previews.load_note(_make_storage_key(examiner)) or "{}")
     except ValueError:
         return {}
     if not isinstance(found, dict):
@@ -31,9 +31,9 @@ def load_unsaved_input(case: OpenCase, examiner: str) -> UnsavedInput:
 
 
 def save_unsaved_input(case: OpenCase, examiner: str, what: UnsavedInput) -> None:
-    if not case.read_only and (what or case.previews.load_note(_storage_key(examiner))):
-        case.previews.keep_note(_storage_key(examiner), json.dumps(what) if what else "")
+    if not case.read_only and (what or case.previews.load_note(_make_storage_key(examiner))):
+        case.previews.keep_note(_make_storage_key(examiner), json.dumps(what) if what else "")
 
 
-def _storage_key(examiner: str) -> str:
+def _make_storage_key(examiner: str) -> str:
     return f"half done {examiner}"

@@ -19,7 +19,7 @@ def iterate_entries(case: OpenCase) -> Iterator[Entry]:
             yield entry
 
 
-def last_entries(case: OpenCase, most: int) -> list[Entry]:
+def load_last_entries(case: OpenCase, most: int) -> list[Entry]:
     """The newest entries, newest first."""
     with case.store.read() as connection:
         return ledger.load_newest(connection, most)
@@ -39,7 +39,7 @@ def count_odd_dates(case: OpenCase) -> dict[str, int]:
         return {"none": none, "doubt": len(taken.find_doubtful_photos(connection))}
 
 
-def sources_by_id(case: OpenCase) -> dict[str, str]:
+def load_sources_by_id(case: OpenCase) -> dict[str, str]:
     """Source id -> its folder, as text."""
     with case.store.read() as connection:
         return {source.id: source.path for source in case_rows.load_sources(connection)}

@@ -58,7 +58,7 @@ class Cohort:
             raise KeyError(photo)
         return place
 
-    def duplicate_key(self, photo: str) -> str:
+    def find_duplicate_key(self, photo: str) -> str:
         """What stands for a Photo and its near-duplicates."""
         return self.worklist.duplicate_group(self.position_of(photo)) or photo
 
@@ -66,20 +66,20 @@ class Cohort:
         """Photos of which near-duplicates count once: what stands for them -> the Photos, in order."""
         found: dict[str, list[str]] = {}
         for photo in of:
-            found.setdefault(self.duplicate_key(photo), []).append(photo)
+            found.setdefault(self.find_duplicate_key(photo), []).append(photo)
         return found
 
     @property
     def for_reading(self) -> tuple[str, ...]:
         """The Photos considered that are for reading, or not sorted yet."""
-        return tuple(photo for photo in self.considered if is_for_reading(self._category_of(photo)))
+        return tuple(photo for photo in self.considered if is_for_reading(self._find_category(photo)))
 
     @property
     def counted(self) -> tuple[str, ...]:
         """The Photos that stand for what is counted: of accepted Individuals, for reading, near-duplicates
         by the first of them."""
-        placed = self._photos_of_individuals()
-        return tuple(found[0] for found in self.group_duplicates(self._in_case_order(placed)).values())
+        placed = self._list_photos_of_individuals()
+        return tuple(found[0] for found in self.group_duplicates(self._sort_in_case_order(placed)).values())
 
     def list_excluded(self) -> Iterator[ExcludedUnits]:
         """What is counted nowhere, reason by reason; nothing is left out twice."""
@@ -88,17 +88,17 @@ class Cohort:
         yield ExcludedUnits(NOT_CHOSEN, CountedUnit.INDIVIDUAL, self.not_chosen)
         by_category: dict[str, list[str]] = {}
         for photo in self.considered:
-            category = self._category_of(photo)
+            category = self._find_category(photo)
             if not is_for_reading(category):
                 by_category.setdefault(category, []).append(photo)
         for category, found in sorted(by_category.items()):
             yield ExcludedUnits(_SORTED_ELSEWHERE.format(category=category), CountedUnit.PHOTO, tuple(found))
-        placed = self._photos_of_individuals()
+        placed = self._list_photos_of_individuals()
         loose = tuple(photo for photo in self.for_reading if photo not in placed)
         yield ExcludedUnits(NO_INDIVIDUAL, CountedUnit.PHOTO, loose)
         copies = tuple(
             photo
-            for found in self.group_duplicates(self._in_case_order(placed)).values()
+            for found in self.group_duplicates(self._sort_in_case_order(placed)).values()
             for photo in found[1:]
         )
         yield ExcludedUnits(
@@ -108,10 +108,10 @@ class Cohort:
         others = tuple(item.sha256 for item in self.worklist.items if item.sha256 not in considered)
         yield ExcludedUnits(NOT_CHOSEN, CountedUnit.PHOTO, others)
 
-    def _photos_of_individuals(self) -> set[str]:
+    def _list_photos_of_individuals(self) -> set[str]:
         return {photo for photos in self.people.values() for photo in photos}
 
-    def _in_case_order(self, some: set[str]) -> list[str]:
+    def _sort_in_case_order(self, some: set[str]) -> list[str]:
         return [photo for photo in self.considered if photo in some]
 
     def _count_read_themselves(self, photos: Sequence[str]) -> int:
@@ -121,7 +121,7 @@ class Cohort:
             own = {reading.photo for reading in found if reading.findings and _is_own_reading(reading)}
         return len(own)
 
-    def _category_of(self, photo: str) -> str:
+    def _find_category(self, photo: str) -> str:
         return self.worklist.category(self.position_of(photo))
 
 

@@ -81,14 +81,14 @@ def make_basis(found: Cohort, query: str) -> StatisticsBasis:
         vocabulary=moment.vocabulary.version,
         program=reviewer.__version__,
         sample=found.sample,
-        order=_constant_or_changed(str(rule.order) for rule in rules),
-        masking=_constant_or_changed("yes" if rule.masked else "no" for rule in rules),
+        order=_format_unless_changed(str(rule.order) for rule in rules),
+        masking=_format_unless_changed("yes" if rule.masked else "no" for rule in rules),
         chosen_by=choice.conditions,
         chosen_unknown=choice.unknown,
     )
 
 
-def _constant_or_changed(values: Iterable[str]) -> str:
+def _format_unless_changed(values: Iterable[str]) -> str:
     """What held all the time, or "changed"."""
     found = set(values)
     return found.pop() if len(found) == 1 else "changed"

@@ -94,7 +94,7 @@ class SummaryAggregator:
         for term in summary.terms:
             self._results[FINDINGS][term.term][individual] = term.result
             if term.result is TermResult.PRESENT:
-                self._photos_behind[FINDINGS, term.term, individual] = _photos_of_term(term)
+                self._photos_behind[FINDINGS, term.term, individual] = _list_photos_of_term(term)
                 if term.term in self._counted_terms:
                     present.append(term.term)
             if term.result is TermResult.ABSENT:
@@ -126,7 +126,7 @@ class SummaryAggregator:
                     photo
                     for summary in some
                     if summary.result is result
-                    for photo in _photos_of_term(summary)
+                    for photo in _list_photos_of_term(summary)
                 )
                 self._photos_behind[HEADINGS, key, individual] = tuple(dict.fromkeys(photos))
 
@@ -187,7 +187,7 @@ class SummaryAggregator:
         name = self._vocabulary.term_name
         terms = tuple(self._make_figure(FINDINGS, key, name(key)) for key in (*known, *others))
         notes = ["A sign that cannot be seen on a photograph may have been there all the same.", _ABSENT_NOTE]
-        notes += [*self._describe_lists(), *_one_sided_notes(terms)]
+        notes += [*self._describe_lists(), *_make_one_sided_notes(terms)]
         yield _make_table(FINDINGS, "Findings, by individuals", terms, notes)
         yield self._make_heading_table()
         yield self._make_part_table()
@@ -215,7 +215,7 @@ class SummaryAggregator:
                 f"{', '.join(map(self._vocabulary.term_name, self._terms_under[heading.key]))}."
                 for heading in self._vocabulary.roll_ups
             ),
-            *_one_sided_notes(figures),
+            *_make_one_sided_notes(figures),
         ]
         return _make_table(HEADINGS, "Findings under headings, by individuals", figures, notes)
 
@@ -231,7 +231,7 @@ class SummaryAggregator:
             for term in self._vocabulary.terms
             if term.key in found
             for group in groups
-            if _any_conclusive(self._results[PARTS].get(f"{term.key}@{group}", {}))
+            if _has_conclusive(self._results[PARTS].get(f"{term.key}@{group}", {}))
         ]
         figures = tuple(
             self._make_figure(
@@ -242,7 +242,7 @@ class SummaryAggregator:
         notes = [
             "Signs that were found in anybody, in each part of the body of which anything can be told.",
             "Absent: stated or looked for in every place of that part where it could be.",
-            *_one_sided_notes(figures),
+            *_make_one_sided_notes(figures),
         ]
         return _make_table(PARTS, "Findings by part of the body, by individuals", figures, notes)
 
@@ -271,11 +271,11 @@ class SummaryAggregator:
             "Absent: every place of the region was shown where a list of signs of that region was gone "
             "through, and nothing was found there. What was found without a region, or is called "
             "generalised, stands in no line; where it may lie, a region is not absent.",
-            f"No list is of {self._without_list()}: whether nothing was found there cannot be told.",
+            f"No list is of {self._name_unlisted_regions()}: whether nothing was found there cannot be told.",
         ]
         return _make_table(REGIONS, "Regions of the body with any finding, by individuals", figures, notes)
 
-    def _without_list(self) -> str:
+    def _name_unlisted_regions(self) -> str:
         """The Regions that no list of signs is of, in words; each once where there is a left and a right."""
         keys = self._rules.regions_without_list
         names = (self._vocabulary.region_name(key).partition(",")[0].lower() for key in keys)
@@ -307,7 +307,7 @@ class SummaryAggregator:
             key = f"{one}+{other}"
             for individual in self.whole:
                 result = _combine_results(
-                    self._result_of(one, individual), self._result_of(other, individual)
+                    self._find_result(one, individual), self._find_result(other, individual)
                 )
                 self._results[TOGETHER][key][individual] = result
                 if result is TermResult.PRESENT:
@@ -326,9 +326,9 @@ class SummaryAggregator:
 
     def _has_line(self, term: Term) -> bool:
         """Every Term has its line, also where nobody has it; a retired one only where somebody has."""
-        return not term.retired or _any_conclusive(self._results[FINDINGS].get(term.key, {}))
+        return not term.retired or _has_conclusive(self._results[FINDINGS].get(term.key, {}))
 
-    def _result_of(self, term: str, individual: str) -> TermResult:
+    def _find_result(self, term: str, individual: str) -> TermResult:
         """A Term of another version of the vocabulary is only known of whom it was said."""
         return self._results[FINDINGS][term].get(individual, TermResult.CANNOT_TELL)
 
@@ -367,15 +367,15 @@ def _make_table(key: str, title: str, figures: tuple[Figure, ...], notes: Sequen
     return Table(key, title, CountedUnit.INDIVIDUAL, figures, tuple(notes))
 
 
-def _one_sided_notes(figures: Sequence[Figure]) -> list[str]:
+def _make_one_sided_notes(figures: Sequence[Figure]) -> list[str]:
     return [_ONE_SIDED_NOTE] if any(not figure.is_assessable_share_meaningful for figure in figures) else []
 
 
-def _photos_of_term(term: TermSummary) -> tuple[str, ...]:
+def _list_photos_of_term(term: TermSummary) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ground.photo for ground in term.grounds))
 
 
-def _any_conclusive(told: Mapping[str, TermResult]) -> bool:
+def _has_conclusive(told: Mapping[str, TermResult]) -> bool:
     return any(result is not TermResult.CANNOT_TELL for result in told.values())
 
 

@@ -54,7 +54,7 @@ class RuleComparison:
         """The Terms of which anything changed, in the order of the first change."""
         return tuple(dict.fromkeys(change.term for change in self.changes))
 
-    def changes_of(self, term: str) -> list[tuple[TermResult, TermResult, int]]:
+    def count_changes_of(self, term: str) -> list[tuple[TermResult, TermResult, int]]:
         """(before, now, how many Individuals) of a Term, the most frequent first."""
         found = Counter((change.before, change.now) for change in self.changes if change.term == term)
         return [(before, now, count) for (before, now), count in found.most_common()]
@@ -77,10 +77,10 @@ def compare_rules(
     changes: list[ResultChange] = []
     whole = 0
     chosen = found.members  # the first rule also counted who has no photograph for reading
-    each = Summariser(moment, examiners).iterate_inputs(
+    inputs = Summariser(moment, examiners).iterate_inputs(
         found.worklist, control, lambda group: group.id in chosen
     )
-    for group, person, readings, decisions in each:
+    for group, person, readings, decisions in inputs:
         summary = rules.summary(readings, person, decisions=decisions)
         results = {term.term: term for term in summary.terms}
         whole += summary.all_read

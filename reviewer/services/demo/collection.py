@@ -40,17 +40,19 @@ def make_collection(
     """
     plan = list(islice(plan_photos(photos, seed), first or None))
     with ThreadPoolExecutor(2, thread_name_prefix="demo") as threads:
-        for done, _made in enumerate(threads.map(lambda each: _make_photo(folder, each), plan), start=1):
+        for done, _made in enumerate(
+            threads.map(lambda planned: _make_photo(folder, planned), plan), start=1
+        ):
             progress(done, photos)
     if photos >= 10 and not first:
         _make_copies(folder, plan)
         _make_odd_files(folder / "unsorted", plan[0])
 
 
-def _make_photo(folder: Path, each: PlannedPhoto) -> None:
-    path = folder.joinpath(*each.path)
+def _make_photo(folder: Path, planned: PlannedPhoto) -> None:
+    path = folder.joinpath(*planned.path)
     if not path.exists():
-        _write_file(path, draw_photograph(each.shot), each.taken)
+        _write_file(path, draw_photograph(planned.shot), planned.taken)
 
 
 def _make_copies(folder: Path, plan: Iterable[PlannedPhoto]) -> None:

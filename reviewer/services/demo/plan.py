@@ -76,10 +76,10 @@ def _plan_individual(
         shot = DemoShot(
             size=size,
             ground=ground,
-            figure=[] if view == "card" else _body_polygons(front),
+            figure=[] if view == "card" else _list_body_polygons(front),
             signs=[]
             if view == "card"
-            else [DemoSign(kind, _region_polygon(front, key)) for kind, key in signs],
+            else [DemoSign(kind, _find_region_polygon(front, key)) for kind, key in signs],
             frame=_shift_frame(view, shift),
             tilt=tilt,
             card=card,
@@ -97,10 +97,10 @@ def _shift_frame(view: str, shift: float) -> tuple[float, float, float]:
     return x + shift, y + shift / 2, tall
 
 
-def _body_polygons(front: BodyMap) -> list[MapPolygon]:
+def _list_body_polygons(front: BodyMap) -> list[MapPolygon]:
     bodies = [shape.polygon for shape in (*front.shapes, *front.again)]
     return [*front.outlines, *(polygon for polygon in bodies if polygon[0][0] < _INSET_BEGINS)]
 
 
-def _region_polygon(front: BodyMap, region: str) -> MapPolygon:
+def _find_region_polygon(front: BodyMap, region: str) -> MapPolygon:
     return next(shape.polygon for shape in front.shapes if shape.region == region)

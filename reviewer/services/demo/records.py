@@ -71,7 +71,7 @@ def _make_rows(photos: int, seed: int) -> Iterator[_DemoRecord]:
     rng = random.Random(f"records {seed}")  # noqa: S311 (invented rows, not a secret)
     first: _DemoRecord | None = None
     count = 0
-    for count, photo in enumerate(_first_photos(photos, seed), start=1):
+    for count, photo in enumerate(_find_first_photos(photos, seed), start=1):
         row = _make_row(rng, count, photo)
         first = first or row
         yield replace(row, branch=_OTHER_BRANCH[row.branch]) if count == 2 else row
@@ -90,7 +90,7 @@ def _make_contradicting_row(row: _DemoRecord, number: int) -> _DemoRecord:
     return replace(row, number=number, sex=sex, died=died, arabic=False, remark="from a second list")
 
 
-def _first_photos(photos: int, seed: int) -> Iterator[PlannedPhoto]:
+def _find_first_photos(photos: int, seed: int) -> Iterator[PlannedPhoto]:
     """The first photograph of each individual."""
     before = ""
     for photo in plan_photos(photos, seed):

@@ -14,21 +14,21 @@ from reviewer.services.evidence.problems import ProblemFile
 from reviewer.storage.evidence import case_rows
 
 
-def can_be_listed(each: ProblemFile) -> bool:
+def can_be_listed(file: ProblemFile) -> bool:
     """Whether a file is an archive, or a document that is one inside."""
-    media_type = each.file.media_type
+    media_type = file.file.media_type
     is_packed = "openxmlformats" in media_type or "opendocument" in media_type or media_type.endswith("+zip")
-    return each.kind is ContentKind.ARCHIVE or (each.kind is ContentKind.DOCUMENT and is_packed)
+    return file.kind is ContentKind.ARCHIVE or (file.kind is ContentKind.DOCUMENT and is_packed)
 
 
 def list_archive_file(
-    case: OpenCase, each: ProblemFile, check: Callable[[], None] = lambda: None
+    case: OpenCase, file: ProblemFile, check: Callable[[], None] = lambda: None
 ) -> ArchiveListing:
     """What an archive says it holds. KnownError if it is none, is gone, has changed or cannot be listed."""
-    if not can_be_listed(each):
+    if not can_be_listed(file):
         raise KnownError("This file is no archive whose names could be listed.", code="archive")
     with case.store.read() as connection:
-        root = case_rows.load_source_roots(connection).get(each.file.source)
+        root = case_rows.load_source_roots(connection).get(file.file.source)
     if root is None:
         raise KnownError("The source of this file is not known.", code="archive")
-    return list_archive(os.path.join(root, each.file.path_bytes), each.file.sha256, check=check)
+    return list_archive(os.path.join(root, file.file.path_bytes), file.file.sha256, check=check)

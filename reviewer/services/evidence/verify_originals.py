@@ -133,7 +133,9 @@ class _SourceVerifier:
         )
         names = [entry.file.path for entry in met if entry.problem is None]
         refused = {entry.file.path: UNREADABLE_HASH for entry in met if entry.problem is not None}
-        left_out = {entry.file.path for entry in met if entry.left_out} | self._folders_with_row(listed, met)
+        left_out = {entry.file.path for entry in met if entry.left_out} | self._list_folders_with_row(
+            listed, met
+        )
         refused.update(dict.fromkeys(left_out, UNREADABLE_HASH))
         left = [name for name in names if name not in found]
         already = len(names) - len(left)
@@ -145,7 +147,7 @@ class _SourceVerifier:
         there = {name: found[name] for name in names}
         return _make_source_audit(self._source, True, audit(listed, {**there, **refused}, left_out))
 
-    def _folders_with_row(self, listed: dict[bytes, str], met: list[ScanEntry]) -> set[bytes]:
+    def _list_folders_with_row(self, listed: dict[bytes, str], met: list[ScanEntry]) -> set[bytes]:
         """Folders that have a row of their own, because they could not be walked when it was made."""
         paths = {entry.file.path for entry in met}
         without = (path for path, sha256 in listed.items() if not sha256 and path not in paths)

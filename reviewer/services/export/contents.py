@@ -63,7 +63,7 @@ class Contents:
         told = tuple(reading for reading in whole.readings if self.scope.includes_examiner(reading.examiner))
         return replace(whole, readings=told)
 
-    def entries_in_order(self) -> Iterator[Entry]:
+    def iterate_entries_in_order(self) -> Iterator[Entry]:
         """The entries of the ledger up to this moment."""
         return (entry for _position, entry in islice(ledger.iterate_entries(self.connection), self.entries))
 
@@ -75,7 +75,7 @@ class Contents:
         source = self.sources.get(found.source)
         return source.path if source else "", path_to_text(found.path)
 
-    def earlier_meanings(self) -> Iterator[str]:
+    def list_earlier_meanings(self) -> Iterator[str]:
         """What Terms meant under earlier versions that Findings were made under, where it is not the same."""
         for counted in count_findings_under_other_versions(self.connection, self.vocabulary.version):
             then = self.vocabulary.earlier_meaning(counted.term, counted.version)

@@ -74,7 +74,7 @@ class About:
     hashes_in: str
 
 
-def about_of(found: Contents, format_: ExportFormat, hashes_in: str) -> About:
+def describe_export(found: Contents, format_: ExportFormat, hashes_in: str) -> About:
     """What is said of an export in this format."""
     return About(
         f"{format_.name} ({found.name})",
@@ -93,13 +93,18 @@ def put_crate(folder: ExportFolder, about: About, most: int) -> None:
     files and folders from the Root Data Entity")."""
     standards = (*about.standards, *_ALWAYS)
     if len(folder.hashes) <= most:
-        parts = [_file(folder, name, standards) for name in sorted(folder.hashes)]
+        parts = [_make_file_entity(folder, name, standards) for name in sorted(folder.hashes)]
     else:
-        parts = list(_together(folder, about.hashes_in, standards))
+        parts = list(_make_group_entities(folder, about.hashes_in, standards))
     met = {PurePosixPath(part["@id"]).suffix for part in parts if "conformsTo" in part}
     with folder.file(NAME) as file:
         graph = JsonListWriter(file, {"@context": f"{_SPECIFICATION}/context"}, "@graph")
-        for entity in (_descriptor(), _root(about, parts), *parts, *_of_making(about)):
+        for entity in (
+            _make_descriptor(),
+            _make_root_entity(about, parts),
+            *parts,
+            *_make_context_entities(about),
+        ):
             graph.add(entity)
         for iri, name in {
             standard.iri: standard.name for standard in standards if standard.ending in met
@@ -108,7 +113,7 @@ def put_crate(folder: ExportFolder, about: About, most: int) -> None:
         graph.end()
 
 
-def _descriptor() -> JsonObject:
+def _make_descriptor() -> JsonObject:
     return {
         "@id": NAME,
         "@type": "CreativeWork",
@@ -118,7 +123,7 @@ def _descriptor() -> JsonObject:
     }
 
 
-def _root(about: About, parts: Iterable[JsonObject]) -> JsonObject:
+def _make_root_entity(about: About, parts: Iterable[JsonObject]) -> JsonObject:
     entries = int(about.facts["ledger_entries"])
     return {
         "@id": "./",
@@ -131,16 +136,16 @@ def _root(about: About, parts: Iterable[JsonObject]) -> JsonObject:
         ),
         "datePublished": about.moment,
         "license": {"@id": "#no-licence"},
-        "identifier": _references(_fact_id(name) for name in _IDENTIFIERS if name in about.facts),
+        "identifier": _make_references(_make_fact_id(name) for name in _IDENTIFIERS if name in about.facts),
         "mentions": {"@id": "#export"},
-        "hasPart": _references(part["@id"] for part in parts),
+        "hasPart": _make_references(part["@id"] for part in parts),
     }
 
 
 _IDENTIFIERS = ("case_id", "ledger_head")
 
 
-def _of_making(about: About) -> Iterator[JsonObject]:
+def _make_context_entities(about: About) -> Iterator[JsonObject]:
     """What cannot be opened: the act, the program, the facts, that there is no licence."""
     yield {
         "@id": "#export",
@@ -148,7 +153,7 @@ def _of_making(about: About) -> Iterator[JsonObject]:
         "name": "Export",
         "description": "Who exported, and when, is an entry of the ledger with the hash of this file.",
         "instrument": {"@id": "#program"},
-        "object": _references(map(_fact_id, about.facts)),
+        "object": _make_references(map(_make_fact_id, about.facts)),
         "result": {"@id": "./"},
     }
     yield {
@@ -159,7 +164,7 @@ def _of_making(about: About) -> Iterator[JsonObject]:
         "url": _PROGRAM,
     }
     for name, value in about.facts.items():
-        yield {"@id": _fact_id(name), "@type": "PropertyValue", "name": name, "value": str(value)}
+        yield {"@id": _make_fact_id(name), "@type": "PropertyValue", "name": name, "value": str(value)}
     yield {
         "@id": "#no-licence",
         "@type": "CreativeWork",
@@ -171,10 +176,10 @@ def _of_making(about: About) -> Iterator[JsonObject]:
     }
 
 
-def _file(folder: ExportFolder, name: str, standards: Sequence[Standard]) -> JsonObject:
+def _make_file_entity(folder: ExportFolder, name: str, standards: Sequence[Standard]) -> JsonObject:
     ending = PurePosixPath(name).suffix
     told: JsonObject = {
-        "@id": _iri(name),
+        "@id": _make_iri(name),
         "@type": "File",
         "name": name,
         "contentSize": str(folder.sizes[name]),
@@ -184,53 +189,55 @@ def _file(folder: ExportFolder, name: str, standards: Sequence[Standard]) -> Jso
         told["encodingFormat"] = _MEDIA_TYPES[ending]
     met = [standard.iri for standard in standards if standard.ending == ending]
     if met:
-        told["conformsTo"] = _references(met)
+        told["conformsTo"] = _make_references(met)
     return told
 
 
-def _together(folder: ExportFolder, hashes_in: str, standards: Sequence[Standard]) -> Iterator[JsonObject]:
+def _make_group_entities(
+    folder: ExportFolder, hashes_in: str, standards: Sequence[Standard]
+) -> Iterator[JsonObject]:
     """Folders at the top, files at the top by their ending; files of an ending that few have one by one."""
     listed = f"{hashes_in} lists each of them with its SHA-256."
-    deep = _parted(folder.hashes, lambda name: name.partition("/")[0] if "/" in name else None)
+    deep = _group_names(folder.hashes, lambda name: name.partition("/")[0] if "/" in name else None)
     for name, files in deep.items():
         size = sum(folder.sizes[file] for file in files)
         told = f"A folder of {len(files):,} files with {size:,} bytes. {listed}"
-        yield {"@id": f"{_iri(name)}/", "@type": "Dataset", "name": name, "description": told}
-    flat = _parted(folder.hashes, lambda name: None if "/" in name else PurePosixPath(name).suffix)
+        yield {"@id": f"{_make_iri(name)}/", "@type": "Dataset", "name": name, "description": told}
+    flat = _group_names(folder.hashes, lambda name: None if "/" in name else PurePosixPath(name).suffix)
     for ending, files in flat.items():
         if len(files) <= _FEW:
-            yield from (_file(folder, name, standards) for name in files)
+            yield from (_make_file_entity(folder, name, standards) for name in files)
             continue
         size = sum(folder.sizes[file] for file in files)
         told = f"The {len(files):,} files here with the ending {ending}, with {size:,} bytes. {listed}"
         yield {
-            "@id": f"#files{_iri(ending)}",
+            "@id": f"#files{_make_iri(ending)}",
             "@type": "Dataset",
             "name": f"files with the ending {ending}",
             "description": told,
         }
 
 
-def _parted(names: Iterable[str], key: Callable[[str], str | None]) -> dict[str, list[str]]:
+def _group_names(names: Iterable[str], key: Callable[[str], str | None]) -> dict[str, list[str]]:
     """The names by their keys, sorted; those without one left out."""
-    parted: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     for name in sorted(names):
         if (found := key(name)) is not None:
-            parted.setdefault(found, []).append(name)
-    return parted
+            groups.setdefault(found, []).append(name)
+    return groups
 
 
-def _references(ids: Iterable[str]) -> JsonObject | list[JsonObject]:
+def _make_references(ids: Iterable[str]) -> JsonObject | list[JsonObject]:
     """One reference, or a list of several: a list of one is not the form that RO-Crate 1.2 asks for."""
     told: list[JsonObject] = [{"@id": id_} for id_ in ids]
     return told[0] if len(told) == 1 else told
 
 
-def _fact_id(name: str) -> str:
+def _make_fact_id(name: str) -> str:
     return f"#fact-{name}"
 
 
-def _iri(name: str) -> str:
+def _make_iri(name: str) -> str:
     """A relative IRI (RFC 3987): letters of other scripts stand as they are, everything else is escaped. By
     ranges of that RFC and no table of Unicode, which is another one in each version of Python."""
     return "".join(c if _AS_IT_IS.fullmatch(c) else quote(c, safe="") for c in name)

@@ -21,7 +21,7 @@ from reviewer.system.files import write_atomically
 HEADER = ("table", "title", "figure", "label", "unit", "kind", "column", "count", "id", "individual")
 
 
-def ids_by_column(figure: Figure) -> dict[str, tuple[str, ...]]:
+def group_ids_by_column(figure: Figure) -> dict[str, tuple[str, ...]]:
     """Column -> the ids in it, apart from each other. Of a class, those in another are no "absent"."""
     without = "absent" if figure.kind is FigureKind.SIGN else "in_another"
     return {
@@ -48,7 +48,7 @@ def make_figure_rows(counted: Statistics) -> Iterator[tuple[str, ...]]:
                 str(table.unit),
                 str(figure.kind),
             )
-            for column, ids in ids_by_column(figure).items():
+            for column, ids in group_ids_by_column(figure).items():
                 for id_ in ids or ("",):
                     label = "" if column == "photos" else counted.labels.get(id_, "")
                     yield (*about, column, str(len(ids)), id_, neutralise_formula(label))

@@ -70,7 +70,7 @@ def describe_image(found: Contents, whole: ExportedPhoto, page: int, *, upright:
     source, path = found.source_and_path(whole.files[0]) if whole.files else ("", "")
     width, height = picture.upright_size if upright else (picture.width, picture.height)
     return {
-        "file_name": image_file_name(photo, page),
+        "file_name": make_image_file_name(photo, page),
         "width": width,
         "height": height,
         "source": source,
@@ -82,7 +82,7 @@ def describe_image(found: Contents, whole: ExportedPhoto, page: int, *, upright:
     }
 
 
-def image_file_name(photo: Photo, page: int) -> str:
+def make_image_file_name(photo: Photo, page: int) -> str:
     """A name of small letters and digits that no other image has, whatever the file is called.
 
     A picture that loaders would not show, one behind the first or of a format they do not know, is to be put

@@ -16,10 +16,12 @@ from reviewer.storage.whole_photos import ExportedPhoto
 _AT_ONCE = 300
 
 
-def photos_with_acts(found: Contents, control: JobControl) -> Iterator[tuple[ExportedPhoto, list[Entry]]]:
+def iterate_photos_with_acts(
+    found: Contents, control: JobControl
+) -> Iterator[tuple[ExportedPhoto, list[Entry]]]:
     """Every photograph that is chosen, in the order of ingest, and the acts of all examiners on it that are
     not taken back, oldest first. The acts are asked for some hundred photographs at once."""
-    for some in _chunks(found.photos(control)):
+    for some in _split_into_chunks(found.photos(control)):
         of_photo: dict[str, list[Entry]] = defaultdict(list)
         for entry in ledger.iterate_standing_acts_on(
             found.connection, [whole.photo.sha256 for whole in some]
@@ -29,13 +31,13 @@ def photos_with_acts(found: Contents, control: JobControl) -> Iterator[tuple[Exp
             yield whole, of_photo[whole.photo.sha256]
 
 
-def reading_began(found: Contents, reading: Reading, of_readings: ActTimes) -> str:
+def find_reading_start(found: Contents, reading: Reading, of_readings: ActTimes) -> str:
     """When the first act of a Reading that stands was made; where none is left, when it changed."""
     first, _last = of_readings.get((reading.examiner, reading.photo), ("", ""))
     return first or reading.changed_at or found.moment
 
 
-def _chunks(photos: Iterable[ExportedPhoto]) -> Iterator[list[ExportedPhoto]]:
+def _split_into_chunks(photos: Iterable[ExportedPhoto]) -> Iterator[list[ExportedPhoto]]:
     some: list[ExportedPhoto] = []
     for whole in photos:
         some.append(whole)

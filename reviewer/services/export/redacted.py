@@ -104,7 +104,7 @@ def export_redacted(
     pool = new_pool()
     try:
         with closing(_make_files(case, pool, found.photos, areas, wish, made, control)) as files:
-            made.files = write_files(case, author, out, files, said, _about(areas))
+            made.files = write_files(case, author, out, files, said, _make_about_facts(areas))
     finally:
         pool.close()
     return made
@@ -131,7 +131,7 @@ def _load_areas(moment: Snapshot) -> _RedactionAreas:
     return _RedactionAreas(areas, alike, names, moment.head, moment.entries, moment.at)
 
 
-def _about(known: _RedactionAreas) -> About:
+def _make_about_facts(known: _RedactionAreas) -> About:
     """Copies are made to be given away: the case and the query are named in none of their files."""
     facts: dict[str, str | int] = {
         "ledger_head": known.head,

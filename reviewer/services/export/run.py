@@ -49,8 +49,8 @@ def export(
         with open_contents(case, author, control, wish) as found:
             chosen.make(found, folder, control)
             narrowed = choice_to_body(found.scope, wish)
-            about = crate.about_of(found, chosen, CHECKSUM_LIST)
-        told = _hashes_for_entry(folder, about)
+            about = crate.describe_export(found, chosen, CHECKSUM_LIST)
+        told = _choose_hashes_for_entry(folder, about)
         control.check()
     _record_export(case, author, {"format": key, "number": len(folder.hashes), **narrowed}, told)
     return sorted(folder.hashes)
@@ -97,7 +97,7 @@ def shorten_names(names: Sequence[str]) -> str:
     return ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names):,} files"
 
 
-def _hashes_for_entry(folder: ExportFolder, about: crate.About) -> dict[str, str]:
+def _choose_hashes_for_entry(folder: ExportFolder, about: crate.About) -> dict[str, str]:
     """Write the crate; the hashes that the ledger keeps: of each file, or of the crate and of a list of all
     others that lies beside them."""
     names = list(folder.hashes)

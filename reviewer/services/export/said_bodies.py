@@ -46,11 +46,11 @@ def make_finding_bodies(found: Contents, reading: Reading, finding: Finding) -> 
         mechanism=finding.mechanism,
         allegedBy=finding.alleged_by,
         confirmed=finding.confirmed,
-        copiedFrom=_photo_reference(finding.copied_from),
+        copiedFrom=_make_photo_reference(finding.copied_from),
         madeInContext=finding.in_context,
         neverStatedAsIs=finding.is_only_enhanced,
         seenOnlyThrough=list(finding.explored_by),
-        carriedFrom=_photo_reference(reading.carried_from),
+        carriedFrom=_make_photo_reference(reading.carried_from),
         readingState=str(reading.state),
     )
 
@@ -62,7 +62,7 @@ def make_reading_bodies(found: Contents, reading: Reading) -> Iterator[JsonObjec
         readingState=str(reading.state),
         conclusion=str(reading.conclusion),
         reason=reading.reason,
-        carriedFrom=_photo_reference(reading.carried_from),
+        carriedFrom=_make_photo_reference(reading.carried_from),
         nothingElseOfList=[
             {"said:list": key, "said:vocabulary": version} for key, version in reading.looked_for
         ],
@@ -81,7 +81,7 @@ def _make_values_body(id_: str, **said: Any) -> JsonObject:
     return {"id": id_, "type": "Dataset", **told}
 
 
-def _photo_reference(sha256: str) -> JsonObject:
+def _make_photo_reference(sha256: str) -> JsonObject:
     return {"id": f"urn:sha256:{sha256}"} if sha256 else {}
 
 

@@ -106,7 +106,7 @@ class _IngestRun:
             for done in self._save_in_batches(self._examine_in_parallel([*new, *again])):
                 self.control.progress(start + done, total, at_start=start)
         finally:
-            self._seal()
+            self._record_seals()
 
     def make_result(self, *, finished: bool) -> IngestResult:
         return IngestResult(
@@ -223,7 +223,7 @@ class _IngestRun:
                 photos.record_changed_file(connection, before.row, file.sha256, at)
         return outcomes
 
-    def _seal(self) -> None:
+    def _record_seals(self) -> None:
         """Bind what is there to the ledger; that of the Source comes last, it says that the ingest ended."""
         with self.case.store.read() as connection:
             seal = photos.compute_seal(connection, self.source)

@@ -24,7 +24,7 @@ class Bag:
     def add(self, path: str, pieces: Iterable[bytes]) -> str:
         """Write a file below data/ from its pieces; its SHA-256."""
         digest = hashlib.sha256()
-        with self._new_file(path).open("xb") as file:
+        with self._open_new_file(path).open("xb") as file:
             for piece in pieces:
                 digest.update(piece)
                 self.size += len(piece)
@@ -56,7 +56,7 @@ class Bag:
         tags[pack_format.TAG_MANIFEST] = pack_format.format_pack_manifest(hashes)
         tags[pack_format.SIGNATURE] = sign(pack_format.compute_pack_hash(tags[pack_format.TAG_MANIFEST]))
         for name, content in tags.items():
-            with self._new_file(name).open("xb") as file:
+            with self._open_new_file(name).open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
@@ -64,7 +64,7 @@ class Bag:
             sync_folder(folder)
         return hashlib.sha256(tags[pack_format.TAG_MANIFEST]).hexdigest()
 
-    def _new_file(self, path: str) -> Path:
+    def _open_new_file(self, path: str) -> Path:
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         return file

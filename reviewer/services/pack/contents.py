@@ -35,7 +35,7 @@ def put_ledger(bag: Bag, found: Contents, control: JobControl) -> pack_format.St
     keys = pack_format.StatedKeys()
 
     def lines() -> Iterator[bytes]:
-        for done, entry in enumerate(found.entries_in_order(), start=1):
+        for done, entry in enumerate(found.iterate_entries_in_order(), start=1):
             control.check()
             control.progress(done, found.entries)
             keys.note_entry(entry)

@@ -31,7 +31,7 @@ from reviewer.services.case.open_case import OpenCase
 from reviewer.services.reading.reader import new_id
 from reviewer.services.records.proposals import load_record_proposals
 from reviewer.services.worklist.neutral_labels import NeutralLabels
-from reviewer.services.worklist.photo_owners import identifying_numbers
+from reviewer.services.worklist.photo_owners import list_identifying_numbers
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.people import people, photo_looks
 from reviewer.storage.shared import shared_rows
@@ -215,7 +215,7 @@ def load_individuals(
         )
         for number, (id_, proposal) in enumerate(groups, start=1)
     ]
-    numbers = {photo: number for photo, card in cards.items() for number in identifying_numbers(card)}
+    numbers = {photo: number for photo, card in cards.items() for number in list_identifying_numbers(card)}
     found = find_conflicts(
         _make_conflict_subjects(persons, cards, looks), _group_duplicates(placed, order), numbers, how.gaps
     )
@@ -289,7 +289,7 @@ def _make_conflict_subjects(
                 (photo, (fact, branch, value))
                 for photo in person.photos
                 if photo in cards
-                for fact, branch, value in identifying_numbers(cards[photo])
+                for fact, branch, value in list_identifying_numbers(cards[photo])
             )
             seen = tuple(looks.get(photo) or PhotoForConflicts(photo) for photo in person.photos)
             found.append(ConflictSubject(person.individual, person.label, person.photos, shown, seen))

@@ -324,7 +324,7 @@ def _make_timeline(
         for number, photo in enumerate(moments, start=1)
         if photo.read_at
     ]
-    return sorted(found, key=lambda each: each.at.replace("T", " "))
+    return sorted(found, key=lambda event: event.at.replace("T", " "))
 
 
 def describe_statement(statement: Statement, names: dict[str, str], photos: Sequence[str] = ()) -> str:

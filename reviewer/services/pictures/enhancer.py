@@ -92,6 +92,6 @@ class Enhancer:
             return None
 
 
-def white_balance_gains(picture: Picture, x: float, y: float) -> dict[str, int]:
+def compute_white_balance_gains(picture: Picture, x: float, y: float) -> dict[str, int]:
     """White balance gains (thousandths) from a spot; `x`, `y`: shares of the picture's width and height."""
     return views.compute_gains_at(picture, x, y)

@@ -148,7 +148,7 @@ class PictureLoader:
                 found = self._on_screen.take_unproved()
                 if found is not None:
                     return found
-                self._condition.wait(self._on_screen.seconds_to_wait())
+                self._condition.wait(self._on_screen.compute_seconds_to_wait())
             return None
 
     def _is_false(self, prover: FreshProcessVerifier, want: PictureRequest, shown: Picture) -> bool:

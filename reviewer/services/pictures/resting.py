@@ -53,7 +53,7 @@ class PicturesOnScreen:
                 return want, self._shown[want]
         return None
 
-    def seconds_to_wait(self) -> float | None:
+    def compute_seconds_to_wait(self) -> float | None:
         """How long until one will have rested; None if there is none."""
         now = time.monotonic()
         return min((self._since[want] + self._rest - now for want in self._list_unproved()), default=None)

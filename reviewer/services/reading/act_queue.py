@@ -142,10 +142,10 @@ class ActQueue:
         return self._acts_under_way
 
     def undo(self) -> None:
-        self._send_to_writer(_or_refuse(undo_latest_act, "There is nothing to undo."), "undone")
+        self._send_to_writer(_refuse_unless_possible(undo_latest_act, "There is nothing to undo."), "undone")
 
     def redo(self) -> None:
-        self._send_to_writer(_or_refuse(redo_latest_act, "There is nothing to redo."), "redone")
+        self._send_to_writer(_refuse_unless_possible(redo_latest_act, "There is nothing to redo."), "redone")
 
     def detach(self) -> None:
         """Stop listening to the Case."""
@@ -231,7 +231,9 @@ class ActQueue:
                 del self._readings[photo]
 
 
-def _or_refuse(step: Callable[[Connection, Signer, str], RecordedAct | None], nothing: str) -> _Recorder:
+def _refuse_unless_possible(
+    step: Callable[[Connection, Signer, str], RecordedAct | None], nothing: str
+) -> _Recorder:
     """The step, with KnownError where there is nothing to do."""
 
     def run(connection: Connection, pen: Signer, at: str) -> RecordedAct:

@@ -81,7 +81,7 @@ class CoverageEditor:
         """How much of a view the Photo on screen shows; None if it does not show it."""
         return coverage_commands.find_view_shown(self.reading, view, self.vocabulary.views)
 
-    def first_cuttable_view(self) -> FramedView | None:
+    def find_first_cuttable_view(self) -> FramedView | None:
         """The first view the Photo on screen shows that a frame can cut; None if there is none."""
         shown = find_views_shown(self.vocabulary.views, self.reading.coverage)
         return next((framed for framed in shown if framed.view.bands), None)

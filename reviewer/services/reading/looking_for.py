@@ -41,7 +41,7 @@ class SignListChecker:
         NotAllowed, with the reason, where no list can be gone through.
         """
         reader = self._reader
-        lists = self.offered_lists()
+        lists = self.find_offered_lists()
         stands = reader.reading.looked_for
         if not lists and not stands:
             reader.must_see()
@@ -54,7 +54,7 @@ class SignListChecker:
     def nothing_visible(self) -> None:
         """Nothing is visible, nothing of these lists either; a second time takes both back."""
         reader = self._reader
-        lists, stands = self.offered_lists(), reader.reading.looked_for
+        lists, stands = self.find_offered_lists(), reader.reading.looked_for
         reader.nothing_visible()
         if reader.reading.conclusion:
             reader.say(f"Nothing visible. {self._describe_lists(lists)}")
@@ -64,7 +64,7 @@ class SignListChecker:
                 f"{lists_in_few_words(self._vocabulary, stands)}."
             )
 
-    def offered_lists(self) -> tuple[CheckedSignList, ...]:
+    def find_offered_lists(self) -> tuple[CheckedSignList, ...]:
         """The lists that belong to what the Photo on screen shows."""
         return find_checked_lists_for_coverage(self._vocabulary, self._reader.reading.coverage)
 
@@ -72,7 +72,7 @@ class SignListChecker:
 
     def describe_check(self) -> str:
         """One line: what was looked for, or what has not been yet."""
-        stands, lists = self._reader.reading.looked_for, self.offered_lists()
+        stands, lists = self._reader.reading.looked_for, self.find_offered_lists()
         if stands:
             return f"Looked for{lists_in_one_line(self._vocabulary, stands)}"
         if lists:
@@ -81,12 +81,12 @@ class SignListChecker:
 
     def describe_signs(self) -> list[str]:
         """The lists that stand or are offered, one line each: name and signs."""
-        return signs_in_words(self._vocabulary, self._reader.reading.looked_for or self.offered_lists())
+        return signs_in_words(self._vocabulary, self._reader.reading.looked_for or self.find_offered_lists())
 
     def list_terms(self) -> list[tuple[str, Term]]:
         """(name of the list, sign) of these lists, each sign once. NotAllowed, with the reason, if none."""
         vocabulary = self._vocabulary
-        keys = [key for key, _version in self._reader.reading.looked_for or self.offered_lists()]
+        keys = [key for key, _version in self._reader.reading.looked_for or self.find_offered_lists()]
         found: dict[str, tuple[str, Term]] = {}
         for listed in (term_list for term_list in vocabulary.lists if term_list.key in keys):
             for term in filter(None, map(vocabulary.term, listed.terms)):

@@ -63,7 +63,7 @@ class PageNavigator:
             self._shown.pop(next(iter(self._shown)))
         self._shown.setdefault(self._photo.sha256, set()).add(self.page)
 
-    def unseen_pages(self) -> tuple[int, ...]:
+    def list_unseen_pages(self) -> tuple[int, ...]:
         """The pictures of the file that were not on screen in this sitting, by number."""
         if self._photo is None or self.count < 2:
             return ()
@@ -72,7 +72,7 @@ class PageNavigator:
 
     def must_have_seen_all(self) -> None:
         """NotAllowed if a picture of the file was not on screen yet, but for the frames of an animation."""
-        unseen = self.unseen_pages()
+        unseen = self.list_unseen_pages()
         if not unseen or (self._photo is not None and self._photo.is_animation):
             return
         which = _describe_pages(unseen)
@@ -83,7 +83,7 @@ class PageNavigator:
 
     def describe_unseen_frames(self) -> str:
         """What is to be said of an animation whose frames were not all on screen; "" if they were."""
-        unseen = len(self.unseen_pages())
+        unseen = len(self.list_unseen_pages())
         if not unseen or self._photo is None or not self._photo.is_animation:
             return ""
         return f"{unseen:,} of the {self.count:,} frames of this animation were not on screen."

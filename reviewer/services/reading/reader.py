@@ -28,7 +28,7 @@ from reviewer.services.reading.act_queue import ActQueue, ReadingChange, SharedC
 from reviewer.services.reading.act_words import describe_entry
 from reviewer.services.reading.masking import Masking
 from reviewer.services.reading.pages import PageNavigator
-from reviewer.services.reading.sight import Sight, choose_best_sight, must_see, photos_that_must_be_seen
+from reviewer.services.reading.sight import Sight, choose_best_sight, list_photos_to_see, must_see
 from reviewer.services.reading.worklist_navigator import WorklistNavigator
 from reviewer.services.worklist.worklist import Worklist
 
@@ -114,7 +114,7 @@ class Reader(WorklistNavigator):
 
     def add_term(self, term: str) -> str:
         """Add a Finding of a Term (a second one of the same Term is another Finding); its id."""
-        finding = self._new_finding(term)
+        finding = self._make_finding(term)
         self.submit(finding_commands.add_finding(self.reading, finding))
         self._on_finding_added(finding)
         return finding.id
@@ -125,15 +125,15 @@ class Reader(WorklistNavigator):
     def set_certainty(self, certainty: Certainty) -> None:
         self.submit(
             finding_commands.set_certainty(
-                self.reading, self.require_selected(), certainty, self._is_as_it_is()
+                self.reading, self.require_selected(), certainty, self._is_unchanged()
             )
         )
 
     def state_certainty(self, certainty: Certainty) -> None:
         """One certainty for every Finding of which none was stated."""
-        self.submit(finding_commands.state_certainty(self.reading, certainty, self._is_as_it_is()))
+        self.submit(finding_commands.state_certainty(self.reading, certainty, self._is_unchanged()))
 
-    def findings_without_certainty(self) -> tuple[Finding, ...]:
+    def list_findings_without_certainty(self) -> tuple[Finding, ...]:
         """The Findings whose certainty is to be stated before the Reading can be complete.
 
         None for a Reading that is complete. NotAllowed if something else stands in the way.
@@ -207,7 +207,7 @@ class Reader(WorklistNavigator):
             )
 
     def confirm_copied(self) -> None:
-        self.submit(finding_commands.confirm_findings(self.reading, self._is_as_it_is()))
+        self.submit(finding_commands.confirm_findings(self.reading, self._is_unchanged()))
 
     # marks
 
@@ -280,7 +280,7 @@ class Reader(WorklistNavigator):
         self.desk.redo()
 
     def _toggle_term(self, term: str) -> None:
-        finding = self._new_finding(term)
+        finding = self._make_finding(term)
         draft = finding_commands.toggle_term(self.reading, finding)
         self.submit(draft)
         if draft.act == acts.FINDING_ADDED:
@@ -294,13 +294,13 @@ class Reader(WorklistNavigator):
             keys = ", ".join(f"Alt+{number} {preset.name}" for number, preset in enumerate(there, start=1))
             self.say(f"Which look-alikes were excluded (Shift+Y)? {keys}.")
 
-    def _new_finding(self, term: str) -> Finding:
+    def _make_finding(self, term: str) -> Finding:
         recipe = self.shown()
         written = to_canonical_json(recipe.as_body()).decode("utf-8") if recipe else ""
         as_is = recipe is None or recipe.is_as_it_is
         return Finding(new_id(), term, self.vocabulary.version, recipe=written, seen_as_is=as_is)
 
-    def _is_as_it_is(self) -> bool:
+    def _is_unchanged(self) -> bool:
         """Whether the pixels on screen are those of the photograph."""
         recipe = self.shown()
         return recipe is None or recipe.is_as_it_is
@@ -328,7 +328,7 @@ class Reader(WorklistNavigator):
         where it would judge what is not seen. Every act of a Reading goes this way."""
         self.desk.case.require_writable()
         if acts.is_act_of_reading(draft.act):
-            must_see(choose_best_sight(map(self.sight, photos_that_must_be_seen(draft))), draft.act)
+            must_see(choose_best_sight(map(self.sight, list_photos_to_see(draft))), draft.act)
             self.masking.note_all_seen(draft.subject)
         self.desk.submit(draft)
 

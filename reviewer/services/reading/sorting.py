@@ -67,11 +67,11 @@ class Sorter(WorklistNavigator):
         self.position = -1
         if len(self.worklist):
             last = self.worklist.in_folder_order[-1]
-            self.go(self.next_unsorted(last) or 0)
+            self.go(self.find_next_unsorted(last) or 0)
 
     def step(self, by: int) -> None:
         """To a neighbour in the order of the folders."""
-        order, place = self.worklist.in_folder_order, self.worklist.folder_rank(self.position) + by
+        order, place = self.worklist.in_folder_order, self.worklist.find_folder_rank(self.position) + by
         if not 0 <= place < len(order) or not self.go(order[place]):
             self.say("This is the last photograph." if by > 0 else "This is the first photograph.")
 
@@ -84,25 +84,25 @@ class Sorter(WorklistNavigator):
         )
         return self.worklist.category(position) if soon is None else soon
 
-    def next_unsorted(self, position: int) -> int | None:
+    def find_next_unsorted(self, position: int) -> int | None:
         """The next Photo after `position` without a category, from the top if need be."""
-        order, place = self.worklist.in_folder_order, self.worklist.folder_rank(position)
+        order, place = self.worklist.in_folder_order, self.worklist.find_folder_rank(position)
         places = chain(range(place + 1, len(order)), range(max(0, place)))
         return next((order[place] for place in places if not self.category(order[place])), None)
 
-    def positions_ahead(self) -> list[int]:
+    def list_positions_ahead(self) -> list[int]:
         """Where the examiner will look next, most likely first: the next two unsorted, the one before."""
         found: list[int] = []
         place: int | None = self.position
         for _step in range(2):
-            place = self.next_unsorted(place) if place is not None else None
+            place = self.find_next_unsorted(place) if place is not None else None
             found += [place] if place is not None else []
-        before = self.worklist.folder_rank(self.position) - 1
+        before = self.worklist.find_folder_rank(self.position) - 1
         return [*found, self.worklist.in_folder_order[before]] if before >= 0 else found
 
     def go_on(self) -> None:
         """To the next Photo that is not sorted."""
-        if not self.go(self.next_unsorted(self.position)):
+        if not self.go(self.find_next_unsorted(self.position)):
             self.say("Every other photograph of this list is sorted.")
 
     # sorting
@@ -129,7 +129,7 @@ class Sorter(WorklistNavigator):
         if self.photo is None:
             return []
         group, folder = self.worklist.group_index(here), items[here].folder
-        rest = self.worklist.in_folder_order[self.worklist.folder_rank(here) :]
+        rest = self.worklist.in_folder_order[self.worklist.find_folder_rank(here) :]
         mates = frozenset(self.worklist.positions_of_same_individual(here) if group >= 0 else ())
         unsorted = [position for position in rest if not self.category(position)]
         end = takewhile(lambda position: position == here or not self.category(position), rest)

@@ -60,7 +60,7 @@ class WorklistNavigator:
             self.say("This is the last photograph." if by > 0 else "This is the first photograph.")
 
     def step_individual(self, by: int) -> None:
-        if self.position >= 0 and not self.go(self.worklist.first_of_neighbour(self.position, by)):
+        if self.position >= 0 and not self.go(self.worklist.find_first_of_neighbour(self.position, by)):
             self.say("There is no further individual in this direction.")
 
     def next_unread(self) -> None:

@@ -90,7 +90,7 @@ class RecordListing:
         numbers = [" or ".join(values[fact]) for fact in NUMBER_FACTS if values.get(fact)]
         return " / ".join(numbers) or f"individual {individual[:8]}"
 
-    def individuals_with(self, number: str) -> list[str]:
+    def find_individuals_with(self, number: str) -> list[str]:
         """Individuals one of whose numbers is this one, or whose id begins with it."""
         key = make_number_key(number)
         if not key:

@@ -34,7 +34,12 @@ from reviewer.domain.figures.document import (
 from reviewer.services.report import word_xml as word
 from reviewer.services.report import wording
 from reviewer.services.report.drawings import WIDTH_MM, find_fitting_share, render_png
-from reviewer.services.report.pdf import SQUARE, numbers_of, signs_without_shape, with_squares
+from reviewer.services.report.pdf import (
+    SQUARE,
+    find_signs_without_shape,
+    format_sign_numbers,
+    replace_with_squares,
+)
 from reviewer.system.resources import find_resource
 
 if TYPE_CHECKING:
@@ -72,28 +77,30 @@ def _write_all(page: Page, body: _DocumentBody) -> None:
         body.paragraph(page.subtitle, "Subtitle")
     if page.origin is not None:
         body.paragraph(wording.describe_editable(page.origin), "Notice")
-    squared = _without_shape_in_drawings(page)
+    squared = _find_signs_without_shape_in_drawings(page)
     for block in page.blocks:
         if isinstance(block, DocumentDrawing):
-            block = replace(block, svg=with_squares(block.svg, squared))
+            block = replace(block, svg=replace_with_squares(block.svg, squared))
         _write_block(block, body)
     refused = dict.fromkeys(
         sign for text in _list_texts(page) for sign in word.NOT_ALLOWED_IN_XML.findall(text)
     )
     if refused:
-        said = wording.sentence("no_xml").format(sign=word.REPLACEMENT_SIGN, codes=numbers_of(refused))
+        said = wording.sentence("no_xml").format(
+            sign=word.REPLACEMENT_SIGN, codes=format_sign_numbers(refused)
+        )
         body.paragraph(said, "Quiet")
     if squared:
-        said = wording.sentence("no_shape").format(sign=SQUARE, codes=numbers_of(squared))
+        said = wording.sentence("no_shape").format(sign=SQUARE, codes=format_sign_numbers(squared))
         body.paragraph(said, "Quiet")
 
 
-def _without_shape_in_drawings(page: Page) -> tuple[str, ...]:
+def _find_signs_without_shape_in_drawings(page: Page) -> tuple[str, ...]:
     doubtful = (
         block for block in page.blocks if isinstance(block, DocumentDrawing) and _SELDOM.search(block.svg)
     )
     drawn = tuple(doubtful)
-    return signs_without_shape(Page("", "", page.date, "", drawn)) if drawn else ()
+    return find_signs_without_shape(Page("", "", page.date, "", drawn)) if drawn else ()
 
 
 @dataclass(frozen=True)

@@ -47,12 +47,12 @@ def render_pdf(page: Document) -> bytes:
     return _set_with_squares(page)[0]
 
 
-def signs_without_shape(page: Document) -> tuple[str, ...]:
+def find_signs_without_shape(page: Document) -> tuple[str, ...]:
     """Which signs on a page no typeface of the program has, in the order in which they are met."""
     return _set_with_squares(page)[1]
 
 
-def numbers_of(signs: Iterable[str]) -> str:
+def format_sign_numbers(signs: Iterable[str]) -> str:
     """Signs by their numbers: "U+7167, U+1F468+U+200D"."""
     return ", ".join("+".join(f"U+{ord(sign):04X}" for sign in text) for text in signs)
 
@@ -97,12 +97,12 @@ def _make_files(page: Document, missing: Sequence[str]) -> dict[str, bytes]:
     return {
         name: content
         if name == "main.typ"
-        else with_squares(content.decode("utf-8"), missing).encode("utf-8")
+        else replace_with_squares(content.decode("utf-8"), missing).encode("utf-8")
         for name, content in files.items()
     }
 
 
-def with_squares(text: str, signs: Sequence[str]) -> str:
+def replace_with_squares(text: str, signs: Sequence[str]) -> str:
     """The text, also that of a drawing or of JSON, with a square in place of each of these signs."""
     forms = {form for sign in signs for form in (sign, json.dumps(sign, ensure_ascii=False)[1:-1])}
     any_of = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
@@ -110,7 +110,7 @@ def with_squares(text: str, signs: Sequence[str]) -> str:
 
 
 def _explain_missing(missing: Sequence[str]) -> str:
-    codes = numbers_of(missing)
+    codes = format_sign_numbers(missing)
     return (
         f"Signs that no typeface of this report has stand as {SQUARE}. They are, by their numbers: {codes}."
     )

@@ -30,12 +30,12 @@ def load_owners(case: OpenCase, photos: Sequence[str]) -> dict[str, PhotoOwner]:
                 (root,) = merge_statements(family.values()).values()
                 named[id_] = (root.id, make_individual_label(root))
             card = find_sure_card(known)
-            number = next(identifying_numbers(card), None) if card is not None else None
+            number = next(list_identifying_numbers(card), None) if card is not None else None
             found[photo] = PhotoOwner(*named.get(id_, ("", "")), number)
     return found
 
 
-def identifying_numbers(card: Transcription) -> Iterator[CardNumber]:
+def list_identifying_numbers(card: Transcription) -> Iterator[CardNumber]:
     """The one number of a card that tells its individual from others: the first that is wholly readable."""
     numbers = find_numbers_on_card(card)
     branch = numbers.get(Fact.BRANCH_NUMBER, "")

@@ -86,7 +86,7 @@ class Worklist:
         self.extend()
         if self._chosen is not None:
             self._counts = Counter(self.progress(place) for place in range(len(self.items)))
-        self._group_now()
+        self._find_group()
         if self.rules.masked and self.items:
             self.label(0)  # shuffles the numbers of labels, which the face shall not wait for
         return self
@@ -140,7 +140,7 @@ class Worklist:
         kinds = [PhotoSubject.NOT_KNOWN] * len(found)
         if not self.items:
             kinds = load_kinds(connection, found, self._assignments)
-        individuals = [self._follow_merges(self._assignment_of(item.sha256)[1]) for item in found]
+        individuals = [self._follow_merges(self._find_assignment_of(item.sha256)[1]) for item in found]
         return draw_positions(self.rules.seed, found, individuals, kinds)
 
     def _load_new_items(self, connection: Connection) -> list[WorklistItem]:
@@ -158,7 +158,7 @@ class Worklist:
 
     def _map_to_proposed(self, found: Sequence[WorklistItem]) -> dict[str, tuple[str, ...]]:
         """Photo of a chosen list -> all Photos of its proposed Individual, those outside the list too."""
-        groups = group_worklist(found, [self._assignment_of(item.sha256)[1] for item in found])
+        groups = group_worklist(found, [self._find_assignment_of(item.sha256)[1] for item in found])
         fellows = [tuple(found[place].sha256 for place in group.positions) for group in groups.all]
         chosen = set(self._chosen or ())
         return {
@@ -175,7 +175,7 @@ class Worklist:
         """Every position once, in the order of the folders; as the list is, if it was chosen."""
         return self._folder_order
 
-    def folder_rank(self, position: int) -> int:
+    def find_folder_rank(self, position: int) -> int:
         """Where a position comes in the order of the folders; -1 for none."""
         if len(self._folder_ranks) != len(self._folder_order):
             self._folder_ranks = sorted(range(len(self._folder_order)), key=self._folder_order.__getitem__)
@@ -199,11 +199,11 @@ class Worklist:
 
     def category(self, position: int) -> str:
         """The category of a Photo, "" if nobody has sorted it yet."""
-        return self._assignment_at(position)[0]
+        return self._find_assignment_at(position)[0]
 
     def duplicate_group(self, position: int) -> str:
         """The group of near-duplicates a Photo belongs to, "" for none."""
-        return self._assignment_at(position)[2]
+        return self._find_assignment_at(position)[2]
 
     def positions_of_duplicates(self, position: int) -> tuple[int, ...]:
         """The positions of the near-duplicates of a Photo, its own included."""
@@ -226,10 +226,10 @@ class Worklist:
         """How many complete Readings were only carried over."""
         return sum(self._states.get(photo) is ReadingProgress.COMPLETE for photo in self._carried)
 
-    def _assignment_at(self, position: int) -> tuple[str, str, str]:
-        return self._assignment_of(self.items[position].sha256)
+    def _find_assignment_at(self, position: int) -> tuple[str, str, str]:
+        return self._find_assignment_of(self.items[position].sha256)
 
-    def _assignment_of(self, photo: str) -> tuple[str, str, str]:
+    def _find_assignment_of(self, photo: str) -> tuple[str, str, str]:
         return self._assignments.get(photo, _NO_ASSIGNMENT)
 
     def note_reading(self, reading: Reading) -> None:
@@ -281,16 +281,16 @@ class Worklist:
     @property
     def groups(self) -> list[WorklistIndividual]:
         """The Individuals, accepted and proposed, in the order of their first Photos."""
-        return self._group_now().all
+        return self._find_group().all
 
     def group_index(self, position: int) -> int:
         """The place in `groups` of the Individual a Photo shows, or -1 if none is known or proposed."""
-        return self._group_now().of[position]
+        return self._find_group().of[position]
 
     @property
     def group_indices(self) -> Sequence[int]:
         """The same for every position, as it is now: what comes later does not change it."""
-        return self._group_now().of
+        return self._find_group().of
 
     def positions_of_same_individual(self, position: int) -> tuple[int, ...]:
         """The positions of the Photos of the same Individual, this one included."""
@@ -307,9 +307,9 @@ class Worklist:
         first = position - position % most
         return tuple(range(first, min(len(self), first + most)))
 
-    def first_of_neighbour(self, position: int, step: int) -> int | None:
+    def find_first_of_neighbour(self, position: int, step: int) -> int | None:
         """The first Photo of the next (`step` 1) or previous (-1) Individual."""
-        firsts = self._group_now().firsts
+        firsts = self._find_group().firsts
         place = bisect_left(firsts, self.positions_of_same_individual(position)[0]) + step
         return firsts[place] if 0 <= place < len(firsts) else None
 
@@ -329,7 +329,7 @@ class Worklist:
             None,
         )
 
-    def _group_now(self) -> WorklistGrouping:
+    def _find_group(self) -> WorklistGrouping:
         if self._groups is None:
             places, merged = self._assignments, self._merged
             individuals = [places.get(item.sha256, _NO_ASSIGNMENT)[1] for item in self.items]

@@ -66,7 +66,7 @@ def test_a_new_case_is_read_in_an_order_that_follows_from_its_seed(case):
     assert [worklist.items[place].name for place in worklist.in_folder_order] == names(
         loaded(case, by_folders=True)
     )
-    assert [worklist.folder_rank(place) for place in worklist.in_folder_order] == list(range(9))
+    assert [worklist.find_folder_rank(place) for place in worklist.in_folder_order] == list(range(9))
 
 
 def test_what_is_found_is_read_in_the_drawn_order_too_and_a_list_that_was_drawn_stays(case):
@@ -198,7 +198,7 @@ def test_sorting_goes_folder_by_folder_whatever_the_order_of_reading(case):
     whole, rest = sorter.find_runs()
     assert [worklist.items[place].name for place in whole.positions] == ["IMG_0004.JPG", "IMG_0005.JPG"]
     assert len(rest.positions) == 5
-    assert sorter.next_unsorted(worklist.in_folder_order[8]) == worklist.in_folder_order[0]
+    assert sorter.find_next_unsorted(worklist.in_folder_order[8]) == worklist.in_folder_order[0]
     desk.detach()
 
 

@@ -36,7 +36,7 @@ def test_each_change_names_the_individual_both_results_and_the_reasons(case, des
     mark = told[MARK, "person 2"]
     assert (mark.before, mark.now) == (TermResult.ABSENT, TermResult.CANNOT_TELL)
     assert UndecidedCause.NOT_MENTIONED in mark.reasons
-    assert (TermResult.PRESENT, TermResult.UNSTATED, 1) in found.changes_of(BRUISE)
+    assert (TermResult.PRESENT, TermResult.UNSTATED, 1) in found.count_changes_of(BRUISE)
     assert found.before[BRUISE][TermResult.PRESENT] == 2
     assert found.now[BRUISE][TermResult.PRESENT] == 1
 

@@ -6,7 +6,7 @@ from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.photos.content_kind import ContentKind
 from reviewer.domain.photos.seen_elsewhere import FILES_SEEN_ELSEWHERE, mark_open_again, mark_seen_elsewhere
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.evidence.problems import (
     count_problems,
     count_problems_of_case,
@@ -82,12 +82,12 @@ def test_what_was_seen_elsewhere_is_counted_undone_and_follows_from_the_ledger(c
     seen = next(each.seen for each in load_problem_files(case) if each.seen)
     assert (seen.reason, seen.author) == ("seen in the player", case.examiners()[0].id)
     assert (
-        describe_entry(last_entries(case, 1)[0], case.vocabulary)
+        describe_entry(load_last_entries(case, 1)[0], case.vocabulary)
         == "2 files seen elsewhere: seen in the player"
     )
     desk.submit(mark_open_again(videos[:1])).result()
     assert count_problems_of_case(case).seen_elsewhere == 1
-    assert describe_entry(last_entries(case, 1)[0], case.vocabulary) == "1 file open again"
+    assert describe_entry(load_last_entries(case, 1)[0], case.vocabulary) == "1 file open again"
     assert verify_case(case, JobControl()).sound
     desk.undo()
     case.writer.drain(10)

@@ -107,7 +107,7 @@ def test_a_row_put_into_a_source_that_was_never_ingested_is_found(case, source):
 def test_rows_of_an_ingest_that_was_killed_are_no_fault_and_are_sealed_when_it_goes_on(
     case, source, monkeypatch
 ):
-    monkeypatch.setattr(_IngestRun, "_seal", lambda self: None)
+    monkeypatch.setattr(_IngestRun, "_record_seals", lambda self: None)
     ingested(case, source)
     verdict = verify_case(case, JobControl())
     assert (verdict.faults, verdict.unsealed) == ((), 10)

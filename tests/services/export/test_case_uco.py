@@ -14,7 +14,7 @@ from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.export.formats import case_uco
-from reviewer.services.export.media_types import media_type
+from reviewer.services.export.media_types import find_media_type
 from reviewer.services.jobs import post_at_once
 from reviewer.services.reading.act_queue import ActQueue
 from tests.faults.keep_case import photos_of
@@ -230,5 +230,5 @@ def test_the_same_state_gives_the_same_bytes(case, tmp_path, key):
 
 
 def test_a_media_type_is_said_where_there_is_one():
-    assert [media_type(name) for name in ("JPEG", "HEIF")] == ["image/jpeg", "image/heif"]
-    assert [media_type(name) for name in ("RAW", "JPEG2000", "DIB")] == ["", "", ""]
+    assert [find_media_type(name) for name in ("JPEG", "HEIF")] == ["image/jpeg", "image/heif"]
+    assert [find_media_type(name) for name in ("RAW", "JPEG2000", "DIB")] == ["", "", ""]

@@ -15,7 +15,7 @@ from reviewer.domain.reading.reading import Finding
 from reviewer.domain.search.tokens import QueryError
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.services.case.enrolment import enrol
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.export.all_formats import EXPORT_FORMATS
 from reviewer.services.export.choice import ExportChoice
 from reviewer.services.export.redacted import RedactedCopiesChoice as Copies
@@ -109,7 +109,7 @@ def test_what_was_exported_then_is_exported_again_as_of_then(case, tmp_path, key
     then = exported(case, key, tmp_path / "then")
     adds(case, "Dr Okoye", photos_of(case)[1], "more")
     assert exported(case, key, tmp_path / "again", entries=entries) == then
-    entry = last_entries(case, 1)[0]
+    entry = load_last_entries(case, 1)[0]
     assert (entry.body["format"], entry.body["as_of"]) == (key, entries)
 
 
@@ -120,7 +120,7 @@ def test_redacted_copies_are_the_same_twice_and_as_of_an_entry(case, tmp_path):
     assert copied(case, tmp_path / "second") == first
     adds(case, "Dr Okoye", photos_of(case)[1], "more")
     assert copied(case, tmp_path / "third", entries=entries) == first
-    assert last_entries(case, 1)[0].body["as_of"] == entries
+    assert load_last_entries(case, 1)[0].body["as_of"] == entries
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -145,7 +145,7 @@ def test_a_query_chooses_photographs_and_whom_they_show(case, tmp_path):
     assert {row["individual"] for row in rows(tmp_path / "some" / "statements.csv")} == {"two"}
     about = {row["fact"]: row["value"] for row in rows(tmp_path / "some" / "about.csv")}
     assert (about["query"], about["photographs_chosen"]) == ("note:second", "1")
-    assert last_entries(case, 1)[0].body["query"] == "note:second"
+    assert load_last_entries(case, 1)[0].body["query"] == "note:second"
     exported(case, "csv", tmp_path / "others", query="term:elec.mark")
     assert {row["individual"] for row in rows(tmp_path / "others" / "statements.csv")} == {"one"}
     assert len(rows(tmp_path / "others" / "photographs.csv")) == 2
@@ -156,7 +156,7 @@ def test_of_one_examiner_nothing_of_another_is_told(case, tmp_path, key):
     assert is_told(exported(case, key, tmp_path / "all", examiners=tuple(e.id for e in case.examiners())))
     assert is_told(exported(case, key, tmp_path / "hansen", examiners=(who(case, "Dr Hansen").id,)))
     assert not is_told(exported(case, key, tmp_path / "okoye", examiners=(who(case).id,)))
-    assert last_entries(case, 1)[0].body["examiners"] == [who(case).id]
+    assert load_last_entries(case, 1)[0].body["examiners"] == [who(case).id]
 
 
 def is_told(files):

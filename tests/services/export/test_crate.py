@@ -9,12 +9,12 @@ from rocrate.rocrate import ROCrate
 from rocrate.vocabs import RO_CRATE
 
 from reviewer import __version__
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.export import run
 from reviewer.services.export.all_formats import EXPORT_FORMATS
 from reviewer.services.export.choice import ExportChoice
 from reviewer.services.export.contents import open_contents
-from reviewer.services.export.crate import NAME, About, about_of, put_crate
+from reviewer.services.export.crate import NAME, About, describe_export, put_crate
 from reviewer.services.export.folder import new_folder
 from reviewer.services.export.format import Standard
 from reviewer.services.export.redacted import FORMAT_KEY as REDACTED
@@ -82,7 +82,7 @@ def test_every_file_is_there_with_its_size_and_hash_and_nothing_else(case, tmp_p
         assert entity["@type"] == "File"
         assert entity["contentSize"] == str(len(files[name]))
         assert entity["sha256"] == hashlib.sha256(files[name]).hexdigest()
-    assert last_entries(case, 1)[0].body["files"][NAME] == hashlib.sha256(files[NAME]).hexdigest()
+    assert load_last_entries(case, 1)[0].body["files"][NAME] == hashlib.sha256(files[NAME]).hexdigest()
 
 
 @pytest.mark.parametrize("key", [*KEYS, REDACTED])
@@ -144,7 +144,7 @@ def test_who_exports_and_where_changes_no_byte(case, tmp_path):
     for author in (me(case), "somebody else"):
         with new_folder(tmp_path / author) as folder, open_contents(case, author, JobControl()) as found:
             folder.put("a.csv", b"a")
-            put_crate(folder, about_of(found, EXPORT_FORMATS[0], CHECKSUM_LIST), 200)
+            put_crate(folder, describe_export(found, EXPORT_FORMATS[0], CHECKSUM_LIST), 200)
         told.append((tmp_path / author / NAME).read_bytes())
     assert told[0] == told[1]
     for key in (*KEYS, REDACTED):
@@ -175,7 +175,7 @@ def test_of_very_many_files_folders_are_told_and_the_list_that_has_each(case, tm
         CHECKSUM_LIST,
         "about.json",
     }
-    entry = last_entries(case, 1)[0]
+    entry = load_last_entries(case, 1)[0]
     assert entry.body["files"] == {
         name: hashlib.sha256(files[name]).hexdigest() for name in (CHECKSUM_LIST, NAME)
     }

@@ -15,7 +15,7 @@ from reviewer.domain.reading.enhancement import EnhancementChain, make_default_s
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.reading.view_settings import ViewSettings
 from reviewer.domain.vocabulary.scales import Certainty
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.export.run import export
 from reviewer.services.export.tables.columns import neutralise_formula
 from reviewer.services.jobs import JobControl, post_at_once
@@ -94,7 +94,7 @@ def test_every_column_is_in_the_dictionary_and_every_file_under_a_hash(case, tmp
     facts = {row["fact"]: row["value"] for row in rows(out / "about.csv")}
     for name in FILES:
         assert facts[f"sha256 of {name}"] == hashlib.sha256((out / name).read_bytes()).hexdigest()
-    entry = last_entries(case, 1)[0]
+    entry = load_last_entries(case, 1)[0]
     assert entry.act == "export.made"
     assert entry.body["files"]["findings.csv"] == facts["sha256 of findings.csv"]
 

@@ -20,7 +20,7 @@ from reviewer.services.export import parquet_file, run
 from reviewer.services.export.choice import ExportChoice
 from reviewer.services.export.run import export
 from reviewer.services.export.tables.label_scripts import RESULT_VALUES
-from reviewer.services.export.tables.sign_columns import make_columns, result_column_names
+from reviewer.services.export.tables.sign_columns import list_result_columns, make_columns
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.reading.act_queue import ActQueue
 from tests.support import exports
@@ -112,7 +112,7 @@ def test_what_cannot_be_told_says_why_and_is_never_absent(signs):
     unread = of(signs, 4)
     assert (unread["result"], unread["all_read"]) == ("cannot tell", "no")
     assert str(UndecidedCause.NOT_READ) in unread["reasons"].split(";")
-    assert {unread[name] for name in result_column_names(signs[0].vocabulary)} == {"cannot tell"}
+    assert {unread[name] for name in list_result_columns(signs[0].vocabulary)} == {"cannot tell"}
     old = of(signs, 0, "mark.scar")
     assert {old[name] for name in old if name.startswith("part_")} == {""}, "it is not counted by parts"
 
@@ -152,7 +152,7 @@ def test_the_scripts_name_every_column_and_label_every_result(signs):
         assert f"label variable {column.name} " in stata
         assert len(column.name) <= 32 - len("_code"), "Stata has names of 32 characters"
         assert re.fullmatch("[a-z][a-z0-9_]*", column.name)
-    for name in result_column_names(case.vocabulary):
+    for name in list_result_columns(case.vocabulary):
         assert f"INTO {name}_code." in spss
         assert f"encode {name}, generate({name}_code) label(result_words) noextend" in stata
     for code, result in enumerate(RESULT_VALUES, start=1):
@@ -252,7 +252,7 @@ def test_parquet_is_typed_and_pandas_reads_the_types(signs):
     assert len(frame) == len(found)
     assert frame["all_read"].dtype == bool
     assert frame["n_photographs"].dtype == frame["n_of_individual"].dtype == "int64"
-    for name in (*result_column_names(signs[0].vocabulary), "sex", "term"):
+    for name in (*list_result_columns(signs[0].vocabulary), "sex", "term"):
         assert isinstance(frame[name].dtype, pandas.CategoricalDtype), name
         assert frame[name].astype(object).fillna("").tolist() == found[name].tolist()
     lists = ("headings", "reasons", "regions", "region_names", "photographs", "findings")

@@ -6,7 +6,7 @@ import secrets
 import pytest
 
 from reviewer.domain.errors import KnownError
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.export import folder as folders
 from reviewer.services.export import run
 from reviewer.services.export.all_formats import EXPORT_FORMATS
@@ -26,7 +26,7 @@ def test_each_format_is_noted_with_the_hash_of_each_file(case, tmp_path, key):
     names = export(case, me(case), key, tmp_path / "out", JobControl())
     files = content(tmp_path / "out")
     assert sorted(files) == names != []
-    entry = last_entries(case, 1)[0]
+    entry = load_last_entries(case, 1)[0]
     assert (entry.act, entry.body["format"], entry.body["number"]) == ("export.made", key, len(names))
     assert entry.body["files"] == {name: hashlib.sha256(each).hexdigest() for name, each in files.items()}
 
@@ -54,7 +54,7 @@ def test_of_many_files_a_list_is_noted(case, tmp_path, monkeypatch):
     monkeypatch.setattr(run, "MOST_IN_ENTRY", 2)
     names = export(case, me(case), "labelme", tmp_path / "out", JobControl())
     assert "SHA256SUMS" in names
-    entry = last_entries(case, 1)[0]
+    entry = load_last_entries(case, 1)[0]
     out = tmp_path / "out"
     listed, described = (out / "SHA256SUMS").read_bytes(), (out / "ro-crate-metadata.json").read_bytes()
     assert entry.body["files"] == {

@@ -17,7 +17,7 @@ from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.photos.redaction import REDACTION_DRAWN
 from reviewer.media.workers import evidence_file
 from reviewer.services.case.enrolment import enrol
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.case.opening import open_case
 from reviewer.services.case.receipts import make_receipt
 from reviewer.services.case.snapshot import open_snapshot
@@ -76,7 +76,7 @@ def test_three_programs_say_that_it_is_sound(case, tmp_path):
     made = packed(case, tmp_path / "pack")
     assert_sound(made.folder)
     assert (made.entries, made.head) == (before.entries, before.head)
-    recorded = last_entries(case, 1)[0]
+    recorded = load_last_entries(case, 1)[0]
     assert recorded.act == "export.made"
     assert recorded.body["format"] == "pack"
     assert recorded.body["head"] == made.head, "the act comes after the head of the pack"
@@ -133,7 +133,7 @@ def test_a_pack_of_an_earlier_entry_is_sound_and_is_of_that_state(case, tmp_path
         method = (made.folder / pack_format.METHOD).read_text(encoding="utf-8")
         later = case.counts().entries - 1 - entries  # without the note of this pack
         assert (f"are not in it: {later}." in method) == ("AN EARLIER STATE" in method) == (later > 0)
-        assert last_entries(case, 1)[0].body["as_of"] == entries
+        assert load_last_entries(case, 1)[0].body["as_of"] == entries
     now = packed(case, tmp_path / "now").folder
     assert "AN EARLIER STATE" not in (now / pack_format.METHOD).read_text(encoding="utf-8")
 
@@ -225,7 +225,7 @@ def test_an_original_that_changed_is_refused_and_nothing_is_left(case, tmp_path,
     with pytest.raises(KnownError, match="not what was ingested"):
         packed(case, tmp_path / "pack", PackRequest(query="category:detainee", originals=True))
     assert not list(tmp_path.glob("pack*"))
-    assert last_entries(case, 1)[0].act != "export.made"
+    assert load_last_entries(case, 1)[0].act != "export.made"
 
 
 @pytest.mark.parametrize("name", ["con.txt", "a b.pdf", "../x", ".hidden", "x" * 90, "a.", ""])
@@ -277,7 +277,7 @@ def test_cancelled_at_any_moment_it_leaves_nothing(case, tmp_path):
                 PackRequest(query="", originals=True),
             )
         assert not list(tmp_path.glob("cut*"))
-    assert sum(entry.act == "export.made" for entry in last_entries(case, 50)) == 1
+    assert sum(entry.act == "export.made" for entry in load_last_entries(case, 50)) == 1
 
 
 @pytest.mark.parametrize(

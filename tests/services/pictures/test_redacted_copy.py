@@ -23,7 +23,7 @@ from reviewer.domain.photos.redaction import (
     remove_redaction,
 )
 from reviewer.domain.photos.redaction_mask import find_rectangles_to_paint
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.export.folder import ExportFolder
 from reviewer.services.export.redacted import RedactedCopiesChoice, export_redacted
 from reviewer.services.jobs import Cancelled, JobControl, post_at_once
@@ -270,7 +270,7 @@ def test_the_export_lists_each_area_and_names_copies_by_their_hash(at, tmp_path)
     assert (one["drawn_by"], one["state"], one["width"]) == ("Dr Okoye", "redacted", str(HEIGHT))
     copy = tmp_path / "out" / one["file"]
     assert hashlib.sha256(copy.read_bytes()).hexdigest() == one["copy_sha256"] == copy.stem
-    entry = last_entries(here.case, 1)[0]
+    entry = load_last_entries(here.case, 1)[0]
     assert entry.act == "export.made"
     assert entry.body["format"] == "redacted"
     table = (tmp_path / "out" / "redacted.csv").read_bytes()
@@ -305,7 +305,7 @@ def test_only_what_a_query_finds_is_copied(at, tmp_path):
     here = at(recorded("JPEG")).draws()
     assert here.exports(tmp_path / "one", query="camera:norda").redacted == 1
     assert here.exports(tmp_path / "none", query="camera:other").redacted == 0
-    assert last_entries(here.case, 1)[0].body["query"] == "camera:other"
+    assert load_last_entries(here.case, 1)[0].body["query"] == "camera:other"
 
 
 def test_what_cannot_be_copied_is_listed_with_the_reason(at, tmp_path):

@@ -6,7 +6,7 @@ from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.reading import Conclusion
 from reviewer.domain.reading.sign_lists import find_checked_lists_for_coverage
 from reviewer.domain.vocabulary.coverage import CoverageLevel
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.jobs import post_at_once
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.act_words import describe_entry
@@ -135,4 +135,4 @@ def test_the_history_names_the_lists(reader):
 
 
 def acts_of(reader):
-    return last_entries(reader.desk.case, 3)[::-1]
+    return load_last_entries(reader.desk.case, 3)[::-1]

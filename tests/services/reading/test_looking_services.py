@@ -16,7 +16,7 @@ from reviewer.services.account.viewing_comfort import (
     record_viewing_day,
     save_comfort,
 )
-from reviewer.services.pictures.enhancer import Enhancer, ViewRequest, white_balance_gains
+from reviewer.services.pictures.enhancer import Enhancer, ViewRequest, compute_white_balance_gains
 from reviewer.services.reading import comparing
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.system.paths import data_folder
@@ -109,7 +109,7 @@ def test_a_view_through_nothing_is_the_picture_itself():
     whole = picture()
     assert ViewRequest("p", whole, 8, EnhancementChain()).compute() is whole
     assert ViewRequest("p", whole, 8, EnhancementChain(), "grey").compute() is not whole
-    assert white_balance_gains(whole, 0.5, 0.5) == {"red": 1000, "green": 1000, "blue": 1000}
+    assert compute_white_balance_gains(whole, 0.5, 0.5) == {"red": 1000, "green": 1000, "blue": 1000}
 
 
 def test_what_belongs_side_by_side(tmp_path):

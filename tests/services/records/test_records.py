@@ -369,9 +369,9 @@ def test_a_merged_individual_is_matched_as_the_one_it_became(case, file):
     found = matches.load_listing(case)
     assert found.rows[0].outcome is MatchOutcome.CONTRADICTS
     assert found.rows[0].match.candidates[0].individual == "bbbb"
-    assert found.individuals_with("1024") == ["bbbb"]
-    assert found.individuals_with("bbbb") == ["bbbb"]
-    assert found.individuals_with("") == []
+    assert found.find_individuals_with("1024") == ["bbbb"]
+    assert found.find_individuals_with("bbbb") == ["bbbb"]
+    assert found.find_individuals_with("") == []
     with pytest.raises(KnownError, match="no row x"):
         found.find("x")
 

@@ -18,7 +18,7 @@ from reviewer.domain.reading.enhancement import EnhancementChain, make_default_s
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.reading.view_settings import ViewSettings
 from reviewer.domain.vocabulary.scales import Certainty
-from reviewer.services.case.history import last_entries
+from reviewer.services.case.history import load_last_entries
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.report import front, run, wording
 from reviewer.services.report.run import ReportRequest, SheetPhotographs
@@ -67,7 +67,7 @@ def test_the_collection_report_says_limits_first_and_every_sign(case, desk, peop
     assert {term.name for term in case.vocabulary.terms if not term.retired} <= names, (
         "also those that nobody has"
     )
-    assert page.date == last_entries(case, 1)[0].at[:10]
+    assert page.date == load_last_entries(case, 1)[0].at[:10]
 
 
 def test_nobody_is_absent_from_a_month_and_no_share_is_printed_that_could_be_no_other(case, desk, people):
@@ -276,7 +276,7 @@ def test_page_1_says_what_installed_the_program_where_an_installer_says_so(case,
 def test_a_report_is_new_outside_the_case_and_noted(case, desk, people, tmp_path):
     page = run.make_collection_report(case, wish(desk), JobControl())
     run.write_report(case, desk.examiner.id, tmp_path / "report.pdf", page)
-    entry = last_entries(case, 1)[0]
+    entry = load_last_entries(case, 1)[0]
     assert (entry.act, entry.body["format"], list(entry.body["files"])) == (
         acts.EXPORT_MADE,
         "report",
@@ -284,7 +284,7 @@ def test_a_report_is_new_outside_the_case_and_noted(case, desk, people, tmp_path
     )
     out = tmp_path / "report.docx"
     run.write_report(case, desk.examiner.id, out, page)
-    noted = last_entries(case, 1)[0].body["files"]
+    noted = load_last_entries(case, 1)[0].body["files"]
     assert noted == {"report.docx": hashlib.sha256(out.read_bytes()).hexdigest()}, "the editable form too"
     for wrong, why in (
         (tmp_path / "report.pdf", "exists"),
@@ -321,7 +321,7 @@ def test_a_batch_can_be_cancelled_and_what_is_there_is_noted(case, desk, people,
         run.write_reports(case, desk.examiner.id, tmp_path / "sheets", pages(), ".html", control)
     made = sorted(each.name for each in (tmp_path / "sheets").iterdir())
     assert made == ["00001.html", "00002.html"]
-    assert sorted(last_entries(case, 1)[0].body["files"]) == made
+    assert sorted(load_last_entries(case, 1)[0].body["files"]) == made
 
 
 def test_an_individual_is_named_by_its_number(case, desk, people):

@@ -113,7 +113,7 @@ def test_several_acts_are_told_once_and_whoever_asks_meanwhile_is_told_what_is_k
     assert (
         accepted(worklist)["i1"],
         worklist.positions_of_same_individual(1),
-        worklist.first_of_neighbour(0, 1),
+        worklist.find_first_of_neighbour(0, 1),
     ) == ((1,), (1,), 1)
     assert told == []
     post.all()

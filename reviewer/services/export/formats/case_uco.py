@@ -16,11 +16,22 @@ from reviewer.domain.ledger.entry import Entry
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import ExportFolder
 from reviewer.services.export.format import ExportFormat, Standard
-from reviewer.services.export.formats.case_uco_frame import Part, Span, frame
-from reviewer.services.export.formats.case_uco_names import CONTEXT, examination, person, record, references
-from reviewer.services.export.formats.case_uco_photos import annotation, entry_nodes, file_iri, file_node
+from reviewer.services.export.formats.case_uco_frame import Part, Span, make_frame_nodes
+from reviewer.services.export.formats.case_uco_names import (
+    CONTEXT,
+    make_examination_iri,
+    make_person_node,
+    make_record_iri,
+    make_references,
+)
+from reviewer.services.export.formats.case_uco_photos import (
+    make_annotation,
+    make_entry_nodes,
+    make_file_iri,
+    make_file_node,
+)
 from reviewer.services.export.json_stream import JsonListWriter
-from reviewer.services.export.photo_acts import photos_with_acts, reading_began
+from reviewer.services.export.photo_acts import find_reading_start, iterate_photos_with_acts
 from reviewer.services.jobs import JobControl
 from reviewer.storage.whole_photos import ExportedPhoto
 
@@ -35,13 +46,13 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
 def write_graphs(found: Contents, folder: ExportFolder, control: JobControl, *, with_tags: bool) -> None:
     graphs = _GraphFiles(found, folder, with_tags=with_tags)
     with graphs:
-        for whole, entries in photos_with_acts(found, control):
+        for whole, entries in iterate_photos_with_acts(found, control):
             if whole.files:
                 graphs.add(whole, entries)
         graphs.finish()
     with folder.file("case.jsonld") as file:
         graph = JsonListWriter(file, {"@context": CONTEXT}, "@graph")
-        for node in frame(found, graphs.parts, graphs.spans):
+        for node in make_frame_nodes(found, graphs.parts, graphs.spans):
             graph.add(node)
         graph.end()
 
@@ -69,32 +80,32 @@ class _GraphFiles:
 
     def add(self, whole: ExportedPhoto, entries: list[Entry]) -> None:
         """One more photograph, and the acts on it that stand."""
-        graph = self._next()
-        tags = entry_nodes(self._found, whole) if self._with_tags else []
+        graph = self._take_graph()
+        tags = make_entry_nodes(self._found, whole) if self._with_tags else []
         for node in tags:
             if node["@id"] not in self._written:
                 self._written.add(node["@id"])
                 graph.add(node)
-        files = [file_iri(self._found, place) for place in whole.files]
+        files = [make_file_iri(self._found, place) for place in whole.files]
         for place, file in zip(whole.files, files, strict=True):
-            graph.add(file_node(self._found, whole, place, file, tags))
+            graph.add(make_file_node(self._found, whole, place, file, tags))
             self._of_source[place.source].append(file)
         times = compute_reading_times(entries)
         for reading in whole.readings:
-            began = reading_began(self._found, reading, times)
-            node = annotation(self._found, reading, files, began)
+            began = find_reading_start(self._found, reading, times)
+            node = make_annotation(self._found, reading, files, began)
             graph.add(node)
             self._of_examiner[reading.examiner].append(node["@id"])
             span = self.spans.setdefault(reading.examiner, Span(began, began))
             span.widen(began, reading.changed_at or began)
             span.of.update((place.source, self._number) for place in whole.files)
 
-    def _next(self) -> JsonListWriter:
+    def _take_graph(self) -> JsonListWriter:
         """The graph for one more photograph."""
         if self._graph is None or self._photos >= PHOTOS_PER_FILE:
             self.finish()
             self._number, self._photos = self._number + 1, 0
-            file = self._open.enter_context(self._folder.file(_file_name(self._number)))
+            file = self._open.enter_context(self._folder.file(_make_file_name(self._number)))
             self._graph = JsonListWriter(file, {"@context": CONTEXT}, "@graph")
         self._photos += 1
         return self._graph
@@ -104,15 +115,15 @@ class _GraphFiles:
         if self._graph is None:
             return
         for source, files in self._of_source.items():
-            self.parts.append(Part(source, self._number, _file_name(self._number), len(files)))
-            node = {"@id": record(self._found, source, self._number)}
+            self.parts.append(Part(source, self._number, _make_file_name(self._number), len(files)))
+            node = {"@id": make_record_iri(self._found, source, self._number)}
             node |= {"@type": "case-investigation:ProvenanceRecord"}
-            self._graph.add({**node, "uco-core:object": references(files)})
+            self._graph.add({**node, "uco-core:object": make_references(files)})
         for examiner, notes in self._of_examiner.items():
-            self._graph.add(person(self._found, examiner))
-            node = {"@id": examination(self._found, examiner)}
+            self._graph.add(make_person_node(self._found, examiner))
+            node = {"@id": make_examination_iri(self._found, examiner)}
             node |= {"@type": "case-investigation:InvestigativeAction"}
-            self._graph.add({**node, "uco-action:result": references(notes)})
+            self._graph.add({**node, "uco-action:result": make_references(notes)})
         self._of_source.clear()
         self._of_examiner.clear()
         self._written.clear()
@@ -121,7 +132,7 @@ class _GraphFiles:
         self._open.close()
 
 
-def _file_name(number: int) -> str:
+def _make_file_name(number: int) -> str:
     return f"photographs-{number:05}.jsonld"
 
 

@@ -10,12 +10,12 @@ from reviewer import __version__
 from reviewer.domain.acts import acts
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.formats.case_uco_names import (
-    examination,
-    iri,
-    moment,
-    person,
-    record,
-    references,
+    make_examination_iri,
+    make_iri,
+    make_moment,
+    make_person_node,
+    make_record_iri,
+    make_references,
 )
 from reviewer.services.export.json_stream import JsonObject
 from reviewer.storage import ledger
@@ -45,88 +45,92 @@ class Span:
         self.began, self.ended = min(self.began, began), max(self.ended, ended)
 
 
-def frame(found: Contents, parts: Sequence[Part], spans: Mapping[str, Span]) -> Iterator[JsonObject]:
+def make_frame_nodes(
+    found: Contents, parts: Sequence[Part], spans: Mapping[str, Span]
+) -> Iterator[JsonObject]:
     """Every node of case.jsonld, the Investigation last: it holds all others."""
     iris = []
-    for node in _content(found, parts, spans):
+    for node in _make_content(found, parts, spans):
         iris.append(node["@id"])
         yield node
     yield {
-        "@id": iri(found, "investigation", found.id),
+        "@id": make_iri(found, "investigation", found.id),
         "@type": "case-investigation:Investigation",
         "uco-core:name": found.name,
         "uco-core:description": [f"{name}: {value}" for name, value in found.about_facts().items()],
-        "uco-core:object": references(iris),
+        "uco-core:object": make_references(iris),
     }
 
 
-def _content(found: Contents, parts: Sequence[Part], spans: Mapping[str, Span]) -> Iterator[JsonObject]:
+def _make_content(found: Contents, parts: Sequence[Part], spans: Mapping[str, Span]) -> Iterator[JsonObject]:
     yield {
-        "@id": _tool(found),
+        "@id": _make_tool_iri(found),
         "@type": "uco-tool:AnalyticTool",
         "uco-core:name": "reviewer",
         "uco-tool:version": __version__,
         "uco-tool:toolType": "review of photograph collections",
     }
     for examiner in found.examiners:
-        yield person(found, examiner)
+        yield make_person_node(found, examiner)
     for source in found.sources.values():
         facet = {
-            "@id": iri(found, "source-facet", source.id),
+            "@id": make_iri(found, "source-facet", source.id),
             "@type": "uco-observable:FileFacet",
             "uco-observable:filePath": source.path,
             "uco-observable:isDirectory": True,
         }
-        node = {"@id": iri(found, "source", source.id), "@type": "uco-observable:Directory"}
+        node = {"@id": make_iri(found, "source", source.id), "@type": "uco-observable:Directory"}
         yield {**node, "uco-core:hasFacet": [facet]}
     for part in parts:
         yield {
-            "@id": record(found, part.source, part.number),
+            "@id": make_record_iri(found, part.source, part.number),
             "@type": "case-investigation:ProvenanceRecord",
             "uco-core:description": f"{part.files} files with photographs of "
             f"{found.sources[part.source].path}, listed in {part.name}",
         }
     for id_ in found.sources:
-        yield _ingest(found, id_, [part for part in parts if part.source == id_])
+        yield _make_ingest_nodes(found, id_, [part for part in parts if part.source == id_])
     for examiner, span in sorted(spans.items()):
-        yield _examination(found, examiner, span)
+        yield _make_examination_node(found, examiner, span)
 
 
-def _ingest(found: Contents, source: str, parts: Sequence[Part]) -> JsonObject:
+def _make_ingest_nodes(found: Contents, source: str, parts: Sequence[Part]) -> JsonObject:
     told = found.sources[source]
     node: JsonObject = {
-        "@id": iri(found, "ingest", source),
+        "@id": make_iri(found, "ingest", source),
         "@type": "case-investigation:InvestigativeAction",
         "uco-core:name": "ingest",
         "uco-core:description": f"manifest SHA-256: {told.manifest}; files: {told.files}",
-        "uco-action:startTime": moment(told.added_at),
-        "uco-action:instrument": {"@id": _tool(found)},
-        "uco-action:object": {"@id": iri(found, "source", source)},
+        "uco-action:startTime": make_moment(told.added_at),
+        "uco-action:instrument": {"@id": _make_tool_iri(found)},
+        "uco-action:object": {"@id": make_iri(found, "source", source)},
     }
     if told.ingested_at:
-        node["uco-action:endTime"] = moment(told.ingested_at)
+        node["uco-action:endTime"] = make_moment(told.ingested_at)
     sealed = ledger.find_latest(found.connection, acts.SOURCE_INGESTED, source)
     if sealed is not None:
-        node["uco-action:performer"] = {"@id": iri(found, "person", sealed[1].author)}
-    results = references(record(found, part.source, part.number) for part in parts)
+        node["uco-action:performer"] = {"@id": make_iri(found, "person", sealed[1].author)}
+    results = make_references(make_record_iri(found, part.source, part.number) for part in parts)
     return {**node, "uco-action:result": results} if results else node
 
 
-def _examination(found: Contents, examiner: str, span: Span) -> JsonObject:
+def _make_examination_node(found: Contents, examiner: str, span: Span) -> JsonObject:
     """What one examiner read: its results, the annotations, are named by the files of photographs."""
     sources = sorted({source for source, _number in span.of})
     return {
-        "@id": examination(found, examiner),
+        "@id": make_examination_iri(found, examiner),
         "@type": "case-investigation:InvestigativeAction",
         "uco-core:name": "examination",
-        "uco-action:startTime": moment(span.began),
-        "uco-action:endTime": moment(span.ended),
-        "uco-action:performer": {"@id": iri(found, "person", examiner)},
-        "uco-action:instrument": {"@id": _tool(found)},
-        "uco-action:object": references(record(found, *part) for part in sorted(span.of)),
-        "case-investigation:wasInformedBy": references(iri(found, "ingest", source) for source in sources),
+        "uco-action:startTime": make_moment(span.began),
+        "uco-action:endTime": make_moment(span.ended),
+        "uco-action:performer": {"@id": make_iri(found, "person", examiner)},
+        "uco-action:instrument": {"@id": _make_tool_iri(found)},
+        "uco-action:object": make_references(make_record_iri(found, *part) for part in sorted(span.of)),
+        "case-investigation:wasInformedBy": make_references(
+            make_iri(found, "ingest", source) for source in sources
+        ),
     }
 
 
-def _tool(found: Contents) -> str:
-    return iri(found, "tool", __version__)
+def _make_tool_iri(found: Contents) -> str:
+    return make_iri(found, "tool", __version__)

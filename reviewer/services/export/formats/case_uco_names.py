@@ -17,32 +17,32 @@ CONTEXT: JsonObject = {
 }
 
 
-def iri(found: Contents, kind: str, of: str) -> str:
+def make_iri(found: Contents, kind: str, of: str) -> str:
     """The IRI of a thing of this Case, the same in every file of every export: it ends with a UUID, as UCO
     asks (uco-core:UcoThing-identifier-regex-shape)."""
     return f"kb:{kind}-{found.uuid(kind, of)}"
 
 
-def references(iris: Iterable[str]) -> list[JsonObject]:
+def make_references(iris: Iterable[str]) -> list[JsonObject]:
     return [{"@id": name} for name in iris]
 
 
-def moment(at: str) -> JsonObject:
+def make_moment(at: str) -> JsonObject:
     """An xsd:dateTime; `at` is ISO 8601 with its offset from UTC."""
     return {"@type": "xsd:dateTime", "@value": at}
 
 
-def person(found: Contents, examiner: str) -> JsonObject:
+def make_person_node(found: Contents, examiner: str) -> JsonObject:
     """An examiner (an id), whole: written into each file that names them."""
-    node = {"@id": iri(found, "person", examiner), "@type": "uco-identity:Person"}
+    node = {"@id": make_iri(found, "person", examiner), "@type": "uco-identity:Person"}
     return {**node, "uco-core:name": found.examiner_name(examiner)}
 
 
-def record(found: Contents, source: str, number: int) -> str:
+def make_record_iri(found: Contents, source: str, number: int) -> str:
     """The IRI of the ProvenanceRecord of the files of a Source that file `number` of photographs tells."""
-    return iri(found, "provenance-record", f"{source} {number}")
+    return make_iri(found, "provenance-record", f"{source} {number}")
 
 
-def examination(found: Contents, examiner: str) -> str:
+def make_examination_iri(found: Contents, examiner: str) -> str:
     """The IRI of the action by which an examiner (an id) read photographs."""
-    return iri(found, "examination", examiner)
+    return make_iri(found, "examination", examiner)

@@ -8,17 +8,17 @@ from datetime import UTC, datetime, timedelta
 from reviewer.domain.reading.descriptions import description_in_words
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.formats.case_uco_names import iri, moment, references
+from reviewer.services.export.formats.case_uco_names import make_iri, make_moment, make_references
 from reviewer.services.export.json_stream import JsonObject
-from reviewer.services.export.media_types import media_type
+from reviewer.services.export.media_types import find_media_type
 from reviewer.storage.whole_photos import ExportedPhoto, FileLocation
 
 
-def file_iri(found: Contents, place: FileLocation) -> str:
-    return iri(found, "file", _where(place))
+def make_file_iri(found: Contents, place: FileLocation) -> str:
+    return make_iri(found, "file", _format_location(place))
 
 
-def file_node(
+def make_file_node(
     found: Contents, whole: ExportedPhoto, place: FileLocation, id_: str, entries: Sequence[JsonObject] = ()
 ) -> JsonObject:
     """One place at which the photograph was found (`id_` is its IRI), with one Facet that is a FileFacet, a
@@ -31,25 +31,25 @@ def file_node(
     name = path.rpartition("/")[2]
     kinds = ["FileFacet", "ContentDataFacet", "RasterPictureFacet"]
     facet: JsonObject = {
-        "@id": iri(found, "facet", _where(place)),
+        "@id": make_iri(found, "facet", _format_location(place)),
         "@type": [f"uco-observable:{kind}" for kind in kinds],
         "uco-observable:fileName": name,
         "uco-observable:filePath": path,
         "uco-observable:sizeInBytes": photo.size,
-        "uco-observable:modifiedTime": moment(_of_ns(place.modified_ns)),
-        "uco-observable:hash": _hash(found, photo.sha256),
+        "uco-observable:modifiedTime": make_moment(_format_nanoseconds(place.modified_ns)),
+        "uco-observable:hash": _make_hash_node(found, photo.sha256),
         "uco-observable:pictureType": photo.format,
         "uco-observable:pictureHeight": photo.height,
         "uco-observable:pictureWidth": photo.width,
     }
-    if media_type(photo.format):
-        facet["uco-observable:mimeType"] = media_type(photo.format)
+    if find_media_type(photo.format):
+        facet["uco-observable:mimeType"] = find_media_type(photo.format)
     if entries:
         facet["@type"].append("uco-observable:EXIFFacet")
         facet["uco-observable:exifData"] = {
-            "@id": iri(found, "dictionary", photo.sha256),
+            "@id": make_iri(found, "dictionary", photo.sha256),
             "@type": "uco-types:ControlledDictionary",
-            "uco-types:entry": references(entry["@id"] for entry in entries),
+            "uco-types:entry": make_references(entry["@id"] for entry in entries),
         }
     node: JsonObject = {
         "@id": id_,
@@ -64,12 +64,12 @@ def file_node(
     return node
 
 
-def entry_nodes(found: Contents, whole: ExportedPhoto) -> list[JsonObject]:
+def make_entry_nodes(found: Contents, whole: ExportedPhoto) -> list[JsonObject]:
     """The tags as they are recorded; "" tells nothing and is left out. Photographs with the same tag of the
     same value share its node."""
     return [
         {
-            "@id": iri(found, "entry", f"{len(key)} {key} {value}"),
+            "@id": make_iri(found, "entry", f"{len(key)} {key} {value}"),
             "@type": "uco-types:ControlledDictionaryEntry",
             "uco-types:key": key,
             "uco-types:value": value,
@@ -79,35 +79,35 @@ def entry_nodes(found: Contents, whole: ExportedPhoto) -> list[JsonObject]:
     ]
 
 
-def annotation(found: Contents, reading: Reading, files: list[str], began: str) -> JsonObject:
+def make_annotation(found: Contents, reading: Reading, files: list[str], began: str) -> JsonObject:
     """What one examiner says of the photograph, a sentence for each thing said; `began` is the moment of
     its first act, `files` are the IRIs of the photograph."""
     return {
-        "@id": iri(found, "annotation", f"{reading.examiner} {reading.photo}"),
+        "@id": make_iri(found, "annotation", f"{reading.examiner} {reading.photo}"),
         "@type": "uco-core:Annotation",
-        "uco-core:createdBy": {"@id": iri(found, "person", reading.examiner)},
-        "uco-core:objectCreatedTime": moment(began),
-        "uco-core:modifiedTime": moment(reading.changed_at or began),
-        "uco-core:statement": list(_statements(found, reading)),
-        "uco-core:object": references(files),
+        "uco-core:createdBy": {"@id": make_iri(found, "person", reading.examiner)},
+        "uco-core:objectCreatedTime": make_moment(began),
+        "uco-core:modifiedTime": make_moment(reading.changed_at or began),
+        "uco-core:statement": list(_make_statements(found, reading)),
+        "uco-core:object": make_references(files),
     }
 
 
-def _where(place: FileLocation) -> str:
+def _format_location(place: FileLocation) -> str:
     return f"{place.source} {place.path.hex()}"
 
 
-def _hash(found: Contents, sha256: str) -> JsonObject:
+def _make_hash_node(found: Contents, sha256: str) -> JsonObject:
     """Named by the content: two files with the same have the same Hash."""
     return {
-        "@id": iri(found, "hash", sha256),
+        "@id": make_iri(found, "hash", sha256),
         "@type": "uco-types:Hash",
         "uco-types:hashMethod": "SHA256",
         "uco-types:hashValue": {"@type": "xsd:hexBinary", "@value": sha256},
     }
 
 
-def _statements(found: Contents, reading: Reading) -> Iterator[str]:
+def _make_statements(found: Contents, reading: Reading) -> Iterator[str]:
     yield f"reading: {reading.state}"
     if reading.conclusion:
         yield f"conclusion: {reading.conclusion}" + (f" ({reading.reason})" if reading.reason else "")
@@ -117,12 +117,12 @@ def _statements(found: Contents, reading: Reading) -> Iterator[str]:
         yield f"nothing else visible of the list: {key} (vocabulary {version})"
     yield from description_in_words(found.vocabulary, reading.description)
     for finding in reading.findings:
-        yield _sentence(found, finding)
+        yield _make_sentence(found, finding)
     if reading.note:
         yield f"note: {reading.note}"
 
 
-def _sentence(found: Contents, finding: Finding) -> str:
+def _make_sentence(found: Contents, finding: Finding) -> str:
     parts = [
         f"finding {finding.id}: {finding.term} ({found.vocabulary.term_name(finding.term)})",
         f"{finding.answer}" + (f" ({finding.reason})" if finding.reason else ""),
@@ -133,7 +133,7 @@ def _sentence(found: Contents, finding: Finding) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _of_ns(nanoseconds: int) -> str:
+def _format_nanoseconds(nanoseconds: int) -> str:
     """Nanoseconds since 1970 as UTC with microseconds."""
     at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=nanoseconds // 1000)
     return at.isoformat(timespec="microseconds")

@@ -37,7 +37,7 @@ def _make(found: Contents, folder: ExportFolder, control: JobControl, *, upright
     categories = _make_categories(found)
     examiners = list_examiners(found)
     with ExitStack() as files:
-        opened = [files.enter_context(folder.file(name)) for name in _file_names(len(examiners))]
+        opened = [files.enter_context(folder.file(name)) for name in _make_file_names(len(examiners))]
         sets = {
             examiner: _CocoFile(found, file, examiner, categories, upright=upright)
             for examiner, file in zip(examiners, opened, strict=True)
@@ -49,7 +49,7 @@ def _make(found: Contents, folder: ExportFolder, control: JobControl, *, upright
             coco_file.end()
 
 
-def _file_names(count: int) -> list[str]:
+def _make_file_names(count: int) -> list[str]:
     if count == 1:
         return ["annotations.json"]
     return [f"annotations-{number}.json" for number in range(1, count + 1)]

@@ -21,11 +21,11 @@ from reviewer.services.export.tables.columns import (
     ExportColumn,
 )
 from reviewer.services.export.tables.rows import (
-    coverage_rows,
-    description_rows,
-    finding_rows,
-    measurement_rows,
-    reading_rows,
+    make_coverage_rows,
+    make_description_rows,
+    make_finding_rows,
+    make_measurement_rows,
+    make_reading_rows,
 )
 from reviewer.services.export.tables.wide import PHOTO_COLUMNS, PhotoRow
 from reviewer.services.jobs import JobControl
@@ -56,13 +56,13 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
             source, path = found.source_and_path(whole.files[0]) if whole.files else ("", "")
             shown = find_merge_root(known, whole.individual)
             write["photographs.csv"]((PhotoRow(whole, source, path, shown),))
-            for row in reading_rows(found, whole):
+            for row in make_reading_rows(found, whole):
                 write["readings.csv"]((row,))
-                write["findings.csv"](finding_rows(found, row))
-                write["measurements.csv"](measurement_rows(row))
-                write["coverage.csv"](coverage_rows(found, row))
-                write["description.csv"](description_rows(found, row))
-    meant = (["findings.csv", "term", meaning, "no"] for meaning in found.earlier_meanings())
+                write["findings.csv"](make_finding_rows(found, row))
+                write["measurements.csv"](make_measurement_rows(row))
+                write["coverage.csv"](make_coverage_rows(found, row))
+                write["description.csv"](make_description_rows(found, row))
+    meant = (["findings.csv", "term", meaning, "no"] for meaning in found.list_earlier_meanings())
     write_dictionary(found, folder, TABLES, meant)
     write_about(found, folder)
 

@@ -60,10 +60,12 @@ class _SignRowMaker:
         for term in of.summary.terms:
             group = self._groups.get(term.term, "")
             headings = self._headings.get(term.term, ())
-            parts = self._results_by_part(of, term, group)
+            parts = self._list_results_by_part(of, term, group)
             yield SignRow(of, term, group, headings, parts, self._vocabulary, self._names)
 
-    def _results_by_part(self, of: CountedIndividual, term: TermSummary, group: str) -> dict[str, TermResult]:
+    def _list_results_by_part(
+        self, of: CountedIndividual, term: TermSummary, group: str
+    ) -> dict[str, TermResult]:
         """Nothing for signs that are not counted by parts. What was neither found nor asked about cannot be
         told anywhere."""
         if not group or group in NO_FINDING_OF_A_REGION:
@@ -85,11 +87,11 @@ def make_sign_rows(found: Contents, control: JobControl) -> Iterator[SignRow]:
     of_all = Summariser(found.snapshot, examiners).summarise_all(chosen.worklist, control, chosen.is_counted)
     numbers = {id_: number for number, id_ in enumerate(chosen.people, start=1)}
     for group, summary in of_all:
-        named, sex = _label_and_sex(chosen, group.id, numbers[group.id])
+        named, sex = _find_label_and_sex(chosen, group.id, numbers[group.id])
         yield from signs.make_rows(CountedIndividual(group.id, named, sex, summary))
 
 
-def _label_and_sex(chosen: Cohort, id_: str, number: int) -> tuple[str, str]:
+def _find_label_and_sex(chosen: Cohort, id_: str, number: int) -> tuple[str, str]:
     known = chosen.known.get(id_)
     sex = find_stated_sex(known) if known is not None else ""
     return make_individual_label(known, number), sex or NOT_STATED
@@ -107,7 +109,7 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
         with open_table(found, folder, TABLE_NAME, every) as written:
             for row in make_sign_rows(found, control):
                 values = [column.value(row) for column in every]
-                widths = list(map(max, widths, map(_utf8_length, values)))
+                widths = list(map(max, widths, map(_count_utf8_bytes, values)))
                 written.add_values(values)
                 cells = zip(every, values, strict=True)
                 sheets.add(_SHEET_NAME, (column.to_cell(value) for column, value in cells))
@@ -121,7 +123,7 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
     control.progress(max(1, len(people)), max(1, len(people)))
 
 
-def _utf8_length(value: str) -> int:
+def _count_utf8_bytes(value: str) -> int:
     return len(value) if value.isascii() else len(value.encode())
 
 

@@ -22,7 +22,7 @@ from reviewer.services.export.parquet_file import (
 )
 from reviewer.services.export.tables.codebook import make_codebook
 from reviewer.services.export.tables.columns import ExportColumn
-from reviewer.services.export.tables.label_scripts import coded_columns
+from reviewer.services.export.tables.label_scripts import list_coded_columns
 from reviewer.services.export.tables.sign_columns import SignRow, make_columns
 from reviewer.services.jobs import JobControl
 
@@ -53,7 +53,7 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
 
 def _choose_kinds(every: Sequence[ExportColumn[SignRow]], found: Contents) -> dict[str, ColumnKind]:
     """Column -> its kind, in the order of the columns."""
-    few = _WORD_COLUMNS | set(coded_columns(found.vocabulary)) - _TRUTH_COLUMNS
+    few = _WORD_COLUMNS | set(list_coded_columns(found.vocabulary)) - _TRUTH_COLUMNS
     kinds = {}
     for column in every:
         if column.name in _TRUTH_COLUMNS:

@@ -21,8 +21,8 @@ from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import ExportFolder
 from reviewer.services.export.format import ExportFormat, Standard
 from reviewer.services.export.json_stream import JsonListWriter, JsonObject, to_json_bytes
-from reviewer.services.export.media_types import media_type
-from reviewer.services.export.photo_acts import photos_with_acts, reading_began
+from reviewer.services.export.media_types import find_media_type
+from reviewer.services.export.photo_acts import find_reading_start, iterate_photos_with_acts
 from reviewer.services.export.said_bodies import CONTEXT, make_finding_bodies, make_reading_bodies
 from reviewer.services.jobs import JobControl
 from reviewer.storage.whole_photos import ExportedPhoto
@@ -35,7 +35,7 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
     pages = _AnnotationPages(found, folder)
     looked = 0
     with pages:
-        for whole, entries in photos_with_acts(found, control):
+        for whole, entries in iterate_photos_with_acts(found, control):
             looked += bool(whole.readings)
             for told in _make_annotations(
                 found, whole, compute_finding_times(entries), compute_reading_times(entries)
@@ -119,7 +119,7 @@ def _make_annotations(
     source = _make_source(found, whole)
     for reading in whole.readings:
         creator = _make_creator(found, reading.examiner)
-        began = reading_began(found, reading, of_readings)
+        began = find_reading_start(found, reading, of_readings)
         yield {
             "id": f"urn:uuid:{found.uuid('reading', f'{reading.examiner} {reading.photo}')}",
             "type": "Annotation",
@@ -149,7 +149,7 @@ def _make_source(found: Contents, whole: ExportedPhoto) -> JsonObject:
     told: JsonObject = {
         "id": f"urn:sha256:{photo.sha256}",
         "type": "Image",
-        **({"format": media_type(photo.format)} if media_type(photo.format) else {}),
+        **({"format": find_media_type(photo.format)} if find_media_type(photo.format) else {}),
         "dc:title": [path for _source, path in map(found.source_and_path, whole.files)],
         "schema:width": photo.width,
         "schema:height": photo.height,

@@ -20,7 +20,7 @@ from reviewer.services.export.tables.columns import (
     READING_COLUMNS,
     ExportColumn,
 )
-from reviewer.services.export.tables.rows import finding_rows, measurement_rows, reading_rows
+from reviewer.services.export.tables.rows import make_finding_rows, make_measurement_rows, make_reading_rows
 from reviewer.services.export.tables.wide import PHOTO_COLUMNS, PhotoRow, describe_term_column, make_cells
 from reviewer.services.export.workbook import CellValue, WorkbookSheets, write_workbook
 from reviewer.services.jobs import JobControl
@@ -65,8 +65,8 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
         for table in CASE_TABLES:
             control.check()
             sheets.begin(table.name, (column.name for column in table.columns))
-            for each_row in table.rows(found):
-                sheets.add(table.name, _row_cells(table.columns, each_row))
+            for table_row in table.rows(found):
+                sheets.add(table.name, _make_row_cells(table.columns, table_row))
         _add_individuals(sheets, found.scope, individuals, shown, read)
         _add_dictionary(found, sheets, terms)
         _add_about(found, sheets, shown, read)
@@ -76,21 +76,21 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
 
 
 def _add_photo(
-    found: Contents, sheets: WorkbookSheets, each: ExportedPhoto, individual: str, terms: Sequence[str]
+    found: Contents, sheets: WorkbookSheets, whole: ExportedPhoto, individual: str, terms: Sequence[str]
 ) -> PhotoRow:
-    for reading in reading_rows(found, each):
-        sheets.add("readings", _row_cells(READING_COLUMNS, reading))
-        for measurement in measurement_rows(reading):
-            sheets.add("measurements", _row_cells(MEASUREMENT_COLUMNS, measurement))
-        for finding in finding_rows(found, reading):
-            sheets.add("long", _row_cells(FINDING_COLUMNS, finding))
-    source, path = found.source_and_path(each.files[0]) if each.files else ("", "")
-    row = PhotoRow(each, source, path, individual)
+    for reading in make_reading_rows(found, whole):
+        sheets.add("readings", _make_row_cells(READING_COLUMNS, reading))
+        for measurement in make_measurement_rows(reading):
+            sheets.add("measurements", _make_row_cells(MEASUREMENT_COLUMNS, measurement))
+        for finding in make_finding_rows(found, reading):
+            sheets.add("long", _make_row_cells(FINDING_COLUMNS, finding))
+    source, path = found.source_and_path(whole.files[0]) if whole.files else ("", "")
+    row = PhotoRow(whole, source, path, individual)
     sheets.add("wide", make_cells(row, terms))
     return row
 
 
-def _row_cells(columns: Sequence[ExportColumn[Any]], row: Any) -> Iterator[CellValue]:
+def _make_row_cells(columns: Sequence[ExportColumn[Any]], row: Any) -> Iterator[CellValue]:
     return (column.cell_of(row) for column in columns)
 
 
@@ -117,7 +117,7 @@ def _add_dictionary(found: Contents, sheets: WorkbookSheets, terms: Sequence[str
     described: list[tuple[str, str, str]] = []
     for sheet, columns in _DESCRIBED_SHEETS.items():
         described += [(sheet, column.name, column.meaning) for column in columns]
-    described += [("long", "term", meaning) for meaning in found.earlier_meanings()]
+    described += [("long", "term", meaning) for meaning in found.list_earlier_meanings()]
     for key in terms:
         meaning = describe_term_column(
             found.vocabulary.term_name(key), found.vocabulary.term(key) is not None

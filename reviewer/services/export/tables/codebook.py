@@ -8,7 +8,7 @@ from reviewer.domain.summary.headings import list_terms_under
 from reviewer.domain.summary.summary import TermResult, UndecidedCause
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.tables.columns import ExportColumn
-from reviewer.services.export.tables.label_scripts import coded_columns
+from reviewer.services.export.tables.label_scripts import list_coded_columns
 from reviewer.services.export.tables.sign_columns import SignRow
 
 _RESULT_MEANINGS = {
@@ -30,7 +30,7 @@ def make_codebook(
     kind_of: Callable[[ExportColumn[SignRow]], str] | None = None,
 ) -> str:
     """Markdown. `kind_of` says what a column holds, where that is not what a CSV file can hold."""
-    few = coded_columns(found.vocabulary)
+    few = list_coded_columns(found.vocabulary)
     told = _format_columns(columns, kind_of or (lambda column: _describe_kind(column, few)))
     return "\n".join([*_format_header(found), *told, *_format_values(found), *_format_terms(found)]) + "\n"
 

@@ -114,7 +114,7 @@ class DescriptionTableRow:
         return tuple(described.value_name(value) if described is not None else value for value in self.values)
 
 
-def yes_or_no(value: bool) -> str:
+def format_yes_or_no(value: bool) -> str:
     """A truth as it is written in a table."""
     return "yes" if value else "no"
 
@@ -346,7 +346,7 @@ MEASUREMENT_COLUMNS: tuple[ExportColumn[MeasurementRow], ...] = (
     ExportColumn(
         "curved",
         "yes if the surface was said to be curved",
-        lambda m: yes_or_no(bool(m.scale and m.scale.curved)),
+        lambda m: format_yes_or_no(bool(m.scale and m.scale.curved)),
     ),
     ExportColumn(
         "page", "which picture of the file it lies on, from 1", lambda m: str(m.measurement.page), whole=True
@@ -377,12 +377,12 @@ FINDING_COLUMNS: tuple[ExportColumn[FindingRow], ...] = (
     ExportColumn(
         "certainty_stated",
         "yes if the examiner stated the certainty, no if nobody did",
-        lambda f: yes_or_no(f.finding.certainty_stated),
+        lambda f: format_yes_or_no(f.finding.certainty_stated),
     ),
     ExportColumn(
         "in_context",
         "yes if it was made after something that is masked on the photograph was seen",
-        lambda f: yes_or_no(f.finding.in_context),
+        lambda f: format_yes_or_no(f.finding.in_context),
     ),
     ExportColumn(
         "regions", "keys of the body regions, separated by ;", lambda f: ";".join(f.finding.regions)
@@ -434,13 +434,13 @@ FINDING_COLUMNS: tuple[ExportColumn[FindingRow], ...] = (
     ExportColumn(
         "seen_as_is",
         "yes if it was made, or its certainty stated, with the photograph shown without steps, grey or blur",
-        lambda f: yes_or_no(f.finding.seen_as_is),
+        lambda f: format_yes_or_no(f.finding.seen_as_is),
     ),
     ExportColumn(
         "only_enhanced",
         "yes if it is definite or probable, present or non-specific, and was never stated on the photograph "
         "as it is",
-        lambda f: yes_or_no(f.finding.is_only_enhanced),
+        lambda f: format_yes_or_no(f.finding.is_only_enhanced),
     ),
     ExportColumn(
         "only_exploring",
@@ -455,6 +455,6 @@ FINDING_COLUMNS: tuple[ExportColumn[FindingRow], ...] = (
     ExportColumn(
         "confirmed",
         "no if it was copied and the examiner has not confirmed it; such a finding does not count",
-        lambda f: yes_or_no(f.finding.confirmed),
+        lambda f: format_yes_or_no(f.finding.confirmed),
     ),
 )

@@ -23,7 +23,7 @@ class EvaluationRow:
     examiner: str
 
 
-def evaluation_rows(found: Contents) -> Iterator[EvaluationRow]:
+def make_evaluation_rows(found: Contents) -> Iterator[EvaluationRow]:
     """Those that stand, by Individual and examiner; what was withdrawn is in the ledger."""
     known = people.load_individuals(found.connection)
     for id_, evaluation in evaluations.load_standing_evaluations(found.connection):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reviewer.domain.summary.summary import TermResult
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.services.export.tables.columns import ExportColumn
-from reviewer.services.export.tables.sign_columns import SEXES, SignRow, result_column_names
+from reviewer.services.export.tables.sign_columns import SEXES, SignRow, list_result_columns
 
 RESULT_VALUES = tuple(str(result) for result in TermResult)
 """In the order of their codes, from 1."""
@@ -32,9 +32,9 @@ class LabelledVariable:
         return self.column.name
 
 
-def coded_columns(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+def list_coded_columns(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """Column -> its values, of those that have few."""
-    return {"sex": SEXES, "all_read": YES_NO, **dict.fromkeys(result_column_names(vocabulary), RESULT_VALUES)}
+    return {"sex": SEXES, "all_read": YES_NO, **dict.fromkeys(list_result_columns(vocabulary), RESULT_VALUES)}
 
 
 def make_r_script(file: str, variables: Sequence[LabelledVariable], vocabulary: Vocabulary) -> str:
@@ -48,7 +48,7 @@ def make_r_script(file: str, variables: Sequence[LabelledVariable], vocabulary: 
         f"names(signs) <- c({_join_values(_quote_r(variable.name) for variable in variables)})",
         f"for (name in c({_join_values(map(_quote_r, numbers))})) signs[[name]] <- as.integer(signs[[name]])",
     ]
-    for name, values in coded_columns(vocabulary).items():
+    for name, values in list_coded_columns(vocabulary).items():
         lines.append(
             f"signs[[{_quote_r(name)}]] <- factor(signs[[{_quote_r(name)}]], "
             f"levels = c({_join_values(map(_quote_r, values))}))"
@@ -87,7 +87,7 @@ def make_spss_script(file: str, variables: Sequence[LabelledVariable], vocabular
         "  /QUALIFIER='\"' /FIRSTCASE=2 /VARIABLES=",
         f"{read}.",
     ]
-    for name, values in coded_columns(vocabulary).items():
+    for name, values in list_coded_columns(vocabulary).items():
         pairs = " ".join(f"({_quote_spss(value)}={code})" for code, value in enumerate(values, start=1))
         labels = " ".join(f"{code} {_quote_spss(value)}" for code, value in enumerate(values, start=1))
         lines += [
@@ -98,7 +98,7 @@ def make_spss_script(file: str, variables: Sequence[LabelledVariable], vocabular
     for variable in variables:
         text = _quote_spss(_shorten(variable.column.meaning, _LONGEST_SPSS))
         lines.append(f"VARIABLE LABELS {variable.name} {text}.")
-        if variable.name in coded_columns(vocabulary):
+        if variable.name in list_coded_columns(vocabulary):
             lines.append(f"VARIABLE LABELS {variable.name}_code {text}.")
     lines += [
         "* Figures count individuals whose photographs were all read: SELECT IF (all_read_code = 1).",
@@ -130,12 +130,12 @@ def make_stata_script(file: str, variables: Sequence[LabelledVariable], vocabula
     for values, label in labels.items():
         said = " ".join(f"{code} {_quote_stata(value)}" for code, value in enumerate(values, start=1))
         lines.append(f"label define {label} {said}, replace")
-    for name, values in coded_columns(vocabulary).items():
+    for name, values in list_coded_columns(vocabulary).items():
         lines.append(f"encode {name}, generate({name}_code) label({labels[values]}) noextend")
     for variable in variables:
         text = _quote_stata(_shorten(variable.column.meaning, _LONGEST_STATA))
         lines.append(f"label variable {variable.name} {text}")
-        if variable.name in coded_columns(vocabulary):
+        if variable.name in list_coded_columns(vocabulary):
             lines.append(f"label variable {variable.name}_code {text}")
     lines.append("* Figures count individuals whose photographs were all read: keep if all_read_code == 1")
     return "\n".join(lines) + "\n"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reviewer.services.evidence.problems import ProblemFile, load_problem_files_from
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.tables.columns import ExportColumn, yes_or_no
+from reviewer.services.export.tables.columns import ExportColumn, format_yes_or_no
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class ProblemRow:
     seen_by: str
 
 
-def problem_rows(found: Contents) -> Iterator[ProblemRow]:
+def make_problem_rows(found: Contents) -> Iterator[ProblemRow]:
     """In the order of ingest, then those that changed since."""
     for problem in load_problem_files_from(found.connection):
         source = found.sources.get(problem.file.source)
@@ -53,12 +53,12 @@ PROBLEM_COLUMNS: tuple[ExportColumn[ProblemRow], ...] = (
     ExportColumn(
         "may_hold_photographs",
         "yes if photographs may lie in it that are in no other table",
-        lambda p: yes_or_no(p.problem_file.may_hold),
+        lambda p: format_yes_or_no(p.problem_file.may_hold),
     ),
     ExportColumn(
         "open",
         "yes if it may hold photographs and nobody said to have seen it elsewhere",
-        lambda p: yes_or_no(p.problem_file.is_open),
+        lambda p: format_yes_or_no(p.problem_file.is_open),
     ),
     ExportColumn(
         "seen_elsewhere",

@@ -27,7 +27,7 @@ class RecordTableRow:
     examiner: str
 
 
-def record_rows(found: Contents) -> Iterator[RecordTableRow]:
+def make_record_rows(found: Contents) -> Iterator[RecordTableRow]:
     """By file in the order of loading, sheet and row. With a query only rows about somebody chosen."""
     known, links = people.load_individuals(found.connection), records.load_links(found.connection)
     for file in records.load_record_files(found.connection):

@@ -17,29 +17,29 @@ from reviewer.services.reading.measurements import describe_measurements
 from reviewer.storage.whole_photos import ExportedPhoto
 
 
-def reading_rows(found: Contents, whole: ExportedPhoto) -> Iterator[ReadingRow]:
+def make_reading_rows(found: Contents, whole: ExportedPhoto) -> Iterator[ReadingRow]:
     for reading in whole.readings:
         source, path = found.source_and_path(whole.files[0]) if whole.files else ("", "")
         name = found.examiner_name(reading.examiner)
         yield ReadingRow(reading, whole.photo, source, path, whole.files_there, name, whole.category)
 
 
-def finding_rows(found: Contents, row: ReadingRow) -> Iterator[FindingRow]:
+def make_finding_rows(found: Contents, row: ReadingRow) -> Iterator[FindingRow]:
     for number, finding in enumerate(row.reading.findings, start=1):
         yield FindingRow(row, finding, number, found.vocabulary)
 
 
-def coverage_rows(found: Contents, row: ReadingRow) -> Iterator[CoverageRow]:
+def make_coverage_rows(found: Contents, row: ReadingRow) -> Iterator[CoverageRow]:
     for region, level in row.reading.coverage:
         yield CoverageRow(row, region, level, found.vocabulary)
 
 
-def description_rows(found: Contents, row: ReadingRow) -> Iterator[DescriptionTableRow]:
+def make_description_rows(found: Contents, row: ReadingRow) -> Iterator[DescriptionTableRow]:
     for key, values in row.reading.description:
         yield DescriptionTableRow(row, key, values, found.vocabulary)
 
 
-def measurement_rows(row: ReadingRow) -> Iterator[MeasurementRow]:
+def make_measurement_rows(row: ReadingRow) -> Iterator[MeasurementRow]:
     labels = describe_measurements(row.reading)
     for measurement in row.reading.measurements:
         scale = row.reading.scale(measurement.scale)

@@ -61,14 +61,14 @@ def _format_weight(there: int, drawn: int) -> str:
     return f"{there / drawn:.6f}" if drawn else ""
 
 
-def sample_rows(found: Contents) -> Iterator[SampleRow]:
+def make_sample_rows(found: Contents) -> Iterator[SampleRow]:
     """By name; the strata of a sample in the order of their values."""
     for sample, details in _load_samples(found):
         for value, (there, drawn) in _read_strata(details).items():
             yield SampleRow(sample, details, value, there, drawn, found.examiner_name(sample.author))
 
 
-def sample_unit_rows(found: Contents) -> Iterator[SampleUnitRow]:
+def make_sample_unit_rows(found: Contents) -> Iterator[SampleUnitRow]:
     """What was drawn of each sample, in the order of drawing. Of samples drawn before the units were kept,
     photographs are put to the individual they show by now."""
     known = people.load_individuals(found.connection)

@@ -30,7 +30,7 @@ class DecisionRow:
     vocabulary: Vocabulary
 
 
-def decision_rows(found: Contents) -> Iterator[DecisionRow]:
+def make_decision_rows(found: Contents) -> Iterator[DecisionRow]:
     """By Individual as it was decided of, Term and examiner."""
     known = people.load_individuals(found.connection)
     examiners = [id_ for id_ in found.examiners if found.scope.includes_examiner(id_)]
@@ -83,7 +83,7 @@ class CardRow:
     examiner: str
 
 
-def card_rows(found: Contents) -> Iterator[CardRow]:
+def make_card_rows(found: Contents) -> Iterator[CardRow]:
     """By Photo, the first pass before the second and what was decided between them."""
     known = people.load_individuals(found.connection)
     places = shared_rows.load_assignments(found.connection)
@@ -137,7 +137,7 @@ class MergeRow:
     examiner: str
 
 
-def merge_rows(found: Contents) -> Iterator[MergeRow]:
+def make_merge_rows(found: Contents) -> Iterator[MergeRow]:
     """In the order in which they were merged; what was taken back is in the ledger only."""
     known = people.load_individuals(found.connection)
     for entry in ledger.iterate_standing_mergers(found.connection):

@@ -69,11 +69,11 @@ def _join(values: Iterable[str]) -> str:
     return ";".join(values)
 
 
-def _decision_of(row: SignRow) -> str:
+def _format_decision(row: SignRow) -> str:
     return str(row.term.decided.result) if row.term.decided is not None else ""
 
 
-def _decider_name(row: SignRow) -> str:
+def _find_decider_name(row: SignRow) -> str:
     decided = row.term.decided
     return row.names.get(decided.examiner, decided.examiner) if decided is not None else ""
 
@@ -168,9 +168,9 @@ _EVIDENCE_COLUMNS: tuple[ExportColumn[SignRow], ...] = (
         "decision",
         "what a person decided about contradicting readings: present, absent or cannot tell; empty if "
         "nothing that stands was decided",
-        _decision_of,
+        _format_decision,
     ),
-    ExportColumn("decided_by", "name of the examiner who decided it", _decider_name, free=True),
+    ExportColumn("decided_by", "name of the examiner who decided it", _find_decider_name, free=True),
     ExportColumn(
         "decided_by_id",
         "the examiner's id in the ledger",
@@ -207,7 +207,7 @@ def make_columns(vocabulary: Vocabulary) -> tuple[ExportColumn[SignRow], ...]:
     )
 
 
-def result_column_names(vocabulary: Vocabulary) -> Iterator[str]:
+def list_result_columns(vocabulary: Vocabulary) -> Iterator[str]:
     """The names of the columns that hold a result."""
     yield "result"
     yield from (f"{PART_PREFIX}{group.key}" for group in vocabulary.region_groups)
