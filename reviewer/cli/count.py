@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TypeVar
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
-from reviewer.cli.ingest import cancel_on_interrupt
 from reviewer.cli.lines import print_lines
-from reviewer.cli.progress import ProgressLine
+from reviewer.cli.progress import run_with_progress
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.figures.figures import Figure, FigureKind, Proportion, Statistics, Table
 from reviewer.domain.figures.plots import format_shares
@@ -27,12 +26,10 @@ from reviewer.domain.names import make_printable
 from reviewer.domain.summary.summary import TermResult
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.snapshot import Snapshot, open_snapshot
-from reviewer.services.counting.run import count_case as count_all
+from reviewer.services.counting.run import count_case
 from reviewer.services.counting.two_rules import RuleComparison, compare_rules
 from reviewer.services.export.figures_csv import group_ids_by_column, write_figures
-from reviewer.services.jobs import Cancelled, JobControl
-
-T = TypeVar("T")
+from reviewer.services.jobs import JobControl
 
 
 def count(options: argparse.Namespace) -> int:
@@ -42,7 +39,9 @@ def count(options: argparse.Namespace) -> int:
     if options.compare_rules:
         return _print_rule_comparison(options)
     with open_for_verb(options, read_only=True) as case:
-        counted = _count_with_progress(case, find_acting_examiner(case, options.examiner).id, options)
+        examiner = find_acting_examiner(case, options.examiner).id
+        with _open_moment(case, options) as (moment, control):
+            counted = count_case(moment, options.query, [examiner], control)
         if options.csv is not None:
             write_figures(case.folder, counted, options.csv, mark=options.bom)
     if options.jsonl:
@@ -75,9 +74,8 @@ def _print_rule_comparison(options: argparse.Namespace) -> int:
     """Every figure of a sign that changed by the present rule, with whom it concerns."""
     with open_for_verb(options, read_only=True) as case:
         examiner = find_acting_examiner(case, options.examiner).id
-        compared = _run_on_snapshot(
-            case, options, lambda moment, control: compare_rules(moment, options.query, [examiner], control)
-        )
+        with _open_moment(case, options) as (moment, control):
+            compared = compare_rules(moment, options.query, [examiner], control)
         names = {term: make_printable(case.vocabulary.term_name(term)) for term in compared.terms}
     if options.jsonl:
         print_lines(_changes_to_json(compared))
@@ -127,26 +125,13 @@ def _changes_to_json(compared: RuleComparison) -> Iterator[dict[str, object]]:
         }
 
 
-def _count_with_progress(case: OpenCase, examiner: str, options: argparse.Namespace) -> Statistics:
-    return _run_on_snapshot(
-        case, options, lambda moment, control: count_all(moment, options.query, [examiner], control)
-    )
-
-
-def _run_on_snapshot(
-    case: OpenCase, options: argparse.Namespace, work: Callable[[Snapshot, JobControl], T]
-) -> T:
-    line = ProgressLine("count")
-    try:
-        with (
-            cancel_on_interrupt(JobControl(line)) as control,
-            open_snapshot(case, control, options.as_of) as moment,
-        ):
-            return work(moment, control)
-    except Cancelled:
-        raise KeyboardInterrupt from None
-    finally:
-        line.end()
+@contextmanager
+def _open_moment(case: OpenCase, options: argparse.Namespace) -> Iterator[tuple[Snapshot, JobControl]]:
+    with (
+        run_with_progress("count") as control,
+        open_snapshot(case, control, options.as_of) as moment,
+    ):
+        yield moment, control
 
 
 def _print_table(table: Table) -> None:

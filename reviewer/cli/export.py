@@ -6,9 +6,8 @@ import argparse
 import json
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
-from reviewer.cli.ingest import cancel_on_interrupt
 from reviewer.cli.lines import print_lines
-from reviewer.cli.progress import ProgressLine
+from reviewer.cli.progress import run_with_progress
 from reviewer.domain.errors import EXIT_CHECK_FAILED, EXIT_DONE, KnownError
 from reviewer.domain.names import make_printable
 from reviewer.services.case.open_case import OpenCase
@@ -17,7 +16,6 @@ from reviewer.services.export.all_formats import EXPORT_FORMATS
 from reviewer.services.export.choice import ExportChoice
 from reviewer.services.export.run import export as run_export
 from reviewer.services.export.run import shorten_names
-from reviewer.services.jobs import Cancelled, JobControl
 
 
 def export(options: argparse.Namespace) -> int:
@@ -56,14 +54,8 @@ def _export_with_progress(case: OpenCase, options: argparse.Namespace) -> list[s
     wish = ExportChoice(
         options.query or "", _choose_examiners(case, author, options), options.as_of, options.bom
     )
-    line = ProgressLine("export")
-    try:
-        with cancel_on_interrupt(JobControl(line)) as control:
-            return run_export(case, author, options.format, options.out, control, wish)
-    except Cancelled:
-        raise KeyboardInterrupt from None
-    finally:
-        line.end()
+    with run_with_progress("export") as control:
+        return run_export(case, author, options.format, options.out, control, wish)
 
 
 def _choose_examiners(case: OpenCase, author: str, options: argparse.Namespace) -> tuple[str, ...]:
@@ -75,19 +67,13 @@ def _choose_examiners(case: OpenCase, author: str, options: argparse.Namespace) 
 
 def _export_redacted_copies(options: argparse.Namespace) -> int:
     """Redacted copies, with progress on standard error; 1 if a copy could not be made."""
-    line = ProgressLine("redacted copies")
-    with open_for_verb(options) as case, cancel_on_interrupt(JobControl(line)) as control:
+    with open_for_verb(options) as case, run_with_progress("redacted copies") as control:
         author = find_acting_examiner(case, options.examiner).id
         asked = None if options.all_examiners else author
         wish = redacted.RedactedCopiesChoice(
             options.query or "", options.all, asked, options.as_of, options.bom
         )
-        try:
-            made = redacted.export_redacted(case, author, options.out, wish, control)
-        except Cancelled:
-            raise KeyboardInterrupt from None
-        finally:
-            line.end()
+        made = redacted.export_redacted(case, author, options.out, wish, control)
     if options.json:
         print(json.dumps({"folder": str(options.out), **vars(made)}))
     else:

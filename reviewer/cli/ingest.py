@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
-from reviewer.cli.progress import ProgressLine
+from reviewer.cli.progress import ProgressLine, run_with_progress
 from reviewer.domain.errors import EXIT_CHECK_FAILED, EXIT_DONE
 from reviewer.domain.names import make_printable
 from reviewer.services.case.open_case import OpenCase
@@ -87,31 +84,12 @@ def _print_comparison(compared: ManifestComparison) -> None:
 
 def ingest_folder(case: OpenCase, author: str, folder: Path) -> IngestResult:
     """Ingest with progress on standard error; Ctrl+C stops it cleanly, a second one at once."""
-    line = ProgressLine("ingest")
-    control = JobControl(line)
     pool = new_pool()
     try:
-        with cancel_on_interrupt(control):
+        with run_with_progress("ingest") as control:
             return run_ingest(case, pool, author, folder, control)
     finally:
-        line.end()
         pool.close()
-
-
-@contextmanager
-def cancel_on_interrupt(control: JobControl) -> Iterator[JobControl]:
-    """Ctrl+C cancels the job cleanly; a second one ends the program at once."""
-    before = signal.getsignal(signal.SIGINT)
-
-    def stop(_number: int, _frame: object) -> None:
-        control.cancel()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    signal.signal(signal.SIGINT, stop)
-    try:
-        yield control
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _describe_result(folder: Path, result: IngestResult) -> str:

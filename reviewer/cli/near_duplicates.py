@@ -7,14 +7,12 @@ import json
 from typing import TYPE_CHECKING
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
-from reviewer.cli.ingest import cancel_on_interrupt
 from reviewer.cli.lines import print_lines
-from reviewer.cli.progress import ProgressLine
+from reviewer.cli.progress import run_with_progress
 from reviewer.domain.commands.near_duplicate_commands import DETECTION_LIMIT
 from reviewer.domain.errors import EXIT_DONE
 from reviewer.domain.names import make_printable
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.reading.act_words import format_count
 from reviewer.services.worklist.worklist import Worklist
 
@@ -31,7 +29,8 @@ def list_duplicates(options: argparse.Namespace) -> int:
     with open_for_verb(options, read_only=not options.find) as case:
         found = _search_with_progress(case, options.examiner) if options.find else None
         groups = near_duplicates.load_groups(case)
-        files = {item.sha256: f"{item.folder}/{item.name}" for item in Worklist(case, "").load().items}
+        items = Worklist(case, "").load().items
+        files = {item.sha256: f"{item.folder}/{item.name}".partition("/")[2] for item in items}
     named = [{"name": name, "photos": photos} for name, photos in groups.items()]
     if options.jsonl:
         print_lines(named)
@@ -54,7 +53,7 @@ def list_duplicates(options: argparse.Namespace) -> int:
     for name, photos in groups.items():
         print(f"{name[:12]}: {len(photos)} photos. {DETECTION_LIMIT}")
         for photo in photos:
-            print(f"  {photo[:12]}  {make_printable(_drop_source_id(files.get(photo, '')))}")
+            print(f"  {photo[:12]}  {make_printable(files.get(photo, ''))}")
     together = sum(map(len, groups.values()))
     print(f"{format_count(len(groups), 'group')} of near-duplicates, {format_count(together, 'photo')}")
     return EXIT_DONE
@@ -64,19 +63,8 @@ def _search_with_progress(case: OpenCase, examiner: str | None) -> DuplicateSear
     from reviewer.services.pictures import near_duplicates
 
     author = find_acting_examiner(case, examiner).id
-    line = ProgressLine("duplicates")
-    try:
-        with cancel_on_interrupt(JobControl(line)) as control:
-            found = near_duplicates.find_near_duplicates(case, control)
-    except Cancelled:
-        raise KeyboardInterrupt from None
-    finally:
-        line.end()
+    with run_with_progress("duplicates") as control:
+        found = near_duplicates.find_near_duplicates(case, control)
     if found.new:
         case.record(found.make_draft(), author)
     return found
-
-
-def _drop_source_id(path: str) -> str:
-    """A path without the id of its source."""
-    return path.partition("/")[2]

@@ -7,13 +7,12 @@ import json
 from dataclasses import replace
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
-from reviewer.cli.ingest import cancel_on_interrupt
-from reviewer.cli.progress import ProgressLine
+from reviewer.cli.progress import ProgressLine, run_with_progress
 from reviewer.domain.errors import EXIT_CHECK_FAILED, EXIT_DONE
 from reviewer.domain.ledger.receipt import format_hash_in_groups
 from reviewer.domain.names import make_printable
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.jobs import Cancelled, JobControl
+from reviewer.services.jobs import JobControl
 from reviewer.services.pack.check import check_pack
 from reviewer.services.pack.run import Pack, PackRequest, make_pack, make_redactor_factory
 from reviewer.services.pictures.decoding import new_pool
@@ -39,7 +38,6 @@ def write_pack(options: argparse.Namespace) -> int:
 
 def _make_with_progress(case: OpenCase, options: argparse.Namespace) -> Pack:
     author = find_acting_examiner(case, options.examiner).id
-    line = ProgressLine("pack")
     pool = new_pool() if options.redacted else None
     wish = PackRequest(
         query=options.query,
@@ -49,14 +47,11 @@ def _make_with_progress(case: OpenCase, options: argparse.Namespace) -> Pack:
         entries=options.as_of,
     )
     try:
-        with cancel_on_interrupt(JobControl(line)) as control:
+        with run_with_progress("pack") as control:
             if not options.no_reports:
                 wish = replace(wish, reports=make_reports_for_pack(case, author, control, options.as_of))
             return make_pack(case, author, options.out, control, wish)
-    except Cancelled:
-        raise KeyboardInterrupt from None
     finally:
-        line.end()
         if pool:
             pool.close()
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from reviewer.services.jobs import JobProgress
+from reviewer.services.jobs import Cancelled, JobControl, JobProgress
 
 _SECONDS_BETWEEN_LINES = 10.0
 
@@ -34,3 +37,32 @@ class ProgressLine:
     def end(self) -> None:
         if self._written and self._terminal:
             print(file=sys.stderr)
+
+
+@contextmanager
+def run_with_progress(what: str) -> Iterator[JobControl]:
+    """Run work with progress on standard error; Ctrl+C cancels it, and is raised once it has stopped."""
+    line = ProgressLine(what)
+    try:
+        with cancel_on_interrupt(JobControl(line)) as control:
+            yield control
+    except Cancelled:
+        raise KeyboardInterrupt from None
+    finally:
+        line.end()
+
+
+@contextmanager
+def cancel_on_interrupt(control: JobControl) -> Iterator[JobControl]:
+    """Ctrl+C cancels the job cleanly; a second one ends the program at once."""
+    before = signal.getsignal(signal.SIGINT)
+
+    def stop(_number: int, _frame: object) -> None:
+        control.cancel()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield control
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -9,19 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
-from reviewer.cli.ingest import cancel_on_interrupt
 from reviewer.cli.lines import print_lines
 from reviewer.cli.mapping_file import read_mapping_file
-from reviewer.cli.progress import ProgressLine
+from reviewer.cli.progress import run_with_progress
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import make_printable
 from reviewer.domain.people.individual import FACT_NAMES, Fact
 from reviewer.domain.records.calendars import Calendar, parse_date_window
 from reviewer.domain.records.dates import DateOrder
 from reviewer.domain.records.text_encodings import ENCODING_NAMES
-from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.services.records.load import LoadedRecords, preview_file
-from reviewer.services.records.load import load_file as keep
+from reviewer.services.records.load import LoadedRecords, load_file, preview_file
 from reviewer.services.records.matches import (
     MOST_AT_ONCE,
     RecordListing,
@@ -39,21 +36,15 @@ MOST_DOUBTS = 200
 def load_records(options: argparse.Namespace) -> int:
     """`reviewer individuals load CASE FILE`."""
     choices = _read_choices(options)
-    line = ProgressLine("load")
     loaded = None
     with (
         open_for_verb(options, read_only=options.preview) as case,
-        cancel_on_interrupt(JobControl(line)) as control,
+        run_with_progress("load") as control,
     ):
-        try:
-            preview = preview_file(case, options.file, choices, control)
-            if not options.preview:
-                author = find_acting_examiner(case, options.examiner).id
-                loaded = keep(case, preview, author, control, again=options.again)
-        except Cancelled:
-            raise KeyboardInterrupt from None
-        finally:
-            line.end()
+        preview = preview_file(case, options.file, choices, control)
+        if not options.preview:
+            author = find_acting_examiner(case, options.examiner).id
+            loaded = load_file(case, preview, author, control, again=options.again)
     if options.json:
         print(json.dumps(_preview_to_json(preview, loaded), ensure_ascii=False))
     else:

@@ -10,7 +10,6 @@ from reviewer.cli.lines import print_lines, refuse_count
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import make_printable
 from reviewer.domain.people.individual import SavedList
-from reviewer.services.case.open_case import OpenCase
 from reviewer.services.search import search
 from reviewer.services.search.explain import explain_match
 from reviewer.services.search.finding_places import find_paths
@@ -21,7 +20,7 @@ from reviewer.services.search.search import HitOrder, SearchResult
 def print_found(options: argparse.Namespace) -> int:
     refuse_count(options)
     with open_for_verb(options, read_only=True) as case:
-        examiner = None if options.all_examiners else _find_reader_id(case, options.examiner)
+        examiner = None if options.all_examiners else find_acting_examiner(case, options.examiner).id
         query = " ".join(options.query)
         if options.count:
             found = search.count_photos(case, query, examiner)
@@ -62,11 +61,6 @@ def _result_to_json(
 def _photo_to_json(photo: str, rows: dict[str, str], why: list[str] | None) -> dict[str, object]:
     said = {} if why is None else {"why": why}
     return {"sha256": photo, "file": rows.get(photo, ""), **said}
-
-
-def _find_reader_id(case: OpenCase, name: str | None) -> str:
-    """Whose findings are searched; without a passphrase that says it, any examiner may be named."""
-    return find_acting_examiner(case, name).id
 
 
 def print_lists(options: argparse.Namespace) -> int:

@@ -8,8 +8,7 @@ import os
 from pathlib import Path
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
-from reviewer.cli.ingest import cancel_on_interrupt
-from reviewer.cli.progress import ProgressLine
+from reviewer.cli.progress import ProgressLine, cancel_on_interrupt
 from reviewer.domain.errors import EXIT_CHECK_FAILED, EXIT_DONE, KnownError
 from reviewer.domain.ledger.entry import LedgerFault
 from reviewer.domain.ledger.receipt import Receipt

@@ -257,7 +257,7 @@ def check_completable(reading: Reading) -> None:
             "Nothing is recorded for this photo yet: tag a finding, or press N for nothing visible, "
             "U for not assessable, D to set aside."
         )
-    if reading.state is ReadingState.COMPLETE and not reading.carried_from:
+    if reading.is_complete_by_own_look:
         raise NotAllowed("This reading is complete already.")
 
 

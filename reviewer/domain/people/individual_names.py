@@ -38,6 +38,15 @@ def find_merge_root(individuals: Mapping[str, Individual], id_: str) -> str:
     return id_
 
 
+def follow_mergers(merged: Mapping[str, str], id_: str) -> str:
+    """The same where only the mergers are known: id of an Individual -> id of the one it was merged into."""
+    seen = set()
+    while id_ in merged and id_ not in seen:
+        seen.add(id_)
+        id_ = merged[id_]
+    return id_
+
+
 def merge_statements(individuals: Iterable[Individual]) -> dict[str, Individual]:
     """The Individuals that stand for themselves, each with the statements about those merged into it."""
     known = {individual.id: individual for individual in individuals}

@@ -177,6 +177,11 @@ class Reading:
         """Whether there is anything a completed Reading could rest on."""
         return bool(self.conclusion) or any(finding.confirmed for finding in self.findings)
 
+    @property
+    def is_complete_by_own_look(self) -> bool:
+        """Whether its Examiner completed it, and did not only carry it over from a near-duplicate."""
+        return self.state is ReadingState.COMPLETE and not self.carried_from
+
     def with_finding(self, changed: Finding) -> Reading:
         """Return the Reading with this Finding in place of the one with its id, or appended."""
         if self.finding(changed.id) is None:

@@ -48,10 +48,6 @@ def remember_case(folder: Path, name: str, examiner: str = "") -> None:
     _save_cases([RecentCase(folder, name, examiner), *others])
 
 
-def forget_case(folder: Path) -> None:
-    _save_cases([case for case in load_recent_cases() if case.folder != folder])
-
-
 def _save_cases(cases: list[RecentCase]) -> None:
     rows = [
         {"folder": str(case.folder), "name": case.name, "examiner": case.examiner}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from reviewer.domain.commands.mandate import Mandate, mandate_from_facts, write_mandate
-from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.photos.case import Examiner
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.case.reading_rules import load_lead
+from reviewer.services.case.reading_rules import require_lead
 from reviewer.services.case.snapshot import ReadableCase
 from reviewer.storage.evidence import case_rows
 
@@ -22,9 +21,6 @@ def make_mandate_act(
     case: OpenCase, examiner: Examiner, text: str | None = None, limits: str | None = None
 ) -> Draft:
     """The act that writes it; what is None stays as it is. NotAllowed unless the lead writes it."""
-    leads = load_lead(case)
-    if examiner.id != leads:
-        name = next((examiner.name for examiner in case.examiners() if examiner.id == leads), "nobody")
-        raise NotAllowed(f"The mandate is written by {name}, who made this case.")
+    require_lead(case, examiner, "The mandate is written")
     now = load_mandate(case)
     return write_mandate(now, now.text if text is None else text, now.limits if limits is None else limits)

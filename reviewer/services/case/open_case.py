@@ -61,7 +61,7 @@ class OpenCase:
             self.store.close()
             self.previews.close()
             raise
-        self._writer = None if read_only else Writer(self.store, self._notify_trouble)
+        self._writer = None if read_only else Writer(self.store, self.on_trouble.emit)
 
     def _check_and_load(self) -> None:
         """Refuse to write on where committed entries are missing: they would be missing for ever."""
@@ -135,6 +135,3 @@ class OpenCase:
         if self._lock is not None:
             self._lock.release()
         return lost
-
-    def _notify_trouble(self, trouble: SaveTrouble | None) -> None:
-        self.on_trouble.emit(trouble)

@@ -25,11 +25,7 @@ from reviewer.storage import reading_order
 from reviewer.storage.store import Connection
 
 _NO_ASSIGNMENT = ("", "", "")
-
-
-def new_seed() -> str:
-    """A seed for an order, made by the machine."""
-    return secrets.token_hex(8)
+_RULES_ARE_SET = "Rules of reading are set"
 
 
 def load_rules(case: ReadableCase) -> ReadingRules:
@@ -50,23 +46,23 @@ def load_lead(case: ReadableCase) -> str:
         return reading_order.load_lead(connection)
 
 
-def must_lead(case: OpenCase, examiner: Examiner) -> None:
-    """NotAllowed, with the name of the lead, for anybody else."""
-    leads = load_lead(case)
-    if examiner.id != leads:
-        name = next((examiner.name for examiner in case.examiners() if examiner.id == leads), "nobody")
-        raise NotAllowed(f"Rules of reading are set by {name}, who made this case.")
+def require_lead(case: OpenCase, examiner: Examiner, what: str) -> None:
+    """Raise NotAllowed for anybody but the lead; `what` says what only the lead does."""
+    lead = load_lead(case)
+    if examiner.id != lead:
+        name = next((known.name for known in case.examiners() if known.id == lead), "nobody")
+        raise NotAllowed(f"{what} by {name}, who made this case.")
 
 
 def make_order_act(case: OpenCase, examiner: Examiner, seed: str = "") -> Draft:
     """The act that draws an order of reading; NotAllowed unless the lead wishes it."""
-    must_lead(case, examiner)
-    return draw_order(load_rules(case), seed or new_seed())
+    require_lead(case, examiner, _RULES_ARE_SET)
+    return draw_order(load_rules(case), seed or secrets.token_hex(8))
 
 
 def make_masking_act(case: OpenCase, examiner: Examiner, masked: bool) -> Draft:
     """The act that masks what tells who a person is, or no longer; NotAllowed unless the lead wishes it."""
-    must_lead(case, examiner)
+    require_lead(case, examiner, _RULES_ARE_SET)
     return set_masking(load_rules(case), masked)
 
 

@@ -16,7 +16,6 @@ from reviewer.domain.figures.figures import NOT_CHOSEN, CountedUnit, ExcludedUni
 from reviewer.domain.people.individual import Individual
 from reviewer.domain.people.individual_names import merge_statements
 from reviewer.domain.reading.category import is_for_reading
-from reviewer.domain.reading.reading import Reading, ReadingState
 from reviewer.domain.search.query import QueryCondition, parse_query
 from reviewer.domain.text_folding import fold_text
 from reviewer.domain.worklist.worklist import WorklistIndividual
@@ -118,7 +117,7 @@ class Cohort:
         """How many of these have a complete Reading with findings that was not carried over."""
         with self.moment.store.read() as connection:
             found = summary_rows.iterate_readings(connection, self.examiners, photos)
-            own = {reading.photo for reading in found if reading.findings and _is_own_reading(reading)}
+            own = {reading.photo for reading in found if reading.findings and reading.is_complete_by_own_look}
         return len(own)
 
     def _find_category(self, photo: str) -> str:
@@ -132,10 +131,6 @@ _DUPLICATES = (
     "near-duplicates of a photograph that is counted: one photograph with it; {read} of them have findings "
     "of their own, which count for their individual"
 )
-
-
-def _is_own_reading(reading: Reading) -> bool:
-    return reading.state is ReadingState.COMPLETE and not reading.carried_from
 
 
 def gather_cohort(moment: Snapshot, query: str, examiners: Sequence[str]) -> Cohort:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from reviewer.domain.people.individual_names import follow_mergers
 from reviewer.domain.search.query import format_query, parse_query
 from reviewer.services.case.snapshot import Snapshot
 from reviewer.services.search import search
@@ -73,12 +74,4 @@ def _find_individuals(moment: Snapshot, photos: Sequence[str]) -> frozenset[str]
     with moment.store.read() as connection:
         merged = shared_rows.load_mergers(connection)
         found = set(people.load_individual_by_photo(connection, photos).values())
-    return frozenset(_follow_merges(merged, individual) for individual in found)
-
-
-def _follow_merges(merged: Mapping[str, str], id_: str) -> str:
-    seen: set[str] = set()
-    while id_ in merged and id_ not in seen:
-        seen.add(id_)
-        id_ = merged[id_]
-    return id_
+    return frozenset(follow_mergers(merged, individual) for individual in found)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from reviewer.domain.commands import near_duplicate_commands
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.people.photo_owners import PhotoOwner, are_of_different_persons
-from reviewer.domain.reading.reading import Reading, ReadingState
+from reviewer.domain.reading.reading import Reading
 from reviewer.services.pictures.near_duplicates import is_mirrored, load_group_members
 from reviewer.services.reading.reader import Reader, new_id
 from reviewer.services.worklist.photo_owners import load_owners
@@ -112,11 +112,7 @@ class CarryOver:
 
     def _make_offer_onto(self, reading: Reading, others: list[Reading]) -> CarryOverOffer:
         case = self._reader.desk.case
-        complete = [
-            reading
-            for reading in others
-            if reading.state is ReadingState.COMPLETE and not reading.carried_from
-        ]
+        complete = [reading for reading in others if reading.is_complete_by_own_look]
         if not complete:
             raise NotAllowed("No near-duplicate of this photo has a complete reading of yours yet.")
         read = [reading.photo for reading in complete]

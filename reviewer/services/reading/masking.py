@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 
 from reviewer.domain.acts import acts
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.reading.reading import Reading, ReadingState
 from reviewer.domain.worklist.reading_order import CARD, DATE, MASKED_THINGS_IN_WORDS, NAME
 from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.services.events import Event
@@ -43,7 +42,7 @@ class Masking:
         if not self.is_on or (photo, what) in self._shown:
             return False
         reading = self._desk.reading(photo)
-        return not _is_own_complete(reading) and what not in reading.context_seen
+        return not reading.is_complete_by_own_look and what not in reading.context_seen
 
     def is_masked_at(self, position: int, what: str) -> bool:
         """The same for a Photo of the Worklist; what was read complete is not asked of the disk."""
@@ -106,7 +105,7 @@ class Masking:
         if not self.is_on:
             return
         reading = self._desk.reading(photo)
-        if _is_own_complete(reading):
+        if reading.is_complete_by_own_look:
             there = (*((CARD,) if self.boxes(photo) else ()), NAME, DATE)
             self._submit_looks(photo, [thing for thing in there if thing not in reading.context_seen])
 
@@ -126,10 +125,6 @@ class Masking:
         if self._desk.case.read_only:
             return "This case is open for reading only: nothing is noted."
         return "It is noted; findings made from now on say so."
-
-
-def _is_own_complete(reading: Reading) -> bool:
-    return reading.state is ReadingState.COMPLETE and not reading.carried_from
 
 
 def _join_words(things: Iterable[str]) -> str:

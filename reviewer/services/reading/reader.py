@@ -17,7 +17,7 @@ from reviewer.domain.ledger.entry import Draft, to_canonical_json
 from reviewer.domain.names import to_storable_text
 from reviewer.domain.reading.degrees import check_degree_possible
 from reviewer.domain.reading.look_alikes import list_look_alikes, toggle_excluded_look_alike
-from reviewer.domain.reading.reading import CheckedSignList, Finding, Reading, ReadingState
+from reviewer.domain.reading.reading import CheckedSignList, Finding, Reading
 from reviewer.domain.reading.sign_lists import find_checked_lists_for_coverage
 from reviewer.domain.reading.view_settings import ViewSettings
 from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAssessableReason
@@ -31,11 +31,6 @@ from reviewer.services.reading.pages import PageNavigator
 from reviewer.services.reading.sight import Sight, choose_best_sight, list_photos_to_see, must_see
 from reviewer.services.reading.worklist_navigator import WorklistNavigator
 from reviewer.services.worklist.worklist import Worklist
-
-
-def _is_own_complete(reading: Reading) -> bool:
-    """Whether a Reading is complete by the Examiner's own look."""
-    return reading.state is ReadingState.COMPLETE and not reading.carried_from
 
 
 def new_id() -> str:
@@ -140,7 +135,7 @@ class Reader(WorklistNavigator):
         """
         self.leave()
         reading = self.reading
-        if _is_own_complete(reading):
+        if reading.is_complete_by_own_look:
             return ()
         self.must_see()
         self.pages.must_have_seen_all()
@@ -259,7 +254,7 @@ class Reader(WorklistNavigator):
         One that was carried over becomes the reader's own look.
         """
         self.leave()
-        if not _is_own_complete(self.reading):
+        if not self.reading.is_complete_by_own_look:
             self._complete()
         if not self.go(self.worklist.next_unread(self.position)):
             self.say("Every photograph of this worklist is complete or set aside.")

@@ -159,11 +159,6 @@ def make_claim(file: str, row: RecordRow) -> RowClaim:
     )
 
 
-def list_claims(case: OpenCase) -> list[RowClaim]:
-    """What every row that is not settled says: for proposals of Individuals."""
-    return [make_claim(row.file.id, row.row) for row in load_listing(case).unresolved]
-
-
 def make_acceptance_act(rows: Iterable[RecordListRow]) -> Draft:
     """One act that accepts the match of the first MOST_AT_ONCE of these rows; NotAllowed if there is none."""
     fitting = islice((row for row in rows if row.match.individual), MOST_AT_ONCE)

@@ -10,13 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from reviewer.domain.people.individual import Individual, find_stated_sex
-from reviewer.domain.people.individual_names import merge_statements
+from reviewer.domain.people.individual_names import follow_mergers, merge_statements
 from reviewer.domain.reading.category import is_for_reading
 from reviewer.domain.reading.reading import Reading
 from reviewer.domain.summary.decisions import TermDecisions, find_standing_decisions
 from reviewer.domain.summary.rules import SummaryRules
 from reviewer.domain.summary.summary import Summary, SummarySubject, TermDecision
-from reviewer.domain.vocabulary.coverage_gaps import BodyExtents, compute_body_extents
 from reviewer.domain.worklist.worklist import WorklistIndividual
 from reviewer.services.case.snapshot import ReadableCase
 from reviewer.services.jobs import JobControl
@@ -88,7 +87,7 @@ class Summariser:
             known = merge_statements(people.load_individuals(connection).values())
         by_whole: dict[str, list[TermDecisions]] = defaultdict(list)
         for individual, of_individual in decided.items():
-            by_whole[_follow_merges(merged, individual)] += of_individual
+            by_whole[follow_mergers(merged, individual)] += of_individual
         groups = [group for group in worklist.groups if wanted(group)]
         for start in range(0, len(groups), _BATCH_SIZE):
             some = groups[start : start + _BATCH_SIZE]
@@ -112,10 +111,6 @@ class Summariser:
                 read[reading.photo].append(reading)
         return read
 
-    def find_extents(self, summary: Summary) -> BodyExtents:
-        """What the photographs of a summarised Individual showed and what they never showed."""
-        return compute_body_extents(self._case.vocabulary, summary.covered)
-
 
 def _make_person(worklist: Worklist, group: WorklistIndividual, known: Individual | None) -> SummarySubject:
     photos = {place: worklist.items[place].sha256 for place in group.positions}
@@ -125,15 +120,6 @@ def _make_person(worklist: Worklist, group: WorklistIndividual, known: Individua
         frozenset(photo for place, photo in photos.items() if not is_for_reading(worklist.category(place))),
         find_stated_sex(known) if known is not None else "",
     )
-
-
-def _follow_merges(merged: Mapping[str, str], individual: str) -> str:
-    """The Individual that this one is by now."""
-    seen: set[str] = set()
-    while individual in merged and individual not in seen:
-        seen.add(individual)
-        individual = merged[individual]
-    return individual
 
 
 def load_assessable_regions(

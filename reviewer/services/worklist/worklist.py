@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from sys import intern
 
+from reviewer.domain.people.individual_names import follow_mergers
 from reviewer.domain.photos.camera_counter import NumberedPhoto, sort_by_time_taken
 from reviewer.domain.photos.capture_dates import UsualDates
 from reviewer.domain.reading.category import is_for_reading
@@ -140,7 +141,8 @@ class Worklist:
         kinds = [PhotoSubject.NOT_KNOWN] * len(found)
         if not self.items:
             kinds = load_kinds(connection, found, self._assignments)
-        individuals = [self._follow_merges(self._find_assignment_of(item.sha256)[1]) for item in found]
+        accepted = (self._find_assignment_of(item.sha256)[1] for item in found)
+        individuals = [follow_mergers(self._merged, id_) for id_ in accepted]
         return draw_positions(self.rules.seed, found, individuals, kinds)
 
     def _load_new_items(self, connection: Connection) -> list[WorklistItem]:
@@ -334,15 +336,9 @@ class Worklist:
             places, merged = self._assignments, self._merged
             individuals = [places.get(item.sha256, _NO_ASSIGNMENT)[1] for item in self.items]
             if merged:
-                individuals = [self._follow_merges(id_) if id_ in merged else id_ for id_ in individuals]
+                individuals = [follow_mergers(merged, id_) if id_ in merged else id_ for id_ in individuals]
             self._groups = group_worklist(self.items, individuals)
         return self._groups
-
-    def _follow_merges(self, individual: str) -> str:
-        """Whom an Individual is part of now: a redo may move a Photo to one that was merged meanwhile."""
-        while individual in self._merged:
-            individual = self._merged[individual]
-        return individual
 
 
 def sort_in_reading_order(case: ReadableCase, photos: Sequence[str]) -> Sequence[str]:

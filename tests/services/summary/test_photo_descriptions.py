@@ -9,7 +9,7 @@ import pytest
 from reviewer.domain.acts import acts
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.reading.descriptions import format_answer_lines
+from reviewer.domain.reading.descriptions import collect_answers, format_answer_lines
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.reading.act_words import describe_entry
 from reviewer.services.summary import photo_descriptions
@@ -31,6 +31,12 @@ def say(connection, photo, by="e", complete=True, **said):
         record_draft(connection, Draft(acts.COMPLETED, photo, {}), pen(by), AT)
 
 
+def gather_answers(case, examiners, photos):
+    rows = photo_descriptions.list_answers(case, examiners, photos)
+    pairs = [(photo, ((key, values),)) for photo, key, values in rows]
+    return collect_answers(case.vocabulary, pairs, photos)
+
+
 @pytest.fixture(scope="module")
 def case(tmp_path_factory):
     case = made_case(tmp_path_factory.mktemp("described"))
@@ -47,7 +53,7 @@ def case(tmp_path_factory):
 
 
 def test_each_answer_with_its_photographs_of_complete_readings_only(case):
-    said = photo_descriptions.gather_answers(case, ("e",), (B, A, C))
+    said = gather_answers(case, ("e",), (B, A, C))
     assert [(each.key, each.value, each.photos) for each in said] == [
         ("stage", "early", (B, A)),
         ("insects", "eggs", (B,)),
@@ -65,7 +71,7 @@ def test_each_answer_with_its_photographs_of_complete_readings_only(case):
 
 
 def test_two_examiners_who_differ_both_stand(case):
-    said = photo_descriptions.gather_answers(case, ("e", "other"), (A,))
+    said = gather_answers(case, ("e", "other"), (A,))
     assert [(each.value, each.photos) for each in said if each.key == "stage"] == [
         ("early", (A,)),
         ("advanced", (A,)),

@@ -8,6 +8,7 @@ from reviewer.domain.commands import coverage_commands, finding_commands
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.summary.summary import TermResult
+from reviewer.domain.vocabulary.coverage_gaps import compute_body_extents
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.reading.act_queue import ActQueue
@@ -70,9 +71,10 @@ def test_of_one_individual(case, desk):
     mark = summary.of(MARK)
     assert (mark.result, mark.pictures, len(mark.grounds)) == (TermResult.PRESENT, 1, 2)
     assert summary.looked == (first, second, third)
-    face = next(each for each in summaries.find_extents(summary).views if each.key == "face")
+    extents = compute_body_extents(case.vocabulary, summary.covered)
+    face = next(view for view in extents.views if view.key == "face")
     assert face.missing == ()
-    assert "back" in summaries.find_extents(summary).in_words()
+    assert "back" in extents.in_words()
     shown = load_assessable_regions(case, desk.examiner.id, [first, second, third])
     assert shown == {third: frozenset(view(case, "face").regions)}
 
