@@ -9,13 +9,9 @@ from reviewer.domain import plain_json
 from reviewer.domain.evidence import pack_format
 from reviewer.domain.photos.photo import Capture, Photo
 from reviewer.domain.reading.reading import Reading
-from reviewer.services.export.tables.columns import (
-    FINDING_COLUMNS,
-    READING_COLUMNS,
-    FindingRow,
-    ReadingRow,
-    neutralise_formula,
-)
+from reviewer.services.export.tables.columns import neutralise_formula
+from reviewer.services.export.tables.findings import FINDING_COLUMNS, FindingRow
+from reviewer.services.export.tables.readings import READING_COLUMNS, ReadingRow
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 from reviewer.storage.engine.among import ReadingSelection
 from reviewer.storage.evidence import case_rows

@@ -18,7 +18,8 @@ from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.services.export import workbook
 from reviewer.services.export.tables.case_tables import CASE_TABLES
-from reviewer.services.export.tables.columns import FINDING_COLUMNS, READING_COLUMNS
+from reviewer.services.export.tables.findings import FINDING_COLUMNS
+from reviewer.services.export.tables.readings import READING_COLUMNS
 from reviewer.services.export.workbook import LONGEST_CELL, WorkbookSheet, truncate_text, write_workbook
 from reviewer.services.jobs import post_at_once
 from reviewer.services.reading.act_queue import ActQueue

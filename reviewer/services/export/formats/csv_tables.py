@@ -12,21 +12,12 @@ from reviewer.services.export.csv_files import open_table, write_about, write_di
 from reviewer.services.export.folder import ExportFolder
 from reviewer.services.export.format import ExportFormat
 from reviewer.services.export.tables.case_tables import CASE_TABLES
-from reviewer.services.export.tables.columns import (
-    COVERAGE_COLUMNS,
-    DESCRIPTION_COLUMNS,
-    FINDING_COLUMNS,
-    MEASUREMENT_COLUMNS,
-    READING_COLUMNS,
-    ExportColumn,
-)
-from reviewer.services.export.tables.rows import (
-    make_coverage_rows,
-    make_description_rows,
-    make_finding_rows,
-    make_measurement_rows,
-    make_reading_rows,
-)
+from reviewer.services.export.tables.columns import ExportColumn
+from reviewer.services.export.tables.coverage import COVERAGE_COLUMNS, make_coverage_rows
+from reviewer.services.export.tables.descriptions import DESCRIPTION_COLUMNS, make_description_rows
+from reviewer.services.export.tables.findings import FINDING_COLUMNS, make_finding_rows
+from reviewer.services.export.tables.measurements import MEASUREMENT_COLUMNS, make_measurement_rows
+from reviewer.services.export.tables.readings import READING_COLUMNS, make_reading_rows
 from reviewer.services.export.tables.wide import PHOTO_COLUMNS, PhotoRow
 from reviewer.services.jobs import JobControl
 from reviewer.storage.people import people

@@ -14,13 +14,10 @@ from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import ExportFolder
 from reviewer.services.export.format import ExportFormat
 from reviewer.services.export.tables.case_tables import CASE_TABLES
-from reviewer.services.export.tables.columns import (
-    FINDING_COLUMNS,
-    MEASUREMENT_COLUMNS,
-    READING_COLUMNS,
-    ExportColumn,
-)
-from reviewer.services.export.tables.rows import make_finding_rows, make_measurement_rows, make_reading_rows
+from reviewer.services.export.tables.columns import ExportColumn
+from reviewer.services.export.tables.findings import FINDING_COLUMNS, make_finding_rows
+from reviewer.services.export.tables.measurements import MEASUREMENT_COLUMNS, make_measurement_rows
+from reviewer.services.export.tables.readings import READING_COLUMNS, make_reading_rows
 from reviewer.services.export.tables.wide import PHOTO_COLUMNS, PhotoRow, describe_term_column, make_cells
 from reviewer.services.export.workbook import CellValue, WorkbookSheets, write_workbook
 from reviewer.services.jobs import JobControl
