@@ -13,7 +13,7 @@ from reviewer.services.cards.transcription import count_by_state, find_mismatche
 
 
 def print_cards(options: argparse.Namespace) -> int:
-    """How many cards stand where, or those about which somebody has to decide."""
+    """Print how many cards stand where, or those on which somebody has to decide."""
     with open_for_verb(options, read_only=True) as case:
         counts = {str(state): number for state, number in count_by_state(case).items()}
         open_ = find_mismatches(case) if options.mismatches else []

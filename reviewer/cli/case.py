@@ -44,7 +44,7 @@ def make_case(options: argparse.Namespace) -> int:
 def open_for_verb(
     options: argparse.Namespace, *, read_only: bool = False, or_read_only: bool = False
 ) -> Iterator[OpenCase]:
-    """The case of these options, closed at the end; for reading, one that is open elsewhere will do."""
+    """Open the case of these options and close it at the end; for reading, one open elsewhere will do."""
     case = open_case(
         options.case, read_passphrase_for_opening(options), read_only=read_only, or_read_only=or_read_only
     )
@@ -57,7 +57,7 @@ def open_for_verb(
 
 
 def find_acting_examiner(case: OpenCase, name: str | None) -> Examiner:
-    """The Examiner of that name, or the only one."""
+    """Return the Examiner of that name, or the only one."""
     people = case.readers()
     if not people:
         raise KnownError(

@@ -19,13 +19,13 @@ def add_output(parser: argparse.ArgumentParser, *, lines: bool = False) -> None:
 
 
 def print_lines(rows: Iterable[Mapping[str, object]]) -> None:
-    """Print each row as soon as it is there, so that whoever reads the pipe need not wait for the last."""
+    """Print each row at once, so that a reader of the pipe need not wait for the last."""
     for row in rows:
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         sys.stdout.flush()
 
 
 def refuse_count(options: argparse.Namespace) -> None:
-    """KnownError for --jsonl where only a number was asked for: there would be no rows."""
+    """Raise KnownError for --jsonl with --count, which gives no rows."""
     if options.jsonl and options.count:
         raise KnownError("--count gives no rows that --jsonl could print.", "Use --json.", code="usage")

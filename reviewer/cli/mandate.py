@@ -39,7 +39,7 @@ def add_verb(verb: Any, examiner: Any, passphrase: Any) -> None:
 
 
 def write_and_print_mandate(options: argparse.Namespace) -> int:
-    """Say what stands, after writing what was asked for."""
+    """Print the mandate, after writing what was asked for."""
     text = options.text if options.file is None else _read_text(options.file)
     limits = options.limits if options.limits_file is None else _read_text(options.limits_file)
     wanted = text is not None or limits is not None

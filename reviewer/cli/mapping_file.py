@@ -13,7 +13,7 @@ from reviewer.system.files import read_at_most
 
 
 def read_mapping_file(path: Path) -> tuple[dict[str, str], DateOrder | None, Calendar | None]:
-    """{"columns": {NAME: FACT}, "dates": ORDER, "calendar": NAME}; also as `--json` prints it."""
+    """Read {"columns": {NAME: FACT}, "dates": ORDER, "calendar": NAME}, as `--json` prints it too."""
     try:
         told = plain_json.parse_untrusted_json(read_at_most(path, plain_json.MOST_BYTES).decode("utf-8-sig"))
         columns = {str(name): str(fact or "") for name, fact in dict(told["columns"]).items()}

@@ -58,7 +58,7 @@ class _VerbParser(argparse.ArgumentParser):
 
 
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
-    """The options with `run`, the function they ask for; ends the program with 2 if they make no sense."""
+    """Return the options, with the function to call as `run`; end the program with 2 for wrong ones."""
     return make_parser().parse_args(arguments)
 
 

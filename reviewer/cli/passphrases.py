@@ -17,7 +17,7 @@ LARGEST_FILE = 4096
 
 
 def read_passphrase_for_opening(options: argparse.Namespace) -> str | None:
-    """The passphrase or recovery key that the case of these options needs, None if it needs none."""
+    """Return the passphrase or recovery key for the case of these options, None if it needs none."""
     if not needs_passphrase(options.case):
         return None
     if options.passphrase_file is not None:
@@ -31,14 +31,14 @@ def read_passphrase_for_opening(options: argparse.Namespace) -> str | None:
 
 
 def read_passphrase_for_new_case(options: argparse.Namespace) -> str | None:
-    """The passphrase of a new case, None for one that is not to be encrypted."""
+    """Return the passphrase of a new case, None for an unencrypted one."""
     if options.unencrypted:
         return None
     return read_new_passphrase(options.passphrase_file, "--passphrase-file F, or --unencrypted to do without")
 
 
 def read_new_passphrase(file: Path | None, hint: str) -> str:
-    """A passphrase that does not exist yet: from a file, or typed twice."""
+    """Return a new passphrase: from a file, or typed twice."""
     if file is not None:
         return _read_first_line(file)
     if not sys.stdin.isatty():

@@ -36,7 +36,7 @@ def add_verb(verb: Any, examiner: Any, passphrase: Any) -> None:
 
 
 def set_and_print_rules(options: argparse.Namespace) -> int:
-    """Say the rules of reading, after setting what was asked for."""
+    """Print the rules of reading, after setting what was asked for."""
     wanted = options.draw or bool(options.seed) or options.mask is not None
     with open_for_verb(options, read_only=not wanted) as case:
         if wanted:

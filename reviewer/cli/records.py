@@ -246,7 +246,7 @@ AddVerb = Callable[..., argparse.ArgumentParser]
 
 
 def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable[..., None]) -> None:
-    """The verbs about records, below `reviewer individuals`; `verb` adds one: name, function, help."""
+    """Add the verbs about records to `reviewer individuals`; `verb` adds one: name, function, help."""
     loading = verb("load", load_records, "load a file about the victims: CSV, TSV or XLSX")
     loading.add_argument("case", type=Path, metavar="CASE")
     loading.add_argument("file", type=Path, metavar="FILE")

@@ -21,7 +21,7 @@ from reviewer.services.report.run import ReportRequest, SheetPhotographs
 
 
 def write_report(options: argparse.Namespace) -> int:
-    """The collection by default; one individual, or a folder with a sheet of each."""
+    """Write the report of the collection, of one individual, or a folder with a sheet of each."""
     if bool(options.individual) + options.sheets + options.receipt > 1:
         raise KnownError("Either one individual, or a sheet of each, or a receipt.", code="usage")
     if options.receipt and (options.query.strip() or options.as_of is not None):

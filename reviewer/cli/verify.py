@@ -49,7 +49,7 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def locate(options: argparse.Namespace) -> int:
-    """Find sources that lie elsewhere now: on the connected drives, or in the folder that is named."""
+    """Find moved sources: on the connected drives, or in the folder that is named."""
     with open_for_verb(options) as case:
         author = find_acting_examiner(case, options.examiner).id
         lost = find_missing_sources(case)

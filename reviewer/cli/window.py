@@ -20,7 +20,7 @@ def open_window_on_case(options: argparse.Namespace) -> int:
 
 
 def require_screen() -> None:
-    """KnownError if there is no screen to open a window on."""
+    """Raise KnownError if there is no screen to open a window on."""
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):

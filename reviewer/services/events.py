@@ -18,12 +18,12 @@ class Event(Generic[Told]):
         self._listeners.append(listener)
 
     def disconnect(self, listener: Callable[Told, object]) -> None:
-        """Tell this listener nothing any more; nothing happens if it never joined or left before."""
+        """Stop calling this listener; nothing happens if it is not connected."""
         if listener in self._listeners:
             self._listeners.remove(listener)
 
     def emit(self, *args: Told.args, **kwargs: Told.kwargs) -> None:
-        """Call every listener. One that leaves while others are being told is not called after that."""
+        """Call every listener. One that disconnects during the calls is not called any more."""
         for listener in tuple(self._listeners):
             if listener in self._listeners:
                 listener(*args, **kwargs)

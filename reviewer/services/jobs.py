@@ -27,7 +27,7 @@ def post_at_once(work: Callable[[], None]) -> None:
 
 
 class PostWhileOpen:
-    """A `post` for a face that goes away: what was on its way when it was shut reaches nobody."""
+    """A `post` for a face that can close: what is still on its way then is dropped."""
 
     def __init__(self, post: Post) -> None:
         self._post = post
@@ -60,14 +60,15 @@ class JobProgress:
 
     @property
     def seconds_left(self) -> float | None:
-        """An estimate from the rate so far; None while there is no ground for one."""
+        """An estimate from the rate so far; None while it cannot be made."""
         if not self.total or self.done < 3 or self.rate == 0:
             return None
         return (self.total - self.done) / self.rate
 
 
 class JobControl:
-    """What a running job is given: report, and ask whether to stop. Pause and cancel come from outside."""
+    """What a running job is given, to report progress and to ask whether to stop. Pause and cancel come from
+    outside."""
 
     _REPORT_INTERVAL = 0.1  # seconds between reports: faster than anyone reads
 
@@ -82,7 +83,7 @@ class JobControl:
         self._offset = 0
 
     def progress(self, done: int, total: int, *, at_start: int = 0) -> None:
-        """Say that `done` of `total` are done, `at_start` of them before this run began."""
+        """Report that `done` of `total` are done, `at_start` of them before this run began."""
         moment = time.monotonic()
         if moment - self._last < self._REPORT_INTERVAL and done < total:
             return
@@ -152,29 +153,29 @@ class Job(Generic[JobResult]):
         self._thread.start()
 
     def abandon(self) -> None:
-        """Nobody waits for it any more: it is asked to stop, and its end is told to nobody."""
+        """Ask the job to stop; its end is not reported."""
         self._is_attached = False
         self._release_result()
         self.control.cancel()
 
     def wait(self) -> None:
-        """Until its thread has ended."""
+        """Wait until its thread has ended."""
         if self._thread.ident is not None:
             self._thread.join()
 
     @property
     def is_running(self) -> bool:
-        """No longer once its end is on the way: who hears of the end may rely on it."""
+        """Whether it still runs; False as soon as its end is on the way."""
         return self._thread.is_alive() and not self._has_ended
 
     @property
     def is_through(self) -> bool:
-        """It has ended, and its end was told, or nobody is to be told."""
+        """Whether it has ended and its end was reported, or is not to be reported."""
         return self._is_through or (self._has_ended and not self._is_attached and not self._thread.is_alive())
 
     @property
     def is_awaited(self) -> bool:
-        """Its end is still to be told to somebody."""
+        """Whether its end is still to be reported."""
         return self._is_attached and not self._is_through
 
     def _run(self) -> None:
@@ -251,7 +252,7 @@ class JobStarter(ABC):
         on_cancelled: Callable[[], None] = lambda: None,
         dispose: Callable[[JobResult], None] = lambda _result: None,
     ) -> Job[JobResult]:
-        """Do `work` in a thread of its own; what becomes of it comes back by `post`."""
+        """Do `work` in a thread of its own; its outcome comes back by `post`."""
         job = Job(
             name,
             work,
@@ -270,24 +271,24 @@ class JobStarter(ABC):
 
 
 class Jobs(JobStarter):
-    """The jobs of one owner, a Case that is open or the pages before it: none goes on once it is gone."""
+    """The jobs of one owner, a Case that is open or the pages before it; none outlives the owner."""
 
     def __init__(self) -> None:
         self._running: list[Job[Any]] = []
         self._stopped = False
 
     def running(self) -> list[str]:
-        """The names of those that go on just now."""
+        """Return the names of the jobs that run now."""
         return [job.name for job in self._running if job.is_running]
 
     def cancel(self, name: str) -> None:
-        """Ask those of this name to stop; each says by itself that it did."""
+        """Cancel the jobs of this name; each reports its own end."""
         for job in self._running:
             if job.name == name:
                 job.control.cancel()
 
     def stop(self) -> None:
-        """Cancel all of them and wait for their ends; nothing is started or told any more."""
+        """Cancel all jobs and wait for their ends; none is started or reported afterwards."""
         self._stopped = True
         for job in self._running:
             job.abandon()
@@ -296,7 +297,7 @@ class Jobs(JobStarter):
         self._running.clear()
 
     def adopt(self, job: Job[Any], after: Job[Any] | None = None) -> None:
-        """Run a job as one of these, unless they were stopped: then it is given up at once."""
+        """Run a job as one of these; if they were stopped, it is abandoned at once."""
         if self._stopped:
             job.abandon()
             return
@@ -308,7 +309,7 @@ class Jobs(JobStarter):
 
 
 class LatestJob(JobStarter):
-    """One job at a time of those of `owner`: a new request takes the place of the one before.
+    """One job of `owner` at a time: a new request replaces the one before.
 
     The one before is given up: asked to stop, its answer never arrives, and the new one begins once its
     thread has ended. With `finish_first` it is not: its answer arrives, and the latest of the requests that
@@ -322,17 +323,17 @@ class LatestJob(JobStarter):
 
     @property
     def is_busy(self) -> bool:
-        """An answer is still to come."""
+        """Whether an answer is still to come."""
         return self._job is not None and self._job.is_awaited
 
     def cancel(self) -> None:
-        """Ask it to stop; it says by itself that it did. What waits for its end is dropped."""
+        """Cancel the job, which reports its end; drop the one that waits for it."""
         self._next = None
         if self._job is not None:
             self._job.control.cancel()
 
     def toggle_pause(self) -> bool:
-        """Hold it, or let it go on; whether it is held now."""
+        """Pause the job or resume it; return whether it is paused now."""
         if self._job is None or not self.is_busy:
             return False
         control = self._job.control
@@ -340,7 +341,7 @@ class LatestJob(JobStarter):
         return control.is_paused
 
     def drop(self) -> None:
-        """Give it up: no answer arrives any more."""
+        """Abandon the job: its answer no longer arrives."""
         self._next = None
         if self._job is not None:
             self._job.abandon()

@@ -64,26 +64,26 @@ class SessionServices:
     # photographs that come
 
     def ingest(self, folder: Path, control: JobControl) -> IngestResult:
-        """Ingest a folder, in a job; what was to be prepared is prepared first."""
+        """Ingest a folder, in a job, after `prepare` if that has not run."""
         if self.prepare is not None:
             prepare, self.prepare = self.prepare, None
             prepare(control)
         return ingest(self.case, self.pool, self.examiner.id, folder, control)
 
     def load_everything(self) -> Worklist:
-        """The list of everything, in the order that holds now."""
+        """Load the list of everything, in the present order."""
         return Worklist(self.case, self.examiner.id).load()
 
     @property
     def may_reorder(self) -> bool:
-        """As long as nothing of everything is read, all of it can be put into the order that was drawn."""
+        """Whether the whole list can be put into the drawn order: only while nothing is read."""
         worklist = self.reader.worklist
         return worklist.is_everything and worklist.is_untouched and worklist.rules.order is ReadingOrder.DRAWN
 
     # where the Examiner is
 
     def find_place(self) -> int:
-        """Where the Examiner was, or the first Photo that is not read: a position in the Worklist."""
+        """Return the position where the Examiner was, or that of the first Photo to read."""
         worklist = self.reader.worklist
         place = worklist.position_of(load_bookmark(self.case, self.examiner.id))
         if place is None and len(worklist):
@@ -95,7 +95,7 @@ class SessionServices:
             save_bookmark(self.case, self.examiner.id, self.reader.sha256)
 
     def keep_place_in_background(self) -> None:
-        """Keep the place by the thread that writes: the window does not wait for a disk."""
+        """Save the place in the thread that writes, so that the window does not wait for a disk."""
         if not self.case.read_only:
             photo = self.reader.sha256
             self.case.writer.enqueue_batch(
@@ -110,7 +110,7 @@ class SessionServices:
             self.reader.masking.note_look(self.reader.sha256, RECORD)
 
     def note_viewing(self) -> None:
-        """Once a day, for the reader's own count."""
+        """Record today as a day of viewing, once a day, for the reader's own count."""
         today = self.case.clock().date()
         if today != self._viewed_on:
             self._viewed_on = today
@@ -128,11 +128,12 @@ class SessionServices:
         return 0 if self.case.read_only else self.case.writer.waiting
 
     def drain(self) -> bool:
-        """Wait a little for what is on its way; whether all of it is saved."""
+        """Wait a little for acts on their way; return whether all are saved."""
         return bool(self.case.read_only) or self.case.writer.drain(PATIENCE)
 
     def issue_receipt(self) -> Receipt | None:
-        """What the ledger is now, if anything was added to it since the sitting began; jobs are stopped."""
+        """Stop the jobs and make a receipt of the ledger; None if nothing was added since the sitting
+        began."""
         if self.case.read_only:
             return None
         self.case.jobs.stop()
@@ -145,7 +146,7 @@ class SessionServices:
         return receipt if receipt.entries > self.entries_before else None
 
     def close(self) -> None:
-        """Keep the place, stop the jobs, close the Case. `post` was shut before, the screens let go."""
+        """Save the place, stop the jobs, close the Case. `post` is shut and the screens are let go before."""
         self.keep_place()
         self.case.jobs.stop()
         self.desk.detach()

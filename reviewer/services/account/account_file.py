@@ -17,13 +17,13 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class AccountFile:
-    """`name` is that of the file, `what` what the log calls its content."""
+    """A file of the account: `name` is its name, `what` what the log calls its content."""
 
     name: str
     what: str
 
     def read(self) -> Any:
-        """What it holds; None where there is none, or nothing that can be read."""
+        """Return the value the file holds; None if it is missing or unreadable."""
         content = read_account_file(self.name, plain_json.MOST_BYTES)
         try:
             return None if content is None else plain_json.parse_untrusted_json(content)
@@ -31,21 +31,21 @@ class AccountFile:
             return None
 
     def read_values(self) -> dict[str, Any]:
-        """What it holds by name; empty where it holds anything else."""
+        """Return the values the file holds by name; empty if it holds something else."""
         found = self.read()
         return found if isinstance(found, dict) else {}
 
     def read_by_person(self) -> dict[str, dict[str, Any]]:
-        """The values of each person, by `hash_person`."""
+        """Return the values of each person, by `hash_person`."""
         return {who: values for who, values in self.read_values().items() if isinstance(values, dict)}
 
     def write(self, content: object) -> None:
-        """OSError if it cannot be kept."""
+        """Write the file. OSError if that fails."""
         make_private_folder(data_folder())
         write_atomically(data_folder() / self.name, json.dumps(content, indent=1).encode("ascii"))
 
     def keep(self, content: object) -> None:
-        """Write it if that is possible; not being able to is no reason to stop."""
+        """Write the file; a failure is only logged."""
         try:
             self.write(content)
         except OSError as error:
@@ -53,7 +53,7 @@ class AccountFile:
 
 
 def read_account_file(name: str, most: int) -> bytes | None:
-    """A file of the account; None if there is none, it cannot be read or has more than `most` bytes."""
+    """Read a file of the account; None if it is missing, unreadable or longer than `most` bytes."""
     try:
         return read_at_most(data_folder() / name, most)
     except (OSError, ValueError):
@@ -61,5 +61,5 @@ def read_account_file(name: str, most: int) -> bytes | None:
 
 
 def hash_person(person: str) -> str:
-    """How a person is called in these files: no name stands in them."""
+    """Return the hash under which these files keep a person's values; they hold no names."""
     return hashlib.sha256(person.encode("utf-8", "replace")).hexdigest()[:16]

@@ -15,8 +15,8 @@ _FILE = AccountFile("quick_tags.json", "the quick tags")
 
 
 def load_quick_tags(person: str, vocabulary: Vocabulary) -> list[str]:
-    """The keys of nine Terms, in the order of their digits. Where nothing was chosen, or what this vocabulary
-    does not offer, that of the vocabulary stands; no Term stands twice."""
+    """Return the keys of nine Terms, in the order of their digits. Where none was chosen, or the vocabulary
+    does not offer it, the vocabulary's own stands; no Term stands twice."""
     chosen = _load_tags().get(hash_person(person), {})
     usual = list(vocabulary.quick_tags)
     found = []
@@ -27,7 +27,7 @@ def load_quick_tags(person: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def set_quick_tag(person: str, vocabulary: Vocabulary, number: int, term: str) -> list[str]:
-    """Put a Term on a digit, 1 to 9, and keep it; NotAllowed if it is on another. All nine, then."""
+    """Put a Term on a digit, 1 to 9, and save all nine. NotAllowed if the Term is on another digit."""
     now = load_quick_tags(person, vocabulary)
     if term in now:
         place = now.index(term) + 1
@@ -40,7 +40,7 @@ def set_quick_tag(person: str, vocabulary: Vocabulary, number: int, term: str) -
 
 
 def reset_quick_tags(person: str, vocabulary: Vocabulary) -> list[str]:
-    """Back to those of the vocabulary."""
+    """Go back to the quick tags of the vocabulary."""
     _save_tags(person, vocabulary.quick_tags, vocabulary.quick_tags)
     return list(vocabulary.quick_tags)
 

@@ -13,7 +13,7 @@ LONGEST_NAME = 60
 
 
 def load_presets() -> dict[str, EnhancementChain]:
-    """By name, in alphabetical order; what this program does not know is left out and stays in the file."""
+    """Return the presets by name, in alphabetical order; those this program cannot read stay in the file."""
     found = {}
     for name, body in sorted(_FILE.read_values().items()):
         try:
@@ -24,7 +24,7 @@ def load_presets() -> dict[str, EnhancementChain]:
 
 
 def save_preset(name: str, chain: EnhancementChain) -> None:
-    """Keep a chain under a name, in place of one of the same name; KnownError if it cannot be kept."""
+    """Save a chain under a name, replacing one of the same name. KnownError if that fails."""
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
         raise KnownError("A preset needs a name.")

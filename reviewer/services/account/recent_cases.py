@@ -36,13 +36,13 @@ def load_recent_cases() -> list[RecentCase]:
 
 
 def find_last_examiner(folder: Path) -> str:
-    """Who opened the case last on this workstation, by id; "" if that is not known."""
+    """Return the id of the Examiner who opened the case last on this workstation, "" if not known."""
     folder = folder.absolute()
     return next((case.examiner for case in load_recent_cases() if case.folder == folder), "")
 
 
 def remember_case(folder: Path, name: str, examiner: str = "") -> None:
-    """Put a case at the top of the list. Not being able to is no reason to stop."""
+    """Put a case at the top of the list; a failure to save it is ignored."""
     folder = folder.absolute()
     others = [case for case in load_recent_cases() if case.folder != folder]
     _save_cases([RecentCase(folder, name, examiner), *others])

@@ -32,7 +32,7 @@ class ViewingComfort:
 
 
 def load_comfort(person: str) -> ViewingComfort:
-    """The wishes of a person; what is not understood is as if it had not been wished."""
+    """Return the settings of a person; settings that cannot be read have their defaults."""
     kept = _FILE.read_by_person().get(hash_person(person), {}).get("care", {})
     plain = ViewingComfort()
     values = {f.name: kept.get(f.name, getattr(plain, f.name)) for f in fields(ViewingComfort)}
@@ -45,14 +45,14 @@ def save_comfort(person: str, care: ViewingComfort) -> None:
 
 
 def record_viewing_day(person: str, day: date) -> None:
-    """Keep that the person looked at photographs on this day."""
+    """Record that the person looked at photographs on this day."""
     days = _load_days(person)
     if day.isoformat() not in days:
         _save_value(person, "days", [*days, day.isoformat()][-_MOST_DAYS:])
 
 
 def count_viewing_days(person: str, today: date) -> tuple[int, int]:
-    """On how many days the person looked: in this week since Monday, and in the last 28 days."""
+    """Return on how many days the person looked: this week since Monday, and in the last 28 days."""
     monday = today - timedelta(days=today.weekday())
     days = _load_days(person)
     return (

@@ -44,12 +44,13 @@ class _OcrRequest:
 
 
 def find_ocr_trouble() -> str:
-    """Why there is no OCR, in one sentence; "" if the optional part is installed as it should be."""
+    """Return why OCR is not available, in one sentence; "" if its optional part is installed properly."""
     return text_models.find_trouble()
 
 
 class CardSuggestions:
-    """One thread and one process, begun with the first question. `on_change` is told on the face's thread."""
+    """Asks OCR about cards in one thread and one process, started with the first card. `on_change` is called
+    on the face's thread."""
 
     def __init__(
         self,
@@ -82,13 +83,14 @@ class CardSuggestions:
         return self.switched_on and not self._trouble()
 
     def layers(self) -> tuple[str, ...]:
-        """What confines the process, in words; empty before it has read for the first time."""
+        """Return what confines the process, in words; empty before it has read a card."""
         return self._process.layers if self._process is not None else ()
 
     # what may be shown
 
     def beside(self, shown: CardOnScreen | None) -> CardSuggestion | str:
-        """What may stand beside the card on screen: its own if its entry of this pass is kept, else the last.
+        """Return what to show beside the card on screen: its own suggestion if its entry of this pass is
+        saved, else the latest one.
 
         Beside a card without an entry that may show the same numbers it is a sentence without any.
         """
@@ -102,16 +104,16 @@ class CardSuggestions:
         )
 
     def position(self) -> int | None:
-        """Where the Photo is that was read last."""
+        """Return the position of the Photo that was read last."""
         return self._worklist.position_of(self._latest) if self._latest in self._suggestions else None
 
     def begin(self, number: TranscriptionPass) -> None:
-        """Another pass: what was said about entries of the one before is not for it."""
+        """Begin a pass and forget what was read in the one before."""
         self._pass = number
         self.forget()
 
     def forget(self) -> None:
-        """Nothing said so far, or still on its way, may be shown any more."""
+        """Forget all suggestions, those still on their way included."""
         self._generation += 1
         self._suggestions.clear()
         self._latest = ""
@@ -149,7 +151,7 @@ class CardSuggestions:
             self._condition.notify_all()
 
     def close(self) -> None:
-        """The case closes: nothing waits for an answer, and the process ends."""
+        """Stop the thread and the process; what still waits is dropped."""
         with self._condition:
             self._closing = True
             self._waiting.clear()

@@ -27,7 +27,7 @@ from reviewer.storage.shared import cards, shared_rows
 
 
 class CardTask(StrEnum):
-    """What is worked through at the card desk."""
+    """The work to do at the card desk."""
 
     FIRST = "first"
     SECOND = "second"
@@ -80,15 +80,15 @@ class CardDesk:
         self.go(self._find_next_due(-1))
 
     def next(self) -> bool:
-        """On to the next card of this pass; False if there is none behind this one."""
+        """Go to the next card of this pass; False if it was the last."""
         return self.go(self._find_next_due(self.position))
 
     def step(self, by: int) -> bool:
-        """The Photo beside this one in the Worklist, whether its card is read or not."""
+        """Go to the next or previous Photo of the Worklist, whether its card is read or not."""
         return self.go(self.position + by)
 
     def go_to(self, position: int | None) -> bool:
-        """The Photo at a position; False, and nothing changes, if there is none."""
+        """Go to the Photo at a position; False, without any change, if there is no such position."""
         return position is not None and self.go(position)
 
     @property
@@ -97,7 +97,7 @@ class CardDesk:
 
     @property
     def left(self) -> int:
-        """How many Photos this pass still has before it; of an Individual with a card read, none."""
+        """How many Photos are left in this pass; Individuals with a card already read count none."""
         return sum(1 for position in range(len(self._worklist)) if self._is_due(position))
 
     def go(self, position: int | None) -> bool:
@@ -113,7 +113,8 @@ class CardDesk:
     # what is read
 
     def keep(self, made: Transcription) -> None:
-        """Keep what this pass read of the Photo on screen; NotAllowed with a sentence if it cannot be."""
+        """Save what this pass read of the Photo on screen. NotAllowed, with a sentence, if it cannot be
+        saved."""
         if self.shown is None:
             raise NotAllowed("There is no photograph on screen.")
         must_see(self.sight())
@@ -126,7 +127,7 @@ class CardDesk:
 
     @staticmethod
     def pass_of(work: CardTask) -> TranscriptionPass:
-        """The pass that is made under this work."""
+        """Return the pass that this work makes."""
         return _PASS_OF_TASK[work]
 
     def _load_pass(self) -> None:
@@ -195,13 +196,13 @@ class CardDesk:
 
 
 def count_by_state(case: OpenCase) -> dict[CardState, int]:
-    """How many cards stand where."""
+    """Count the cards by state."""
     with case.store.read() as connection:
         return cards.count_by_state(connection)
 
 
 def find_mismatches(case: OpenCase) -> list[PhotoFacts]:
-    """The Photos whose two passes differ, with what they say."""
+    """Return the Photos whose two passes differ, with both transcriptions."""
     with case.store.read() as connection:
         found = cards.find_mismatches(connection)
         facts = shared_rows.load_photo_facts(connection, found)

@@ -25,7 +25,7 @@ from reviewer.system.files import finish_folder, make_private_folder, sync_folde
 
 @dataclass(frozen=True)
 class Backup:
-    """Where it lies, and the ledger it holds."""
+    """Where a backup lies, and the ledger it holds."""
 
     folder: Path
     entries: int

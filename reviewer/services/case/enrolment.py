@@ -49,7 +49,7 @@ def enrol(
 def change_passphrase(
     case: OpenCase, present: str, passphrase: str, check: CancelCheck = lambda: None
 ) -> None:
-    """Let the Examiner who is at work open the Case with another passphrase from now on."""
+    """Change the passphrase of the Examiner who is at work."""
     case.require_writable()
     examiner = case.keys.examiner
     if not examiner:
@@ -63,7 +63,7 @@ def change_passphrase(
 
 
 def make_recovery_key(case: OpenCase, check: CancelCheck = lambda: None) -> str:
-    """A new recovery key, to be written down; the one before opens nothing any more."""
+    """Make a new recovery key, to be written down; it replaces the one before."""
     case.require_writable()
     examiner = case.keys.examiner
     if not examiner:
@@ -78,7 +78,7 @@ def make_recovery_key(case: OpenCase, check: CancelCheck = lambda: None) -> str:
 def replace_lost_passphrase(
     case: OpenCase, examiner: Examiner, passphrase: str, check: CancelCheck = lambda: None
 ) -> None:
-    """After opening with the recovery key: give an Examiner a new passphrase and a new signing key.
+    """Give an Examiner a new passphrase and a new signing key, after opening with the recovery key.
 
     The old signing key is lost with the old passphrase, so the ledger says from where on the new one signs.
     """
@@ -92,7 +92,7 @@ def replace_lost_passphrase(
 
 
 def reconcile_keys(case: OpenCase) -> None:
-    """On opening for writing: make the key file and the ledger say the same.
+    """Make the key file agree with the ledger, when a Case is opened for writing.
 
     A kill between the two leaves a slot of nobody (an enrolment) or a key the ledger does not state; a Case
     made before entries were signed has Examiners without a key. KnownError if the passphrase is nobody's.

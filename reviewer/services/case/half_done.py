@@ -16,7 +16,7 @@ UnsavedInput = dict[str, dict[str, str]]
 
 
 def load_unsaved_input(case: OpenCase, examiner: str) -> UnsavedInput:
-    """What was kept, in the order in which it was; nothing where it is not understood."""
+    """Return what was saved, in its order; empty if it cannot be read."""
     try:
         found = plain_json.parse_untrusted_json(case.previews.load_note(_make_storage_key(examiner)) or "{}")
     except ValueError:

@@ -13,14 +13,14 @@ from reviewer.storage.photos import photos, taken
 
 
 def iterate_entries(case: OpenCase) -> Iterator[Entry]:
-    """Every entry, oldest first."""
+    """Yield every entry, oldest first."""
     with case.store.read() as connection:
         for _position, entry in ledger.iterate_entries(connection):
             yield entry
 
 
 def load_last_entries(case: OpenCase, most: int) -> list[Entry]:
-    """The newest entries, newest first."""
+    """Return the newest entries, newest first."""
     with case.store.read() as connection:
         return ledger.load_newest(connection, most)
 
@@ -33,20 +33,20 @@ def list_problems(case: OpenCase) -> list[SourceFile]:
 
 
 def count_odd_dates(case: OpenCase) -> dict[str, int]:
-    """How many Photos have no date ("none"), and of how many something is odd about the date ("doubt")."""
+    """Count the Photos without a date ("none") and those whose date is doubtful ("doubt")."""
     with case.store.read() as connection:
         none = sum(1 for at in taken.load_times_taken(connection).values() if not at)
         return {"none": none, "doubt": len(taken.find_doubtful_photos(connection))}
 
 
 def load_sources_by_id(case: OpenCase) -> dict[str, str]:
-    """Source id -> its folder, as text."""
+    """Return the folder of each Source, as text, by its id."""
     with case.store.read() as connection:
         return {source.id: source.path for source in case_rows.load_sources(connection)}
 
 
 def count_outcomes_by_source(case: OpenCase) -> dict[str, dict[str, int]]:
-    """Source id -> how many of the names met in it are "photo", "duplicate", "problem", "left out"."""
+    """Count the names met in each Source (by id): "photo", "duplicate", "problem", "left out"."""
     with case.store.read() as connection:
         return {
             source.id: {

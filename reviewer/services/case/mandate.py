@@ -12,7 +12,7 @@ from reviewer.storage.evidence import case_rows
 
 
 def load_mandate(case: ReadableCase) -> Mandate:
-    """What stands in a Case, or stood at a Snapshot of it."""
+    """Return the mandate of a Case, or the one at a Snapshot of it."""
     with case.store.read() as connection:
         return mandate_from_facts(case_rows.load_facts(connection))
 
@@ -20,7 +20,8 @@ def load_mandate(case: ReadableCase) -> Mandate:
 def make_mandate_act(
     case: OpenCase, examiner: Examiner, text: str | None = None, limits: str | None = None
 ) -> Draft:
-    """The act that writes it; what is None stays as it is. NotAllowed unless the lead writes it."""
+    """Make the act that writes the mandate; None leaves a part unchanged. NotAllowed for anybody but the
+    lead."""
     require_lead(case, examiner, "The mandate is written")
     now = load_mandate(case)
     return write_mandate(now, now.text if text is None else text, now.limits if limits is None else limits)

@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 def make_damage_error(error: DatabaseFault) -> LedgerDamaged:
-    """What is said of a database that cannot be read."""
+    """Return the error for a database that cannot be read."""
     return LedgerDamaged(
         f"The case database is damaged: {describe_fault(error)}.", "Restore the case folder from a backup."
     )
@@ -82,11 +82,11 @@ class OpenCase:
         return self._writer
 
     def require_writable(self) -> None:
-        """ReadOnly unless acts can be recorded: for what would do something else before its act."""
+        """Raise ReadOnly unless acts can be recorded; for work that precedes its act."""
         _ = self.writer
 
     def signer(self, author: str) -> Signer:
-        """What an Examiner signs entries with, at this workstation."""
+        """Return what signs the entries of an Examiner at this workstation."""
         return Signer(author, self.station, lambda hash_: self.keys.sign(author, hash_))
 
     def record(self, draft: Draft, author: str) -> Entry:
@@ -103,7 +103,8 @@ class OpenCase:
             return case_rows.load_examiners(connection)
 
     def readers(self) -> list[Examiner]:
-        """Who can act now: in an encrypted Case whose passphrase was given, without encryption everybody."""
+        """Return the Examiners who can act now: the holder of the passphrase given, or all where the Case is
+        not encrypted."""
         people = self.examiners()
         if self.read_only and not self.keys.examiner:
             return people
@@ -118,7 +119,7 @@ class OpenCase:
             return case_rows.count_case(connection)
 
     def close(self, patience: float = 10.0) -> int:
-        """Stop the jobs, save what waits, tidy up, let go of keys and lock; how many acts were not saved."""
+        """Stop the jobs, save what waits, release keys and lock; return how many acts could not be saved."""
         lost = 0
         self.jobs.stop()
         if self._writer is not None:

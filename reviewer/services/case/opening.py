@@ -92,12 +92,12 @@ def create_case(
 
 
 def close_unclaimed(case: OpenCase) -> None:
-    """Close a Case that was opened for somebody who has gone."""
+    """Close a Case whose opening nobody waits for."""
     case.close()
 
 
 def discard_new_case(case: OpenCase) -> None:
-    """Close a Case that was just made and that nobody has seen, nor its recovery key, and remove it.
+    """Close and remove a Case just made that nobody has seen, nor its recovery key.
 
     Nothing but its making stands in it; with more in its ledger it is closed and stays.
     """

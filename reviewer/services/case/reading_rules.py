@@ -29,19 +29,20 @@ _RULES_ARE_SET = "Rules of reading are set"
 
 
 def load_rules(case: ReadableCase) -> ReadingRules:
-    """The rules that hold in a Case, or held at a Snapshot of it."""
+    """Return the rules of a Case, or those at a Snapshot of it."""
     with case.store.read() as connection:
         return reading_order.load_rules(connection)
 
 
 def load_rules_while_reading(case: ReadableCase) -> tuple[ReadingRules, ...]:
-    """The rules that held while photographs were read, oldest first; one where they never changed."""
+    """Return the rules in force while photographs were read, oldest first; a single one if they never
+    changed."""
     with case.store.read() as connection:
         return reading_order.load_rules_while_reading(connection)
 
 
 def load_lead(case: ReadableCase) -> str:
-    """The id of the Examiner who leads: the one who made the Case."""
+    """Return the id of the lead: the Examiner who made the Case."""
     with case.store.read() as connection:
         return reading_order.load_lead(connection)
 
@@ -55,13 +56,13 @@ def require_lead(case: OpenCase, examiner: Examiner, what: str) -> None:
 
 
 def make_order_act(case: OpenCase, examiner: Examiner, seed: str = "") -> Draft:
-    """The act that draws an order of reading; NotAllowed unless the lead wishes it."""
+    """Make the act that draws an order of reading. NotAllowed for anybody but the lead."""
     require_lead(case, examiner, _RULES_ARE_SET)
     return draw_order(load_rules(case), seed or secrets.token_hex(8))
 
 
 def make_masking_act(case: OpenCase, examiner: Examiner, masked: bool) -> Draft:
-    """The act that masks what tells who a person is, or no longer; NotAllowed unless the lead wishes it."""
+    """Make the act that turns masking on or off. NotAllowed for anybody but the lead."""
     require_lead(case, examiner, _RULES_ARE_SET)
     return set_masking(load_rules(case), masked)
 
@@ -69,7 +70,7 @@ def make_masking_act(case: OpenCase, examiner: Examiner, masked: bool) -> Draft:
 def load_kinds(
     connection: Connection, items: Sequence[WorklistItem], places: Mapping[str, tuple[str, str, str]]
 ) -> list[PhotoSubject]:
-    """What each Photo is of, from what anybody in the Case has said of it."""
+    """Return what each Photo shows, from what the Examiners of the Case recorded."""
     cards, regions = (
         reading_order.compute_card_permille(connection),
         reading_order.count_regions_covered(connection),
@@ -87,7 +88,7 @@ def load_kinds(
 def draw_positions(
     seed: str, items: Sequence[WorklistItem], individuals: Sequence[str], kinds: Sequence[PhotoSubject]
 ) -> list[int]:
-    """The places of `items`, which are in the order of their folders, in the order drawn from `seed`.
+    """Return the places of `items` (in the order of their folders) in the order drawn from `seed`.
 
     `individuals` has the id of the accepted one of each, "" for none.
     """
@@ -120,6 +121,6 @@ class ContextCounts:
 def count_in_context(
     case: ReadableCase, examiners: Sequence[str], photos: Collection[str] | None = None
 ) -> ContextCounts:
-    """How many Findings were made in context, of these Examiners, on these Photos (SHA-256) or on all."""
+    """Count the Findings made in context, of these Examiners, on these Photos (SHA-256) or on all."""
     with case.store.read() as connection:
         return ContextCounts(*reading_order.count_findings_in_context(connection, examiners, photos))

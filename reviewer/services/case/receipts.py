@@ -20,7 +20,7 @@ _LARGEST = 1 << 20
 
 
 def make_receipt(case: OpenCase, examiner: Examiner | None = None) -> Receipt:
-    """What the ledger is now; LedgerDamaged if it cannot be read."""
+    """Make a receipt of the present ledger. LedgerDamaged if it cannot be read."""
     try:
         with case.store.read() as connection:
             entries, head = ledger.load_size_and_head(connection)
@@ -35,7 +35,7 @@ def make_receipt(case: OpenCase, examiner: Examiner | None = None) -> Receipt:
 
 
 def read_receipt(path: Path) -> Receipt:
-    """The receipt that was written down in a file; KnownError if there is none to read."""
+    """Read a receipt from a file. KnownError if the file holds none."""
     shown = make_printable(str(path))
     try:
         content = read_at_most(path, _LARGEST)
@@ -47,7 +47,7 @@ def read_receipt(path: Path) -> Receipt:
 
 
 def check_receipt(case: OpenCase, receipt: Receipt) -> list[LedgerFault]:
-    """What contradicts the receipt; nothing if the ledger still begins with what it stands for."""
+    """Return what contradicts the receipt; empty if the ledger still begins with the entries it covers."""
     with case.store.read() as connection:
         if case_rows.load_fact(connection, "id") != receipt.case:
             return [LedgerFault("the receipt", "is of another case")]

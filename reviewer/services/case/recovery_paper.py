@@ -6,7 +6,7 @@ _GROUPS_IN_A_LINE = 3
 
 
 def format_recovery_key(case: str, key: str) -> str:
-    """The text of the paper for a Case of this name."""
+    """Return the text of the paper with the recovery key of a Case."""
     groups = [f"{number}: {group}" for number, group in enumerate(key.split("-"), start=1)]
     lines = [
         "   ".join(groups[at : at + _GROUPS_IN_A_LINE]) for at in range(0, len(groups), _GROUPS_IN_A_LINE)

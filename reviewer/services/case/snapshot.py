@@ -22,7 +22,7 @@ from reviewer.storage.store import Connection
 
 
 class ConnectionSource(Protocol):
-    """What gives connections to read with."""
+    """Gives connections to read with."""
 
     def read(self) -> AbstractContextManager[Connection]: ...
 
@@ -66,7 +66,7 @@ class Snapshot:
 def open_snapshot(
     case: OpenCase, control: JobControl, entries: int | None = None, *, with_notes: bool = False
 ) -> Iterator[Snapshot]:
-    """The Case as of its first `entries` entries, or as it stands at this moment with None; for a job.
+    """Open the Case as of its first `entries` entries, or as it stands now with None; for a job.
 
     As it stands, notes of exports at the end of the ledger are not counted, but `with_notes`: nothing follows
     from them, and the same figures have the same basis before and after a report was made. An earlier moment

@@ -41,12 +41,12 @@ class AcceptedIndividual:
 
 @dataclass(frozen=True)
 class WholeCase:
-    """The things of one Snapshot, read as they are asked for."""
+    """The contents of one Snapshot, read on demand."""
 
     moment: Snapshot
 
     def iterate_photos(self) -> Iterator[LocatedPhoto]:
-        """Every Photo in the order of ingest, read or not; some hundred are in memory at a time."""
+        """Yield every Photo in the order of ingest, read or not, with some hundred in memory at a time."""
         with self.moment.store.read() as connection:
             roots = {source.id: source.path for source in case_rows.load_sources(connection)}
             individuals = people.load_individuals(connection)
@@ -57,8 +57,8 @@ class WholeCase:
                 yield LocatedPhoto(photo, source, path, find_merge_root(individuals, photo.individual))
 
     def list_individuals(self) -> list[AcceptedIndividual]:
-        """Every accepted Individual, in the order in which their first Photos were ingested; those without a
-        Photo come last."""
+        """Return every accepted Individual, in the order in which their first Photos were ingested; those
+        without a Photo come last."""
         with self.moment.store.read() as connection:
             individuals = people.load_individuals(connection)
             order = [photo.sha256 for photo in people.load_photos_for_proposals(connection)]
@@ -79,5 +79,5 @@ class WholeCase:
 
 
 def make_whole_case(moment: Snapshot) -> WholeCase:
-    """What a Snapshot holds; nothing is read before it is asked for."""
+    """Return the contents of a Snapshot, read on demand."""
     return WholeCase(moment)

@@ -25,7 +25,7 @@ IDLE_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class SaveTrouble:
-    """Saving does not succeed: why, and how many acts wait in memory."""
+    """Why acts cannot be saved, and how many wait in memory."""
 
     reason: str
     waiting: int
@@ -73,7 +73,7 @@ class Writer:
             return self._condition.wait_for(lambda: not self._acts and not self._busy, timeout)
 
     def close(self) -> None:
-        """End the thread. Acts that still cannot be saved are given up; call `settle` before."""
+        """End the thread. Acts that still cannot be saved are lost; call `drain` before."""
         with self._condition:
             self._closing = True
             self._condition.notify_all()

@@ -58,11 +58,11 @@ class Cohort:
         return place
 
     def find_duplicate_key(self, photo: str) -> str:
-        """What stands for a Photo and its near-duplicates."""
+        """Return the key that a Photo shares with its near-duplicates."""
         return self.worklist.duplicate_group(self.position_of(photo)) or photo
 
     def group_duplicates(self, of: Sequence[str]) -> dict[str, list[str]]:
-        """Photos of which near-duplicates count once: what stands for them -> the Photos, in order."""
+        """Group Photos with their near-duplicates, by their key, in order."""
         found: dict[str, list[str]] = {}
         for photo in of:
             found.setdefault(self.find_duplicate_key(photo), []).append(photo)
@@ -75,13 +75,13 @@ class Cohort:
 
     @property
     def counted(self) -> tuple[str, ...]:
-        """The Photos that stand for what is counted: of accepted Individuals, for reading, near-duplicates
-        by the first of them."""
+        """The Photos to count: those for reading of accepted Individuals, the first of near-duplicates
+        only."""
         placed = self._list_photos_of_individuals()
         return tuple(found[0] for found in self.group_duplicates(self._sort_in_case_order(placed)).values())
 
     def list_excluded(self) -> Iterator[ExcludedUnits]:
-        """What is counted nowhere, reason by reason; nothing is left out twice."""
+        """Yield what is not counted, by reason; nothing is listed twice."""
         none = tuple(id_ for id_ in self.members if id_ not in self.people)
         yield ExcludedUnits(NONE_FOR_READING, CountedUnit.INDIVIDUAL, none)
         yield ExcludedUnits(NOT_CHOSEN, CountedUnit.INDIVIDUAL, self.not_chosen)
@@ -134,7 +134,7 @@ _DUPLICATES = (
 
 
 def gather_cohort(moment: Snapshot, query: str, examiners: Sequence[str]) -> Cohort:
-    """Gather what a query chooses; QueryError says where it makes no sense."""
+    """Gather the Photos and Individuals that a query chooses. QueryError if it makes no sense."""
     worklist = Worklist(moment, examiners[0], by_folders=True).load()
     asked = examiners[0] if len(examiners) == 1 else None
     everything = tuple(item.sha256 for item in worklist.items)

@@ -17,7 +17,7 @@ _NOTE = (
 
 
 def make_tables(gathered: Cohort) -> Iterator[Table]:
-    """A table for each question that anybody answered, in the order of the vocabulary."""
+    """Yield a table for each question that has an answer, in the order of the vocabulary."""
     of = {photo: id_ for id_, photos in gathered.people.items() for photo in photos}
     given: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(list))

@@ -16,7 +16,7 @@ _PHOTO_COUNT_CLASSES = ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 10), (11, 20
 
 
 def make_tables(gathered: Cohort) -> Iterator[Table]:
-    """The tables of what is stated, of the months, and of photographs for each."""
+    """Yield the tables of facts stated, of months, and of photographs per Individual."""
     yield _make_fact_table(gathered, BRANCH, Fact.BRANCH_NUMBER, ())
     yield _make_fact_table(gathered, SEX, Fact.SEX, [sex for sex in SEXES if sex != _CANNOT_TELL])
     yield _make_age_table(gathered)

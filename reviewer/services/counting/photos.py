@@ -16,7 +16,7 @@ CATEGORY, PROGRESS, DAYS = "category", "progress", "days"
 
 
 def make_tables(gathered: Cohort) -> Iterator[Table]:
-    """The categories; for each Examiner how far the reading is, and the days on which it was done."""
+    """Yield the table of categories and, for each Examiner, progress of reading and readings by day."""
     yield _make_category_table(gathered)
     names = {person.id: person.name for person in gathered.moment.examiners}
     for examiner in gathered.examiners:

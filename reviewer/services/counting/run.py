@@ -65,7 +65,7 @@ def count_case(moment: Snapshot, query: str, examiners: Sequence[str], control: 
 
 
 def make_basis(found: Cohort, query: str) -> StatisticsBasis:
-    """What figures of these rest on."""
+    """Return what the figures rest on."""
     moment = found.moment
     names = {examiner.id: examiner.name for examiner in moment.examiners}
     rules = load_rules_while_reading(moment)

@@ -51,7 +51,7 @@ class RuleComparison:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The Terms of which anything changed, in the order of the first change."""
+        """The Terms with a changed result, in the order of the first change."""
         return tuple(dict.fromkeys(change.term for change in self.changes))
 
     def count_changes_of(self, term: str) -> list[tuple[TermResult, TermResult, int]]:
@@ -61,7 +61,7 @@ class RuleComparison:
 
 
 def load_first_rule() -> FirstRule:
-    """The first rule with what it needs of its vocabulary."""
+    """Load the first rule with the vocabulary it needs."""
     kept = find_resource("vocabulary", "first_rule.toml").read_text(encoding="utf-8")
     return FirstRule(tomllib.loads(kept))
 
@@ -69,7 +69,7 @@ def load_first_rule() -> FirstRule:
 def compare_rules(
     moment: Snapshot, query: str, examiners: Sequence[str], control: JobControl
 ) -> RuleComparison:
-    """Add up every Individual that is counted by both rules; for a job."""
+    """Count every Individual by both rules and compare; for a job."""
     found = gather_cohort(moment, query, examiners)
     first, rules = load_first_rule(), SummaryRules(moment.vocabulary)
     before: dict[str, Counter[TermResult]] = {}

@@ -32,7 +32,7 @@ def make_collection(
     *,
     first: int = 0,
 ) -> None:
-    """Make the collection in `folder`; what is there already is left as it is.
+    """Make the collection in `folder`; existing files are left as they are.
 
     `photos` counts the photographs of individuals. Besides them there are, if `photos` is at least 10, a
     second copy of every 50th, four in other formats, one PNG that is named .jpg, and five files that are no

@@ -48,7 +48,7 @@ class _DemoRecord:
 
 
 def make_records(path: Path, photos: int, seed: int) -> None:
-    """Write the records of a collection of `photos` photographs; a file that is there is left as it is."""
+    """Write the records of a collection of `photos` photographs; an existing file is left as it is."""
     if not path.exists():
         write_atomically(path, make_csv(photos, seed).encode())
 

@@ -26,7 +26,7 @@ PHOTO_COUNT = 5
 
 
 def run_checks(folder: Path) -> Iterator[tuple[str, bool]]:
-    """Each thing checked, and whether it is well; later ones need the earlier ones."""
+    """Yield each check and whether it passed; later checks need the earlier ones."""
     photographs = folder / "photographs"
     make_collection(photographs, PHOTO_COUNT, seed=1)
     yield "demonstration photographs", len(list(photographs.rglob("*.JPG"))) == PHOTO_COUNT

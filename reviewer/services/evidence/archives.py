@@ -15,7 +15,7 @@ from reviewer.storage.evidence import case_rows
 
 
 def can_be_listed(file: ProblemFile) -> bool:
-    """Whether a file is an archive, or a document that is one inside."""
+    """Return whether a file is an archive, or a document that is one inside."""
     media_type = file.file.media_type
     is_packed = "openxmlformats" in media_type or "opendocument" in media_type or media_type.endswith("+zip")
     return file.kind is ContentKind.ARCHIVE or (file.kind is ContentKind.DOCUMENT and is_packed)
@@ -24,7 +24,8 @@ def can_be_listed(file: ProblemFile) -> bool:
 def list_archive_file(
     case: OpenCase, file: ProblemFile, check: Callable[[], None] = lambda: None
 ) -> ArchiveListing:
-    """What an archive says it holds. KnownError if it is none, is gone, has changed or cannot be listed."""
+    """List the names in an archive. KnownError if the file is no archive, is gone, has changed or cannot be
+    listed."""
     if not can_be_listed(file):
         raise KnownError("This file is no archive whose names could be listed.", code="archive")
     with case.store.read() as connection:

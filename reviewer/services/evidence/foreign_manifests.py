@@ -46,7 +46,7 @@ class ManifestComparison:
 def compare_with_manifest(
     case: OpenCase, source: str, file: Path, author: str, control: JobControl
 ) -> ManifestComparison:
-    """Compare what was ingested of a Source with a foreign manifest, and record the outcome.
+    """Compare what was ingested from a Source with a foreign manifest, and record the outcome.
 
     SHA-256 is compared with the hashes made at ingest; for other algorithms the originals are read again.
     """

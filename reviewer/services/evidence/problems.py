@@ -53,7 +53,7 @@ class ProblemFile:
 
     @property
     def is_open(self) -> bool:
-        """Whether photographs may lie in it that nobody has looked for."""
+        """Whether it may hold photographs that nobody has looked for."""
         return self.may_hold and self.seen is None
 
     @property
@@ -62,7 +62,7 @@ class ProblemFile:
 
 
 def load_problem_files(case: ReadableCase) -> list[ProblemFile]:
-    """Every file that could not be used, in the order of ingest, then those that changed since."""
+    """Return every file that could not be used, in the order of ingest, then those that changed since."""
     with case.store.read() as connection:
         return load_problem_files_from(connection)
 
@@ -76,7 +76,7 @@ def load_problem_files_from(connection: Connection) -> list[ProblemFile]:
 
 
 def count_problems(files: Iterable[ProblemFile]) -> ProblemTally:
-    """The counts over files that are no photograph; those that changed since are not counted."""
+    """Count files that are no photographs; those that changed since are not counted."""
     counted = [file for file in files if not file.is_changed]
     holding = [file for file in counted if file.may_hold]
     seen = sum(file.seen is not None for file in holding)
@@ -91,14 +91,15 @@ def _count_by_kind(files: Iterable[ProblemFile]) -> dict[str, int]:
 
 
 def count_problems_of_case(case: ReadableCase) -> ProblemTally:
-    """The counts for whoever reports on a Case."""
+    """Count the files of a Case that are no photographs."""
     return count_problems(load_problem_files(case))
 
 
 def filter_files(
     files: Sequence[ProblemFile], *, may_hold: bool = False, only_open: bool = False, kind: str = ""
 ) -> list[ProblemFile]:
-    """Those of `files` that may hold photographs, are still open, are of one kind (by its name)."""
+    """Return the files that may hold photographs, are still open, or are of one kind (by its name), as
+    asked."""
     return [
         file
         for file in files

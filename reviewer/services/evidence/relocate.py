@@ -48,7 +48,7 @@ def find_missing_sources(case: OpenCase) -> list[Source]:
 def relocate_missing_sources(
     case: OpenCase, author: str, control: JobControl, drives: Iterable[bytes] | None = None
 ) -> list[tuple[Source, bytes]]:
-    """Look for lost Sources on the drives that are connected now; those found, with their new places."""
+    """Look for lost Sources on the connected drives; return those found, with their new places."""
     case.require_writable()
     found = []
     for source in find_missing_sources(case):
@@ -65,7 +65,7 @@ def relocate_missing_sources(
 
 
 def move_source(case: OpenCase, source: str, folder: Path, author: str) -> LocationCheck:
-    """Take `folder` as the place of a Source. KnownError, with the numbers, if its content is another."""
+    """Record `folder` as the new place of a Source. KnownError, with counts, if its content differs."""
     case.require_writable()
     place = os.path.abspath(os.fsencode(folder))
     looked = check_location(case, source, place)
@@ -81,7 +81,7 @@ def move_source(case: OpenCase, source: str, folder: Path, author: str) -> Locat
 
 
 def check_location(case: OpenCase, source: str, place: bytes) -> LocationCheck:
-    """Hash files spread over the Source as they lie below `place`; stops at the first that is another."""
+    """Hash files spread over the Source below `place`; stop at the first that differs."""
     with case.store.read() as connection:
         known = {path: sha for path, sha in photos.load_hashes_by_path(connection, source).items() if sha}
     sample = _sample_evenly(sorted(known))

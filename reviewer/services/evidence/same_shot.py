@@ -10,7 +10,7 @@ from reviewer.storage.photos import shots
 
 
 def find_same_shot(case: OpenCase, sha256: str) -> tuple[str, ...]:
-    """The names of the other files of the shot that a Photo is of; what they hold is not asked."""
+    """Return the names of the other files of the same shot; their content is not compared."""
     with case.store.read() as connection:
         found = shots.find_files_beside(connection, sha256)
     return tuple(sorted(found))

@@ -208,7 +208,7 @@ def _make_source_audit(source: Source, connected: bool, results: list[AuditedFil
 
 
 def deviations_to_body(deviations: Iterable[AuditedFile]) -> list[dict[str, str]]:
-    """Deviations as they stand in an entry: not endless, and with names as text."""
+    """Return deviations for the body of an entry: limited in number, with names as text."""
     return [
         {
             "path": path_to_text(deviation.path),

@@ -50,7 +50,7 @@ class ExportScope:
         return not self.examiners or examiner in self.examiners
 
     def about_facts(self, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """What every export says of what was chosen; nothing where everything was."""
+        """Yield the facts every export states about the choice; none if everything was chosen."""
         if self.query:
             yield "query", self.query
             yield "photographs_chosen", str(len(self.photos or ()))
@@ -59,7 +59,7 @@ class ExportScope:
 
 
 def resolve_scope(moment: Snapshot, wish: ExportChoice) -> ExportScope:
-    """What is chosen; QueryError says where the query makes no sense. A query asks the Readings of the one
+    """Resolve what is chosen. QueryError if the query makes no sense. A query asks the Readings of the one
     Examiner named, or of all where none or several are."""
     if not wish.query.strip():
         return ExportScope(examiners=wish.examiners)

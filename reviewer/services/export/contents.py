@@ -48,8 +48,8 @@ class Contents:
     mark: bool = False
 
     def photos(self, control: JobControl) -> Iterator[ExportedPhoto]:
-        """Every Photo that is chosen in the order of ingest, read or not, with the Readings that are told;
-        says how far it is and stops when asked to."""
+        """Yield every chosen Photo in the order of ingest, read or not, with the chosen Readings; reports
+        progress and can be cancelled."""
         total = count_photos(self.connection)
         for done, whole in enumerate(iterate_exported_photos(self.connection), start=1):
             control.check()
@@ -64,7 +64,7 @@ class Contents:
         return replace(whole, readings=told)
 
     def iterate_entries_in_order(self) -> Iterator[Entry]:
-        """The entries of the ledger up to this moment."""
+        """Yield the entries of the ledger up to this moment."""
         return (entry for _position, entry in islice(ledger.iterate_entries(self.connection), self.entries))
 
     def examiner_name(self, id_: str) -> str:
@@ -76,14 +76,15 @@ class Contents:
         return source.path if source else "", path_to_text(found.path)
 
     def list_earlier_meanings(self) -> Iterator[str]:
-        """What Terms meant under earlier versions that Findings were made under, where it is not the same."""
+        """Yield what Terms meant under the earlier versions Findings were made under, where it has
+        changed."""
         for counted in count_findings_under_other_versions(self.connection, self.vocabulary.version):
             then = self.vocabulary.earlier_meaning(counted.term, counted.version)
             if then is not None:
                 yield f"{counted.term} under vocabulary {counted.version}: {then.name}. {then.definition}"
 
     def about_facts(self) -> dict[str, str | int]:
-        """What every export says of itself."""
+        """Return the facts every export states about itself."""
         return {
             "case": self.name,
             "case_id": self.id,
@@ -109,7 +110,8 @@ def open_contents(
     *,
     with_notes: bool = False,
 ) -> Iterator[Contents]:
-    """What is wished of the Case; acts that are committed meanwhile are not seen. `author` (id) exports.
+    """Open the chosen contents of the Case at this moment; acts committed later are not seen. `author` (id)
+    exports.
 
     `with_notes`: the notes of earlier exports at the end of the ledger are a part of it. KnownError if there
     is no such entry, QueryError where the query makes no sense.

@@ -75,7 +75,7 @@ class About:
 
 
 def describe_export(found: Contents, format_: ExportFormat, hashes_in: str) -> About:
-    """What is said of an export in this format."""
+    """Return the description of an export in this format."""
     return About(
         f"{format_.name} ({found.name})",
         format_.what,

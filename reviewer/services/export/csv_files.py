@@ -34,7 +34,7 @@ _COMMON_LINES = (
 
 
 class CsvTableWriter:
-    """Writes rows of one table, by its columns; what is free text is made inert for spreadsheets."""
+    """Writes the rows of one table, by its columns; free text is neutralised for spreadsheets."""
 
     def __init__(self, columns: ExportColumns, text: io.TextIOWrapper) -> None:
         self._columns = [(column.value, column.free) for column in columns]
@@ -58,7 +58,7 @@ class CsvTableWriter:
 def open_table(
     found: Contents, folder: ExportFolder, name: str, columns: ExportColumns
 ) -> Iterator[CsvTableWriter]:
-    """A new file of the export with the heads of these columns, to which rows are added."""
+    """Open a new file of the export with the names of these columns, to which rows are added."""
     with folder.file(name) as file:
         if found.mark:
             file.write(UTF8_BOM)
@@ -76,7 +76,7 @@ def write_dictionary(
     tables: Mapping[str, ExportColumns],
     further: Iterable[Sequence[str]] = (),
 ) -> None:
-    """dictionary.csv: every column of these files by their names, and `further` lines of the same kind."""
+    """Write dictionary.csv: every column of these files, by their names, and `further` lines."""
     lines = [
         [file, column.name, column.meaning, "yes" if column.free else "no"]
         for file, columns in tables.items()
@@ -86,14 +86,14 @@ def write_dictionary(
 
 
 def make_dictionary(lines: Iterable[Sequence[str]], *, mark: bool = False) -> bytes:
-    """A dictionary of these lines (file, column, meaning, "yes" for free text); it explains itself and
+    """Make a dictionary of these lines (file, column, meaning, "yes" for free text); it explains itself and
     about.csv as well."""
     of_every = ((*line, "no") for line in _COMMON_LINES)
     return to_csv_bytes([DICTIONARY_HEADER, *lines, *of_every], mark=mark)
 
 
 def write_about(found: Contents, folder: ExportFolder, further: Iterable[tuple[str, str]] = ()) -> None:
-    """about.csv: what every export says of itself, `further` facts of this one, and the hash of each file
+    """Write about.csv: the facts every export states, `further` facts of this one, and the hash of each file
     written so far."""
     lines = [
         *([name, neutralise_formula(str(value))] for name, value in (*found.about_facts().items(), *further)),

@@ -22,7 +22,8 @@ HEADER = ("table", "title", "figure", "label", "unit", "kind", "column", "count"
 
 
 def group_ids_by_column(figure: Figure) -> dict[str, tuple[str, ...]]:
-    """Column -> the ids in it, apart from each other. Of a class, those in another are no "absent"."""
+    """Return the ids in each column, in no column twice. For a class, ids of another class are not
+    "absent"."""
     without = "absent" if figure.kind is FigureKind.SIGN else "in_another"
     return {
         "present": figure.present,
@@ -55,7 +56,7 @@ def make_figure_rows(counted: Statistics) -> Iterator[tuple[str, ...]]:
 
 
 def write_figures(case_folder: Path, counted: Statistics, out: Path, *, mark: bool = False) -> None:
-    """Write them to a new file. KnownError if it exists, lies inside the case or cannot be written."""
+    """Write the figures to a new file. KnownError if it exists, lies inside the case or cannot be written."""
     shown = make_printable(str(out))
     if out.exists():
         raise KnownError(f"{shown} exists.", "Choose another name.", code="out-exists")

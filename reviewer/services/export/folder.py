@@ -41,8 +41,8 @@ class ExportFolder:
 
     @contextmanager
     def scratch(self) -> Iterator[BinaryIO]:
-        """A file without a name for what is put together later; gone with the block. It lies where the
-        export goes, and nothing of a Case in folders for temporary files."""
+        """Open a nameless file for data that is assembled later, removed with the block. It lies beside the
+        export: nothing of a Case goes into folders for temporary files."""
         with TemporaryFile(dir=self.place) as file:
             yield file
 
@@ -51,8 +51,8 @@ class ExportFolder:
             file.write(content)
 
     def synchronise(self) -> None:
-        """Everything is on disk afterwards. Thousands of files are not waited for one by one where the
-        system can be asked for all at once."""
+        """Flush everything to disk. Where the system can do it for all files at once, thousands are not
+        flushed one by one."""
         if len(self.hashes) > _MOST_SYNCED_SINGLY and hasattr(os, "sync"):
             os.sync()
             return

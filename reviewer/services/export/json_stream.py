@@ -10,7 +10,7 @@ JsonObject = dict[str, Any]
 
 
 def to_json_bytes(value: object) -> bytes:
-    """Compact, UTF-8, keys in the order they were given."""
+    """Return compact JSON in UTF-8, with the keys in the given order."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 

@@ -25,21 +25,21 @@ CornerTransform = Callable[[OutlineCorner], OutlineCorner]
 
 
 def list_examiners(found: Contents) -> list[str]:
-    """The Examiners (ids) with Readings that are told, as they were enrolled; "" if there is none."""
+    """Return the Examiners (ids) with chosen Readings, in the order of enrolment; "" if there are none."""
     read = set(filter(found.scope.includes_examiner, readings.load_examiners_with_readings(found.connection)))
     known = [id_ for id_ in found.examiners if id_ in read]
     return [*known, *sorted(read - set(known))] or [""]
 
 
 def separate_folders(examiners: Sequence[str]) -> dict[str, str]:
-    """Examiner (id) -> the folder of what they drew, "" where there is one Examiner only."""
+    """Return the folder for each Examiner (id); "" if there is only one."""
     if len(examiners) == 1:
         return {examiners[0]: ""}
     return {examiner: f"examiner-{number}/" for number, examiner in enumerate(examiners, start=1)}
 
 
 def list_labels(found: Contents) -> list[tuple[str, str]]:
-    """(key, group) of the Terms of the vocabulary in its order, then of those of other versions in use."""
+    """Return (key, group) of the vocabulary's Terms in its order, then of Terms of other versions in use."""
     vocabulary = found.vocabulary
     groups = {group.key: group.name for group in vocabulary.term_groups}
     known = [(term.key, groups.get(term.group, term.group)) for term in vocabulary.terms]
@@ -48,7 +48,7 @@ def list_labels(found: Contents) -> list[tuple[str, str]]:
 
 
 def describe_file(found: Contents, examiner: str, *, upright: bool) -> JsonObject:
-    """What a file says of itself."""
+    """Return the facts a file states about itself."""
     where = (
         "points are pixels of the photograph as its EXIF orientation turns it"
         if upright
@@ -65,7 +65,7 @@ def describe_file(found: Contents, examiner: str, *, upright: bool) -> JsonObjec
 
 
 def describe_image(found: Contents, whole: ExportedPhoto, page: int, *, upright: bool) -> JsonObject:
-    """One picture; `page` is said of those that are not the first of their file."""
+    """Describe one picture; `page` is given for all but the first of a file."""
     photo, picture = whole.photo, whole.photo.picture(page)
     source, path = found.source_and_path(whole.files[0]) if whole.files else ("", "")
     width, height = picture.upright_size if upright else (picture.width, picture.height)
@@ -83,7 +83,7 @@ def describe_image(found: Contents, whole: ExportedPhoto, page: int, *, upright:
 
 
 def make_image_file_name(photo: Photo, page: int) -> str:
-    """A name of small letters and digits that no other image has, whatever the file is called.
+    """Return a name of small letters and digits that no other image has, whatever the file is called.
 
     A picture that loaders would not show, one behind the first or of a format they do not know, is to be put
     there as PNG.
@@ -95,13 +95,13 @@ def make_image_file_name(photo: Photo, page: int) -> str:
 
 
 def make_corner_transform(picture: PictureInFile, *, upright: bool) -> CornerTransform:
-    """Where a recorded corner lies on the grid of the export."""
+    """Return the function from a recorded corner to the grid of the export."""
     turn = picture.orientation if upright else UPRIGHT
     return partial(corner_to_upright, width=picture.width, height=picture.height, orientation=turn)
 
 
 def transform_box(mark: Mark, place: CornerTransform) -> tuple[float, float, float, float]:
-    """Left, top, width, height of what holds the Mark, in whole pixels."""
+    """Return left, top, width and height of the box around the Mark, in whole pixels."""
     left, top, width, height = compute_bounding_box(mark.points)
     (x1, y1), (x2, y2) = place((left, top)), place((left + width, top + height))
     return min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)

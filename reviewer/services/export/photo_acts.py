@@ -19,8 +19,8 @@ _AT_ONCE = 300
 def iterate_photos_with_acts(
     found: Contents, control: JobControl
 ) -> Iterator[tuple[ExportedPhoto, list[Entry]]]:
-    """Every photograph that is chosen, in the order of ingest, and the acts of all examiners on it that are
-    not taken back, oldest first. The acts are asked for some hundred photographs at once."""
+    """Yield every chosen photograph, in the order of ingest, with the acts of all examiners on it that are
+    not taken back, oldest first. The acts of some hundred photographs are read at once."""
     for some in _split_into_chunks(found.photos(control)):
         of_photo: dict[str, list[Entry]] = defaultdict(list)
         for entry in ledger.iterate_standing_acts_on(
@@ -32,7 +32,8 @@ def iterate_photos_with_acts(
 
 
 def find_reading_start(found: Contents, reading: Reading, of_readings: ActTimes) -> str:
-    """When the first act of a Reading that stands was made; where none is left, when it changed."""
+    """Return when the first act of a Reading that is not taken back was made; without any, when it
+    changed."""
     first, _last = of_readings.get((reading.examiner, reading.photo), ("", ""))
     return first or reading.changed_at or found.moment
 

@@ -57,7 +57,7 @@ def export(
 
 
 def choice_to_body(scope: ExportScope, wish: ExportChoice) -> dict[str, object]:
-    """What the ledger keeps of a choice: query, Examiners (ids) and entry, where they were named."""
+    """Return what the ledger keeps of a choice: query, Examiners (ids) and entry, where given."""
     said = {"query": scope.query, "examiners": list(scope.examiners), "as_of": wish.entries}
     return {name: value for name, value in said.items() if value}
 
@@ -93,7 +93,7 @@ def _record_export(
 
 
 def shorten_names(names: Sequence[str]) -> str:
-    """The names of the files made, or how many there are where nobody would read them all."""
+    """Return the names of the files made, or their number if there are too many to read."""
     return ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names):,} files"
 
 

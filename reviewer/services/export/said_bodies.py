@@ -22,7 +22,7 @@ CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"said": NAMESPACE}]
 
 
 def make_finding_bodies(found: Contents, reading: Reading, finding: Finding) -> Iterator[JsonObject]:
-    """The name of the Term as a tag, and everything that was said as values."""
+    """Yield the name of the Term as a tag, and everything recorded as values."""
     vocabulary = found.vocabulary
     name = vocabulary.term_name(finding.term)
     yield {**_make_text_body("tagging", name), "language": "en"}
@@ -56,7 +56,7 @@ def make_finding_bodies(found: Contents, reading: Reading, finding: Finding) -> 
 
 
 def make_reading_bodies(found: Contents, reading: Reading) -> Iterator[JsonObject]:
-    """What is said of the photograph as a whole as values; the description in words, and the note."""
+    """Yield the values recorded of the photograph as a whole, the description in words, and the note."""
     yield _make_values_body(
         f"urn:uuid:{found.uuid('reading said', f'{reading.examiner} {reading.photo}')}",
         readingState=str(reading.state),

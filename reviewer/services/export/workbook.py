@@ -108,7 +108,7 @@ class WorkbookSheet:
 
 
 class WorkbookSheets:
-    """Sheets by their names; one that is full goes on in another ("long", "long 2")."""
+    """Sheets by their names; a full one is continued in another ("long", "long 2")."""
 
     def __init__(self, folder: ExportFolder, files: ExitStack) -> None:
         self._folder, self._files = folder, files

@@ -16,6 +16,6 @@ def show_in_xml(text: str) -> str:
 
 
 def show_lines_in_xml(text: str) -> str:
-    """The same of a longer text, whose lines and tabs stay."""
+    """The same for a longer text, keeping its lines and tabs."""
     lines = ("\t".join(map(show_in_xml, line.split("\t"))) for line in text.split("\n"))
     return "\n".join(lines)

@@ -50,7 +50,7 @@ class GalleryModel:
 
     @property
     def worklist(self) -> Worklist:
-        """The list that is shown: that of reading, until another one was chosen."""
+        """The list on show: that of reading, until another is chosen."""
         return self._chosen_list or self.reader.worklist
 
     @property
@@ -58,14 +58,14 @@ class GalleryModel:
         return self.shown.rows if self.shown is not None else ()
 
     def refresh(self) -> None:
-        """Read the list if it is another one than that which is shown, or longer."""
+        """Read the list again if it is a different one or has grown."""
         shown = self.shown
         is_shown = shown is not None and shown.worklist is self.worklist and shown.is_current
         if not is_shown and not self._loading.is_busy:
             self._load()
 
     def show_photos(self, photos: Sequence[str], name: str, why: str) -> None:
-        """Show these Photos (SHA-256), in this order; `why` says how they came into the list."""
+        """Show these Photos (SHA-256) in this order; `why` says how they came into the list."""
 
         def take(worklist: Worklist) -> None:
             self._chosen_list = worklist
@@ -80,7 +80,7 @@ class GalleryModel:
         )
 
     def show_worklist(self) -> bool:
-        """Show the list of reading again; False if it is shown already."""
+        """Show the list of reading again; False if it is already shown."""
         if self._chosen_list is None:
             return False
         self._chosen_list = None
@@ -92,7 +92,7 @@ class GalleryModel:
         self._arrange()
 
     def open(self, place: int, done: Callable[[], None]) -> None:
-        """Put a Photo on the reading screen. If it is not in the list of reading, that becomes this one."""
+        """Put a Photo on the reading screen. If it is not in the list of reading, this list becomes that."""
         if not 0 <= place < len(self.rows):
             return
         photo, reader = self.rows[place].sha256, self.reader
@@ -128,7 +128,7 @@ class GalleryModel:
     # work beside the face's thread
 
     def close(self) -> None:
-        """Give up what is under way, and follow the Reader no longer; the Case ends its jobs itself."""
+        """Drop what is under way and disconnect from the Reader; the Case ends its jobs itself."""
         desk = self.reader.desk
         desk.on_change.disconnect(self._on_reading_change)
         desk.on_shared.disconnect(self._on_shared_change)

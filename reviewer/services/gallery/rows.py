@@ -30,7 +30,7 @@ class GalleryList:
 
     @property
     def is_current(self) -> bool:
-        """Whether the Worklist still holds just these Photos."""
+        """Return whether the Worklist still holds exactly these Photos."""
         return self.items is self.worklist.items and len(self.rows) == len(self.items)
 
 
@@ -41,7 +41,7 @@ def load_all_rows(case: OpenCase, examiner: str) -> list[GalleryRow]:
 
 
 def load_rows(case: OpenCase, examiner: str, photos: Collection[str]) -> dict[str, GalleryRow]:
-    """Rows of these Photos (SHA-256), read anew; for a job."""
+    """Read the rows of these Photos (SHA-256) again; for a job."""
     with case.store.read() as connection:
         return {row.sha256: row for row in gallery.load_gallery_rows_of(connection, examiner, sorted(photos))}
 
@@ -87,5 +87,5 @@ def replace_rows(shown: GalleryList, rows: Mapping[str, GalleryRow]) -> None:
 
 
 def categorise_selection(rows: Sequence[GalleryRow], category: Category | None) -> Draft:
-    """The act that sorts these Photos, or clears their category; NotAllowed if nothing would change."""
+    """Make the act that sorts these Photos, or clears their category. NotAllowed if nothing would change."""
     return categorise_photos({row.sha256: row.category for row in rows}, category)

@@ -24,14 +24,14 @@ _READ_LATER = Problem(
 
 
 def must_examine_again(met: ScanEntry, known: KnownFile) -> bool:
-    """Whether a name that is known already is looked at again."""
+    """Return whether a known name has to be examined again."""
     if known.outcome in NOT_USED_OUTCOMES or known.damaged or met.problem is not None:
         return True
     return (met.file.size, met.file.modified_ns) != (known.size, known.modified_ns)
 
 
 def is_worth_keeping(examined: ExaminedFile, known: KnownFile) -> bool:
-    """Whether what was found now is to stand in the place of what stood until now."""
+    """Return whether what was found now replaces what was known."""
     problem = examined.problem
     is_something_else = examined.left_out or (problem is not None and problem.kind is ProblemKind.NOT_A_FILE)
     if not examined.sha256 and known.sha256 and not is_something_else:
@@ -49,7 +49,7 @@ def is_worth_keeping(examined: ExaminedFile, known: KnownFile) -> bool:
 
 
 def has_other_content(examined: ExaminedFile, known: KnownFile) -> bool:
-    """Whether the content of a file that was read before is another one now."""
+    """Return whether the content of a file read before has changed."""
     return bool(examined.sha256 and known.sha256) and examined.sha256 != known.sha256
 
 

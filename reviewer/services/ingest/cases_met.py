@@ -20,8 +20,8 @@ _CASE_PROBLEM = Problem(
 
 
 def make_case_detector(own: bytes) -> Callable[[bytes], Problem | None]:
-    """Says of a folder (absolute path) why it is left out, None if it is not; `own` is the Case's own
-    folder."""
+    """Make a function that says why a folder (absolute path) is left out, None if it is not; `own` is the
+    Case's own folder."""
     return lambda folder: _CASE_PROBLEM if folder == own or is_case(folder) else None
 
 

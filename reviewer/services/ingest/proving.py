@@ -25,7 +25,7 @@ _BATCHES_BETWEEN_PROOFS = 16
 
 
 def merge_examined(told: ExaminedFile, found: ExaminationResult) -> ExaminedFile:
-    """`told` with what was found out about its content."""
+    """Return `told` with what was found out about its content."""
     return replace(
         told,
         sha256=found.sha256,
@@ -40,7 +40,7 @@ def merge_examined(told: ExaminedFile, found: ExaminationResult) -> ExaminedFile
 
 
 class DecodingProofs:
-    """The proofs of one ingest. `doubted` are the paths of which a fresh process said something else."""
+    """The proofs of one ingest. `doubted` are the paths for which a fresh process gave a different answer."""
 
     def __init__(self, pool: DecoderPool, root: bytes) -> None:
         self._pool, self._root = pool, root
@@ -50,7 +50,7 @@ class DecodingProofs:
         self.doubted: list[bytes] = []
 
     def prove_batch(self, batch: Sequence[ExaminedFile], *, is_last: bool = False) -> list[ExaminedFile]:
-        """The batch as it may be kept: as it was told, or as fresh processes tell it."""
+        """Return the batch to keep: as examined, or as fresh processes examined it."""
         prover = self._pool.prover
         if prover is None:
             return list(batch)

@@ -32,7 +32,7 @@ class IngestResult:
 
 
 def describe_counts(result: IngestResult) -> str:
-    """All names met, by what became of them."""
+    """Describe all names met, by outcome."""
     return (
         f"{result.names:,} names met = {result.photos:,} new photos + {result.duplicates:,} duplicates + "
         f"{result.problems:,} problems + {result.left_out:,} left out + {result.known:,} known before"
@@ -40,7 +40,7 @@ def describe_counts(result: IngestResult) -> str:
 
 
 def describe_details(result: IngestResult) -> list[str]:
-    """What is to be said beside the sum, each a whole sentence."""
+    """Describe what the counts do not say, each in a whole sentence."""
     said = []
     if result.again:
         said.append(

@@ -42,8 +42,8 @@ class Bag:
             self.size += (folder.place / name).stat().st_size
 
     def close(self, facts: Iterable[str], sign: Callable[[str], bytes]) -> str:
-        """Write the tag files. `sign` gets what is to be signed and gives the content of the signature file.
-        The SHA-256 of the tag manifest, which stands for the whole pack."""
+        """Write the tag files; `sign` makes the signature file from what it is given. Return the SHA-256 of
+        the tag manifest, which stands for the whole pack."""
         info = pack_format.format_bag_info(
             [*facts, pack_format.format_payload_oxum(self.size, len(self.hashes))]
         )

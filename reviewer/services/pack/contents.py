@@ -57,7 +57,7 @@ def put_photographs(bag: Bag, connection: Connection) -> None:
 
 
 def put_evidence(bag: Bag, connection: Connection, control: JobControl) -> tuple[int, int]:
-    """The lists of files; how many files there are, and how many of them no seal stands for."""
+    """Put in the lists of files; return how many files there are, and how many no seal covers."""
     through = {source.id: source.through for source in case_rows.load_sources(connection)}
     total, unsealed = evidence_rows.count_evidence_rows(connection), 0
     rows: list[tuple[str, ...]] = [pack_format.FILE_COLUMNS]
@@ -99,7 +99,7 @@ def put_vocabulary(bag: Bag, vocabulary: Vocabulary) -> None:
 
 
 def put_checker_and_format(bag: Bag) -> None:
-    """The checker, and the page that says what the format is."""
+    """Put in the checker, and the page that describes the format."""
     bag.add(pack_format.CHECKER, (find_resource("pack", "verify.py").read_bytes(),))
     bag.add(pack_format.FORMAT_PAGE, (find_resource("pack", "FORMAT.md").read_bytes(),))
 

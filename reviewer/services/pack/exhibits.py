@@ -108,8 +108,8 @@ def put_exhibits(
 
 
 def make_load_files(exhibits: Sequence[Exhibit], confidentiality: str) -> dict[str, bytes]:
-    """The load files by their path in the bag: CSV (UTF-8, commas, CR LF, RFC 4180), Concordance DAT with
-    the same values, Opticon OPT with a line for each file that is in the pack."""
+    """Make the load files by their path in the bag: CSV (UTF-8, commas, CR LF, RFC 4180), Concordance DAT
+    with the same values, Opticon OPT with a line for each file that is in the pack."""
     rows = [exhibit.to_cells(neutralise_formula(confidentiality)) for exhibit in exhibits]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")

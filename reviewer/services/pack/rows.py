@@ -32,7 +32,7 @@ class VocabularyNames:
 
 
 def parse_names(content: bytes) -> VocabularyNames:
-    """From data/vocabulary.json; ValueError, KeyError or TypeError if it is none."""
+    """Parse data/vocabulary.json. ValueError, KeyError or TypeError if it is none."""
     told = plain_json.parse_untrusted_json(content)
     return VocabularyNames(told["term_names"], told["region_names"])
 

@@ -45,7 +45,7 @@ RedactorFactory = Callable[[Connection], Redactor]
 
 @dataclass(frozen=True)
 class PackRequest:
-    """What is wanted besides what every pack holds.
+    """What is wanted beyond what every pack holds.
 
     `query` chooses the exhibits ("" is every Photo, None no exhibit); their files are put in as `originals`,
     as `redact` makes them, or both: then each original that has areas to redact has a twin.
@@ -67,8 +67,8 @@ class PackRequest:
 
 
 def make_redactor_factory(case: OpenCase, pool: DecoderPool) -> RedactorFactory:
-    """Copies of the Photos that have areas to redact in the state of the pack. Others get none: whether there
-    is nothing to redact on them, or nobody has looked, is not known."""
+    """Return what makes redacted copies in the state of the pack, of Photos with areas to redact. Others get
+    none: whether there is nothing to redact on them, or nobody has looked, is not known."""
 
     def redact_as_of(connection: Connection) -> Redactor:
         areas = redactions.load_all_redactions(connection)

@@ -124,7 +124,7 @@ class IndividualRow:
         return bool(self.id)
 
     def values(self, fact: Fact) -> str:
-        """What is stated of a Fact, in one line; "" if nothing is."""
+        """Return the values stated of a Fact, in one line; "" if there are none."""
         return " | ".join(self.individual.values(fact)) if self.individual is not None else ""
 
 
@@ -152,7 +152,7 @@ class IndividualTable:
 
 
 def propose_individuals(case: OpenCase, how: ProposalOptions = ProposalOptions()) -> list[Proposal]:
-    """What is proposed for the Photos that belong to no Individual and are of people who died."""
+    """Propose Individuals for the Photos of deceased people that belong to none yet."""
     with case.store.read() as connection:
         seen, placed = people.load_photos_for_proposals(connection), shared_rows.load_assignments(connection)
     return PROPOSAL_FINDERS[how.kind](case, _list_unassigned(seen, placed), how)
@@ -172,7 +172,8 @@ def _list_unassigned(
 
 
 def make_acceptance_acts(case: OpenCase, found: Sequence[Proposal]) -> list[Draft]:
-    """The acts that accept these proposals, as the Case stands now; NotAllowed if nothing is left of them."""
+    """Make the acts that accept these proposals, as the Case stands now. NotAllowed if nothing is left to
+    accept."""
     photos = [photo for proposal in found for photo in proposal.photos]
     with case.store.read() as connection:
         places = people.load_individual_by_photo(connection, photos)
@@ -180,7 +181,7 @@ def make_acceptance_acts(case: OpenCase, found: Sequence[Proposal]) -> list[Draf
 
 
 def describe_proposals(found: Sequence[Proposal]) -> str:
-    """ "120 individuals with 480 photographs", said before anything is accepted."""
+    """Describe proposals before they are accepted: "120 individuals with 480 photographs"."""
     photos = sum(len(person.photos) for person in found)
     persons = "1 individual" if len(found) == 1 else f"{len(found):,} individuals"
     shown = "1 photograph" if photos == 1 else f"{photos:,} photographs"
@@ -191,7 +192,7 @@ def describe_proposals(found: Sequence[Proposal]) -> str:
 def load_individuals(
     case: OpenCase, examiner: str, how: ProposalOptions = ProposalOptions()
 ) -> IndividualTable:
-    """Everybody, as the Case stands now."""
+    """Load all Individuals, accepted and proposed, as the Case stands now."""
     with case.store.read() as connection:
         individuals = people.load_individuals(connection)
         findings = people.count_findings_by_photo(connection, examiner)

@@ -49,7 +49,7 @@ _MOST_MISSING = 4
 
 @dataclass(frozen=True)
 class TimelineEvent:
-    """A line of the timeline: when, in the words of the program, and what."""
+    """A line of the timeline: when (in words) and what."""
 
     at: str
     what: str
@@ -95,7 +95,7 @@ class PersonCard:
 
 
 def describe_summary(summary: Summary, photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
-    """The summary of an Individual in sentences; below a Term what contradicts, unless it is decided."""
+    """Describe the summary of an Individual in sentences; below each undecided Term what contradicts."""
     for term in summary.noted:
         yield term.in_words(vocabulary)
         if term.decided is None:
@@ -153,7 +153,7 @@ def load_person_card(
     told: Collection[str] = (),
     most_acts: int = _MOST_ACTS,
 ) -> PersonCard:
-    """Read the card; `id_` is "" for an Individual that is only proposed. For a job.
+    """Load the card; `id_` is "" for an Individual that is only proposed. For a job.
 
     `told` are other Examiners (ids) whose overall evaluations the history may name: a report does, while who
     reads sees only that of her own. Of the history the latest `most_acts` are read.
@@ -273,7 +273,7 @@ def _describe_seen_only(finding: Finding) -> str:
 
 
 def describe_coverage(read: Sequence[Reading], vocabulary: Vocabulary) -> list[str]:
-    """What the Examiner marked as shown well enough, view by view; silence is said to be silence."""
+    """Describe what the Examiner marked as shown well enough, view by view."""
     said = {region for reading in read for region, _level in reading.coverage}
     if not said:
         return ["No coverage was marked yet."]
@@ -328,7 +328,7 @@ def _make_timeline(
 
 
 def describe_statement(statement: Statement, names: dict[str, str], photos: Sequence[str] = ()) -> str:
-    """One statement in one line: what, how sure, on what it rests, who said it.
+    """Describe one statement in one line: what, how sure, on what it rests, who stated it.
 
     `names` are of examiners by id; `photos` those of the person, whose places are the numbers that are said.
     """

@@ -53,7 +53,7 @@ class GroupOnScreen:
 
 
 class IndividualEditor:
-    """Acts of one Examiner on what all share about Individuals."""
+    """Makes the acts of one Examiner on what all share about Individuals."""
 
     def __init__(self, desk: ActQueue) -> None:
         self.desk = desk
@@ -77,7 +77,7 @@ class IndividualEditor:
         self.desk.submit(intents.make_individual(photos, new_id))
 
     def split(self, chosen: Sequence[str], held: PhotoGroup) -> None:
-        """Take the chosen Photos out of those that are held together, into a new Individual."""
+        """Take the chosen Photos out of the group into a new Individual."""
         together, of = held.photos, "an individual that was only proposed"
         if held.id:
             family = self._load_family(held.id)
@@ -127,7 +127,7 @@ class IndividualEditor:
         self.desk.submit(intents.withdraw_statement(holder, statement, why))
 
     def note(self, id_: str, conflict: str, text: str) -> None:
-        """Accept a conflict as it is; `conflict` is its key."""
+        """Accept a conflict (by its key) as it is."""
         self.desk.submit(
             intents.accept_conflict_as_is(
                 self.individual(id_), new_id(), f"{ACCEPTED_CONFLICT_PREFIX}{conflict}", text
@@ -139,7 +139,8 @@ class IndividualEditor:
         self.desk.submit(decide_contradiction(self.individual(id_).id, term, result, why, better))
 
     def evaluation(self, id_: str) -> Evaluation | None:
-        """What the Examiner has signed of this Individual; NotAllowed while acts are on their way to disk."""
+        """Return what the Examiner signed of this Individual. NotAllowed while acts are on their way to
+        disk."""
         if self.desk.waiting:
             raise NotAllowed("What was done before is still being saved. Try again in a moment.")
         with self.desk.case.store.read() as connection:
@@ -149,21 +150,21 @@ class IndividualEditor:
         )
 
     def evaluate(self, id_: str, degree: str, alleged_by: str, text: str) -> None:
-        """Sign what the Examiner says of all findings together; an empty text takes it away."""
+        """Sign an evaluation of all findings together; an empty text withdraws it."""
         self.desk.submit(evaluate_individual(self.individual(id_).id, degree, alleged_by, text))
 
     def withdraw_evaluation(self, id_: str) -> None:
-        """Take away what the Examiner said, `id_` being whom it was written of."""
+        """Withdraw the Examiner's evaluation, written of the Individual `id_`."""
         self.desk.submit(evaluate_individual(id_, "", "", ""))
 
     # what is there
 
     def individual(self, id_: str) -> Individual:
-        """The Individual that stands for `id_`, with all that is stated of it."""
+        """Return the Individual that stands for `id_`, with all statements."""
         return self._find_standing(self._load_family(id_))
 
     def find_by_number(self, typed: str, most: int = 9) -> list[tuple[str, str]]:
-        """(id, label) of Individuals with a number that begins as typed; `?` stands for any digit."""
+        """Find (id, label) of Individuals with a number that begins as typed; `?` stands for any digit."""
         wanted = to_ascii_digits(typed).strip()
         if not wanted:
             return []

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 def describe_engine(picture: Picture) -> str:
-    """What computes views of a picture: part of a display recipe."""
+    """Describe what computes views of a picture: part of a display recipe."""
     return f"{views.ENGINE}, 16 bits" if picture.deep else views.ENGINE
 
 
@@ -36,7 +36,7 @@ class ViewRequest:
     gain: int = 1
 
     def compute(self) -> Picture:
-        """The view, here and now. It is a pure function of the request."""
+        """Compute the view now. It is a pure function of the request."""
         if self.other is not None:
             return views.subtract_pictures(self.picture, self.other, self.gain)
         return views.apply_view(self.picture, self.chain, self.care, self.photo_width)
@@ -57,13 +57,14 @@ class Enhancer:
         self._thread.start()
 
     def request_view(self, purpose: int, request: ViewRequest, done: ViewCallback) -> None:
-        """`done` is called on the face's thread with the request and its view, None if that failed."""
+        """Request a view; `done` is called on the face's thread with the request and its view, None if that
+        failed."""
         with self._condition:
             self._waiting[purpose] = (request, done)
             self._condition.notify_all()
 
     def forget(self) -> None:
-        """Nothing that waits is wanted any more."""
+        """Drop all requests that wait."""
         with self._condition:
             self._waiting.clear()
 

@@ -39,7 +39,7 @@ class DuplicateSearchResult:
     unseen: int
 
     def make_draft(self) -> Draft:
-        """The act that records what is new; NotAllowed if nothing is."""
+        """Make the act that records the new groups. NotAllowed if there are none."""
         return near_duplicate_commands.group_duplicates(self.new, METHOD, VERSION, PARAMETERS)
 
 
@@ -72,7 +72,7 @@ def find_near_duplicates(case: OpenCase, control: JobControl) -> DuplicateSearch
 
 
 def is_mirrored(case: OpenCase, photo: str, other: str) -> bool | None:
-    """Whether left and right are exchanged between two near-duplicates; None if that cannot be told."""
+    """Return whether left and right are exchanged between two near-duplicates; None if unknown."""
     looks = _load_fingerprints(case, [photo, other], JobControl())
     if len(looks) < 2:
         return None
@@ -88,7 +88,7 @@ def load_groups(case: OpenCase) -> dict[str, list[str]]:
 
 
 def load_group_members(case: OpenCase, photo: str) -> list[str]:
-    """All Photos of the group of a Photo, in the order of ingest; none if it is in no group."""
+    """Load all Photos of the group of a Photo, in the order of ingest; empty if it is in no group."""
     with case.store.read() as connection:
         facts = shared_rows.load_photo_facts(connection, [photo]).get(photo)
         found = (

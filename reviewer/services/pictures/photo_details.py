@@ -17,7 +17,8 @@ _CHANGED = Problem(ProblemKind.UNREADABLE, "The file is no longer what was inges
 
 
 def read_details(pool: DecoderPool, paths: Sequence[bytes], sha256: str) -> FileDetails:
-    """From the first of these files that has the content wanted, or with a Problem; it blocks."""
+    """Read the details from the first of these files with the content wanted, or return the Problem;
+    blocks."""
     problem = _MISSING
     for path in paths:
         if not os.path.isfile(path):

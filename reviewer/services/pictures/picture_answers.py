@@ -45,7 +45,7 @@ DOUBTED_PICTURE = MissingPicture(
 
 
 def decode_picture(pool: DecoderPool, paths: Sequence[bytes], want: PictureRequest) -> PictureOrMissing:
-    """The picture from the first of these files that has the content wanted, or why there is none."""
+    """Decode the picture from the first of these files with the content wanted, or return why that failed."""
     changed = False
     for path in paths:
         if not os.path.isfile(path):

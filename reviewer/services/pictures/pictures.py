@@ -33,7 +33,8 @@ CACHE_BYTES = 160 * 1024 * 1024
 
 
 def find_file_paths(case: OpenCase, sha256: str) -> list[bytes]:
-    """Where the files of a Photo were when they were ingested or found again, the first place first."""
+    """Return where the files of a Photo were when they were ingested or found again, the first place
+    first."""
     with case.store.read() as connection:
         roots = case_rows.load_source_roots(connection)
         return [os.path.join(roots[source], path) for source, path in photos.load_paths(connection, sha256)]
@@ -70,7 +71,7 @@ class PictureLoader:
             thread.start()
 
     def request(self, wanted: Sequence[PictureRequest], *, on_screen: Sequence[PictureRequest]) -> None:
-        """Replace what is wanted. What is there already is not announced again: ask `get` first.
+        """Replace what is wanted. What is already there is not announced again: ask `get` first.
 
         `on_screen` are those that are looked at, whether they are wanted still or not. What stays there is
         made again by a process that has seen nothing else; what comes out otherwise is taken away, and
@@ -85,16 +86,16 @@ class PictureLoader:
             self._condition.notify_all()
 
     def get(self, want: PictureRequest) -> PictureOrMissing | None:
-        """The picture if it is there now."""
+        """Return the picture if it is there now."""
         with self._condition:
             return self._cache.get(want)
 
     def decode_now(self, want: PictureRequest) -> PictureOrMissing:
-        """The picture, made now if it is not there, for a thread that can wait; it is not kept."""
+        """Return the picture, decoded now if need be and not kept, for a thread that can wait."""
         return self.get(want) or self._decode(want)
 
     def details(self, sha256: str) -> FileDetails:
-        """What the file says of its own making, read now, for a thread that can wait."""
+        """Read what the file says of its own making, now, for a thread that can wait."""
         return read_details(self._pool, self._find_paths(sha256), sha256)
 
     def forget_failures(self) -> None:
@@ -105,7 +106,7 @@ class PictureLoader:
                 del self._cache[want]
 
     def thumbnail(self, sha256: str) -> bytes | None:
-        """The stored small picture as JPEG bytes made by ingest."""
+        """Return the small picture stored by ingest, as JPEG bytes."""
         return self._case.previews.get(sha256)
 
     def close(self) -> None:

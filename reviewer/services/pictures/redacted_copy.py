@@ -42,7 +42,7 @@ def load_areas(case: OpenCase, photo: str) -> tuple[Redaction, ...]:
 def make_redacted_copy(
     case: OpenCase, pool: DecoderPool, photo: str, areas: Sequence[Redaction] | None = None
 ) -> RedactedCopy:
-    """A copy of a Photo (SHA-256) with its areas painted over: those given, or those that stand now.
+    """Make a copy of a Photo (SHA-256) with its areas painted over: those given, or the present ones.
 
     Of a file with several pictures it holds the first one only, and those areas that lie on it.
     KnownError says in one sentence why there can be none: the original cannot be read, has changed or is
@@ -91,8 +91,8 @@ def _make_refusal(reason: str) -> KnownError:
 def make_thumbnail_redactor(
     case: OpenCase, small: Callable[[str], bytes | None]
 ) -> Callable[[str], bytes | None]:
-    """From a Photo (SHA-256) to its small picture with its areas black; None where nobody drew an area, since
-    then it is not known whether there is nothing to redact. The areas are those that stand now."""
+    """Return a function from a Photo (SHA-256) to its small picture with its present areas black; None where
+    no area was drawn, since then it is not known whether there is anything to redact."""
     with case.store.read() as connection:
         drawn = redactions.load_all_redactions(connection)
     areas = {photo: tuple(mark for mark in some if mark.page == 1) for photo, some in drawn.items()}

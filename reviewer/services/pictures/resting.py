@@ -31,21 +31,21 @@ class PicturesOnScreen:
         self._proved: set[PictureRequest] = set()
 
     def show(self, answers: Mapping[PictureRequest, PictureOrMissing | None]) -> None:
-        """These are on screen, and no others; None for what is not there yet."""
+        """Set what is on screen; None for what is not there yet."""
         now = time.monotonic()
         self._since = {want: self._since.get(want, now) for want in answers}
         shown = {want: self._shown.get(want, answer) for want, answer in answers.items()}
         self._shown = {want: picture for want, picture in shown.items() if isinstance(picture, Picture)}
 
     def note_decoded(self, want: PictureRequest, answer: PictureOrMissing) -> None:
-        """A picture was made: it begins to be looked at now, if it is on screen, and is proved by nothing."""
+        """Note that a picture was decoded: if it is on screen, it begins to be looked at now, unproved."""
         self._proved.discard(want)
         if want in self._since and isinstance(answer, Picture):
             self._since[want] = time.monotonic()
             self._shown[want] = answer
 
     def take_unproved(self) -> tuple[PictureRequest, Picture] | None:
-        """One that has rested and is to be proved now; it counts as proved from here on."""
+        """Return a picture that has rested and has to be proved; from here on it counts as proved."""
         now = time.monotonic()
         for want in self._list_unproved():
             if now - self._since[want] >= self._rest:
@@ -54,15 +54,15 @@ class PicturesOnScreen:
         return None
 
     def compute_seconds_to_wait(self) -> float | None:
-        """How long until one will have rested; None if there is none."""
+        """Return how long until a picture will have rested; None if no picture waits for it."""
         now = time.monotonic()
         return min((self._since[want] + self._rest - now for want in self._list_unproved()), default=None)
 
     def split_by_same_picture(
         self, false: PictureRequest
     ) -> tuple[list[PictureRequest], list[PictureRequest]]:
-        """Of what is on screen, what shows the same picture of the same file as `false`, which comes first,
-        and the rest. Nothing counts as shown or proved any more."""
+        """Split what is on screen into what shows the same picture of the same file as `false`, which comes
+        first, and the rest. Nothing counts as shown or proved afterwards."""
         same = [want for want in self._since if (want.sha256, want.page) == (false.sha256, false.page)]
         beside = [want for want in self._shown if want not in same]
         self._shown.clear()
@@ -76,7 +76,8 @@ class PicturesOnScreen:
 def is_decoded_otherwise(
     prover: FreshProcessVerifier, paths: Sequence[bytes], want: PictureRequest, shown: Picture
 ) -> bool:
-    """Whether a fresh process sees another picture in the same content; too late says nothing."""
+    """Return whether a fresh process decodes the same content to a different picture; False if it takes too
+    long."""
     for path in paths:
         fresh = prover.render(path, want.box, want.page)
         if fresh.sha256 == want.sha256:

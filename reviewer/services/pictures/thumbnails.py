@@ -36,7 +36,7 @@ class ThumbnailLoader:
         self._thread.start()
 
     def request(self, photos: Sequence[str]) -> None:
-        """Replace what is wanted, most urgent first; what was read and is wanted no more is dropped."""
+        """Replace what is wanted, most urgent first; pictures read but not wanted any longer are dropped."""
         with self._condition:
             wanted = set(photos)
             self._ready = deque(thumbnail for thumbnail in self._ready if thumbnail[0] in wanted)
@@ -45,7 +45,7 @@ class ThumbnailLoader:
             self._condition.notify_all()
 
     def take(self) -> tuple[str, bytes] | None:
-        """A picture that was read (no bytes if the Photo has none), None if nothing is ready."""
+        """Return a picture that was read (no bytes if the Photo has none), None if nothing is ready."""
         with self._condition:
             self._is_announced = bool(self._ready)
             if not self._ready:

@@ -54,13 +54,13 @@ class SharedChange:
     entry: Entry
 
     def affected_ids(self, kind: ThingKind) -> frozenset[str]:
-        """The ids of the things of one kind that it is about."""
+        """Return the ids of the affected things of one kind."""
         return frozenset(touch.id for touch in affected_by(self.entry) if touch.kind is kind)
 
 
 @dataclass(frozen=True)
 class SaveState:
-    """What the header says: when the last act was committed, or why acts are waiting."""
+    """What the header shows: when the last act was committed, or why acts are waiting."""
 
     saved_at: datetime | None = None
     waiting: int = 0
@@ -95,12 +95,12 @@ class ActQueue:
         case.on_trouble.connect(self._on_trouble)
 
     def reading(self, photo: str) -> Reading:
-        """The Reading of a Photo (by SHA-256) as the Examiner left it, acts on their way included."""
+        """Return the Reading of a Photo (by SHA-256) as the Examiner left it, acts on their way included."""
         kept = self._open_reading(photo)
         return acts.preview_reading(kept.saved, kept.pending)
 
     def was_completed(self, photo: str) -> bool:
-        """Whether the Examiner completed a Reading of this Photo by an own look, now or before.
+        """Return whether the Examiner has ever completed a Reading of this Photo by an own look.
 
         What was carried over from a near-duplicate is none, nor is what was taken back.
         """
@@ -111,7 +111,7 @@ class ActQueue:
             return any(entry.act == acts.COMPLETED for entry in standing)
 
     def pending(self, photo: str) -> int:
-        """How many acts on this Photo are not committed yet."""
+        """Return how many acts on this Photo are not committed yet."""
         kept = self._readings.get(photo)
         return len(kept.pending) if kept else 0
 

@@ -161,6 +161,6 @@ def format_count(number: int, what: str) -> str:
 
 
 def describe_entry(entry: Entry, vocabulary: Vocabulary) -> str:
-    """One short phrase without a full stop; an act this program does not know is told by its name."""
+    """Describe an entry in a short phrase without a full stop; an unknown act by its name."""
     phrase = ACT_PHRASES.get(entry.act, entry.act)
     return phrase if isinstance(phrase, str) else phrase(entry.body, vocabulary)

@@ -41,7 +41,7 @@ class CarryOver:
         self._reader = reader
 
     def make_offer(self) -> CarryOverOffer:
-        """From the Photo on screen to the others of its group; or to it, if nothing was said of it yet.
+        """Offer to carry over from the Photo on screen to the others of its group; or to it, if it is blank.
 
         NotAllowed, with the reason, if there is nothing to carry over.
         """
@@ -77,7 +77,7 @@ class CarryOver:
         )
 
     def carry_over(self, offer: CarryOverOffer) -> None:
-        """Make it so: one act for each Photo."""
+        """Carry over as offered, with one act for each Photo."""
         reader = self._reader
         source = reader.desk.reading(offer.source)
         owners = load_owners(reader.desk.case, [offer.source, *offer.targets])
@@ -89,7 +89,7 @@ class CarryOver:
             )
 
     def part_from_duplicates(self) -> None:
-        """The Photo on screen is no near-duplicate of the others."""
+        """Take the Photo on screen out of its group of near-duplicates."""
         self._reader.must_see()
         members = load_group_members(self._reader.desk.case, self._reader.sha256)
         self._reader.submit(near_duplicate_commands.part_from_group(self._reader.sha256, members))
@@ -100,7 +100,7 @@ class CarryOver:
         return f"Carried over from {self.name_photo(source)}. Enter makes it your own look." if source else ""
 
     def name_photo(self, photo: str) -> str:
-        """ "photo 3" of this Individual, or "photograph 1,204" of the Worklist."""
+        """Return "photo 3" of this Individual, or "photograph 1,204" of the Worklist."""
         worklist, here = self._reader.worklist, self._reader.position
         position = worklist.position_of(photo)
         if position is None:

@@ -9,7 +9,7 @@ from reviewer.storage.reading import readings
 
 
 def find_same_individual(worklist: Worklist, position: int) -> list[int]:
-    """The Photos proposed to show the same Individual, this one first, then those after it and before it."""
+    """Return the Photos proposed to show the same Individual: this one, those after it, those before it."""
     mates = worklist.positions_of_same_individual(position)
     place = mates.index(position)
     found = [*mates[place:], *mates[:place]]
@@ -21,7 +21,7 @@ def find_same_individual(worklist: Worklist, position: int) -> list[int]:
 def find_same_region(
     case: OpenCase, worklist: Worklist, position: int, examiner: str, regions: tuple[str, ...]
 ) -> list[int]:
-    """This Photo, then those of other Individuals with a Finding of this Examiner in one of `regions`.
+    """Return this Photo, then those of other Individuals with a Finding of this Examiner in one of `regions`.
 
     In the order of the Worklist, one Individual after the other. A blind reading stays blind: what other
     Examiners found is not looked at.
@@ -39,5 +39,5 @@ def find_same_region(
 
 
 def find_following(worklist: Worklist, position: int) -> list[int]:
-    """The Photo and those that follow it, whatever they show."""
+    """Return the positions of the Photo and of those that follow it, whatever they show."""
     return [place for place in range(position, position + 4) if place < len(worklist)]

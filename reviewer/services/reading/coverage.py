@@ -25,7 +25,7 @@ _LEVEL_NAMES = {CoverageLevel.LIMITED: "limited", CoverageLevel.NOT: "not assess
 
 
 class CoverageEditor:
-    """Each wish is an act on the Photo on screen; what is said comes from the Examiner's own Readings."""
+    """Makes acts of coverage on the Photo on screen, and says what its Reading covers."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -52,7 +52,7 @@ class CoverageEditor:
         self._reader.submit(coverage_commands.toggle_view(self.reading, self.view(key), views))
 
     def set_extent(self, wanted: FramedView) -> None:
-        """Leave of a view what lies within the frame; nothing happens if that is what is marked."""
+        """Keep of a view only what lies within the frame; nothing happens if that is already marked."""
         if self.extent_of(wanted.view) != wanted:
             self._reader.submit(coverage_commands.crop_view(self.reading, wanted, self.vocabulary.views))
 
@@ -78,21 +78,21 @@ class CoverageEditor:
     # what is said
 
     def extent_of(self, view: View) -> FramedView | None:
-        """How much of a view the Photo on screen shows; None if it does not show it."""
+        """Return how much of a view the Photo on screen shows; None if it does not show it."""
         return coverage_commands.find_view_shown(self.reading, view, self.vocabulary.views)
 
     def find_first_cuttable_view(self) -> FramedView | None:
-        """The first view the Photo on screen shows that a frame can cut; None if there is none."""
+        """Return the first view on the Photo on screen that a frame can cut, or None."""
         shown = find_views_shown(self.vocabulary.views, self.reading.coverage)
         return next((framed for framed in shown if framed.view.bands), None)
 
     def is_at(self, key: str, level: CoverageLevel) -> bool:
-        """Whether a Region with all its sides, or a side, is said to be shown so well."""
+        """Return whether a Region with all its sides, or a side, is marked at this level."""
         said = dict(self.reading.coverage)
         return all(said.get(side) == level for side in self.vocabulary.shown_as([key]))
 
     def describe_coverage(self) -> str:
-        """What the Photo on screen covers, in one line; "" if nothing is said of it."""
+        """Describe what the Photo on screen covers, in one line; "" if nothing is marked."""
         unsided = find_regions_without_side(self.vocabulary, self.reading.coverage)
         covered = tuple(stated for stated in self.reading.coverage if stated[0] not in unsided)
         shown = find_assessable_keys(covered)
@@ -107,7 +107,7 @@ class CoverageEditor:
         return f"Covers: {', '.join(said)}" if said else ""
 
     def describe_gaps(self) -> str:
-        """What the Photos of the Individual on screen never showed; "" while nothing was said of them.
+        """Describe what the Photos of the Individual on screen never showed; "" if nothing is marked on them.
 
         Of an accepted one all Photos count; of a proposed one those of the list are known, and that is said.
         """

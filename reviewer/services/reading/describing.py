@@ -11,7 +11,7 @@ from reviewer.services.reading.reader import Reader
 
 
 class DescriptionEditor:
-    """Each wish is an act on the Photo on screen; what is said comes from the Examiner's own Reading."""
+    """Makes acts of description on the Photo on screen, and says what its Reading describes."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -26,23 +26,24 @@ class DescriptionEditor:
         self._reader.must_see()
 
     def answers_of(self, key: str) -> tuple[str, ...]:
-        """What is said under a key, in the order of its choices; nothing without a Photo."""
+        """Return the answers to a question, in the order of its choices; none without a Photo."""
         return dict(self.reading.description).get(key, ()) if self._reader.photo is not None else ()
 
     def toggle_answer(self, described: DescriptionQuestion, value: str) -> bool:
-        """Say a value, or take it back if it is said already; whether it is said now."""
+        """Give an answer, or take it back; return whether it is given now."""
         values = described.with_value(self.answers_of(described.key), value)
         self._reader.submit(finding_commands.set_description(self.reading, described.key, values))
         return value in values
 
     def clear_answer(self, described: DescriptionQuestion) -> None:
-        """Say nothing of this any more."""
+        """Take back all answers to a question."""
         if not self.answers_of(described.key):
             raise NotAllowed(f"Nothing is said yet of this: {described.name}.")
         self._reader.submit(finding_commands.set_description(self.reading, described.key, ()))
 
     def copy_previous(self) -> int:
-        """Say what the previous Photo of the Individual has and this one does not answer; how many answers.
+        """Copy the answers of the previous Photo of the Individual to questions not answered here; return how
+        many.
 
         NotAllowed before an own look at this Photo was completed. An answer that is given here stays.
         """
@@ -62,5 +63,5 @@ class DescriptionEditor:
         return len(taken)
 
     def describe_photo(self) -> str:
-        """All that is said of the Photo on screen, in one line; "" if nothing is."""
+        """Describe the Photo on screen in one line; "" if nothing was answered."""
         return " · ".join(description_in_words(self.vocabulary, self.reading.description))

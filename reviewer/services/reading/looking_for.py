@@ -24,7 +24,7 @@ _NO_LIST = (
 
 
 class SignListChecker:
-    """Each wish is an act on the Photo on screen; what is said of it comes from its Reading."""
+    """Makes acts on lists of signs for the Photo on screen, and says what its Reading went through."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -36,7 +36,7 @@ class SignListChecker:
     # wishes
 
     def toggle(self) -> None:
-        """Nothing else of the lists that belong to what is shown is visible; a second time takes it back.
+        """Record that nothing else of the lists for what is shown is visible, or take that back.
 
         NotAllowed, with the reason, where no list can be gone through.
         """
@@ -52,7 +52,7 @@ class SignListChecker:
         reader.say(f"Nothing else visible of{named}." if wanted else f"No longer looked for{named}.")
 
     def nothing_visible(self) -> None:
-        """Nothing is visible, nothing of these lists either; a second time takes both back."""
+        """Record that nothing is visible, of these lists either, or take both back."""
         reader = self._reader
         lists, stands = self.find_offered_lists(), reader.reading.looked_for
         reader.nothing_visible()
@@ -65,13 +65,13 @@ class SignListChecker:
             )
 
     def find_offered_lists(self) -> tuple[CheckedSignList, ...]:
-        """The lists that belong to what the Photo on screen shows."""
+        """Return the lists that belong to what the Photo on screen shows."""
         return find_checked_lists_for_coverage(self._vocabulary, self._reader.reading.coverage)
 
     # what is said
 
     def describe_check(self) -> str:
-        """One line: what was looked for, or what has not been yet."""
+        """Describe in one line what was looked for, or what was not yet."""
         stands, lists = self._reader.reading.looked_for, self.find_offered_lists()
         if stands:
             return f"Looked for{lists_in_one_line(self._vocabulary, stands)}"
@@ -80,11 +80,12 @@ class SignListChecker:
         return "No list: say what is shown (Shift+B)"
 
     def describe_signs(self) -> list[str]:
-        """The lists that stand or are offered, one line each: name and signs."""
+        """Describe the lists gone through or offered, one line each: name and signs."""
         return signs_in_words(self._vocabulary, self._reader.reading.looked_for or self.find_offered_lists())
 
     def list_terms(self) -> list[tuple[str, Term]]:
-        """(name of the list, sign) of these lists, each sign once. NotAllowed, with the reason, if none."""
+        """Return (name of the list, sign) of these lists, each sign once. NotAllowed, with the reason, if
+        there are none."""
         vocabulary = self._vocabulary
         keys = [key for key, _version in self._reader.reading.looked_for or self.find_offered_lists()]
         found: dict[str, tuple[str, Term]] = {}

@@ -45,7 +45,7 @@ class Masking:
         return not reading.is_complete_by_own_look and what not in reading.context_seen
 
     def is_masked_at(self, position: int, what: str) -> bool:
-        """The same for a Photo of the Worklist; what was read complete is not asked of the disk."""
+        """The same for a Photo of the Worklist; complete Readings are not read from disk."""
         worklist = self._worklist
         if not self.is_on:
             return False
@@ -54,7 +54,7 @@ class Masking:
         return self.hides(worklist.items[position].sha256, what)
 
     def name_at(self, position: int) -> str:
-        """The name of a file of the Worklist, or what stands for it while it is masked."""
+        """Return the name of a file of the Worklist, or what replaces it while it is masked."""
         worklist = self._worklist
         if not self.is_masked_at(position, NAME):
             return worklist.items[position].name
@@ -64,7 +64,7 @@ class Masking:
         )
 
     def list_masked(self, photo: str) -> tuple[str, ...]:
-        """What can be uncovered on a Photo: its card, if one is known, its file name and its date."""
+        """Return what can be uncovered on a Photo: its card, if known, its file name and its date."""
         there = [CARD] if self.boxes(photo) else []
         return tuple(thing for thing in (*there, NAME, DATE) if self.hides(photo, thing))
 
@@ -83,7 +83,7 @@ class Masking:
         self._boxes.clear()
 
     def uncover(self, photo: str) -> None:
-        """Show what is masked on a Photo: an act for each thing, before whatever follows."""
+        """Show what is masked on a Photo, with an act for each thing that precedes all further acts."""
         hidden = self.list_masked(photo)
         if not hidden:
             self._say("Nothing is masked on this photograph.")

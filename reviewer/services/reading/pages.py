@@ -25,7 +25,7 @@ class PageNavigator:
         self._shown: dict[str, set[int]] = {}
 
     def begin(self, photo: Photo | None) -> None:
-        """Another Photo is there: its first picture."""
+        """Begin with the first picture of a Photo."""
         self._photo, self.page = photo, 1
 
     @property
@@ -40,7 +40,7 @@ class PageNavigator:
         return self._photo.picture(self.page)
 
     def step(self, by: int) -> None:
-        """The next picture of the file, or the one before; NotAllowed, with the reason, if there is none."""
+        """Go to the next or previous picture of the file. NotAllowed, with the reason, if it is the last."""
         if self.count < 2:
             raise NotAllowed("This file holds one picture.")
         if not 1 <= self.page + by <= self.count:
@@ -50,7 +50,7 @@ class PageNavigator:
         self.turn_to(self.page + by)
 
     def turn_to(self, page: int) -> None:
-        """A picture of the file by its number; nothing happens if it is there, or there is none such."""
+        """Go to a picture of the file by its number; nothing happens if it is on screen or does not exist."""
         if page != self.page and 1 <= page <= self.count:
             self.page = page
             self.on_turned.emit()
@@ -64,7 +64,7 @@ class PageNavigator:
         self._shown.setdefault(self._photo.sha256, set()).add(self.page)
 
     def list_unseen_pages(self) -> tuple[int, ...]:
-        """The pictures of the file that were not on screen in this sitting, by number."""
+        """Return the numbers of the file's pictures not on screen in this sitting."""
         if self._photo is None or self.count < 2:
             return ()
         shown = self._shown.get(self._photo.sha256, set()) | {self.page}
@@ -82,7 +82,7 @@ class PageNavigator:
         )
 
     def describe_unseen_frames(self) -> str:
-        """What is to be said of an animation whose frames were not all on screen; "" if they were."""
+        """Say that frames of an animation were not all on screen; "" if they were."""
         unseen = len(self.list_unseen_pages())
         if not unseen or self._photo is None or not self._photo.is_animation:
             return ""

@@ -39,7 +39,7 @@ def new_id() -> str:
 
 
 class Reader(WorklistNavigator):
-    """What is selected, and every wish of the Examiner as a method.
+    """Holds what is selected, and makes the acts of the Examiner.
 
     `on_reading` is told after the Reading of the Photo on screen or the selection changed. `shown` tells how
     the Photo is shown at the moment, `sight` whether a Photo (SHA-256) is seen at all: without a face, none.
@@ -94,7 +94,7 @@ class Reader(WorklistNavigator):
     # findings
 
     def toggle_quick_tag(self, number: int) -> None:
-        """Quick tag 1 .. 9 of the page: on, or off if it is on."""
+        """Toggle quick tag 1 .. 9 of the page."""
         if 1 <= number <= len(self.quick_tags):
             self._toggle_term(self.quick_tags[number - 1])
 
@@ -108,7 +108,7 @@ class Reader(WorklistNavigator):
         )
 
     def add_term(self, term: str) -> str:
-        """Add a Finding of a Term (a second one of the same Term is another Finding); its id."""
+        """Add a Finding of a Term, even a second one; return its id."""
         finding = self._make_finding(term)
         self.submit(finding_commands.add_finding(self.reading, finding))
         self._on_finding_added(finding)
@@ -125,11 +125,11 @@ class Reader(WorklistNavigator):
         )
 
     def state_certainty(self, certainty: Certainty) -> None:
-        """One certainty for every Finding of which none was stated."""
+        """State one certainty for every Finding that has none."""
         self.submit(finding_commands.state_certainty(self.reading, certainty, self._is_unchanged()))
 
     def list_findings_without_certainty(self) -> tuple[Finding, ...]:
-        """The Findings whose certainty is to be stated before the Reading can be complete.
+        """Return the Findings that need a certainty before the Reading can be complete.
 
         None for a Reading that is complete. NotAllowed if something else stands in the way.
         """
@@ -169,7 +169,7 @@ class Reader(WorklistNavigator):
         self.exclude(there[number - 1].key)
 
     def must_allow_degree(self, degree: str = "") -> None:
-        """NotAllowed if this degree of consistency, or none at all, can be given of the chosen Finding."""
+        """Raise NotAllowed if this degree of consistency, or any, cannot be given to the selected Finding."""
         check_degree_possible(self.require_selected(), self._group_of(self.require_selected()), degree)
 
     def set_degree(self, degree: str, mechanism: str, alleged_by: str) -> None:
@@ -224,7 +224,8 @@ class Reader(WorklistNavigator):
             self.submit(finding_commands.write_note(self.reading, text))
 
     def nothing_visible(self) -> None:
-        """Nothing visible, and the lists that belong to what is shown are gone through; again: taken back."""
+        """Conclude that nothing is visible, lists for what is shown gone through; a second time takes it
+        back."""
         self.conclude(
             lambda now: finding_commands.conclude_nothing_visible(
                 now, find_checked_lists_for_coverage(self.vocabulary, now.coverage)
@@ -233,7 +234,7 @@ class Reader(WorklistNavigator):
         )
 
     def look_for(self, lists: Sequence[CheckedSignList]) -> None:
-        """Nothing else of these lists is visible; no lists take it back, which needs no look."""
+        """Record that nothing else of these lists is visible; no lists take it back, which needs no look."""
         self.conclude(
             lambda now: finding_commands.record_lists_looked_for(now, lists), of_every_picture=bool(lists)
         )
@@ -249,7 +250,7 @@ class Reader(WorklistNavigator):
         self._complete()
 
     def complete_and_go_on(self) -> None:
-        """Complete, then the next Photo that is not finished; a complete Reading is only left behind.
+        """Complete the Reading and go to the next unfinished Photo; a complete one is only left.
 
         One that was carried over becomes the reader's own look.
         """
@@ -308,7 +309,7 @@ class Reader(WorklistNavigator):
         self.submit(intent(self.reading))
 
     def require_selected(self) -> Finding:
-        """The selected Finding; NotAllowed if there is none."""
+        """Return the selected Finding. NotAllowed if none is selected."""
         finding = self.selected_finding
         if finding is None:
             raise NotAllowed("Choose a finding first, or make one: a quick tag, or / and its name.")

@@ -34,7 +34,7 @@ class RedactionEditor:
         return self._areas
 
     def draw(self, shape: MarkShape, points: Sequence[PixelPoint], purpose: RedactionPurpose) -> str:
-        """Draw an area, in recorded pixels; its id. NotAllowed if it is none."""
+        """Draw an area, in recorded pixels; return its id. NotAllowed if it is not a valid area."""
         photo = self._reader.photo
         if photo is None:
             raise NotAllowed("There is no photograph on screen.")

@@ -57,7 +57,7 @@ def must_see(sight: Sight, act: str = "") -> None:
 
 
 def list_photos_to_see(draft: Draft) -> tuple[str, ...]:
-    """The Photos (SHA-256) of which one has to be seen for this act. A judgement that is carried over is made
-    at either of two near-duplicates, and says so."""
+    """Return the Photos (SHA-256), one of which has to be seen for this act. A judgement that is carried over
+    is made at either of two near-duplicates, and says so."""
     source = str(draft.body.get("from", "")) if draft.act == acts.CARRIED_OVER else ""
     return (draft.subject, source) if source else (draft.subject,)

@@ -30,7 +30,7 @@ _LONGEST_PAUSE, _KEYS_COUNTED = 20.0, 20
 
 @dataclass(frozen=True)
 class PhotoRun:
-    """Unsorted Photos that can be sorted at once: what they are, and their positions, in order."""
+    """Unsorted Photos that can be sorted at once: what they show, and their positions, in order."""
 
     name: str
     positions: tuple[int, ...]
@@ -59,7 +59,7 @@ class Sorter(WorklistNavigator):
     # where we are
 
     def begin(self) -> None:
-        """Stay at the Photo on screen if it is in the list still; else the first that is not sorted."""
+        """Stay at the Photo on screen if the list still has it; else go to the first unsorted one."""
         here = self.worklist.position_of(self.sha256) if self.photo is not None else None
         if here is not None:
             self.position = here
@@ -76,7 +76,7 @@ class Sorter(WorklistNavigator):
             self.say("This is the last photograph." if by > 0 else "This is the first photograph.")
 
     def category(self, position: int) -> str:
-        """The category of a Photo as it is, or will be once what is on its way is on disk."""
+        """Return the category of a Photo, acts on their way to disk included."""
         soon = (
             self._expected_categories.get(self.worklist.items[position].sha256)
             if self._expected_categories
@@ -85,13 +85,14 @@ class Sorter(WorklistNavigator):
         return self.worklist.category(position) if soon is None else soon
 
     def find_next_unsorted(self, position: int) -> int | None:
-        """The next Photo after `position` without a category, from the top if need be."""
+        """Return the next Photo after `position` without a category, from the top if need be."""
         order, place = self.worklist.in_folder_order, self.worklist.find_folder_rank(position)
         places = chain(range(place + 1, len(order)), range(max(0, place)))
         return next((order[place] for place in places if not self.category(order[place])), None)
 
     def list_positions_ahead(self) -> list[int]:
-        """Where the examiner will look next, most likely first: the next two unsorted, the one before."""
+        """Return where the examiner will look next, most likely first: the next two unsorted, the one
+        before."""
         found: list[int] = []
         place: int | None = self.position
         for _step in range(2):
@@ -101,7 +102,7 @@ class Sorter(WorklistNavigator):
         return [*found, self.worklist.in_folder_order[before]] if before >= 0 else found
 
     def go_on(self) -> None:
-        """To the next Photo that is not sorted."""
+        """Go to the next unsorted Photo."""
         if not self.go(self.find_next_unsorted(self.position)):
             self.say("Every other photograph of this list is sorted.")
 
@@ -118,13 +119,14 @@ class Sorter(WorklistNavigator):
         self.go_on()
 
     def clear(self) -> None:
-        """The Photo on screen is not sorted any more; it stays on screen."""
+        """Clear the category of the Photo on screen, which stays there."""
         if self.photo is None:
             raise NotAllowed("There is no photograph on screen.")
         self._submit(category_commands.categorise_photos({self.sha256: self.category(self.position)}, None))
 
     def find_runs(self) -> list[PhotoRun]:
-        """What can be sorted at once from here on, smallest first; Photos that are sorted are in none."""
+        """Return the runs that can be sorted at once from here on, smallest first; sorted Photos are in
+        none."""
         here, items = self.position, self.worklist.items
         if self.photo is None:
             return []
@@ -153,7 +155,7 @@ class Sorter(WorklistNavigator):
         self.say(f"{format_count(len(before), 'photograph')} sorted at once. Backspace takes it back.")
 
     def undo_last_sorted(self) -> None:
-        """Take back what was sorted here last; nothing that was done elsewhere since."""
+        """Take back what was sorted here last, unless something else was done since."""
         if not self._undoable_count:
             raise NotAllowed(
                 "Nothing was sorted here since your last act elsewhere.",
@@ -166,7 +168,7 @@ class Sorter(WorklistNavigator):
     # how far it is
 
     def counts(self) -> Mapping[str, int]:
-        """How many Photos of the list each category has, on disk; "" for those not sorted."""
+        """Return how many Photos of the list each category has, on disk; "" for unsorted ones."""
         return self.worklist.categories
 
     def rate(self) -> int:

@@ -41,7 +41,7 @@ class VocabularyChanges:
 
 
 def load_vocabulary_changes(case: OpenCase) -> VocabularyChanges:
-    """What changed its meaning since Findings of the Case were made, by Term and version."""
+    """Load the Terms whose meaning changed since Findings of the Case were made, by Term and version."""
     with case.store.read() as connection:
         found = count_findings_under_other_versions(connection, case.vocabulary.version)
     return find_vocabulary_changes(case.vocabulary, found)

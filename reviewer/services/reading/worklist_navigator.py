@@ -41,14 +41,14 @@ class WorklistNavigator:
         return True
 
     def leave(self) -> None:
-        """What was begun on this Photo is finished before anything else happens to it."""
+        """Finish what was begun on this Photo, before anything else happens to it."""
         self.before_leaving.emit()
 
     def arrive(self) -> None:
-        """Another Photo is there; nobody was told yet."""
+        """Prepare for the new Photo; listeners are called afterwards."""
 
     def photo_at(self, position: int) -> Photo:
-        """What is known of the Photo at a position of the Worklist."""
+        """Return the Photo at a position of the Worklist."""
         with self.desk.case.store.read() as connection:
             found = photos.find_photo(connection, self.worklist.items[position].sha256)
         if found is None:
@@ -74,7 +74,7 @@ class WorklistNavigator:
         self.go(len(self.worklist) - 1)
 
     def use_worklist(self, worklist: Worklist) -> None:
-        """Read another list from now on: the Photo on screen stays if it is in it.
+        """Change to another list; the Photo on screen stays if the list has it.
 
         Otherwise the first that is unread comes. KnownError for a list without Photos.
         """

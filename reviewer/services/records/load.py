@@ -44,7 +44,7 @@ PROPOSED, REUSED, CHOSEN = "proposed from the names of the columns", "as for {na
 
 @dataclass(frozen=True)
 class LoadedRecords:
-    """What loading kept: rows, and how many values of them are in doubt."""
+    """What was loaded: how many rows, and how many of their values are in doubt."""
 
     file: str
     name: str

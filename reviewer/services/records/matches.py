@@ -68,7 +68,7 @@ class RecordListing:
 
     @property
     def unambiguous(self) -> tuple[RecordListRow, ...]:
-        """Rows that fit one Individual, contradict nothing and stand alone."""
+        """Rows that fit exactly one Individual, contradict nothing and share it with no other row."""
         return tuple(row for row in self.rows if row.outcome is MatchOutcome.ONE)
 
     @property
@@ -76,7 +76,7 @@ class RecordListing:
         return tuple(row for row in self.rows if row.outcome is not MatchOutcome.SETTLED)
 
     def find(self, record: str) -> RecordListRow:
-        """The row of a citation; KnownError if the list has none."""
+        """Return the row of a citation. KnownError if the list has none."""
         found = next((row for row in self.rows if row.record == record), None)
         if found is None:
             raise KnownError(
@@ -91,7 +91,7 @@ class RecordListing:
         return " / ".join(numbers) or f"individual {individual[:8]}"
 
     def find_individuals_with(self, number: str) -> list[str]:
-        """Individuals one of whose numbers is this one, or whose id begins with it."""
+        """Return the Individuals with this number, or whose id begins with it."""
         key = make_number_key(number)
         if not key:
             return []
@@ -149,7 +149,7 @@ def _match_rows(
 
 
 def make_claim(file: str, row: RecordRow) -> RowClaim:
-    """What a row says, for matching."""
+    """Return what a row claims, for matching."""
     values: dict[Fact, list[str]] = defaultdict(list)
     for fact in row.facts:
         if fact.fact and fact.value:
@@ -160,19 +160,20 @@ def make_claim(file: str, row: RecordRow) -> RowClaim:
 
 
 def make_acceptance_act(rows: Iterable[RecordListRow]) -> Draft:
-    """One act that accepts the match of the first MOST_AT_ONCE of these rows; NotAllowed if there is none."""
+    """Make the act that accepts the match of the first MOST_AT_ONCE of these rows. NotAllowed if no row
+    fits."""
     fitting = islice((row for row in rows if row.match.individual), MOST_AT_ONCE)
     return settle_records([_make_settled_row(row, row.match.individual, MATCHED) for row in fitting], _new_id)
 
 
 def make_link_act(row: RecordListRow, individual: str, note: str = "") -> Draft:
-    """One act that says which Individual a row speaks of, whatever fits."""
+    """Make the act that links a row to an Individual, whatever fits."""
     how = MATCHED if individual == row.match.individual else BY_HAND
     return settle_records([_make_settled_row(row, individual, how, note)], _new_id)
 
 
 def make_no_individual_act(row: RecordListRow, note: str) -> Draft:
-    """One act that says that a row speaks of no Individual of the Case, and why."""
+    """Make the act that says that a row is about no Individual of the Case, and why."""
     return settle_records([SettledRow(row.record, "", NO_INDIVIDUAL, note)], _new_id)
 
 

@@ -26,7 +26,7 @@ FIRST_ROWS = 24
 
 @dataclass(frozen=True)
 class RecordChoices:
-    """What a person said about a file; what is left empty is proposed.
+    """What a person chose for a file; what is empty is proposed.
 
     `columns`: name of a column -> Fact, "" to leave it out. `calendar` is that of the dates, `window` which
     of them can be meant (from 2000 to the day of loading). `like`: id of a file that was loaded before.
@@ -83,7 +83,7 @@ class RecordPreview:
         return None
 
     def mapping(self) -> RecordMapping:
-        """How the file will be read; KnownError while something is to be decided."""
+        """Return how the file will be read. KnownError while something has to be decided."""
         grid = self.table.grid
         return check_mapping(
             RecordMapping(
@@ -100,7 +100,7 @@ class RecordPreview:
         )
 
     def notes(self) -> list[str]:
-        """What is odd about the file, and what decided the order of its dates, in sentences."""
+        """Return what is odd about the file, and what decided the order of its dates, in sentences."""
         decided = [
             f"Dates in the column {name} are read {found.order}: {found.example} is a date so only."
             for name, found in self.evidence.items()
@@ -115,7 +115,7 @@ class RecordPreview:
         return [*self.table.notes, *decided]
 
     def rows(self) -> Iterator[RecordRow]:
-        """Every row as it will be kept. While the order of dates is open they are told as doubts."""
+        """Yield every row as it will be kept; while the order of dates is open, as doubts."""
         try:
             return iterate_record_rows(self.table, self.mapping(), to_our_calendar)
         except KnownError:

@@ -17,7 +17,7 @@ from reviewer.services.records.matches import load_listing, make_claim
 def load_record_proposals(
     case: OpenCase, photos: Sequence[PhotoClues], check: Callable[[], None] = lambda: None
 ) -> tuple[RecordProposal, ...]:
-    """A proposal for each row that fits no accepted Individual and whose number some of `photos` carries.
+    """Propose an Individual for each row that fits no accepted one and whose number is on some of `photos`.
 
     `photos` are those that belong to nobody yet; paths without the Source, "/" between.
     """

@@ -24,7 +24,7 @@ MOST_ROWS_NAMED = 20
 
 
 def find_record_faults(connection: Connection, check: Callable[[], None] = lambda: None) -> list[LedgerFault]:
-    """Everything about files of records that is not what the ledger sealed."""
+    """Return everything about files of records that differs from what the ledger sealed."""
     files = records.load_record_files(connection)
     faults = [
         LedgerFault(f"records {id_}", "rows or a content of a file that no act in the ledger loaded")

@@ -35,7 +35,7 @@ _ORDERED_TABLES = ("month", "days")
 
 
 def make_collection_document(counted: Statistics, maps: Sequence[BodyMap], front: FrontPage) -> Document:
-    """The whole report of what was counted."""
+    """Make the whole report of what was counted."""
     kind = "Report of a selection" if counted.basis.query else "Collection report"
     return Document(
         f"{kind}: {counted.basis.case}",
@@ -167,5 +167,5 @@ def _describe_reading_conditions(counted: Statistics) -> Iterator[str]:
 
 
 def format_share(share: Proportion) -> str:
-    """ "6.0 %", of a drawn sample with its interval; "of none" where there is nothing to take a share of."""
+    """Format a share: "6.0 %", with its interval for a drawn sample; "of none" where the whole is empty."""
     return share.in_percent() or "of none"

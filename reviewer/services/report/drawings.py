@@ -18,8 +18,8 @@ _DOTS = 200.0
 
 
 def find_fitting_share(drawing: DocumentDrawing) -> float:
-    """In percent of the width between the margins: less than was asked for where the drawing would be taller
-    than a page with a heading and its notes has room for."""
+    """Return the share of the width between the margins, in percent: less than asked for where the drawing
+    would be taller than the room on a page with a heading and notes."""
     size = _VIEW_BOX.search(drawing.svg)
     if size is None:
         return drawing.share

@@ -12,7 +12,8 @@ from reviewer.domain.vocabulary.vocabulary import Vocabulary
 def make_earlier_meaning_blocks(
     findings: Iterable[Finding], vocabulary: Vocabulary
 ) -> Iterator[DocumentBlock]:
-    """Each meaning once, in the order of its first Finding; nothing where all mean what they mean now."""
+    """Make blocks of the earlier meanings, each once, in the order of its first Finding; none if no meaning
+    changed."""
     told = dict.fromkeys(
         f"{vocabulary.term_name(finding.term)}. {then}"
         for finding in findings

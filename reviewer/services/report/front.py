@@ -50,7 +50,7 @@ class FrontPageMaker:
         self._mandate_by = names.get(self._mandate.author, self._mandate.author)
 
     def make_front_page(self, photos: Iterable[str]) -> FrontPage:
-        """The Front of a report of these Photos (SHA-256)."""
+        """Make the front page of a report of these Photos (SHA-256)."""
         times = [self._periods[photo] for photo in photos if photo in self._periods]
         return FrontPage(
             self._examiners,
@@ -66,7 +66,7 @@ class FrontPageMaker:
 def make_examination_blocks(
     front: FrontPage, basis: StatisticsBasis, level: int = 1
 ) -> Iterator[DocumentBlock]:
-    """Who, when and by which program; `level` is that of the heading."""
+    """Make the blocks on who examined, when and with which program; `level` is that of the heading."""
     yield DocumentHeading("Examination", level)
     yield KeyValues(
         (

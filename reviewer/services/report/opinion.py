@@ -31,7 +31,8 @@ def make_opinion_blocks(
     signing: Sequence[str],
     vocabulary: Vocabulary,
 ) -> Iterator[DocumentBlock]:
-    """`numbers` are those of Photos on the sheet; `examiners` names by id; `signing` who signs, by name."""
+    """Make the blocks of the opinion. `numbers` are those of Photos on the sheet; `examiners` names by id;
+    `signing` the name of who signs."""
     yield PageBreak()
     yield DocumentHeading("Opinion")
     yield Paragraph(wording.sentence("opinion"), quiet=True)

@@ -48,12 +48,12 @@ def render_pdf(page: Document) -> bytes:
 
 
 def find_signs_without_shape(page: Document) -> tuple[str, ...]:
-    """Which signs on a page no typeface of the program has, in the order in which they are met."""
+    """Return the signs on a page that no typeface of the program has, in the order in which they are met."""
     return _set_with_squares(page)[1]
 
 
 def format_sign_numbers(signs: Iterable[str]) -> str:
-    """Signs by their numbers: "U+7167, U+1F468+U+200D"."""
+    """Format signs by their numbers: "U+7167, U+1F468+U+200D"."""
     return ", ".join("+".join(f"U+{ord(sign):04X}" for sign in text) for text in signs)
 
 
@@ -103,7 +103,7 @@ def _make_files(page: Document, missing: Sequence[str]) -> dict[str, bytes]:
 
 
 def replace_with_squares(text: str, signs: Sequence[str]) -> str:
-    """The text, also that of a drawing or of JSON, with a square in place of each of these signs."""
+    """Return the text, of a drawing or of JSON too, with a square in place of each of these signs."""
     forms = {form for sign in signs for form in (sign, json.dumps(sign, ensure_ascii=False)[1:-1])}
     any_of = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
     return any_of.sub(SQUARE, text) if forms else text

@@ -27,7 +27,8 @@ from reviewer.services.report.lesion import QUANTITY_NAMES
 def make_measurement_blocks(
     readings: Sequence[Reading], numbers: Mapping[str, int], vocabulary: Vocabulary
 ) -> Iterator[DocumentBlock]:
-    """Each with its plus-minus, by which scale, and of which finding; nothing where nothing was measured."""
+    """Make the table of measurements: each with its margin, scale and finding; nothing where nothing was
+    measured."""
     rows = []
     for reading in readings:
         labels = describe_measurements(reading)
@@ -65,7 +66,7 @@ def _describe_scale(scale: Scale) -> str:
 
 
 def make_note_blocks(readings: Sequence[Reading], numbers: Mapping[str, int]) -> Iterator[DocumentBlock]:
-    """Each note as it was written, line by line, each line in its own direction; nothing where none was."""
+    """Make blocks of the notes as written, each line in its own direction; none without notes."""
     written = [reading for reading in readings if reading.note.strip()]
     if written:
         yield DocumentHeading("Notes", 2)
@@ -77,7 +78,7 @@ def make_note_blocks(readings: Sequence[Reading], numbers: Mapping[str, int]) ->
 def make_looked_for_blocks(
     readings: Sequence[Reading], numbers: Mapping[str, int], vocabulary: Vocabulary
 ) -> Iterator[DocumentBlock]:
-    """Which lists of signs were gone through on which photograph, and what had been uncovered by then."""
+    """Make blocks on the lists of signs gone through on each photograph, and what was uncovered before."""
     said = []
     for reading in readings:
         photo = numbers[reading.photo]
@@ -99,7 +100,7 @@ def make_looked_for_blocks(
 def make_coverage_blocks(
     readings: Sequence[Reading], numbers: Mapping[str, int], vocabulary: Vocabulary
 ) -> Iterator[DocumentBlock]:
-    """What each photograph shows well enough, with limits, or not, as it was marked."""
+    """Make blocks on what each photograph shows well enough, with limits, or not."""
     rows = [
         (
             f"{numbers[reading.photo]}",
@@ -124,7 +125,7 @@ _NO_LIMIT = 10_000
 def make_not_assessable_blocks(
     readings: Sequence[Reading], numbers: Mapping[str, int], vocabulary: Vocabulary
 ) -> Iterator[DocumentBlock]:
-    """What was said to be not assessable, of whole photographs and of single signs, with the reasons."""
+    """Make blocks on what is not assessable, of whole photographs and of single signs, with the reasons."""
     said = []
     for reading in readings:
         photo = numbers[reading.photo]

@@ -171,7 +171,7 @@ def _draw_marks_on(
 
 
 def find_individual(case: OpenCase, number: str) -> str:
-    """The id of the accepted individual with that examination or detainee number, or that id itself.
+    """Return the id of the accepted individual with that examination or detainee number, or that id.
 
     KnownError if there is none, or more than one.
     """
@@ -194,7 +194,7 @@ def find_individual(case: OpenCase, number: str) -> str:
 
 
 def find_renderer(out: Path) -> Callable[[Document], bytes]:
-    """How a file of that name is made; KnownError for a form that is not known."""
+    """Return what renders a file of that name. KnownError for an unknown form."""
     form = RENDERERS.get(out.suffix.lower())
     if form is None:
         raise KnownError(

@@ -23,7 +23,8 @@ _compile: Callable[..., Any] = typst.compile  # its types do not know files in m
 
 
 def compile_typst(files: Mapping[str, bytes], **options: object) -> tuple[bytes, ...]:
-    """What "main.typ" among the files makes, pictures page by page; TypesettingFailed if it fails."""
+    """Compile "main.typ" among the files, one result for each page of pictures. TypesettingFailed if that
+    fails."""
     fonts = [str(find_resource("fonts"))]
     try:
         made = _compile(dict(files), ignore_system_fonts=True, font_paths=fonts, **options)

@@ -20,18 +20,18 @@ def _load_sentences() -> dict[str, object]:
 
 
 def sentences(key: str) -> tuple[str, ...]:
-    """The sentences of one part: "limits", "method", "verify", "sheet"."""
+    """Return the sentences of one part: "limits", "method", "verify", "sheet"."""
     found = _load_sentences()[key]
     return tuple(map(str, found)) if isinstance(found, list) else (str(found),)
 
 
 def sentence(key: str) -> str:
-    """One sentence: "nothing_read", "no_individual"."""
+    """Return one sentence: "nothing_read", "no_individual"."""
     return sentences(key)[0]
 
 
 def make_basis_rows(basis: StatisticsBasis) -> tuple[tuple[str, str], ...]:
-    """What a report rests on, as name and value."""
+    """Return what a report rests on, as name and value."""
     return (
         ("Case", basis.case),
         ("Readings of", ", ".join(basis.examiners)),
@@ -44,22 +44,22 @@ def make_basis_rows(basis: StatisticsBasis) -> tuple[tuple[str, str], ...]:
 
 
 def make_footer(basis: StatisticsBasis) -> str:
-    """What stands on each page."""
+    """Return the footer of each page."""
     return f"{basis.case} · entry {basis.entries:,} · {format_hash_in_groups(basis.head)[:39]}…"
 
 
 def format_day(basis: StatisticsBasis) -> str:
-    """The day of the last entry, which is the date of the report."""
+    """Format the day of the last entry, the date of the report."""
     return basis.at[:10] or "1970-01-01"
 
 
 def make_origin(basis: StatisticsBasis) -> Origin:
-    """Which state of which case a report was made from."""
+    """Return the case and the state of it that a report is made from."""
     return Origin(basis.case, basis.entries, format_hash_in_groups(basis.head))
 
 
 def describe_editable(origin: Origin) -> str:
-    """What stands first in a form that can be edited: that it is no record, and of what it was made."""
+    """Return the notice at the top of an editable form: that it is no record, and what it was made from."""
     return sentence("editable").format(
         case=origin.case, entries=f"{origin.entries:,}", fingerprint=origin.fingerprint
     )

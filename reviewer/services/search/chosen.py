@@ -23,7 +23,7 @@ class Chosen:
 def count_chosen(
     case: OpenCase, query: str, examiner: str | None, entries: int | None, control: JobControl
 ) -> Chosen:
-    """Count what a query finds as of an entry, None as the Case stands; for a job.
+    """Count what a query finds as of an entry, or as the Case stands with None; for a job.
 
     Readings asked are those of `examiner` (an id), of everybody with None. QueryError where the query makes
     no sense, KnownError if there are not so many entries.

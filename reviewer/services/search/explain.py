@@ -20,7 +20,8 @@ from reviewer.storage.store import Connection
 
 
 def explain_match(case: OpenCase, text: str, examiner: str | None, photo: str) -> list[str]:
-    """A sentence for each condition that holds for a Photo (SHA-256); nothing if it is not in the result."""
+    """Return a sentence for each condition that holds for a Photo (SHA-256); empty if it is not in the
+    result."""
     node = parse_query(text, case.vocabulary)
     with case.store.read() as connection:
         step = plan_query(resolve_lists(connection, case, node))

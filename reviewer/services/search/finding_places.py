@@ -9,7 +9,7 @@ from reviewer.storage.photos import photos
 
 
 def find_paths(case: OpenCase, found: Sequence[str]) -> dict[str, str]:
-    """SHA-256 -> `folder/name` of the file each Photo was first found in."""
+    """Return `folder/name` of the file each Photo (SHA-256) was first found in."""
     wanted = set(found)
     with case.store.read() as connection:
         rows = photos.load_photo_locations(connection) if wanted else ()

@@ -58,7 +58,7 @@ class CaseSample:
     details: dict[str, object]
 
     def make_draft(self, case: OpenCase, name: str) -> Draft:
-        """The act that keeps it. KnownError if there is a list of that name."""
+        """Make the act that saves the sample. KnownError if a list has that name."""
         there = searching.load_lists(case)
         return save_list(
             there, secrets.token_hex(8), name, self.query, details=self.details, photos=self.photos
@@ -76,7 +76,8 @@ class Population:
 
 
 def count_population(case: OpenCase, examiner: str, query: str, of: SampleUnit) -> Population:
-    """Before a size is chosen; KnownError if there is nothing to draw from. For a job."""
+    """Count what there is to draw from, before a size is chosen. KnownError if there is nothing. For a
+    job."""
     wish = SampleRequest(query, size=1, of=of)
     with case.store.read() as connection:
         node = parse_query(query, case.vocabulary)

@@ -70,7 +70,7 @@ def find_photos(
 
 
 def count_photos(case: ReadableCase, text: str, examiner: str | None) -> SearchResult:
-    """How many a query finds, without finding out which."""
+    """Count the Photos a query finds, without finding out which."""
     began = time.perf_counter()
     node = parse_query(text, case.vocabulary)
     with case.store.read() as connection:
@@ -79,13 +79,13 @@ def count_photos(case: ReadableCase, text: str, examiner: str | None) -> SearchR
 
 
 def load_lists(case: ReadableCase) -> list[SavedList]:
-    """The saved lists, by name."""
+    """Load the saved lists, by name."""
     with case.store.read() as connection:
         return occurring_values.load_saved_lists(connection)
 
 
 def suggest_completions(case: ReadableCase, text: str, cursor: int) -> Completions:
-    """What fits at the cursor: fields, and values of the vocabulary and of the Case."""
+    """Suggest what fits at the cursor: fields, and values of the vocabulary and of the Case."""
     with case.store.read() as connection:
 
         def values(field: str, typed: str) -> Sequence[str]:

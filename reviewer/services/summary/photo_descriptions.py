@@ -14,7 +14,7 @@ PhotoAnswer = tuple[str, str, tuple[str, ...]]
 def list_answers(
     case: ReadableCase, examiners: Sequence[str], photos: Sequence[str] | None = None
 ) -> tuple[PhotoAnswer, ...]:
-    """What complete Readings of these Examiners say, one entry for each Reading and question: to be counted.
+    """Return what complete Readings of these Examiners describe, one entry for each Reading and question.
 
     `photos` (SHA-256) narrows it; by Photo, Examiner and key.
     """

@@ -36,7 +36,7 @@ class Summariser:
         self._rules = SummaryRules(case.vocabulary)
 
     def summarise_photos(self, photos: Sequence[str], individuals: Sequence[str] = ()) -> Summary:
-        """The Summary of the Individual whose Photos (SHA-256) these are, in this order.
+        """Summarise the Individual with these Photos (SHA-256), in this order.
 
         `individuals` are its id and those that were merged into it, so that what was decided is known.
         """
@@ -59,7 +59,7 @@ class Summariser:
         person: SummarySubject,
         decided: Mapping[str, Sequence[TermDecisions]],
     ) -> Summary:
-        """The Summary of what is in hand: Readings by Photo, decisions by Individual."""
+        """Summarise Readings and decisions that are already loaded."""
         decisions = find_standing_decisions(decision for found in decided.values() for decision in found)
         return self._rules.summary(readings, person, decisions=decisions)
 
@@ -69,7 +69,7 @@ class Summariser:
         control: JobControl,
         wanted: Callable[[WorklistIndividual], bool] = lambda _group: True,
     ) -> Iterator[tuple[WorklistIndividual, Summary]]:
-        """Each Individual that is `wanted` of a Worklist with its Summary; for a job."""
+        """Yield each `wanted` Individual of a Worklist with its Summary; for a job."""
         for group, person, readings, decisions in self.iterate_inputs(worklist, control, wanted):
             yield group, self._rules.summary(readings, person, decisions=decisions)
 
@@ -79,7 +79,7 @@ class Summariser:
         control: JobControl,
         wanted: Callable[[WorklistIndividual], bool] = lambda _group: True,
     ) -> Iterator[tuple[WorklistIndividual, SummarySubject, list[Reading], dict[str, TermDecision]]]:
-        """What a rule adds up, of each Individual that is `wanted`; for a job. The Readings are read once,
+        """Yield what a rule summarises of each `wanted` Individual; for a job. The Readings are read once,
         those of some hundred Individuals at a time."""
         with self._case.store.read() as connection:
             decided = summary_rows.load_decisions(connection, self._examiners, None)
@@ -125,12 +125,12 @@ def _make_person(worklist: Worklist, group: WorklistIndividual, known: Individua
 def load_assessable_regions(
     case: ReadableCase, examiner: str, photos: Sequence[str]
 ) -> dict[str, frozenset[str]]:
-    """Photo (SHA-256) -> the Regions that this Examiner called assessable on it."""
+    """Return the Regions that this Examiner called assessable on each Photo (SHA-256)."""
     with case.store.read() as connection:
         return summary_rows.load_assessable_regions(connection, examiner, photos)
 
 
 def load_photos_of_individual(case: ReadableCase, individual: str) -> list[str]:
-    """Every Photo (SHA-256) of an accepted Individual, whichever list is read."""
+    """Load every Photo (SHA-256) of an accepted Individual, whichever list is read."""
     with case.store.read() as connection:
         return people.load_photos_of(connection, list(people.load_merged_family(connection, individual)))

@@ -21,19 +21,19 @@ MAP_PAGES = {
 
 @functools.cache
 def load_map_pages() -> tuple[MapPage, ...]:
-    """All figures, by the pages on which they are seen together."""
+    """Load all figures, by the pages on which they are shown together."""
     return tuple(
         MapPage(key, name, tuple(map(_load_body_map, figures))) for key, (name, figures) in MAP_PAGES.items()
     )
 
 
 def load_body_maps() -> tuple[BodyMap, ...]:
-    """The front and the back figure."""
+    """Load the front and the back figure."""
     return load_map_pages()[0].maps
 
 
 def find_maps_showing(regions: Iterable[str]) -> tuple[BodyMap, ...]:
-    """The front and the back figure, and the fewest others that it takes to see all these Regions."""
+    """Return the front and the back figure, and the fewest others that show all these Regions."""
     pages = load_map_pages()
     chosen = list(pages[0].maps)
     for region in sorted(regions):
@@ -45,7 +45,7 @@ def find_maps_showing(regions: Iterable[str]) -> tuple[BodyMap, ...]:
 
 @functools.cache
 def find_maps_showing_all() -> tuple[BodyMap, ...]:
-    """The fewest figures on which every Region is seen, the front and the back first."""
+    """Return the fewest figures that show every Region, the front and the back first."""
     return find_maps_showing(region.key for region in load_vocabulary().body)
 
 

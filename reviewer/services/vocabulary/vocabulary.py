@@ -16,7 +16,7 @@ EARLIER_VERSIONS = ("1.0.0", "1.1.0")
 
 @functools.cache
 def load_vocabulary() -> Vocabulary:
-    """Read the files of the vocabulary; VocabularyError if they contradict themselves."""
+    """Load the vocabulary. VocabularyError if its files contradict each other."""
     terms, regions, scales = (_parse_file(name) for name in ("terms", "regions", "scales"))
     views, lists, description = (_parse_file(name) for name in ("views", "lists", "description"))
     earlier = [_parse_file("earlier", version) for version in EARLIER_VERSIONS]

@@ -24,7 +24,7 @@ class NeutralLabels:
 
     @staticmethod
     def load(connection: Connection) -> NeutralLabels:
-        """All labels of a Case as it stands; for a job."""
+        """Load all labels of a Case as it stands; for a job."""
         labels = NeutralLabels()
         labels._case = case_rows.load_fact(connection, "id")
         labels.note_photos(connection)
@@ -32,13 +32,13 @@ class NeutralLabels:
         return labels
 
     def note_photos(self, connection: Connection) -> None:
-        """Take over what was ingested meanwhile."""
+        """Take in what was ingested since."""
         self._numbers.update(
             reading_order.load_ingest_numbers(connection, max(self._numbers.values(), default=0))
         )
 
     def note_individuals(self, connection: Connection) -> None:
-        """Take over who was made an Individual meanwhile."""
+        """Take in the Individuals accepted since."""
         through = reading_order.load_last_position(connection)
         for id_, photos in reading_order.iterate_individuals_made(connection, self._through):
             self._individuals[id_] = self._choose_label(photos, of=id_)

@@ -14,7 +14,7 @@ from reviewer.storage.shared import shared_rows
 
 
 def load_owners(case: OpenCase, photos: Sequence[str]) -> dict[str, PhotoOwner]:
-    """SHA-256 -> whose it is, for each of these Photos; for a handful."""
+    """Load the owner of each of these Photos (SHA-256); for a handful."""
     found: dict[str, PhotoOwner] = {}
     named: dict[str, tuple[str, str]] = {}
     with case.store.read() as connection:
@@ -36,7 +36,7 @@ def load_owners(case: OpenCase, photos: Sequence[str]) -> dict[str, PhotoOwner]:
 
 
 def list_identifying_numbers(card: Transcription) -> Iterator[CardNumber]:
-    """The one number of a card that tells its individual from others: the first that is wholly readable."""
+    """Yield the one number of a card that identifies its individual: the first that is fully readable."""
     numbers = find_numbers_on_card(card)
     branch = numbers.get(Fact.BRANCH_NUMBER, "")
     for fact in reversed(NUMBER_FACTS):

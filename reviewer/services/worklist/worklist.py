@@ -93,7 +93,7 @@ class Worklist:
         return self
 
     def make_sublist(self, chosen: Sequence[str], name: str, why: str) -> Worklist:
-        """Another Worklist with these Photos only (SHA-256), in this order; for a job.
+        """Make another Worklist of these Photos only (SHA-256), in this order; for a job.
 
         What is ingested later does not come into it.
         """
@@ -103,7 +103,7 @@ class Worklist:
         return other.load()
 
     def replace_by(self, other: Worklist) -> None:
-        """Hold what another Worklist holds: whoever listens to this one keeps it."""
+        """Take over the contents of another Worklist, so that listeners of this one keep it."""
         self.__dict__.update(other.__dict__)
 
     @property
@@ -111,7 +111,7 @@ class Worklist:
         return self._chosen is None
 
     def extend(self) -> int:
-        """Add what was ingested since; how many Photos are new."""
+        """Add what was ingested since; return how many Photos are new."""
         if self._chosen is not None and self.items:
             return 0
         with self._case.store.read() as connection:
@@ -178,7 +178,7 @@ class Worklist:
         return self._folder_order
 
     def find_folder_rank(self, position: int) -> int:
-        """Where a position comes in the order of the folders; -1 for none."""
+        """Return the place of a position in the order of the folders; -1 for none."""
         if len(self._folder_ranks) != len(self._folder_order):
             self._folder_ranks = sorted(range(len(self._folder_order)), key=self._folder_order.__getitem__)
         return self._folder_ranks[position] if position >= 0 else -1
@@ -200,15 +200,15 @@ class Worklist:
         return self._counts[progress]
 
     def category(self, position: int) -> str:
-        """The category of a Photo, "" if nobody has sorted it yet."""
+        """Return the category of a Photo, "" if it is unsorted."""
         return self._find_assignment_at(position)[0]
 
     def duplicate_group(self, position: int) -> str:
-        """The group of near-duplicates a Photo belongs to, "" for none."""
+        """Return the group of near-duplicates of a Photo, "" for none."""
         return self._find_assignment_at(position)[2]
 
     def positions_of_duplicates(self, position: int) -> tuple[int, ...]:
-        """The positions of the near-duplicates of a Photo, its own included."""
+        """Return the positions of the near-duplicates of a Photo, its own included."""
         group = self.duplicate_group(position)
         if not group:
             return (position,)
@@ -220,7 +220,7 @@ class Worklist:
         return tuple(self._duplicate_positions[group])
 
     def is_carried(self, position: int) -> bool:
-        """Whether the Reading of a Photo was only carried over from a near-duplicate."""
+        """Return whether the Reading of a Photo was only carried over from a near-duplicate."""
         return self.items[position].sha256 in self._carried
 
     @property
@@ -235,7 +235,7 @@ class Worklist:
         return self._assignments.get(photo, _NO_ASSIGNMENT)
 
     def note_reading(self, reading: Reading) -> None:
-        """Take over where a Reading stands now; one without any standing act is unread."""
+        """Take in where a Reading stands now; one with no act left is unread."""
         (self._carried.add if reading.carried_from else self._carried.discard)(reading.photo)
         before = self._states.pop(reading.photo, None)
         counts = self._chosen is None or reading.photo in self._positions
@@ -246,7 +246,7 @@ class Worklist:
             self._counts[self._states[reading.photo]] += counts
 
     def note_shared(self, changed: Collection[str]) -> None:
-        """Take over what is shared about these Photos now."""
+        """Take in what is shared about these Photos now."""
         with self._case.store.read() as connection:
             places = shared_rows.load_assignments(connection, list(changed))
             merged = shared_rows.load_mergers(connection)
@@ -267,7 +267,7 @@ class Worklist:
     # Individuals
 
     def label(self, position: int) -> str:
-        """The neutral label of the person a Photo shows, "P-0014": the same whatever the order."""
+        """Return the neutral label of the person a Photo shows, "P-0014": the same whatever the order."""
         group, photo = self.group_index(position), self.items[position].sha256
         if group < 0:
             return self.labels.label_of([photo])
@@ -277,7 +277,7 @@ class Worklist:
         return self.labels.label_of([self.items[place].sha256 for place in found.positions], found.id)
 
     def shown_labels(self) -> list[str]:
-        """The labels of all Individuals, in the order of `groups`, where people are shown by them."""
+        """Return the labels of all Individuals in the order of `groups`, where people are shown by them."""
         return [self.label(group.positions[0]) for group in self.groups] if self.rules.masked else []
 
     @property
@@ -286,7 +286,8 @@ class Worklist:
         return self._find_group().all
 
     def group_index(self, position: int) -> int:
-        """The place in `groups` of the Individual a Photo shows, or -1 if none is known or proposed."""
+        """Return the place in `groups` of the Individual a Photo shows, or -1 if none is known or
+        proposed."""
         return self._find_group().of[position]
 
     @property
@@ -295,12 +296,12 @@ class Worklist:
         return self._find_group().of
 
     def positions_of_same_individual(self, position: int) -> tuple[int, ...]:
-        """The positions of the Photos of the same Individual, this one included."""
+        """Return the positions of the Photos of the same Individual, this one included."""
         group = self.group_index(position)
         return self.groups[group].positions if group >= 0 else (position,)
 
     def positions_beside(self, position: int, most: int = 9) -> tuple[int, ...]:
-        """The Photos of the same Individual; without one, a page of those ingested before and after.
+        """Return the Photos of the same Individual; without one, a page of those ingested before and after.
 
         The page stays the same while one reads through it.
         """
@@ -310,13 +311,13 @@ class Worklist:
         return tuple(range(first, min(len(self), first + most)))
 
     def find_first_of_neighbour(self, position: int, step: int) -> int | None:
-        """The first Photo of the next (`step` 1) or previous (-1) Individual."""
+        """Return the first Photo of the next (`step` 1) or previous (-1) Individual."""
         firsts = self._find_group().firsts
         place = bisect_left(firsts, self.positions_of_same_individual(position)[0]) + step
         return firsts[place] if 0 <= place < len(firsts) else None
 
     def next_unread(self, position: int) -> int | None:
-        """The next Photo after `position` to be read, from the top if need be.
+        """Return the next Photo to read after `position`, from the top if need be.
 
         Left out are those complete or set aside, and those whose category is not for reading.
         """
@@ -342,7 +343,7 @@ class Worklist:
 
 
 def sort_in_reading_order(case: ReadableCase, photos: Sequence[str]) -> Sequence[str]:
-    """Photos (SHA-256) in the order in which the Case is read, as they are if none was drawn; for a job."""
+    """Return Photos (SHA-256) in the order of reading of the Case, unchanged if none was drawn; for a job."""
     everything = Worklist(case, "").load()
     if everything.rules.order is not ReadingOrder.DRAWN:
         return photos

@@ -39,7 +39,7 @@ PHOTOS_PER_FILE = 2_000
 
 
 def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
-    """Without the tags: they name places, people and cameras, and nobody asked for them."""
+    """Make the graphs without tags, which name places, people and cameras."""
     write_graphs(found, folder, control, with_tags=False)
 
 
@@ -79,7 +79,7 @@ class _GraphFiles:
         self._open.__exit__(*told)
 
     def add(self, whole: ExportedPhoto, entries: list[Entry]) -> None:
-        """One more photograph, and the acts on it that stand."""
+        """Add a photograph, with the acts on it that are not taken back."""
         graph = self._take_graph()
         tags = make_entry_nodes(self._found, whole) if self._with_tags else []
         for node in tags:
@@ -111,7 +111,7 @@ class _GraphFiles:
         return self._graph
 
     def finish(self) -> None:
-        """The end of the file that is being written."""
+        """Finish the file that is being written."""
         if self._graph is None:
             return
         for source, files in self._of_source.items():

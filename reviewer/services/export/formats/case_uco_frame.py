@@ -48,7 +48,7 @@ class Span:
 def make_frame_nodes(
     found: Contents, parts: Sequence[Part], spans: Mapping[str, Span]
 ) -> Iterator[JsonObject]:
-    """Every node of case.jsonld, the Investigation last: it holds all others."""
+    """Yield every node of case.jsonld, the Investigation last: it refers to all others."""
     iris = []
     for node in _make_content(found, parts, spans):
         iris.append(node["@id"])

@@ -18,8 +18,8 @@ CONTEXT: JsonObject = {
 
 
 def make_iri(found: Contents, kind: str, of: str) -> str:
-    """The IRI of a thing of this Case, the same in every file of every export: it ends with a UUID, as UCO
-    asks (uco-core:UcoThing-identifier-regex-shape)."""
+    """Return the IRI of a thing of this Case, the same in every file of every export: it ends with a UUID, as
+    UCO asks (uco-core:UcoThing-identifier-regex-shape)."""
     return f"kb:{kind}-{found.uuid(kind, of)}"
 
 
@@ -28,21 +28,21 @@ def make_references(iris: Iterable[str]) -> list[JsonObject]:
 
 
 def make_moment(at: str) -> JsonObject:
-    """An xsd:dateTime; `at` is ISO 8601 with its offset from UTC."""
+    """Return an xsd:dateTime; `at` is ISO 8601 with its offset from UTC."""
     return {"@type": "xsd:dateTime", "@value": at}
 
 
 def make_person_node(found: Contents, examiner: str) -> JsonObject:
-    """An examiner (an id), whole: written into each file that names them."""
+    """Return the whole node of an examiner (an id), written into each file that names them."""
     node = {"@id": make_iri(found, "person", examiner), "@type": "uco-identity:Person"}
     return {**node, "uco-core:name": found.examiner_name(examiner)}
 
 
 def make_record_iri(found: Contents, source: str, number: int) -> str:
-    """The IRI of the ProvenanceRecord of the files of a Source that file `number` of photographs tells."""
+    """Return the IRI of the ProvenanceRecord for the files of a Source in file `number` of photographs."""
     return make_iri(found, "provenance-record", f"{source} {number}")
 
 
 def make_examination_iri(found: Contents, examiner: str) -> str:
-    """The IRI of the action by which an examiner (an id) read photographs."""
+    """Return the IRI of the action in which an examiner (an id) read photographs."""
     return make_iri(found, "examination", examiner)

@@ -65,8 +65,8 @@ def make_file_node(
 
 
 def make_entry_nodes(found: Contents, whole: ExportedPhoto) -> list[JsonObject]:
-    """The tags as they are recorded; "" tells nothing and is left out. Photographs with the same tag of the
-    same value share its node."""
+    """Return a node for each recorded tag with a value. Photographs with the same value of the same tag share
+    its node."""
     return [
         {
             "@id": make_iri(found, "entry", f"{len(key)} {key} {value}"),
@@ -80,8 +80,8 @@ def make_entry_nodes(found: Contents, whole: ExportedPhoto) -> list[JsonObject]:
 
 
 def make_annotation(found: Contents, reading: Reading, files: list[str], began: str) -> JsonObject:
-    """What one examiner says of the photograph, a sentence for each thing said; `began` is the moment of
-    its first act, `files` are the IRIs of the photograph."""
+    """Return what one examiner recorded of the photograph, one sentence for each item; `began` is the moment
+    of the first act, `files` are the IRIs of the photograph."""
     return {
         "@id": make_iri(found, "annotation", f"{reading.examiner} {reading.photo}"),
         "@type": "uco-core:Annotation",

@@ -71,7 +71,7 @@ class _SidecarWriter:
         self.list = JsonListWriter(listed, {"info": info}, "sidecars")
 
     def add(self, whole: ExportedPhoto) -> None:
-        """A sidecar at each place where the photograph lies now, if there is anything to say of it."""
+        """Write a sidecar for each place of the photograph, if anything was recorded of it."""
         own = [reading for reading in whole.readings if reading.examiner == self._examiner]
         reading = next((reading for reading in own if not reading.carried_from), None)
         content = self._make_sidecar(whole, reading)

@@ -29,7 +29,8 @@ def make_codebook(
     columns: Sequence[ExportColumn[SignRow]],
     kind_of: Callable[[ExportColumn[SignRow]], str] | None = None,
 ) -> str:
-    """Markdown. `kind_of` says what a column holds, where that is not what a CSV file can hold."""
+    """Make the codebook as Markdown. `kind_of` gives the kind of a column where a format has kinds that CSV
+    does not."""
     few = list_coded_columns(found.vocabulary)
     told = _format_columns(columns, kind_of or (lambda column: _describe_kind(column, few)))
     return "\n".join([*_format_header(found), *told, *_format_values(found), *_format_terms(found)]) + "\n"

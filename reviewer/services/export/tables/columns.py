@@ -33,11 +33,11 @@ class ExportColumn(Generic[Row]):
 
 
 def format_yes_or_no(value: bool) -> str:
-    """A truth as it is written in a table."""
+    """Format a truth value for a table."""
     return "yes" if value else "no"
 
 
 def neutralise_formula(text: str) -> str:
-    """`text` so that no spreadsheet program takes it for a formula: an apostrophe goes before = + - @ and
-    before tab and carriage return (OWASP, CSV Injection)."""
+    """Return `text` so that no spreadsheet program takes it for a formula: an apostrophe goes before = + - @
+    and before tab and carriage return (OWASP, CSV Injection)."""
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r", "'"} else text

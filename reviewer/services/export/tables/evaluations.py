@@ -15,7 +15,7 @@ from reviewer.storage.shared import evaluations
 
 @dataclass(frozen=True)
 class EvaluationRow:
-    """`individual` stands for all that were merged into it; `written_of` is whom it was written of."""
+    """`individual` stands for all merged into it; `written_of` is the one the evaluation was written of."""
 
     individual: str
     written_of: str
@@ -24,7 +24,7 @@ class EvaluationRow:
 
 
 def make_evaluation_rows(found: Contents) -> Iterator[EvaluationRow]:
-    """Those that stand, by Individual and examiner; what was withdrawn is in the ledger."""
+    """Yield the standing evaluations, by Individual and examiner; withdrawn ones are in the ledger only."""
     known = people.load_individuals(found.connection)
     for id_, evaluation in evaluations.load_standing_evaluations(found.connection):
         stands_for = find_merge_root(known, id_)

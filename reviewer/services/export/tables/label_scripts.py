@@ -33,7 +33,7 @@ class LabelledVariable:
 
 
 def list_coded_columns(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
-    """Column -> its values, of those that have few."""
+    """Return the values of each column that has few."""
     return {"sex": SEXES, "all_read": YES_NO, **dict.fromkeys(list_result_columns(vocabulary), RESULT_VALUES)}
 
 

@@ -12,7 +12,7 @@ from reviewer.services.export.tables.columns import ExportColumn, format_yes_or_
 
 @dataclass(frozen=True)
 class ProblemRow:
-    """One file with the folder of its Source, and who said to have seen it elsewhere."""
+    """One file with the folder of its Source, and the examiner who saw it elsewhere."""
 
     problem_file: ProblemFile
     source: str
@@ -20,7 +20,7 @@ class ProblemRow:
 
 
 def make_problem_rows(found: Contents) -> Iterator[ProblemRow]:
-    """In the order of ingest, then those that changed since."""
+    """Yield them in the order of ingest, then those that changed since."""
     for problem in load_problem_files_from(found.connection):
         source = found.sources.get(problem.file.source)
         seen_by = found.examiner_name(problem.seen.author) if problem.seen else ""

@@ -62,15 +62,15 @@ def _format_weight(there: int, drawn: int) -> str:
 
 
 def make_sample_rows(found: Contents) -> Iterator[SampleRow]:
-    """By name; the strata of a sample in the order of their values."""
+    """Yield the strata of each sample, samples by name, strata by value."""
     for sample, details in _load_samples(found):
         for value, (there, drawn) in _read_strata(details).items():
             yield SampleRow(sample, details, value, there, drawn, found.examiner_name(sample.author))
 
 
 def make_sample_unit_rows(found: Contents) -> Iterator[SampleUnitRow]:
-    """What was drawn of each sample, in the order of drawing. Of samples drawn before the units were kept,
-    photographs are put to the individual they show by now."""
+    """Yield the units of each sample, in the order of drawing. For samples drawn before units were kept,
+    photographs are assigned to the individual they show now."""
     known = people.load_individuals(found.connection)
     places = shared_rows.load_assignments(found.connection)
     for sample, details in _load_samples(found):

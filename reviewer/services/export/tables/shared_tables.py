@@ -31,7 +31,7 @@ class DecisionRow:
 
 
 def make_decision_rows(found: Contents) -> Iterator[DecisionRow]:
-    """By Individual as it was decided of, Term and examiner."""
+    """Yield the decisions by Individual as decided, Term and examiner."""
     known = people.load_individuals(found.connection)
     examiners = [id_ for id_ in found.examiners if found.scope.includes_examiner(id_)]
     decided = summary_rows.load_decisions(found.connection, examiners, None)
@@ -84,7 +84,7 @@ class CardRow:
 
 
 def make_card_rows(found: Contents) -> Iterator[CardRow]:
-    """By Photo, the first pass before the second and what was decided between them."""
+    """Yield the transcriptions by Photo: the first pass, the second, and what was decided between them."""
     known = people.load_individuals(found.connection)
     places = shared_rows.load_assignments(found.connection)
     for photo, card in cards.iterate_transcriptions(found.connection):
@@ -138,7 +138,7 @@ class MergeRow:
 
 
 def make_merge_rows(found: Contents) -> Iterator[MergeRow]:
-    """In the order in which they were merged; what was taken back is in the ledger only."""
+    """Yield the mergers in their order; those taken back are in the ledger only."""
     known = people.load_individuals(found.connection)
     for entry in ledger.iterate_standing_mergers(found.connection):
         stands = find_merge_root(known, entry.subject)

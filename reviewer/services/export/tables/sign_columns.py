@@ -45,7 +45,7 @@ class SignRow:
 
     @property
     def findings(self) -> tuple[str, ...]:
-        """Those that carry the result, then those that speak for the sign, whatever became of them."""
+        """The findings behind the result, then those that speak for the sign."""
         every = (*self.term.grounds, *iterate_supporting_grounds(self.term))
         return tuple(dict.fromkeys(ground.finding for ground in every if ground.finding))
 
@@ -61,7 +61,7 @@ class SignRow:
 
     @property
     def examiners(self) -> tuple[str, ...]:
-        """Whose Readings the result rests on, by id."""
+        """The examiners (ids) whose Readings the result rests on."""
         return tuple(dict.fromkeys(ground.examiner for ground in self.term.grounds if ground.examiner))
 
 
@@ -208,6 +208,6 @@ def make_columns(vocabulary: Vocabulary) -> tuple[ExportColumn[SignRow], ...]:
 
 
 def list_result_columns(vocabulary: Vocabulary) -> Iterator[str]:
-    """The names of the columns that hold a result."""
+    """Yield the names of the columns that hold a result."""
     yield "result"
     yield from (f"{PART_PREFIX}{group.key}" for group in vocabulary.region_groups)

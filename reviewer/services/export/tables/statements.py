@@ -22,7 +22,7 @@ class StatementRow:
 
 
 def make_statement_rows(found: Contents) -> Iterator[StatementRow]:
-    """By Individual, in the order in which they were stated; withdrawn ones as well."""
+    """Yield the statements by Individual, in the order in which they were stated; withdrawn ones as well."""
     for id_, individual in sorted(
         merge_statements(people.load_individuals(found.connection).values()).items()
     ):

@@ -36,11 +36,11 @@ class PhotoRow:
 
     @property
     def looks(self) -> tuple[Reading, ...]:
-        """Readings that were carried over from a near-duplicate are none."""
+        """The Readings that were not carried over from a near-duplicate."""
         return tuple(reading for reading in self.whole.readings if not reading.carried_from)
 
     def answers(self) -> dict[str, str]:
-        """Term -> what was said of it."""
+        """What was answered for each Term."""
         said: dict[str, set[FindingAnswer]] = {}
         for reading in self.looks:
             for finding in reading.findings:
@@ -142,7 +142,7 @@ PHOTO_COLUMNS: tuple[ExportColumn[PhotoRow], ...] = (
 
 
 def describe_term_column(name: str, is_known: bool) -> str:
-    """What the column of a Term says."""
+    """Return the meaning of the column of a Term."""
     retired = "" if is_known else " (a term of another version of the vocabulary)"
     return f"{name}{retired}: {_TERM_COLUMN_MEANING}"
 
