@@ -153,63 +153,65 @@ def _compute_checksum(content: dict[str, Any]) -> str:
 
 
 def _encode_slot(slot: KeySlot) -> dict[str, Any]:
-    told: dict[str, Any] = {"examiner": slot.examiner, "public": slot.public}
+    encoded: dict[str, Any] = {"examiner": slot.examiner, "public": slot.public}
     if slot.stretching is None:
-        return {**told, "plain": slot.plain.hex()}
+        return {**encoded, "plain": slot.plain.hex()}
     stretching = {**vars(slot.stretching), "salt": slot.stretching.salt.hex()}
     return {
-        **told,
+        **encoded,
         "argon2id": stretching,
         "case_key": _encode_sealed(slot.case_key),
         "signing_key": _encode_sealed(slot.signing_key),
     }
 
 
-def _decode_slot(told: dict[str, Any]) -> KeySlot:
-    if "plain" in told:
+def _decode_slot(encoded: dict[str, Any]) -> KeySlot:
+    if "plain" in encoded:
         return KeySlot(
-            _check_text(told["examiner"]), _check_text(told["public"]), plain=_decode_key(told["plain"])
+            _check_text(encoded["examiner"]),
+            _check_text(encoded["public"]),
+            plain=_decode_key(encoded["plain"]),
         )
     return KeySlot(
-        _check_text(told["examiner"]),
-        _check_text(told["public"]),
-        _decode_stretching(told["argon2id"]),
-        _decode_sealed(told["case_key"]),
-        _decode_sealed(told["signing_key"]),
+        _check_text(encoded["examiner"]),
+        _check_text(encoded["public"]),
+        _decode_stretching(encoded["argon2id"]),
+        _decode_sealed(encoded["case_key"]),
+        _decode_sealed(encoded["signing_key"]),
     )
 
 
-def _decode_stretching(told: dict[str, Any]) -> KeyStretching:
+def _decode_stretching(encoded: dict[str, Any]) -> KeyStretching:
     """The costs of a passphrase, within what a machine can give; anything else was not written by us."""
-    lanes = _check_number(told["lanes"], 1, _MOST_LANES)
+    lanes = _check_number(encoded["lanes"], 1, _MOST_LANES)
     return KeyStretching(
-        iterations=_check_number(told["iterations"], 1, _MOST_PASSES),
+        iterations=_check_number(encoded["iterations"], 1, _MOST_PASSES),
         lanes=lanes,
-        memory_kib=_check_number(told["memory_kib"], 8 * lanes, _MOST_KIB),
-        salt=bytes.fromhex(told["salt"]),
+        memory_kib=_check_number(encoded["memory_kib"], 8 * lanes, _MOST_KIB),
+        salt=bytes.fromhex(encoded["salt"]),
     )
 
 
-def _check_number(told: object, least: int, most: int) -> int:
-    if type(told) is not int or not least <= told <= most:
+def _check_number(value: object, least: int, most: int) -> int:
+    if type(value) is not int or not least <= value <= most:
         raise ValueError("a number out of range")
-    return told
+    return value
 
 
-def _check_text(told: object) -> str:
-    if not isinstance(told, str) or len(told) > _LONGEST_TEXT:
+def _check_text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
         raise ValueError("no text")
-    return told
+    return value
 
 
-def _check_list(told: object) -> list[Any]:
-    if not isinstance(told, list) or len(told) > _MOST_SLOTS:
+def _check_list(value: object) -> list[Any]:
+    if not isinstance(value, list) or len(value) > _MOST_SLOTS:
         raise ValueError("no list of slots")
-    return told
+    return value
 
 
-def _decode_key(told: str) -> bytes:
-    key = bytes.fromhex(told)
+def _decode_key(encoded: str) -> bytes:
+    key = bytes.fromhex(encoded)
     if len(key) not in {0, KEY_BYTES}:
         raise ValueError("no key")
     return key
@@ -219,5 +221,9 @@ def _encode_sealed(sealed: SealedSecret | None) -> dict[str, str] | None:
     return None if sealed is None else {"nonce": sealed.nonce.hex(), "data": sealed.data.hex()}
 
 
-def _decode_sealed(told: dict[str, str] | None) -> SealedSecret | None:
-    return None if told is None else SealedSecret(bytes.fromhex(told["nonce"]), bytes.fromhex(told["data"]))
+def _decode_sealed(encoded: dict[str, str] | None) -> SealedSecret | None:
+    return (
+        None
+        if encoded is None
+        else SealedSecret(bytes.fromhex(encoded["nonce"]), bytes.fromhex(encoded["data"]))
+    )

@@ -44,7 +44,7 @@ class SaveFailed(KnownError):
 
 
 def describe_fault(fault: DatabaseFault) -> str:
-    """What the database itself said."""
+    """Return what the database itself said."""
     return str(fault.orig)
 
 
@@ -172,7 +172,7 @@ class RecordedAct:
 
 
 def record_draft(connection: Connection, draft: Draft, pen: Signer, at: str) -> RecordedAct:
-    """The one way in for every change: append the entry and apply it, in the transaction of `connection`.
+    """Append an entry and apply it, in the transaction of `connection`: every change is made here.
 
     If the clock of the machine stands before the latest entry, that is put on record first. The order of
     entries does not depend on clocks.

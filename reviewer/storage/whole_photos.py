@@ -78,8 +78,8 @@ def _complete_photos(
     files = _load_files(connection, hashes)
     facts = shared_rows.load_assignments(connection, hashes)
     for photo in photos:
-        told = facts.get(photo.sha256, ("", "", ""))
-        yield ExportedPhoto(photo, tuple(files[photo.sha256]), tuple(read[photo.sha256]), *told)
+        assignment = facts.get(photo.sha256, ("", "", ""))
+        yield ExportedPhoto(photo, tuple(files[photo.sha256]), tuple(read[photo.sha256]), *assignment)
 
 
 def _load_files(connection: Connection, hashes: Sequence[str]) -> dict[str, list[FileLocation]]:

@@ -41,7 +41,7 @@ NewId = Callable[[], str]
 
 
 def list_fact_choices(fact: Fact) -> tuple[str, ...]:
-    """The values a Fact can have, none if it is written freely."""
+    """List the values a Fact can have, none if it is written freely."""
     return FACT_CHOICES.get(fact, ())
 
 
@@ -49,7 +49,7 @@ def list_fact_choices(fact: Fact) -> tuple[str, ...]:
 
 
 def accept_proposals(proposals: Sequence[Proposal], places: IndividualOfPhoto, new_id: NewId) -> list[Draft]:
-    """Proposals become Individuals, MOST_AT_ONCE in an entry; Photos assigned since are left out."""
+    """Make Individuals of proposals, MOST_AT_ONCE in an entry; Photos assigned since are left out."""
     made = []
     taken: set[str] = set()
     for proposal in proposals:
@@ -66,7 +66,7 @@ def accept_proposals(proposals: Sequence[Proposal], places: IndividualOfPhoto, n
 
 
 def make_individual(photos: Sequence[str], new_id: NewId, reason: str = "chosen by hand") -> Draft:
-    """A new Individual of these Photos, wherever they were before."""
+    """Make an Individual of these Photos, wherever they were before."""
     if not photos:
         raise NotAllowed("Choose the photographs of the new individual first.")
     return Draft(
@@ -77,7 +77,7 @@ def make_individual(photos: Sequence[str], new_id: NewId, reason: str = "chosen 
 
 
 def split_individual(chosen: Sequence[str], together: Sequence[str], new_id: NewId, of: str) -> Draft:
-    """The chosen Photos of an Individual become a new one; `together` are all its Photos, `of` its label."""
+    """Make an Individual of the chosen Photos of one; `together` are all its Photos, `of` its label."""
     if any(photo not in together for photo in chosen):
         raise NotAllowed(f"Not all of the chosen photographs belong to {of}; move them instead.")
     if len(_deduplicate(chosen)) >= len(together):
@@ -96,7 +96,7 @@ def _make_individual_body(
 
 
 def merge_individuals(into: Individual, others: Sequence[Individual], photos: Sequence[str]) -> Draft:
-    """The others turn out to be `into`; `photos` are theirs, and any that only were proposed with them."""
+    """Merge the others into `into`; `photos` are theirs, and any that only were proposed with them."""
     every = [into, *others]
     if len({person.id for person in every}) < len(every):
         raise NotAllowed("An individual cannot be merged with itself.")
@@ -109,7 +109,7 @@ def merge_individuals(into: Individual, others: Sequence[Individual], photos: Se
 
 
 def move_photos(photos: Sequence[str], to: Individual, places: IndividualOfPhoto) -> Draft:
-    """These Photos belong to `to` from now on."""
+    """Assign these Photos to `to`."""
     if to.merged_into:
         raise NotAllowed("This individual was merged into another; move the photographs there.")
     moved = [photo for photo in _deduplicate(photos) if places.get(photo) != to.id]
@@ -119,7 +119,7 @@ def move_photos(photos: Sequence[str], to: Individual, places: IndividualOfPhoto
 
 
 def take_photos_out(photos: Sequence[str], places: IndividualOfPhoto) -> Draft:
-    """These Photos belong to no Individual until somebody says otherwise."""
+    """Take these Photos out of their Individuals."""
     taken = [photo for photo in _deduplicate(photos) if places.get(photo)]
     if not taken:
         raise NotAllowed("None of these photographs belongs to an individual.")
@@ -134,7 +134,7 @@ def _deduplicate(photos: Sequence[str]) -> list[str]:
 
 
 def state_fact(individual: Individual, statement: Statement) -> Draft:
-    """A statement about an Individual, checked. NotAllowed if it says nothing, or nothing new."""
+    """State something about an Individual. NotAllowed if it says nothing, or nothing new."""
     value = normalise_fact_value(statement.fact, statement.value)
     if statement.certainty not in STATEMENT_CERTAINTIES:
         raise NotAllowed("How sure? definite, probable or possible.")
@@ -149,7 +149,7 @@ def state_fact(individual: Individual, statement: Statement) -> Draft:
 
 
 def withdraw_statement(individual: Individual, statement: str, why: str) -> Draft:
-    """A statement no longer counts; it stays to be read, with the reason."""
+    """Withdraw a statement: it no longer counts and stays to be read, with the reason."""
     found = next((made for made in individual.statements if made.id == statement), None)
     if found is None:
         raise NotAllowed("Choose a statement first.")
@@ -162,7 +162,7 @@ def withdraw_statement(individual: Individual, statement: str, why: str) -> Draf
 
 
 def accept_conflict_as_is(individual: Individual, id_: str, about: str, text: str) -> Draft:
-    """A conflict is accepted as it is: said as a statement whose source is the conflict."""
+    """Accept a conflict as it is, by a statement whose source is the conflict."""
     if not text.strip():
         raise NotAllowed("Say in a few words why it is accepted as it is.")
     value = f"accepted as it is: {text.strip()}"[:LONGEST_FEW_WORDS]

@@ -176,12 +176,12 @@ def format_pack_manifest(hashes: Mapping[str, str]) -> bytes:
     )
 
 
-def find_manifest_faults(name: str, told: bytes, hashes: Mapping[str, str]) -> list[str]:
+def find_manifest_faults(name: str, manifest: bytes, hashes: Mapping[str, str]) -> list[str]:
     """Compare a manifest with `hashes` (path -> SHA-256 of the files that are there): a sentence for each
     file that differs, or one if only form or order differ."""
-    if told == (right := format_pack_manifest(hashes)):
+    if manifest == (right := format_pack_manifest(hashes)):
         return []
-    differing = sorted({*told.split(b"\n")} ^ {*right.split(b"\n")}, key=lambda line: line[_PATH_OFFSET:])
+    differing = sorted({*manifest.split(b"\n")} ^ {*right.split(b"\n")}, key=lambda line: line[_PATH_OFFSET:])
     paths = dict.fromkeys(line[_PATH_OFFSET:].decode("utf-8", "replace") for line in differing)
     named = [
         f"{name} is not what follows from the files: {make_printable(path)} differs" for path in paths if path

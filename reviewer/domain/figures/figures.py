@@ -212,9 +212,9 @@ class StatisticsBasis:
 
 @dataclass(frozen=True)
 class ReadingsBasis:
-    """What the figures of findings rest on. `whole` of `individuals` were read to the end, and only these are
-    counted. `counted` findings make a sign present, `in_context` of them were made after something masked had
-    been uncovered; of `unstated` findings nobody stated the certainty, and they are counted nowhere."""
+    """What the figures of findings rest on. `whole` of `individuals` were read to the end, and only these
+    are counted. `counted` findings make a sign present, `in_context` of them were made after something
+    masked had been uncovered; `unstated` findings have no stated certainty and are counted nowhere."""
 
     individuals: int = 0
     whole: int = 0
@@ -265,10 +265,10 @@ def make_class_figures(
     different value, and those without one (None). Values in `order` come first, also those that no unit
     has."""
     names, photos = names or {}, photos or {}
-    told = [value for value in values.values() if value is not None]
+    known = [value for value in values.values() if value is not None]
     untold = tuple(unit_id for unit_id, value in values.items() if value is None)
     found = []
-    every = list(dict.fromkeys((*order, *sorted(set(told) - set(order)))))
+    every = list(dict.fromkeys((*order, *sorted(set(known) - set(order)))))
     for value in every:
         has = tuple(unit_id for unit_id, held in values.items() if held == value)
         others = tuple(unit_id for unit_id, held in values.items() if held not in {None, value})

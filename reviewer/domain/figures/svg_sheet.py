@@ -187,8 +187,8 @@ class SvgSheet:
         self._drawn.append(f'<line {ends} stroke="{colour}" stroke-width="{_format_number(width)}"/>')
 
     def polygon(self, points: PlotPoints, fill: str, edge: str) -> None:
-        told = " ".join(f"{_format_number(x)},{_format_number(y)}" for x, y in points)
-        self._drawn.append(f'<polygon points="{told}" fill="{fill}" stroke="{edge}" stroke-width="0.6"/>')
+        corners = " ".join(f"{_format_number(x)},{_format_number(y)}" for x, y in points)
+        self._drawn.append(f'<polygon points="{corners}" fill="{fill}" stroke="{edge}" stroke-width="0.6"/>')
 
     def draw_hatching(self, points: PlotPoints, colour: str) -> None:
         """Lines rising to the right within a closed shape, none beyond its edge."""

@@ -50,7 +50,7 @@ class Mark:
 
 
 def check_mark(mark: Mark) -> Mark:
-    """The Mark itself if its points fit its shape; NotAllowed if not."""
+    """Return the Mark if its points fit its shape; NotAllowed if not."""
     count, fewest = len(mark.points), _FEWEST_POINTS[mark.shape]
     wrong = count != fewest if mark.shape in _SHAPES_OF_EXACT_COUNT else not fewest <= count <= MOST_POINTS
     if wrong:

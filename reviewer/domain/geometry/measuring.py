@@ -122,7 +122,7 @@ class MeasurementResult:
 
 
 def check_scale(scale: Scale) -> Scale:
-    """The Scale itself; NotAllowed if it can carry no measurement."""
+    """Return the Scale; NotAllowed if it can carry no measurement."""
     if (len(scale.points), len(scale.micrometres)) not in {(2, 1), (4, 2)}:
         raise NotAllowed("A scale is two points and a length, or four corners and two lengths.")
     if any(not 100 <= length <= 10_000_000 for length in scale.micrometres):
@@ -161,7 +161,8 @@ def _check_size(scale: Scale) -> None:
 
 
 def compute_off_plane(millimetres: float, metres: float) -> int:
-    """How far a scale lies out of the plane, in thousandths of its distance from the camera, rounded up.
+    """Compute how far a scale lies out of the plane, in thousandths of its distance from the camera, rounded
+    up.
 
     `millimetres` in front or behind at most, at `metres` from the camera at least.
     """
@@ -171,7 +172,7 @@ def compute_off_plane(millimetres: float, metres: float) -> int:
 
 
 def check_points(quantity: Quantity, points: Sequence[PlacedPixel]) -> tuple[PlacedPixel, ...]:
-    """The points if they can make this quantity; NotAllowed if not."""
+    """Return the points if they can make this quantity; NotAllowed if not."""
     count, fewest = len(points), _FEWEST_POINTS[quantity]
     if count < fewest or (quantity in _QUANTITIES_OF_EXACT_COUNT and count != fewest) or count > 500:
         raise NotAllowed(f"A {quantity} cannot be taken from {count} points.")
@@ -179,7 +180,7 @@ def check_points(quantity: Quantity, points: Sequence[PlacedPixel]) -> tuple[Pla
 
 
 def plane_from_scale(scale: Scale) -> MeasuringPlane:
-    """The map from recorded pixels to millimetres; ValueError if the points do not allow one."""
+    """Make the map from recorded pixels to millimetres; ValueError if the points do not allow one."""
     return _plane_from_points([(float(x), float(y)) for x, y in scale.points], scale)
 
 
@@ -191,7 +192,7 @@ def _plane_from_points(points: Sequence[PlanePoint], scale: Scale) -> MeasuringP
 
 
 def compute_quantity(quantity: Quantity, points: Sequence[PlanePoint]) -> float:
-    """Length (distance along the points), angle in degrees (0 to 180) or area, of points in any plane."""
+    """Compute length (along the points), angle in degrees (0 to 180) or area, of points in any plane."""
     if quantity is Quantity.ANGLE:
         (ax, ay), (bx, by), (cx, cy) = points
         first, second = math.atan2(ay - by, ax - bx), math.atan2(cy - by, cx - bx)
@@ -203,7 +204,7 @@ def compute_quantity(quantity: Quantity, points: Sequence[PlanePoint]) -> float:
 
 
 def compute_measurement(measurement: Measurement, scale: Scale | None) -> MeasurementResult:
-    """What the Takes of a Measurement add up to; in pixels if there is no scale.
+    """Compute what the Takes of a Measurement add up to; in pixels without a scale.
 
     Several Takes: their mean, and the larger of the propagated margin and Student's 95 % interval of the
     mean of the repeats. ValueError if a point lies on the horizon of the plane.
@@ -252,7 +253,7 @@ def _compute_parallel_plane_factor(quantity: Quantity, scale: Scale) -> float:
 
 
 def _measure_take(quantity: Quantity, take: Take, scale: Scale | None) -> tuple[float, float]:
-    """The value of one Take and its standard uncertainty."""
+    """Return the value of one Take and its standard uncertainty."""
     points: list[PlanePoint] = [(float(x), float(y)) for x, y in take.points]
     known: list[PlanePoint] = [(float(x), float(y)) for x, y in scale.points] if scale else []
 

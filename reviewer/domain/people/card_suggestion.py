@@ -12,7 +12,7 @@ from reviewer.domain.text_folding import to_ascii_digits
 MOST_SHOWN = 8
 _NUMBER = re.compile(r"[0-9]{2}")
 _SEPARATORS = re.compile(r"[-/. _:]+")
-_NAMES = (("branch", "branch"), ("detainee", "detainee"), ("examination", "examination"))
+_NAMES = ("branch", "detainee", "examination")
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,16 @@ class CardSuggestion:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The numbers that were kept and are not among the texts, in words: ("detainee 1234",).
+        """The kept numbers that are not among the texts, in words: ("detainee 1234",).
 
         Where no number was read at all there is nothing that could differ.
         """
         if not any(_NUMBER.search(text) for text in self.texts):
             return ()
         read = {form for text in self.texts for form in _find_readable_forms(text)}
-        named = ((words, getattr(self.kept, name)) for name, words in _NAMES)
+        named = ((name, getattr(self.kept, name)) for name in _NAMES)
         return tuple(
-            f"{words} {number}" for words, number in named if number and not _is_number_among(number, read)
+            f"{name} {number}" for name, number in named if number and not _is_number_among(number, read)
         )
 
     @property

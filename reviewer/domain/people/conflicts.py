@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations, pairwise
 from types import MappingProxyType
@@ -106,22 +106,17 @@ def find_conflicts(
 def _attach_acceptance_notes(
     subjects: Sequence[ConflictSubject], found: Iterable[Conflict]
 ) -> Iterator[Conflict]:
-    notes: dict[tuple[str, str], str] = {}
-    for subject in subjects:
-        for said in subject.individual.statements:
-            if (
-                said.fact is Fact.OTHER
-                and said.source.startswith(ACCEPTED_CONFLICT_PREFIX)
-                and not said.withdrawn
-            ):
-                notes[subject.individual.id, said.source.removeprefix(ACCEPTED_CONFLICT_PREFIX)] = said.value
+    notes = {
+        (subject.individual.id, said.source.removeprefix(ACCEPTED_CONFLICT_PREFIX)): said.value
+        for subject in subjects
+        for said in subject.individual.statements
+        if said.fact is Fact.OTHER and said.source.startswith(ACCEPTED_CONFLICT_PREFIX) and not said.withdrawn
+    }
     for conflict in found:
         noted = next(
             (notes[id_, conflict.key] for id_ in conflict.individuals if (id_, conflict.key) in notes), ""
         )
-        yield Conflict(
-            conflict.kind, conflict.sentence, conflict.individuals, conflict.photos, conflict.key, noted
-        )
+        yield replace(conflict, settled=noted)
 
 
 def _find_same_numbers(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
@@ -198,9 +193,9 @@ def _find_near_duplicates_in_two(
 def _find_contradictions(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
     for subject in subjects:
         individual = subject.individual
-        told = sorted(sex for sex in individual.values(Fact.SEX) if sex != _CANNOT_TELL)
-        if len(told) > 1:
-            yield _make_contradiction(subject, Fact.SEX, told)
+        sexes = sorted(sex for sex in individual.values(Fact.SEX) if sex != _CANNOT_TELL)
+        if len(sexes) > 1:
+            yield _make_contradiction(subject, Fact.SEX, sexes)
         ages = sorted(band for band in individual.values(Fact.AGE_BAND) if parse_age_range(band) is not None)
         if any(not _may_be_same_age(one, other) for one, other in combinations(ages, 2)):
             yield _make_contradiction(subject, Fact.AGE_BAND, ages)
@@ -217,8 +212,8 @@ def _may_be_same_age(one: str, other: str) -> bool:
     return first is None or second is None or age_ranges_overlap(first, second)
 
 
-def _make_contradiction(subject: ConflictSubject, fact: Fact, told: Sequence[str]) -> Conflict:
-    said = " and ".join(told)
+def _make_contradiction(subject: ConflictSubject, fact: Fact, values: Sequence[str]) -> Conflict:
+    said = " and ".join(values)
     sentence = f"{FACT_NAMES[fact]} of {subject.label} is stated as {said}."
     return _make_conflict(ConflictKind.CONTRADICTION, sentence, [subject], f"{fact} {said}")
 

@@ -119,8 +119,8 @@ def find_capture_date(tags: Mapping[str, str]) -> CaptureDate:
         refused.append(describe_invalid_date(tags[name], name))
     at = _parse_gps_moment(tags)
     if at:
-        told = [*refused, f"The date is that of {GPS_TIME}.", *_find_signs_of_unset_clock(at)]
-        return CaptureDate(at, GPS_TIME, _join_sentences(told))
+        oddities = [*refused, f"The date is that of {GPS_TIME}.", *_find_signs_of_unset_clock(at)]
+        return CaptureDate(at, GPS_TIME, _join_sentences(oddities))
     return CaptureDate("", "", _join_sentences(refused))
 
 
@@ -133,9 +133,9 @@ def describe_stored_doubt(taken_at: str, taken_doubt: str) -> str:
 
 def describe_invalid_date(written: str, tag: str = "") -> str:
     """The sentence about something that was written and is no date."""
-    told = make_printable(written.strip())[:_LONGEST_QUOTED] if written.strip(" :") else "blanks"
+    shown = make_printable(written.strip())[:_LONGEST_QUOTED] if written.strip(" :") else "blanks"
     where = f" ({tag})" if tag else ""
-    return f"Recorded as {told}{where}, not a date."
+    return f"Recorded as {shown}{where}, not a date."
 
 
 def find_utc_offset(tags: Mapping[str, str], source: str) -> str:
@@ -147,10 +147,10 @@ def describe_recorded_date(capture: Capture) -> str:
     """The date in a few words: "2012-08-14 10:22 as recorded, +03:00 (DateTime)"."""
     if not capture.taken_at:
         return "no date recorded"
-    told = f"{capture.taken_at[:16]} as recorded"
+    words = f"{capture.taken_at[:16]} as recorded"
     offset = find_utc_offset(capture.tags, capture.taken_from)
-    told += f", {offset}" if offset else ""
-    return f"{told} ({capture.taken_from})" if capture.taken_from not in {"", _TAGS[0]} else told
+    words += f", {offset}" if offset else ""
+    return f"{words} ({capture.taken_from})" if capture.taken_from not in {"", _TAGS[0]} else words
 
 
 def _find_oddities(name: str, at: str, refused: list[str]) -> list[str]:

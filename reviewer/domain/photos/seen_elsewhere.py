@@ -28,7 +28,8 @@ class SeenElsewhere:
 
 
 def make_file_id(source: str, path: bytes, sha256: str) -> str:
-    """A file with its content: what was seen of one content says nothing of the next at the same path."""
+    """Make the id of a file with its content: what was seen of one content does not hold for the next at
+    the same path."""
     return f"{source}:{path.hex()}:{sha256}"
 
 

@@ -76,8 +76,10 @@ def _degree_key(finding: Finding) -> tuple[str, str, str]:
 def _describe_coverage_changes(before: Reading, after: Reading, vocabulary: Vocabulary) -> Iterator[str]:
     """What is marked as shown now and was not, views by their names; one that was cut as it is now."""
     earlier, now = dict(before.coverage), dict(after.coverage)
-    told = find_views_shown(vocabulary.views, before.coverage)
-    views = [framed for framed in find_views_shown(vocabulary.views, after.coverage) if framed not in told]
+    shown_before = find_views_shown(vocabulary.views, before.coverage)
+    views = [
+        framed for framed in find_views_shown(vocabulary.views, after.coverage) if framed not in shown_before
+    ]
     within = {key for framed in views for way in framed.view.ways for key in way.regions}
     shown = [key for key, level in now.items() if earlier.get(key) != level and key not in within]
     gone = [key for key in earlier if key not in now and key not in within]
@@ -108,7 +110,7 @@ def _describe_photo_changes(before: Reading, after: Reading, vocabulary: Vocabul
 def _describe_description_changes(before: Reading, after: Reading, vocabulary: Vocabulary) -> Iterator[str]:
     """What is said of the state of the body and the scene."""
     earlier, now = dict(before.description), dict(after.description)
-    told = tuple(answer for answer in after.description if earlier.get(answer[0]) != answer[1])
+    changed = tuple(answer for answer in after.description if earlier.get(answer[0]) != answer[1])
     gone = tuple(answer for answer in before.description if answer[0] not in now)
-    yield from in_words_of_description(vocabulary, told)
+    yield from in_words_of_description(vocabulary, changed)
     yield from (f"{line}: taken back" for line in in_words_of_description(vocabulary, gone))

@@ -204,8 +204,8 @@ def iterate_record_rows(
             cell = row.cells[place] if place < len(row.cells) else EMPTY_CELL
             value = read_value(fact, cell, reading[name])
             if value.value or value.doubt or (fact is not None and value.raw.strip()):
-                told = str(fact) if fact else ""
-                facts.append(RecordFact(name, told, value.value, value.raw, value.doubt))
+                kind = str(fact) if fact else ""
+                facts.append(RecordFact(name, kind, value.value, value.raw, value.doubt))
         cells = tuple(cell.text for cell in row.cells)
         yield RecordRow(table.grid.sheet, row.number, cells, tuple(facts))
 

@@ -95,8 +95,8 @@ def match_rows(
 
 def _mark_as_shared(match: RowMatch) -> RowMatch:
     one = match.candidates[0]
-    told = MatchCandidate(one.individual, one.by, ("another row of this file fits the same individual",))
-    return RowMatch(match.record, MatchOutcome.SHARED, (told,))
+    candidate = MatchCandidate(one.individual, one.by, ("another row of this file fits the same individual",))
+    return RowMatch(match.record, MatchOutcome.SHARED, (candidate,))
 
 
 IndividualsByNumber = dict[tuple[Fact, str], set[str]]
@@ -141,23 +141,23 @@ def _find_individuals_with_number(row: RowClaim, index: IndividualsByNumber, fac
 
 def describe_differences(row: ValuesByFact, known: ValuesByFact) -> tuple[str, ...]:
     """What a row says otherwise than what is known, in words; a fact that one side lacks is no difference."""
-    told = []
+    differences = []
     for fact in _FACTS_COMPARED:
         mine, theirs = _list_comparable_values(row, fact), _list_comparable_values(known, fact)
         if not mine or not theirs:
             continue
         if not any(_do_values_agree(fact, one, other) for one in mine for other in theirs):
-            told.append(
+            differences.append(
                 f"{FACT_NAMES[fact]}: the row says {_join_with_or(mine)}, known is {_join_with_or(theirs)}"
             )
         elif fact in NUMBER_FACTS and not {make_number_key(v) for v in mine} & {
             make_number_key(v) for v in theirs
         }:
-            told.append(
+            differences.append(
                 f"{FACT_NAMES[fact]}: {_join_with_or(mine)} and "
                 f"{_join_with_or(theirs)} differ in zeros at the beginning"
             )
-    return tuple(told)
+    return tuple(differences)
 
 
 def _list_comparable_values(values: ValuesByFact, fact: Fact) -> tuple[str, ...]:

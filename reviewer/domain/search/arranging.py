@@ -57,7 +57,7 @@ def arrange_in_sections(
     individual_of: Callable[[int], int] = lambda _place: -1,
     labels: Sequence[str] = (),
 ) -> list[GallerySection]:
-    """The sections of a list. `individual_of` gives the number of the Individual at a place, -1 for none;
+    """Arrange a list in sections. `individual_of` gives the number of the Individual at a place, -1 for none;
     `labels` what each goes by, if not by that number.
 
     Individuals and folders keep the order in which the list has them; days go from the first to the last,

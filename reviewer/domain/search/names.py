@@ -16,7 +16,7 @@ from reviewer.domain.vocabulary.vocabulary import Vocabulary, VocabularyGroup
 
 
 def find_terms_meant(vocabulary: Vocabulary, typed: str, relation: str) -> tuple[str, ...]:
-    """The keys of the Terms a value means; with `=` one key or one whole name only."""
+    """Find the keys of the Terms that a value means; with `=` one key or one whole name only."""
     exact = tuple(term.key for term in vocabulary.terms if _is_exactly(typed, relation, term.key, term.name))
     if exact or relation == "=":
         return exact or _find_terms_by_earlier_name(vocabulary, typed)
@@ -42,7 +42,7 @@ def _find_terms_by_earlier_name(vocabulary: Vocabulary, typed: str) -> tuple[str
 
 
 def find_regions_meant(vocabulary: Vocabulary, typed: str, relation: str) -> tuple[str, ...]:
-    """The keys of the Regions a value means; with `=` one key or one whole name only."""
+    """Find the keys of the Regions that a value means; with `=` one key or one whole name only."""
     exact = tuple(
         region.key for region in vocabulary.regions if _is_exactly(typed, relation, region.key, region.name)
     )
@@ -67,7 +67,7 @@ def find_view_meant(vocabulary: Vocabulary, typed: str) -> View | None:
 
 
 def suggest_names(vocabulary: Vocabulary, typed: str, regions: bool) -> list[str]:
-    """Names that are nearly what was typed, for a sentence."""
+    """Suggest names that are nearly what was typed, for a sentence."""
     things = vocabulary.regions if regions else vocabulary.terms
     groups = vocabulary.region_groups if regions else vocabulary.term_groups
     there: dict[str, str] = {}

@@ -198,7 +198,7 @@ def _unwrap(node: QueryNode) -> QueryNode:
 
 
 def format_query(node: QueryNode) -> str:
-    """The canonical form: `parse` makes the same tree of it."""
+    """Format a query in its canonical form: `parse_query` makes the same tree of it."""
     node = _unwrap(node)
     if isinstance(node, And):
         return " ".join(_format_item(item) for item in node.items)
@@ -226,7 +226,7 @@ def _format_items(node: And | Or) -> str:
 
 
 def iterate_leaves(node: QueryNode) -> Iterator[QueryWords | QueryCondition]:
-    """Every condition of a tree, from left to right."""
+    """Yield every condition of a tree, from left to right."""
     if isinstance(node, Not):
         yield from iterate_leaves(node.item)
     elif isinstance(node, And | Or):

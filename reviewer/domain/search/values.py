@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.people.ages import CANNOT_TELL, OLDEST, parse_age_range
@@ -41,7 +42,7 @@ class ConditionValues:
 
 
 def make_unknown_field_error(token: QueryToken) -> QueryError:
-    """The sentence for a field that is none, with those that are near."""
+    """Make the error for an unknown field, with the names that are near."""
     names = [*(field.name for field in QUERY_FIELDS), *FIELD_ALIASES]
     near = difflib.get_close_matches(token.field.casefold(), names, 3, 0.6)
     near = near or [name for name in names if name.startswith(token.field.casefold()[:3])][:3]
@@ -50,13 +51,13 @@ def make_unknown_field_error(token: QueryToken) -> QueryError:
 
 
 def check_words_searchable(text: str, column: int) -> None:
-    """QueryError for words that hold nothing full text could find."""
+    """Raise QueryError for words without anything that full text could find."""
     if not any(character.isalnum() for character in fold_text(text)):
         raise QueryError(column, "letters or digits to search for were expected.")
 
 
 def interpret_condition(token: QueryToken, known: QueryField, vocabulary: Vocabulary) -> ConditionValues:
-    """What the condition of a token asks. QueryError if the value is none of the field."""
+    """Interpret the condition of a token. QueryError if its value does not fit the field."""
     if token.relation not in known.relations:
         there = " ".join(f"{known.name}{relation}" for relation in known.relations)
         raise QueryError(token.column, f"{known.name}{token.relation} is not possible; there is {there}.")
@@ -94,8 +95,7 @@ def _interpret_keys(
     if not keys:
         hint = _suggest_instead(token.text, known, vocabulary)
         raise QueryError(token.value_at + 1, f"the vocabulary has no {known.name} {token.text}.", hint)
-    relation = token.relation
-    return ConditionValues(relation, token.text.casefold(), keys=keys)
+    return ConditionValues(token.relation, token.text.casefold(), keys=keys)
 
 
 def _suggest_instead(typed: str, known: QueryField, vocabulary: Vocabulary) -> str:
@@ -139,19 +139,9 @@ def _interpret_description(token: QueryToken, known: QueryField, vocabulary: Voc
     """An answer by its key or its name, or by the beginning of one that is meant by no other."""
     described = vocabulary.description_question(known.name)
     choices = described.choices if described is not None else ()
-    wanted = _to_plain(token.text)
-    names = {choice.key: (_to_plain(choice.key), _to_plain(choice.name)) for choice in choices}
-    exact = [key for key, called in names.items() if wanted in called]
-    begins = [key for key, called in names.items() if wanted and any(c.startswith(wanted) for c in called)]
-    found = exact or begins
-    if len(found) != 1:
-        what = "may mean several" if found else "is none"
-        there = ", ".join(names)
-        raise QueryError(
-            token.value_at + 1,
-            f"{token.text} {what}; after {known.name} one of these was expected: {there}.",
-        )
-    return ConditionValues(":", found[0], keys=(found[0],))
+    names = {choice.key: (choice.key, choice.name) for choice in choices}
+    key = _interpret_choice(known, names, token.text, token.value_at + 1)
+    return ConditionValues(":", key, keys=(key,))
 
 
 def _interpret_hash(token: QueryToken) -> ConditionValues:
@@ -169,11 +159,9 @@ def _interpret_comparison(token: QueryToken, known: QueryField) -> ConditionValu
             raise QueryError(token.column, f"a range stands after {known.name}: only.")
         return _interpret_range(token, known, low, high)
     value, keys = _interpret_single(token, known, token.text, token.value_at + 1)
-    if token.relation in {"!=", ":", "="}:
-        exact = token.relation == "=" and known.kind is FieldKind.NUMBER
-        relation = "!=" if token.relation == "!=" else "=" if exact else ":"
-        return ConditionValues(relation, value, keys=_find_bounds(known, relation, keys))
-    return ConditionValues(token.relation, value, keys=_find_bounds(known, token.relation, keys))
+    is_plain = token.relation == "=" and known.kind is not FieldKind.NUMBER
+    relation = ":" if is_plain else token.relation
+    return ConditionValues(relation, value, keys=_find_bounds(known, relation, keys))
 
 
 def _interpret_single(
@@ -181,7 +169,7 @@ def _interpret_single(
 ) -> tuple[str, tuple[str, str]]:
     """One value in its canonical form, and the range it stands for by itself."""
     if known.kind is FieldKind.CHOICE:
-        value = _interpret_choice(known, text, column)
+        value = _interpret_choice(known, {choice: (choice,) for choice in known.choices}, text, column)
         return value, (value, value)
     if known.kind is FieldKind.DATE:
         return _interpret_date(known, text, column)
@@ -208,13 +196,17 @@ def _interpret_date(known: QueryField, text: str, column: int) -> tuple[str, tup
     return to_ascii_digits(text), found
 
 
-def _interpret_choice(known: QueryField, text: str, column: int) -> str:
-    """The choice that is written so, or that alone begins so; spaces and hyphens are as good as none."""
+def _interpret_choice(known: QueryField, names: Mapping[str, Sequence[str]], text: str, column: int) -> str:
+    """Find the choice with a name that is written so, or the only one with a name that begins so; spaces and
+    hyphens do not matter. `names` are those of each choice."""
     wanted = _to_plain(text)
-    exact = [choice for choice in known.choices if _to_plain(choice) == wanted]
-    found = exact or [choice for choice in known.choices if wanted and _to_plain(choice).startswith(wanted)]
+    plain = {choice: [_to_plain(name) for name in called] for choice, called in names.items()}
+    exact = [choice for choice, called in plain.items() if wanted in called]
+    found = exact or [
+        choice for choice, called in plain.items() if wanted and any(n.startswith(wanted) for n in called)
+    ]
     if len(found) != 1:
-        there = ", ".join(known.choices)
+        there = ", ".join(names)
         what = "may mean several" if found else "is none"
         raise QueryError(column, f"{text} {what}; after {known.name} one of these was expected: {there}.")
     return found[0]

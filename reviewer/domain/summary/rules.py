@@ -545,7 +545,7 @@ class _SummaryBuilder:
         return self._missing[key]
 
     def _place_by_place(self, missing: BodyPlaceSet, hidden: BodyPlaceSet) -> Iterator[UndecidedReason]:
-        told: BodyPlaceSet = NOWHERE
+        explained: BodyPlaceSet = NOWHERE
         for cause, places in (
             (UndecidedCause.HIDDEN, hidden),
             (UndecidedCause.NOT_MENTIONED, self._shown),
@@ -554,8 +554,8 @@ class _SummaryBuilder:
             (UndecidedCause.CARRIED_OVER, self._carried_shown),
             (UndecidedCause.NEVER_SHOWN, missing),
         ):
-            hit = (missing & places) - told
-            told |= hit
+            hit = (missing & places) - explained
+            explained |= hit
             if hit and not (cause is UndecidedCause.NOT_COMPLETE and self._not_complete):
                 yield UndecidedReason(cause, self.rules.body.name_places(hit))
 

@@ -69,16 +69,16 @@ def _load_archive(worker: WorkerProcess, path: bytes, sha256: str) -> int:
 
 
 def _listing_from_answer(untrusted: dict[str, Any], untrusted_content: bytes) -> ArchiveListing:
-    told = answers.UntrustedFields(untrusted)
-    if told.has("refused"):
-        raise KnownError(make_printable(told.text("refused")), code="archive")
-    told = answers.UntrustedFields(answers.parse_content(untrusted_content))
+    fields = answers.UntrustedFields(untrusted)
+    if fields.has("refused"):
+        raise KnownError(make_printable(fields.text("refused")), code="archive")
+    fields = answers.UntrustedFields(answers.parse_content(untrusted_content))
     return ArchiveListing(
-        told.number("files", 0, MOST_ENTRIES),
-        told.number("photographs", 0, MOST_ENTRIES),
-        told.number("size", 0, _LARGEST_NUMBER),
-        tuple(_entry_from_answer(entry) for entry in told.list("names", MOST_NAMES)),
-        told.flag("is_whole"),
+        fields.number("files", 0, MOST_ENTRIES),
+        fields.number("photographs", 0, MOST_ENTRIES),
+        fields.number("size", 0, _LARGEST_NUMBER),
+        tuple(_entry_from_answer(entry) for entry in fields.list("names", MOST_NAMES)),
+        fields.flag("is_whole"),
     )
 
 

@@ -43,19 +43,19 @@ def answer_details(
     found = opening.open_content(content)
     tags = read_tags(found.picture)
     jpeg = embedded_thumbnail.extract_thumbnail(found.picture)
-    told: dict[str, Any] = {"tags": tags, "likeness": str(ThumbnailLikeness.CANNOT_TELL), "thumb_said": ""}
-    told |= {"thumb_width": 0, "thumb_height": 0}
+    answer: dict[str, Any] = {"tags": tags, "likeness": str(ThumbnailLikeness.CANNOT_TELL), "thumb_said": ""}
+    answer |= {"thumb_width": 0, "thumb_height": 0}
     if not jpeg:
-        return {**told, "thumb_said": _RAW_THUMBNAIL_NOT_READ if found.kind else ""}, b""
+        return {**answer, "thumb_said": _RAW_THUMBNAIL_NOT_READ if found.kind else ""}, b""
     thumbnail = embedded_thumbnail.decode_thumbnail(jpeg)
     if thumbnail is None:
-        return {**told, "thumb_said": f"{len(jpeg):,} bytes that cannot be decoded"}, b""
-    told["thumb_said"] = f"{thumbnail.width} x {thumbnail.height} pixels, {len(jpeg):,} bytes"
-    told["likeness"] = str(_compare_thumbnail(thumbnail, found))
+        return {**answer, "thumb_said": f"{len(jpeg):,} bytes that cannot be decoded"}, b""
+    answer["thumb_said"] = f"{thumbnail.width} x {thumbnail.height} pixels, {len(jpeg):,} bytes"
+    answer["likeness"] = str(_compare_thumbnail(thumbnail, found))
     shown = decode.turn_upright(thumbnail, found.orientation)
     shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    told["thumb_width"], told["thumb_height"] = shown.size
-    return told, shown.convert("RGB").tobytes()
+    answer["thumb_width"], answer["thumb_height"] = shown.size
+    return answer, shown.convert("RGB").tobytes()
 
 
 def _compare_thumbnail(thumbnail: Image.Image, found: opening.OpenedPicture) -> ThumbnailLikeness:

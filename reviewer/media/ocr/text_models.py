@@ -68,9 +68,9 @@ def _read_versions() -> dict[str, str]:
     return found
 
 
-def _parse_version(told: str) -> tuple[int, int]:
+def _parse_version(written: str) -> tuple[int, int]:
     """The first two numbers of a version; (0, 0) for what is none."""
-    major, _dot, rest = told.partition(".")
+    major, _dot, rest = written.partition(".")
     minor = rest.partition(".")[0]
     return (int(major), int(minor)) if major.isdecimal() and minor.isdecimal() else (0, 0)
 

@@ -53,10 +53,12 @@ class TextProcess:
             self._worker.end()
             raise TextUnreadable(_OVERRAN if lost.overran else _LOST) from lost
         try:
-            told = answers.UntrustedFields(untrusted)
-            if not told.flag("ok"):
-                raise TextUnreadable(_to_printable(told.text("reason", 200)) if told.has("reason") else _LOST)
-            lines = (_to_printable(text) for text in told.texts("texts", MOST_TEXTS, LONGEST_TEXT))
+            fields = answers.UntrustedFields(untrusted)
+            if not fields.flag("ok"):
+                raise TextUnreadable(
+                    _to_printable(fields.text("reason", 200)) if fields.has("reason") else _LOST
+                )
+            lines = (_to_printable(text) for text in fields.texts("texts", MOST_TEXTS, LONGEST_TEXT))
             return tuple(line for line in lines if line)
         except answers.ProtocolViolation:
             raise TextUnreadable(_LOST) from None

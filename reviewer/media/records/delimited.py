@@ -145,8 +145,8 @@ def _mark_ragged_rows(rows: list[SheetRow]) -> Iterator[SheetRow]:
     for row in rows:
         cells = row.cells
         if len(cells) < width:
-            told = f"the row has {len(cells)} cells where most have {width}"
-            yield SheetRow(row.number, (*cells, RecordCell("", doubt=told)))
+            doubt = f"the row has {len(cells)} cells where most have {width}"
+            yield SheetRow(row.number, (*cells, RecordCell("", doubt=doubt)))
         elif len(cells) > width:
             over = tuple(
                 RecordCell(cell.text, cell.kind, f"a cell beyond the {width} that most rows have")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import chardet
@@ -65,7 +65,7 @@ class EncodingCandidate:
 
 
 def detect_encoding(content: bytes) -> tuple[str, str]:
-    """The encoding and, in words, what decided it. KnownError where a person has to choose."""
+    """Detect the encoding and say, in words, what decided it. KnownError where a person has to choose."""
     for mark, name in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return name, "a mark at its beginning says so"
@@ -139,12 +139,12 @@ def _guess_legacy_encoding(content: bytes) -> tuple[str, str]:
     best = ranked[0]
     if len(ranked) > 1 and not _is_clear_winner(ranked):
         raise _undecided_error(ranked)
-    told = f"{_format_percent(best.share)} of its {best.words:,} words with other letters than A to Z"
-    return best.encoding, f"a guess: read so, {told} can be {best.alphabet}"
+    words = f"{_format_percent(best.share)} of its {best.words:,} words with other letters than A to Z"
+    return best.encoding, f"a guess: read so, {words} can be {best.alphabet}"
 
 
 def _is_clear_winner(ranked: list[EncodingCandidate]) -> bool:
-    """Whether the first of several readings is the one; chardet knows no language in some encodings."""
+    """Whether the first of several readings is clearly the best; chardet has no model for some encodings."""
     best, next_ = ranked[:2]
     compared = all(candidate.encoding not in _WITHOUT_LANGUAGE_MODEL for candidate in ranked)
     return compared and best.share >= ENOUGH_FITTING and best.likeness >= CLEAR_RATIO * next_.likeness
@@ -153,7 +153,7 @@ def _is_clear_winner(ranked: list[EncodingCandidate]) -> bool:
 def _try_encodings(
     found: dict[bytes, int], like: dict[str, float], names: tuple[str, ...] | list[str] = _LEGACY_ENCODINGS
 ) -> list[EncodingCandidate]:
-    """Every way to read these words, best first. Where a byte has no meaning, it is no way."""
+    """Read these words in every way, best first; an encoding in which a byte has no meaning is left out."""
     readings = []
     joined = b"\n".join(found)
     for name in names:
@@ -168,27 +168,25 @@ def _try_encodings(
 
 
 def _merge_equal_texts(readings: list[EncodingCandidate]) -> list[EncodingCandidate]:
-    """Of readings that give the same text, the first; it is as like a language as the most like of them."""
+    """Keep the first of readings that give the same text, with the highest likeness of them."""
     by_text: dict[tuple[str, ...], EncodingCandidate] = {}
     for candidate in sorted(readings, key=lambda candidate: ENCODING_NAMES.index(candidate.encoding)):
         known = by_text.get(candidate.text)
         if known is None:
             by_text[candidate.text] = candidate
         elif candidate.likeness > known.likeness:
-            by_text[candidate.text] = EncodingCandidate(
-                known.encoding, known.text, known.alphabet, known.fits, known.words, candidate.likeness
-            )
+            by_text[candidate.text] = replace(known, likeness=candidate.likeness)
     return sorted(by_text.values(), key=lambda candidate: (-candidate.share, -candidate.likeness))
 
 
 def _score_likeness(content: bytes) -> dict[str, float]:
     ours = _map_codec_names()
-    told: dict[str, float] = {}
+    likeness: dict[str, float] = {}
     for match in chardet.detect_all(content[:_SAMPLE], ignore_threshold=True):
         name = ours.get(_canonical_codec_name(match["encoding"] or "ascii"), "")
         if name:
-            told[name] = max(told.get(name, 0.0), float(match["confidence"]))
-    return told
+            likeness[name] = max(likeness.get(name, 0.0), float(match["confidence"]))
+    return likeness
 
 
 @cache

@@ -63,10 +63,10 @@ def _add_doubt(cell: RecordCell, why: str) -> RecordCell:
     return replace(cell, doubt="; ".join(doubt for doubt in (cell.doubt, why) if doubt))
 
 
-def _is_hidden(told: Mapping[str, Any], size: str) -> bool:
-    if str(told.get("hidden", "")).casefold() in {"1", "true"}:
+def _is_hidden(dimension: Mapping[str, Any], size: str) -> bool:
+    if str(dimension.get("hidden", "")).casefold() in {"1", "true"}:
         return True
     try:
-        return float(told[size]) == 0
+        return float(dimension[size]) == 0
     except (KeyError, ValueError, TypeError):
         return False

@@ -19,18 +19,18 @@ def mark_merged_cells(rows: list[SheetRow], ranges: list[str]) -> Iterator[Sheet
         first = held.get(top, ())
         text = first[left - 1].text if left <= len(first) else ""
         corner = f"{format_column_letters(left - 1)}{top}"
-        told = RecordCell("", doubt=f"merged with {corner}, which holds: {text[:80] or 'nothing'}")
+        covered_cell = RecordCell("", doubt=f"merged with {corner}, which holds: {text[:80] or 'nothing'}")
         for number in held if bottom - top > len(held) else range(top, bottom + 1):
             if top <= number <= bottom and number in held:
                 places = covered.setdefault(number, {})
                 for place in range(left - 1, min(right, MOST_COLUMNS)):
                     if (number, place) != (top, left - 1):
-                        places[place] = told
+                        places[place] = covered_cell
     for row in rows:
         hidden = covered.get(row.number, {})
         width = max(len(row.cells), *(place + 1 for place in hidden)) if hidden else len(row.cells)
         cells = [row.cells[place] if place < len(row.cells) else RecordCell() for place in range(width)]
-        for place, told in hidden.items():
+        for place, covered_cell in hidden.items():
             if not cells[place].text:
-                cells[place] = told
+                cells[place] = covered_cell
         yield SheetRow(row.number, tuple(cells))

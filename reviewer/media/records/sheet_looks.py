@@ -55,18 +55,18 @@ class SheetStyles:
 
     def describe_number_doubt(self, style_id: int, value: float) -> str:
         """How a number is shown, if not as it is stored."""
-        told = describe_number_format(self.find_format(style_id))
-        if told.isdecimal():
-            decimals = int(told)
+        shown = describe_number_format(self.find_format(style_id))
+        if shown.isdecimal():
+            decimals = int(shown)
             return "" if round(value, decimals) == value else f"stored as {value!r}, shown rounded"
-        return f"stored as {value!r}, {told}" if told else ""
+        return f"stored as {value!r}, {shown}" if shown else ""
 
     def describe_date_doubt(self, style_id: int, value: datetime) -> str:
         """What a format does not show of a date, or why its day is not sure."""
         if self._is_1900 and value < _FIRST_RELIABLE_DATE:
             return "before 1 March 1900, where spreadsheets count days wrongly"
-        told = describe_date_format(self.find_format(style_id))
-        return f"stored as {value.date().isoformat()}, {told}" if told else ""
+        shown = describe_date_format(self.find_format(style_id))
+        return f"stored as {value.date().isoformat()}, {shown}" if shown else ""
 
 
 @lru_cache(maxsize=1000)

@@ -118,19 +118,19 @@ def _lost_worker_error(lost: WorkerLost, seconds: float) -> KnownError:
 def _grid_from_answer(untrusted: dict[str, Any], untrusted_content: bytes) -> RecordSheet:
     """The grid of an answer; the process is not trusted, so every part is checked."""
     try:
-        told = answers.UntrustedFields(untrusted)
-        if told.has("refused"):
-            message, hint, code = told.texts("refused", 3)
+        fields = answers.UntrustedFields(untrusted)
+        if fields.has("refused"):
+            message, hint, code = fields.texts("refused", 3)
             raise KnownError(message, hint, code=code)
-        told = answers.UntrustedFields(answers.parse_content(untrusted_content, _MOST_LISTS))
+        fields = answers.UntrustedFields(answers.parse_content(untrusted_content, _MOST_LISTS))
         return RecordSheet(
-            tuple(_row_from_answer(row) for row in told.list("rows", MOST_ROWS + 1)),
-            told.text("sheet"),
-            told.text("encoding", 40),
-            told.text("delimiter", 1),
-            told.text("why"),
-            told.texts("notes", _MOST_NOTES),
-            tuple(_range_from_answer(merged_range) for merged_range in told.list("merged", MOST_MERGED)),
+            tuple(_row_from_answer(row) for row in fields.list("rows", MOST_ROWS + 1)),
+            fields.text("sheet"),
+            fields.text("encoding", 40),
+            fields.text("delimiter", 1),
+            fields.text("why"),
+            fields.texts("notes", _MOST_NOTES),
+            tuple(_range_from_answer(merged_range) for merged_range in fields.list("merged", MOST_MERGED)),
         )
     except (answers.ProtocolViolation, ValueError):
         raise _lost_worker_error(WorkerLost(overran=False), 0) from None

@@ -72,8 +72,8 @@ def _answer_request(request: WorkerMessage, data: memoryview, room: memoryview) 
             "refused": ["The file needs more memory than is given for it.", "", "records-large"],
         }
     except Exception as error:
-        told = f"The file cannot be read ({error.__class__.__name__})."
-        return {"ok": False, "refused": [told, "Save it anew, or as CSV.", "records-damaged"]}
+        reason = f"The file cannot be read ({error.__class__.__name__})."
+        return {"ok": False, "refused": [reason, "Save it anew, or as CSV.", "records-damaged"]}
     if len(produced) > MOST_ANSWER:
         too_much = too_large_error(f"more than {MOST_ANSWER / 1e6:,.0f} MB of text in its cells")
         return {"ok": False, "refused": [too_much.message, too_much.hint, too_much.code]}

@@ -50,10 +50,10 @@ def identify_boxes(head: bytes) -> ContentType | None:
     if major in _HEIF_BRANDS:
         return ContentType(ContentKind.OTHER_PICTURE, "image/heic", "HEIC")
     if major in _GENERAL_BRANDS:  # says only that it is pictures: which ones, the others say
-        told = next(
+        content = next(
             (_BRANDS[brand] for brand in brands if brand in _BRANDS and brand not in _GENERAL_BRANDS), None
         )
-        return told or _BRANDS[major]
+        return content or _BRANDS[major]
     if major[:2] == b"3g":
         return _3GP
     return _BRANDS.get(major, _MP4)

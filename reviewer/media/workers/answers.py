@@ -149,27 +149,27 @@ def _reject_fraction(_number: str) -> NoReturn:
 def problem_from_answer(untrusted: Mapping[str, Any]) -> Problem:
     """Read why a file is no photograph from a worker's answer."""
     try:
-        told = UntrustedFields(untrusted).part("problem")
-        kind = ProblemKind(told.text("kind", 40))
-        return Problem(kind, told.text("reason")) if kind in _KINDS_OF_CONTENT else UNUSABLE_ANSWER
+        fields = UntrustedFields(untrusted).part("problem")
+        kind = ProblemKind(fields.text("kind", 40))
+        return Problem(kind, fields.text("reason")) if kind in _KINDS_OF_CONTENT else UNUSABLE_ANSWER
     except (ProtocolViolation, ValueError):
         return UNUSABLE_ANSWER
 
 
 def photo_from_answer(untrusted: Mapping[str, Any], sha256: str, size: int, likeness: str) -> Photo:
     """The Photo of an answer. Hash, size and likeness are of our own making."""
-    told = UntrustedFields(untrusted)
-    capture = told.part("capture")
-    width, height = told.number("width", 1, MOST_PIXELS), told.number("height", 1, MOST_PIXELS)
+    fields = UntrustedFields(untrusted)
+    capture = fields.part("capture")
+    width, height = fields.number("width", 1, MOST_PIXELS), fields.number("height", 1, MOST_PIXELS)
     if width * height > MOST_PIXELS:
         raise ProtocolViolation("so many pixels are refused by the header")
     return Photo(
         sha256=sha256,
         size=size,
-        format=told.text("format", 8),
+        format=fields.text("format", 8),
         width=width,
         height=height,
-        orientation=told.number("orientation", 1, 8),
+        orientation=fields.number("orientation", 1, 8),
         capture=Capture(
             keep_valid_date(capture.text("taken_at", 40)),
             capture.text("make", LONGEST_NAME),
@@ -179,9 +179,9 @@ def photo_from_answer(untrusted: Mapping[str, Any], sha256: str, size: int, like
             capture.text("taken_doubt"),
         ),
         likeness=likeness,
-        damage=told.text("damage"),
-        pictures=tuple(_picture_from_answer(picture) for picture in told.list("pictures", MOST_PICTURES)),
-        shown_as=told.text("shown_as", LONGEST_NAME),
+        damage=fields.text("damage"),
+        pictures=tuple(_picture_from_answer(picture) for picture in fields.list("pictures", MOST_PICTURES)),
+        shown_as=fields.text("shown_as", LONGEST_NAME),
     )
 
 
@@ -189,19 +189,19 @@ def _picture_from_answer(untrusted: object) -> PictureInFile:
     """One of several pictures in a file: [width, height, orientation, words]."""
     if not isinstance(untrusted, list) or len(untrusted) != 4:
         raise ProtocolViolation("four values of a picture were agreed")
-    told = UntrustedFields(dict(zip(("width", "height", "orientation", "words"), untrusted, strict=True)))
+    fields = UntrustedFields(dict(zip(("width", "height", "orientation", "words"), untrusted, strict=True)))
     return PictureInFile(
-        told.number("width", 1, MOST_PIXELS),
-        told.number("height", 1, MOST_PIXELS),
-        told.number("orientation", 1, 8),
-        told.text("words", LONGEST_NAME),
+        fields.number("width", 1, MOST_PIXELS),
+        fields.number("height", 1, MOST_PIXELS),
+        fields.number("orientation", 1, 8),
+        fields.text("words", LONGEST_NAME),
     )
 
 
 def read_small_size(untrusted: Mapping[str, Any], longest: int, count: int) -> tuple[int, int]:
     """Width and height of a small picture whose `count` bytes are rows of red, green, blue."""
-    told = UntrustedFields(untrusted)
-    width, height = told.number("small_width", 1, longest), told.number("small_height", 1, longest)
+    fields = UntrustedFields(untrusted)
+    width, height = fields.number("small_width", 1, longest), fields.number("small_height", 1, longest)
     if count != 3 * width * height:
         raise ProtocolViolation("the small picture is not of its size")
     return width, height

@@ -90,13 +90,13 @@ def rendered_file_from_answer(
         return RenderedFile(handed.sha256, problem=answers.UNUSABLE_ANSWER)
 
 
-def _picture_from_answer(told: answers.UntrustedFields, pixels: bytes) -> Picture:
+def _picture_from_answer(fields: answers.UntrustedFields, pixels: bytes) -> Picture:
     width, height = (
-        told.number("width", 1, answers.MOST_PIXELS),
-        told.number("height", 1, answers.MOST_PIXELS),
+        fields.number("width", 1, answers.MOST_PIXELS),
+        fields.number("height", 1, answers.MOST_PIXELS),
     )
-    stride = told.number("stride", 4 * width, MOST_OUTPUT)
-    channels = told.number("channels", 0, 3)
+    stride = fields.number("stride", 4 * width, MOST_OUTPUT)
+    channels = fields.number("channels", 0, 3)
     shown = stride * height
     if len(pixels) != shown + 2 * channels * width * height or channels == 2:
         raise answers.ProtocolViolation("the pixels are not of their size")
@@ -105,10 +105,10 @@ def _picture_from_answer(told: answers.UntrustedFields, pixels: bytes) -> Pictur
         height,
         stride,
         pixels[:shown],
-        told.text("profile", answers.LONGEST_NAME),
-        told.text("origin", answers.LONGEST_NAME),
-        told.text("damage"),
-        told.text("shown_as", answers.LONGEST_NAME),
+        fields.text("profile", answers.LONGEST_NAME),
+        fields.text("origin", answers.LONGEST_NAME),
+        fields.text("damage"),
+        fields.text("shown_as", answers.LONGEST_NAME),
         channels,
         pixels[shown:],
     )

@@ -48,13 +48,16 @@ def ask_for_details(handed: HandedFile, ask: AskWorker) -> FileDetails:
         return FileDetails(handed.sha256, problem=answers.UNUSABLE_ANSWER)
 
 
-def _details_from_answer(sha256: str, told: answers.UntrustedFields, pixels: bytes) -> FileDetails:
-    tags = told.named_texts("tags", MOST_TAGS, LONGEST_VALUE)
-    width, height = told.number("thumb_width", 0, LONGEST_SIDE), told.number("thumb_height", 0, LONGEST_SIDE)
+def _details_from_answer(sha256: str, fields: answers.UntrustedFields, pixels: bytes) -> FileDetails:
+    tags = fields.named_texts("tags", MOST_TAGS, LONGEST_VALUE)
+    width, height = (
+        fields.number("thumb_width", 0, LONGEST_SIDE),
+        fields.number("thumb_height", 0, LONGEST_SIDE),
+    )
     if len(pixels) != 3 * width * height:
         raise answers.ProtocolViolation("the thumbnail is not of its size")
     try:
-        likeness = ThumbnailLikeness(told.text("likeness", 20))
+        likeness = ThumbnailLikeness(fields.text("likeness", 20))
     except ValueError as error:
         raise answers.ProtocolViolation("one of three answers was agreed") from error
     return FileDetails(
@@ -62,5 +65,5 @@ def _details_from_answer(sha256: str, told: answers.UntrustedFields, pixels: byt
         {make_printable(name): make_printable(value) for name, value in tags.items()},
         likeness,
         Thumbnail(width, height, pixels) if pixels else None,
-        make_printable(told.text("thumb_said", 100)),
+        make_printable(fields.text("thumb_said", 100)),
     )

@@ -27,10 +27,14 @@ def ask_to_examine(
     the process that answers."""
     early = handing_over.check_size(handed)
     if early is not None:
-        told = _ask_to_identify(handed, ask)
-        problem = refine_problem(early, told)
+        content_type = _ask_to_identify(handed, ask)
+        problem = refine_problem(early, content_type)
         return ExaminationResult(
-            handed.sha256, handed.size, problem=problem, content=told, by=number() if handed.size else 0
+            handed.sha256,
+            handed.size,
+            problem=problem,
+            content=content_type,
+            by=number() if handed.size else 0,
         )
     if known(handed.sha256):
         return ExaminationResult(handed.sha256, handed.size)
@@ -39,8 +43,8 @@ def ask_to_examine(
     found = decoded.examination_result_from_answer(handed, untrusted, pixels, by)
     if found.problem is None:
         return found
-    told = _ask_to_identify(handed, ask)
-    return replace(found, problem=refine_problem(found.problem, told), content=told)
+    content_type = _ask_to_identify(handed, ask)
+    return replace(found, problem=refine_problem(found.problem, content_type), content=content_type)
 
 
 def ask_to_render(handed: HandedFile, box: tuple[int, int] | None, page: int, ask: AskWorker) -> RenderedFile:

@@ -25,9 +25,9 @@ _MAY_BE_PHOTOGRAPHS = frozenset(
 def content_from_answer(untrusted: dict[str, Any]) -> ContentType:
     """The Content of an answer; NOT_TOLD if it says nothing that can be used."""
     try:
-        told = answers.UntrustedFields(untrusted).part("content")
-        kind = told.text("kind", _MOST_TYPE)
-        media_type, format_name = told.text("media_type", _MOST_TYPE), told.text("format", _MOST_FORMAT)
+        fields = answers.UntrustedFields(untrusted).part("content")
+        kind = fields.text("kind", _MOST_TYPE)
+        media_type, format_name = fields.text("media_type", _MOST_TYPE), fields.text("format", _MOST_FORMAT)
     except answers.ProtocolViolation:
         return CONTENT_NOT_EXAMINED
     return ContentType(parse_content_kind(kind), make_printable(media_type), make_printable(format_name))

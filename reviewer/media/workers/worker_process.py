@@ -155,9 +155,9 @@ class WorkerProcess:
     ) -> subprocess.Popen[bytes]:
         """A process that loads everything by itself."""
         passed = [theirs.fileno()] if theirs is not None else []
-        told = ["--channel", str(passed[0])] if passed else []
+        channel_arguments = ["--channel", str(passed[0])] if passed else []
         process = subprocess.Popen(
-            [*self._command, *words, *told],
+            [*self._command, *words, *channel_arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

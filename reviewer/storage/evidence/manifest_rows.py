@@ -15,7 +15,7 @@ from reviewer.storage.photos.standing import is_standing
 class ListedFile:
     """A file as it was ingested: path below the root, size in bytes, SHA-256 ("" if it could not be read);
     `reason` is what was wrong with it, "" if nothing; `changed` whether it was found changed since,
-    `replaces` whether its content was another one when it was first ingested."""
+    `replaces` whether it replaced a different content."""
 
     path: bytes
     size: int
@@ -38,5 +38,5 @@ def iterate_listed_files(connection: Connection, source: str) -> Iterator[Listed
     query = select(c.id, c.path, c.size, c.sha256, c.problem_reason, c.replaces)
     query = query.where(c.source == source, is_standing())
     for row in connection.execute(query.order_by(c.path)):
-        told = (row.problem_reason, row.id in changed, row.replaces in changed)
-        yield ListedFile(bytes(row.path), row.size, row.sha256 or "", *told)
+        remarks = (row.problem_reason, row.id in changed, row.replaces in changed)
+        yield ListedFile(bytes(row.path), row.size, row.sha256 or "", *remarks)

@@ -103,7 +103,7 @@ def load_individual_by_photo(connection: Connection, photos: Sequence[str]) -> d
 
 
 def load_sure_cards(connection: Connection) -> dict[str, Transcription]:
-    """What is sure of the cards: SHA-256 -> the Transcription that stands."""
+    """Load what is sure of the cards: SHA-256 -> the Transcription that stands."""
     rows = connection.execute(select(t.cards))
     cards = group_pairs((row.photo, shared_rows.TRANSCRIPTION_ROWS.make(row)) for row in rows)
     order = list(TranscriptionPass)
@@ -117,7 +117,7 @@ def load_sure_cards(connection: Connection) -> dict[str, Transcription]:
 
 
 def load_photos_for_proposals(connection: Connection) -> list[PhotoForProposal]:
-    """Every Photo as proposals see it, in the order of ingest."""
+    """Load every Photo as proposals see it, in the order of ingest."""
     c, p = t.source_files.c, t.photos.c
     cards = load_sure_cards(connection)
     query = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from reviewer.domain.acts import acts
@@ -82,7 +82,7 @@ def _insert_subjects(connection: Connection, position: int, affected: AffectedBy
 
 
 def _replay_affected(connection: Connection, target: Entry, things: ThingStore) -> Changes:
-    """Everything that `target` touches, as it follows from the acts that stand now."""
+    """Replay everything that `target` affects from the acts that stand now."""
     changes: Changes = {}
     grouped: dict[str, AffectedByKind] = {}
     for kind, touches_by_id in _group_affected(target).items():
@@ -108,7 +108,7 @@ def _group_affected(entry: Entry) -> AffectedByKind:
 def _load_standing_acts(
     connection: Connection, kind: ThingKind, ids: Sequence[str]
 ) -> dict[str, list[Entry]]:
-    """The standing acts on each thing, oldest first."""
+    """Load the standing acts on each thing, oldest first."""
     if kind is ThingKind.READING:
         return {id_: list(ledger.iterate_standing_acts(connection, *split_reading_id(id_))) for id_ in ids}
     found: dict[str, list[Entry]] = {id_: [] for id_ in ids}
@@ -170,16 +170,8 @@ def _apply_case_created(connection: Connection, entry: Entry) -> None:
         connection.execute(t.case_facts.insert().values(name=name, value=value))
 
 
-def _apply_reading_rules(connection: Connection, entry: Entry) -> None:
-    _set_facts(connection, entry.body)
-
-
-def _apply_mandate(connection: Connection, entry: Entry) -> None:
-    _set_facts(connection, facts_from_entry(entry))
-
-
 def _set_facts(connection: Connection, facts: Mapping[str, str]) -> None:
-    """Settings of a Case, the later instead of the earlier."""
+    """Set facts of a Case; a later value replaces an earlier one."""
     for name, value in facts.items():
         row = {"name": name, "value": value}
         put = insert(t.case_facts).values(row)
@@ -254,8 +246,8 @@ def _apply_nothing(_connection: Connection, _entry: Entry) -> None:
 
 CASE_ACT_HANDLERS: dict[str, Callable[[Connection, Entry], None]] = {
     acts.CASE_CREATED: _apply_case_created,
-    acts.READING_RULES_SET: _apply_reading_rules,
-    acts.MANDATE_WRITTEN: _apply_mandate,
+    acts.READING_RULES_SET: lambda connection, entry: _set_facts(connection, entry.body),
+    acts.MANDATE_WRITTEN: lambda connection, entry: _set_facts(connection, facts_from_entry(entry)),
     acts.EXAMINER_ENROLLED: _apply_examiner_enrolled,
     acts.SOURCE_ADDED: _apply_source_added,
     acts.SOURCE_INGESTED: _apply_source_ingested,
@@ -267,30 +259,26 @@ CASE_ACT_HANDLERS: dict[str, Callable[[Connection, Entry], None]] = {
 
 
 def find_undo_target(connection: Connection, author: str) -> Entry | None:
-    """The latest act of `author` that stands."""
+    """Find the latest standing act of `author`."""
     return _find_latest_act(connection, author, "act")
 
 
 def find_redo_target(connection: Connection, author: str) -> Entry | None:
-    """The undo that a redo would take back: the latest that stands, unless a new act came after it."""
+    """Find the undo that a redo takes back: the latest that stands, unless a new act came after it."""
     undo = _find_latest_act(connection, author, "undo")
     if undo is None:
         return None
-    new = connection.execute(
-        select(t.acts.c.position)
-        .where(t.acts.c.author == author, t.acts.c.kind == "act")
-        .order_by(t.acts.c.position.desc())
-        .limit(1)
-    ).scalar()
+    new = connection.execute(_select_latest_position(author, "act")).scalar()
     found = ledger.find_by_hash(connection, undo.hash)
     return undo if found and (new is None or found[0] > new) else None
 
 
+def _select_latest_position(author: str, kind: str) -> Select[int]:
+    c = t.acts.c
+    return select(c.position).where(c.author == author, c.kind == kind).order_by(c.position.desc()).limit(1)
+
+
 def _find_latest_act(connection: Connection, author: str, kind: str) -> Entry | None:
-    position = connection.execute(
-        select(t.acts.c.position)
-        .where(t.acts.c.author == author, t.acts.c.kind == kind, t.acts.c.taken_back == 0)
-        .order_by(t.acts.c.position.desc())
-        .limit(1)
-    ).scalar()
+    query = _select_latest_position(author, kind).where(t.acts.c.taken_back == 0)
+    position = connection.execute(query).scalar()
     return ledger.load_at_position(connection, position) if position is not None else None

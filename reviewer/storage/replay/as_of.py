@@ -50,15 +50,15 @@ def _copy_evidence(connection: Connection, then: Connection) -> None:
             connection, then, select(t.record_facts).where(t.record_facts.c.record.in_(ids)), t.record_facts
         )
         cells = connection.execute(rows.with_only_columns(r.id, r.cells)).all()
-        told = [(str(row.id), texts.join_record_cells(json.loads(row.cells))) for row in cells]
-        texts.add_texts(then, "record", told)
+        texts_of_rows = [(str(row.id), texts.join_record_cells(json.loads(row.cells))) for row in cells]
+        texts.add_texts(then, "record", texts_of_rows)
 
 
 def _select_changed_files(then: Connection, source: str) -> Select[Any]:
     """The notes of files found changed that were sealed by then."""
     c, f = t.changed_files.c, t.source_files.c
-    told = ledger.find_latest(then, acts.CHANGED_FILES_FOUND, source)
-    through = told[1].body["through"] if told is not None else 0
+    found = ledger.find_latest(then, acts.CHANGED_FILES_FOUND, source)
+    through = found[1].body["through"] if found is not None else 0
     of = select(f.id).where(f.source == source)
     return select(t.changed_files).where(c.source_file.in_(of), c.id <= through).order_by(c.id)
 

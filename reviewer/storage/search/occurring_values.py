@@ -22,13 +22,13 @@ _FACTS_OF_FIELD = {
 
 
 def load_saved_lists(connection: Connection) -> list[SavedList]:
-    """By name."""
+    """Load the saved lists, by name."""
     rows = connection.execute(select(t.lists).order_by(func.lower(t.lists.c.name), t.lists.c.id))
     return list(map(SAVED_LIST_ROWS.make, rows))
 
 
 def find_values_beginning(connection: Connection, field: str, typed: str) -> Sequence[str]:
-    """Some values of a field that begin like this, or hold it where that is how the field is compared."""
+    """Find some values of a field that begin so, or contain it where the field is compared that way."""
     c, s = t.source_files.c, t.sources.c
     if field in _FACTS_OF_FIELD:
         return _fetch_texts(connection, _select_facts(field, typed))

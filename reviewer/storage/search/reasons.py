@@ -35,7 +35,7 @@ class FoundFinding:
 def find_findings(
     connection: Connection, node: QueryNode, examiner: ExaminerOrAll, photo: str
 ) -> list[FoundFinding]:
-    """The Findings of a Photo that meet all of `node`."""
+    """Find the Findings of a Photo that meet all of `node`."""
     c = t.findings.c
     query = select(c.id, c.term, c.answer, c.certainty, c.certainty_stated, c.regions).where(
         finding_conditions.match_finding(node, examiner), c.photo == photo
@@ -56,7 +56,8 @@ def find_findings(
 def find_reasons(
     connection: Connection, step: QueryWords | QueryCondition, examiner: ExaminerOrAll, photo: str
 ) -> list[str]:
-    """What the Case says of the Photo about this condition, in words; nothing if there is no more to say."""
+    """Say in words what the Case knows of the Photo about this condition; empty if there is no more to
+    say."""
     if isinstance(step, QueryWords):
         return [
             *_describe_notes(connection, step.text, step.phrase, examiner, photo),

@@ -9,6 +9,7 @@ from itertools import groupby
 from sqlalchemy import Connection, select
 
 from reviewer.domain.commands.card_commands import CardState
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.people.individual import Transcription, TranscriptionPass
 from reviewer.storage.engine import tables as t
 from reviewer.storage.shared.shared_rows import TRANSCRIPTION_ROWS
@@ -17,12 +18,13 @@ _PASS = t.cards.c["pass"]
 
 
 def find_photos_read_in(connection: Connection, number: TranscriptionPass) -> set[str]:
-    """The Photos (SHA-256) whose card this pass has read."""
+    """Find the Photos (SHA-256) whose card this pass has read."""
     return set(connection.execute(select(t.cards.c.photo).where(_PASS.in_([str(number)]))).scalars())
 
 
 def iterate_transcriptions(connection: Connection) -> Iterator[tuple[str, Transcription]]:
-    """(SHA-256, Transcription) of every card, in the order of ingest; the passes of one in their order."""
+    """Yield (SHA-256, Transcription) of every card, in the order of ingest; the passes of one in their
+    order."""
     order = list(TranscriptionPass)
     query = select(t.cards).outerjoin(t.photos, t.photos.c.sha256 == t.cards.c.photo)
     rows = connection.execute(query.order_by(t.photos.c.id, t.cards.c.photo)).all()
@@ -56,10 +58,9 @@ def find_mismatches(connection: Connection) -> list[str]:
 
 
 def count_by_state(connection: Connection) -> dict[CardState, int]:
-    """How many cards stand where; Photos without any transcription are not counted."""
-    passes: dict[str, set[str]] = {}
-    for row in connection.execute(select(t.cards.c.photo, _PASS.label("number"))):
-        passes.setdefault(row.photo, set()).add(row.number)
+    """Count the cards in each state; Photos without any transcription are not counted."""
+    rows = connection.execute(select(t.cards.c.photo, _PASS.label("number")))
+    passes = group_pairs((row.photo, row.number) for row in rows)
     mismatches = set(find_mismatches(connection))
     found: Counter[CardState] = Counter()
     for photo, there in passes.items():

@@ -12,7 +12,7 @@ from reviewer.storage.engine import tables as t
 
 
 def load_group_members(connection: Connection, group: str) -> list[str]:
-    """The Photos of one group (SHA-256), in the order of ingest."""
+    """Load the Photos of one group (SHA-256), in the order of ingest."""
     c = t.photo_facts.c
     query = select(c.photo).join(t.photos, t.photos.c.sha256 == c.photo)
     return list(connection.execute(query.where(c.duplicates == group).order_by(t.photos.c.id)).scalars())
@@ -28,7 +28,7 @@ def load_groups(connection: Connection) -> dict[str, list[str]]:
 
 
 def load_parted_pairs(connection: Connection) -> set[frozenset[str]]:
-    """The pairs of Photos that a person has parted: they are not grouped again."""
+    """Load the pairs of Photos that a person has parted: they are not grouped again."""
     e, a = t.ledger.c, t.acts.c
     query = (
         select(e.body)

@@ -11,7 +11,7 @@ from reviewer.storage.shared.shared_rows import REDACTION_ROWS
 
 
 def load_redactions_of(connection: Connection, photo: str) -> tuple[Redaction, ...]:
-    """The areas of one Photo (SHA-256), in the order in which they were drawn."""
+    """Load the areas of one Photo (SHA-256), in the order in which they were drawn."""
     c = t.redactions.c
     rows = connection.execute(select(t.redactions).where(c.photo == photo).order_by(c.at, c.id))
     return tuple(REDACTION_ROWS.make(row) for row in rows)
