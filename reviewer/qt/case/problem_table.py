@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView
 
-from reviewer.qt.widgets.plain_text import make_plain_tip
-from reviewer.qt.widgets.row_table import AnyModelIndex, RowTable
+from reviewer.qt.widgets.row_table import RowTable, TextTableModel
 from reviewer.services.evidence.problems import ProblemFile
 
 HEADS = ("File", "Content", "What", "Why", "Seen elsewhere", "Bytes", "Source")
@@ -16,11 +14,11 @@ _WIDTHS = (260, 110, 130, 320, 160, 100, 180)
 _WHY = 3
 
 
-class ProblemModel(QAbstractTableModel):
+class ProblemModel(TextTableModel):
     """Rows are files."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(HEADS)
         self.rows: Sequence[ProblemFile] = ()
         self._sources: Mapping[str, str] = {}
 
@@ -29,24 +27,11 @@ class ProblemModel(QAbstractTableModel):
         self.rows, self._sources = rows, sources
         self.endResetModel()
 
-    def rowCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return 0 if parent.isValid() else len(self.rows)
+    def count_rows(self) -> int:
+        return len(self.rows)
 
-    def columnCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return len(HEADS)
-
-    def data(self, index: AnyModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return None
-        value = format_problem(self.rows[index.row()], self._sources)[index.column()]
-        return make_plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole else value
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return HEADS[section]
-        return None
+    def text(self, row: int, column: int) -> str:
+        return format_problem(self.rows[row], self._sources)[column]
 
 
 def format_problem(row: ProblemFile, sources: Mapping[str, str]) -> tuple[str, ...]:

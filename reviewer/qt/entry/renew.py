@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtCore import Signal
 
 from reviewer.domain.errors import KnownError
+from reviewer.qt.entry.who import make_examiner_list
 from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.qt.widgets.secret_field import SecretField
 from reviewer.services.case.enrolment import replace_lost_passphrase
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Post
-
-_ID = Qt.ItemDataRole.UserRole
 
 
 class RecoverAccessScreen(Page):
@@ -29,14 +27,7 @@ class RecoverAccessScreen(Page):
         )
         self._case, self._post = case, post
         self._people = case.examiners()
-        self.people = QListWidget()
-        self.people.setAccessibleName("Examiners")
-        self.people.setMaximumHeight(160)
-        for examiner in self._people:
-            item = QListWidgetItem(examiner.name)
-            item.setData(_ID, examiner.id)
-            self.people.addItem(item)
-        self.people.setCurrentRow(0)
+        self.people = make_examiner_list(self._people, 160)
         self.new, self.again = SecretField("New passphrase"), SecretField("The same again")
         self.go_on = make_main_button("Set it and begin")
         self.go_on.clicked.connect(self._on_go)
@@ -52,13 +43,12 @@ class RecoverAccessScreen(Page):
         self.setFocusProxy(self.people)
 
     def _on_go(self) -> None:
-        item = self.people.currentItem()
-        if item is None or not self.go_on.isEnabled():
+        if self.people.currentRow() < 0 or not self.go_on.isEnabled():
             return
         if self.new.text() != self.again.text():
             self._said.setText("The two passphrases are not the same.")
             return
-        examiner = next(person for person in self._people if person.id == item.data(_ID))
+        examiner = self._people[self.people.currentRow()]
         words = self.new.text()
         self.go_on.setEnabled(False)
         self._said.setText("One moment…")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from reviewer.domain.errors import KnownError, ReadOnly
@@ -11,7 +13,15 @@ from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.open_case import OpenCase
 
-_ID = Qt.ItemDataRole.UserRole
+
+def make_examiner_list(examiners: Sequence[Examiner], height: int) -> QListWidget:
+    """Return a list of their names in this order, at most `height` pixels high; the first is current."""
+    made = QListWidget()
+    made.setAccessibleName("Examiners")
+    made.setMaximumHeight(height)
+    made.addItems([examiner.name for examiner in examiners])
+    made.setCurrentRow(0)
+    return made
 
 
 class ChooseExaminerScreen(Page):
@@ -23,14 +33,7 @@ class ChooseExaminerScreen(Page):
         super().__init__(case.name, "Who reads? Every act is kept under the name chosen here.", 560)
         self._case = case
         self._people = case.readers()
-        self._list = QListWidget()
-        self._list.setAccessibleName("Examiners")
-        self._list.setMaximumHeight(200)
-        for examiner in self._people:
-            item = QListWidgetItem(examiner.name)
-            item.setData(_ID, examiner.id)
-            self._list.addItem(item)
-        self._list.setCurrentRow(0)
+        self._list = make_examiner_list(self._people, 200)
         self._list.itemActivated.connect(self._on_known)
         self._new = QLineEdit()
         self._new.setPlaceholderText("or a new name")
@@ -56,8 +59,7 @@ class ChooseExaminerScreen(Page):
             self._on_known(self._list.currentItem())
 
     def _on_known(self, item: QListWidgetItem) -> None:
-        found = next(person for person in self._people if person.id == item.data(_ID))
-        self.chosen.emit(self._case, found)
+        self.chosen.emit(self._case, self._people[self._list.row(item)])
 
     def _on_new(self) -> None:
         try:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject
 from PySide6.QtGui import QPixmap
 
 from reviewer.qt.gallery.pixmaps import PixmapCache
 from reviewer.qt.widgets.small_pictures import load_fitted
+from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.services.jobs import Post
 from reviewer.services.pictures.thumbnails import ThumbnailLoader
 
@@ -32,10 +33,7 @@ class ThumbnailFeed(QObject):
         self._side, self._ratio = STORED_SIDE, 1.0
         self._wanted: frozenset[str] = frozenset()
         self._thumbnails = ThumbnailLoader(fetch, post, self._decode)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(0)
-        self._again.timeout.connect(self._decode)
+        self._again = make_single_shot_timer(self, 0, self._decode)
 
     def want(self, photos: Sequence[str], side: int, ratio: float) -> None:
         """What is in view or near it, most urgent first, `side` device pixels wide; all else is dropped."""

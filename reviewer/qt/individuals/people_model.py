@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
-
 from reviewer.domain.people.individual import Fact
 from reviewer.domain.text_folding import to_ascii_digits
-from reviewer.qt.widgets.plain_text import isolate_path, make_plain_tip
-from reviewer.qt.widgets.row_table import AnyModelIndex
+from reviewer.qt.widgets.plain_text import isolate_path
+from reviewer.qt.widgets.row_table import TextTableModel
 from reviewer.services.people.individuals import IN_CONFLICT, IndividualRow
 
 _PARTS = re.compile(r"(\d+)")
@@ -73,11 +71,11 @@ USUAL_COLUMNS = (
 )
 
 
-class PeopleModel(QAbstractTableModel):
+class PeopleModel(TextTableModel):
     """Rows are Persons. What is on screen is a list of places in them, made anew by sort and filter."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__([column.title for column in COLUMNS])
         self._persons: Sequence[IndividualRow] = ()
         self._texts: Sequence[str] = ()
         self._shown: list[int] = []
@@ -134,24 +132,11 @@ class PeopleModel(QAbstractTableModel):
         self._shown = shown
         self.endResetModel()
 
-    def rowCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return 0 if parent.isValid() else len(self._shown)
+    def count_rows(self) -> int:
+        return len(self._shown)
 
-    def columnCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return len(COLUMNS)
-
-    def data(self, index: AnyModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return None
-        text = isolate_path(COLUMNS[index.column()].text(self._persons[self._shown[index.row()]]))
-        return make_plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return COLUMNS[section].title
-        return None
+    def text(self, row: int, column: int) -> str:
+        return isolate_path(COLUMNS[column].text(self._persons[self._shown[row]]))
 
 
 _COUNT_COLUMNS = {"photos", "read", "begun", "findings"}

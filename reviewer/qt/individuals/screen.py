@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.domain.errors import NotAllowed
@@ -21,6 +21,7 @@ from reviewer.qt.individuals.table_page import TablePage, format_counts
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.screen import Screen
+from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.jobs import Post
 from reviewer.services.people.individuals import IndividualRow, IndividualTable, ProposalOptions
@@ -71,8 +72,8 @@ class IndividualsScreen(Screen):
         self.message.setMinimumHeight(28)
         self.box = TypeBox(self)
         self._arrange()
-        self._again = self._make_timer(150, self.refresh)
-        self._quiet = self._make_timer(_MESSAGE_MS, lambda: self.message.say(""))
+        self._again = make_single_shot_timer(self, 150, self.refresh)
+        self._quiet = make_single_shot_timer(self, _MESSAGE_MS, lambda: self.message.say(""))
         self.table.opened.connect(lambda _key: self.action_wanted.emit("individuals.open"))
         self.card.photo_opened.connect(lambda: self.action_wanted.emit("individuals.open"))
         self.evaluation.left.connect(self.back)
@@ -80,13 +81,6 @@ class IndividualsScreen(Screen):
         desk.on_shared.connect(lambda _change: self._refresh_soon())
         desk.on_refused.connect(self.tell_error)
         reader.on_message.connect(self.say)
-
-    def _make_timer(self, after_ms: int, work: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after_ms)
-        timer.timeout.connect(work)
-        return timer
 
     def _arrange(self) -> None:
         for page in (self.table, self.card, self.conflicts, self.evaluation):

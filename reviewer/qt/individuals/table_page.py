@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from reviewer.qt.individuals.people_model import COLUMNS, USUAL_COLUMNS, PeopleModel
 from reviewer.qt.widgets.plain_text import PlainLabel, isolate_path
 from reviewer.qt.widgets.row_table import RowTable
+from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.qt.widgets.whole_row import WholeRowDelegate
 from reviewer.services.people.individuals import (
     ACCEPTED,
@@ -66,10 +67,7 @@ class TablePage(QWidget):
         column.addWidget(self.filter)
         column.addWidget(self.table, 1)
         column.addWidget(self._why)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self._apply_filter)
+        self._typing = make_single_shot_timer(self, _TYPING_MS, self._apply_filter)
         self.filter.textChanged.connect(lambda _text: self._typing.start())
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell_why())
         self.table.doubleClicked.connect(self._on_double_click)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -30,11 +30,12 @@ from reviewer.domain.search.completion import Completions
 from reviewer.domain.search.tokens import QueryError
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.main_window.session import Session
-from reviewer.qt.search.query_line import PLACEHOLDER, QueryEdit
+from reviewer.qt.search.query_line import PLACEHOLDER, QueryEdit, fill_with_completions
 from reviewer.qt.search.wording import format_photographs
 from reviewer.qt.widgets.fitting import make_scroll_area
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
+from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.services.jobs import JobControl, LatestJob, Post
 from reviewer.services.search import search
 from reviewer.services.search.chosen import Chosen, count_chosen
@@ -121,10 +122,7 @@ class ChoiceForm(WindowLayer):
         self._looking = LatestJob(session.case.jobs)
         self._looked: _Looked | None = None
         self._goes_on = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._look)
+        self._rest = make_single_shot_timer(self, _REST_MS, self._look)
         self._whose, self._as_of = NoScrollComboBox(), _Line()
         self.told, self.as_of_told = _quiet(""), _quiet("")
         self.photographs = _Photographs(form, _result_shown(session), self.told)
@@ -430,12 +428,7 @@ class _Photographs(QWidget):
 
     def show_fitting(self, fits: Completions) -> None:
         self._fits = fits
-        self._list.clear()
-        for completion in fits.found:
-            self._list.addItem(
-                f"{completion.text}    {completion.detail}" if completion.detail else completion.text
-            )
-        self._list.setCurrentRow(0)
+        fill_with_completions(self._list, fits)
         is_asked = self._radios[_QUERY].isChecked() and bool(fits.found)
         self._list.setVisible(is_asked)
         rows = min(_ROWS, max(1, len(fits.found)))

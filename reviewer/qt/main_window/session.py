@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.ledger.receipt import Receipt
@@ -30,6 +30,7 @@ from reviewer.qt.search.finder import Finder
 from reviewer.qt.sorting.screen import SortScreen
 from reviewer.qt.statistics.screen import StatisticsScreen
 from reviewer.qt.widgets.screen import Screens
+from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.services.account.viewing_comfort import ViewingComfort
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import LatestJob, Post
@@ -72,8 +73,8 @@ class Session(QObject):
         self.search = Finder(
             self.reader, self.screens, self.services.post, parts.show_in_gallery, lambda: show(READ)
         )
-        self._place_later = self._make_timer(_PLACE_MS, self.services.keep_place_in_background)
-        self._extend_later = self._make_timer(_EXTEND_MS, self._extend_worklist)
+        self._place_later = make_single_shot_timer(self, _PLACE_MS, self.services.keep_place_in_background)
+        self._extend_later = make_single_shot_timer(self, _EXTEND_MS, self._extend_worklist)
         self._connect()
 
     def _name_screens(self) -> None:
@@ -85,13 +86,6 @@ class Session(QObject):
         self.statistics, self.problems = find(StatisticsScreen), find(ProblemsScreen)
         self.ingest, self.integrity = find(IngestScreen), find(IntegrityScreen)
         self.access, self.settings = find(AccessScreen), find(SettingsScreen)
-
-    def _make_timer(self, after_ms: int, work: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after_ms)
-        timer.timeout.connect(work)
-        return timer
 
     def _connect(self) -> None:
         """What one screen means for the others."""

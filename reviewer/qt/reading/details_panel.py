@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 
@@ -17,6 +17,7 @@ from reviewer.domain.photos.file_tags import AS_RECORDED, LIKENESS_IN_WORDS, gro
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.reading.looking import ViewState
 from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.services.jobs import LatestJob
 from reviewer.services.pictures.photo_details import FileDetails, Thumbnail
 from reviewer.services.reading.reader import Reader
@@ -61,10 +62,7 @@ class DetailsPanel(QFrame):
         for widget in (title, self.picture, self.said):
             column.addWidget(widget)
         column.addWidget(self.text, 1)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_SOON_MS)
-        self._later.timeout.connect(self._read_file)
+        self._later = make_single_shot_timer(self, _SOON_MS, self._read_file)
         self.scale_to(1.0)
         self.hide()
         reader.on_moved.connect(self._on_moved)

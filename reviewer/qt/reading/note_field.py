@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
+
+from reviewer.qt.widgets.timers import make_single_shot_timer
 
 _KEEP_AFTER_MS = 700
 
@@ -20,10 +22,7 @@ class NoteField(QPlainTextEdit):
         self.setAccessibleName("Note")
         self.setPlaceholderText("Note (S), Esc to return")
         self.setTabChangesFocus(True)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_KEEP_AFTER_MS)
-        self._timer.timeout.connect(self.keep)
+        self._timer = make_single_shot_timer(self, _KEEP_AFTER_MS, self.keep)
         self._shown = ""
         self.textChanged.connect(self._on_changed)
 

@@ -3,15 +3,14 @@ view through the steps of enhancement, at screen size first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtCore import QElapsedTimer
 
 from reviewer.domain.reading.enhancement import EnhancementChain
 from reviewer.qt.canvas.feeding import show_stored_preview
 from reviewer.qt.canvas.layers import PictureLayer
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.reading.looking import ViewState
+from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.services.events import Event
 from reviewer.services.pictures.enhancer import Enhancer, ViewRequest, describe_engine
 from reviewer.services.pictures.pictures import (
@@ -48,10 +47,10 @@ class PictureFeed:
         self._originals: dict[PictureLayer, Picture] = {}
         self._views: dict[PictureLayer, tuple[Treatment, Picture]] = {}
         self._wants_full = False
-        self._dwell = _make_single_shot_timer(canvas, _DWELL_MS, self._on_dwell)
+        self._dwell = make_single_shot_timer(canvas, _DWELL_MS, self._on_dwell)
         self._since = QElapsedTimer()
-        self._calm = _make_single_shot_timer(canvas, _BURST_MS, self._request_pictures)
-        self._refine = _make_single_shot_timer(canvas, _REFINE_MS, lambda: self._display(PictureLayer.FULL))
+        self._calm = make_single_shot_timer(canvas, _BURST_MS, self._request_pictures)
+        self._refine = make_single_shot_timer(canvas, _REFINE_MS, lambda: self._display(PictureLayer.FULL))
         canvas.needs_full.connect(self._on_needs_full)
         looking.changed.connect(self._on_view_state)
 
@@ -238,11 +237,3 @@ class PictureFeed:
         elif not self._wants_full and self._reader.photo is not None:
             self._wants_full = True
             self._request_pictures()
-
-
-def _make_single_shot_timer(canvas: PhotoCanvas, after_ms: int, work: Callable[[], None]) -> QTimer:
-    timer = QTimer(canvas)
-    timer.setSingleShot(True)
-    timer.setInterval(after_ms)
-    timer.timeout.connect(work)
-    return timer

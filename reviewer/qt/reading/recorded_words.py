@@ -6,12 +6,13 @@ appears and goes without moving, takes no click and no key.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.reading.reading import Reading
 from reviewer.domain.reading.reading_changes import describe_changes
 from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.services.reading.reader import Reader
 
 SHOWN_MS = 1400
@@ -30,10 +31,7 @@ class RecordedNotice(PlainLabel):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._reader, self._over = reader, over
         self._before: Reading | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_MS)
-        self._timer.timeout.connect(self.hide)
+        self._timer = make_single_shot_timer(self, SHOWN_MS, self.hide)
         self.hide()
         over.installEventFilter(self)
         reader.on_moved.connect(self._begin_photo)

@@ -10,7 +10,7 @@ from reviewer.domain.photos.redaction import Redaction, RedactionPurpose
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.redaction_marks import RedactionView
 from reviewer.qt.canvas.tools import REDACTION_TOOLS, CanvasTool
-from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.qt.widgets.type_box import Option, Question, narrow_options
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.redaction_areas import RedactionEditor
 
@@ -64,7 +64,14 @@ class RedactionController:
                 self._acts.draw(tool.shape, points, RedactionPurpose(purpose))
                 self._reader.say(f"To be redacted in copies: {_WORDS[RedactionPurpose(purpose)]}.")
 
-        self._ask(Question("What is to be redacted here?", _make_filter(options), take, digits=True))
+        self._ask(
+            Question(
+                "What is to be redacted here?",
+                lambda typed: narrow_options(options, typed),
+                take,
+                digits=True,
+            )
+        )
 
     # what is selected
 
@@ -100,11 +107,3 @@ class RedactionController:
 def _describe_area(areas: Sequence[Redaction], place: int) -> str:
     words = _WORDS[areas[place].purpose]
     return f"Area {place + 1} of {len(areas)} to redact: {words}. Delete removes it."
-
-
-def _make_filter(options: Sequence[Option]) -> Callable[[str], Sequence[Option]]:
-    def find(typed: str) -> Sequence[Option]:
-        wanted = typed.casefold().strip()
-        return [option for option in options if wanted in option.text.casefold()]
-
-    return find

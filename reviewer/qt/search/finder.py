@@ -10,13 +10,14 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.search.completion import Completions
 from reviewer.qt.search.query_line import QueryLine
 from reviewer.qt.search.wording import format_photographs, make_reasons_question
 from reviewer.qt.widgets.screen import Screen, Screens, ShowPhotos
+from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.jobs import LatestJob, Post
 from reviewer.services.reading.act_queue import ActQueue
@@ -64,10 +65,7 @@ class Finder(QObject):
         self._gone = False
         self._queries: dict[str, str] = {}
         self._looking = LatestJob(self._case.jobs)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._check_query)
+        self._rest = make_single_shot_timer(self, _REST_MS, self._check_query)
         self.line.changed.connect(self._rest.start)
         self.line.entered.connect(lambda: self._find(self.show_found))
         self.line.worklist_wanted.connect(lambda: self._find(None))

@@ -46,6 +46,13 @@ class QueryEdit(QLineEdit):
         return event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab}
 
 
+def fill_with_completions(shown: QListWidget, fits: Completions) -> None:
+    """Show what fits, each with its detail; the first is current."""
+    shown.clear()
+    shown.addItems([f"{fit.text}    {fit.detail}" if fit.detail else fit.text for fit in fits.found])
+    shown.setCurrentRow(0)
+
+
 class QueryLine(WindowLayer):
     """It only shows what it is told. `changed` after each letter or step of the cursor."""
 
@@ -145,12 +152,7 @@ class QueryLine(WindowLayer):
 
     def show_fitting(self, fits: Completions) -> None:
         self._fits = fits
-        self._list.clear()
-        for completion in fits.found:
-            self._list.addItem(
-                f"{completion.text}    {completion.detail}" if completion.detail else completion.text
-            )
-        self._list.setCurrentRow(0)
+        fill_with_completions(self._list, fits)
 
     # keys
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.sorting.choices import CategoryButtons
@@ -17,7 +17,7 @@ from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel, isolate_path, make_plain_tip
 from reviewer.qt.widgets.screen import Screen
-from reviewer.qt.widgets.type_box import Option, Question, TypeBox
+from reviewer.qt.widgets.type_box import Option, Question, TypeBox, narrow_options
 from reviewer.services.pictures.enhancer import Enhancer
 from reviewer.services.pictures.pictures import PictureLoader, PictureOrMissing, PictureRequest
 from reviewer.services.reading.act_queue import SaveState
@@ -123,16 +123,12 @@ class SortScreen(Screen):
             raise NotAllowed("No other photograph here is unsorted.", "Press the key without Shift.")
         options = [_make_option(number, run) for number, run in enumerate(runs)]
 
-        def find(typed: str) -> Sequence[Option]:
-            return [option for option in options if typed.casefold() in option.text.casefold()]
-
-        def take(key: str) -> None:
-            try:
-                self.sorter.sort_run(runs[int(key)], category)
-            except KnownError as error:
-                self.say(str(error))
-
-        self.box.ask(Question(f"Sort as {CATEGORY_NAMES[category].lower()} (Esc: nothing)", find, take))
+        question = Question(
+            f"Sort as {CATEGORY_NAMES[category].lower()} (Esc: nothing)",
+            lambda typed: narrow_options(options, typed),
+            lambda key: self.sorter.sort_run(runs[int(key)], category),
+        )
+        self.box.ask(self.guard_question(question))
 
     def _require_seen(self) -> None:
         if self.view.covered:

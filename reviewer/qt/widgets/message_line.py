@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.plain_text import make_plain_tip
+from reviewer.qt.widgets.timers import make_single_shot_timer
 
 MESSAGE_MS = 6000
 
@@ -16,10 +15,7 @@ class MessageLine(ElidedLabel):
     def __init__(self, name: str, usual: str = "") -> None:
         super().__init__(name)
         self._usual = usual
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(MESSAGE_MS)
-        self._quiet.timeout.connect(self.show_usual)
+        self._quiet = make_single_shot_timer(self, MESSAGE_MS, self.show_usual)
         self.show_usual()
 
     def say(self, sentence: str) -> None:

@@ -4,12 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from reviewer.qt.widgets.plain_text import make_plain_tip
+
 AnyModelIndex = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
 
 _STYLE_EVENTS = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
+
+
+class TextTableModel(QAbstractTableModel):
+    """A table of texts under `titles`, each also in the tooltip; a text is made only when it is painted."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        super().__init__()
+        self._titles = tuple(titles)
+
+    def count_rows(self) -> int:
+        raise NotImplementedError
+
+    def text(self, row: int, column: int) -> str:
+        raise NotImplementedError
+
+    def rowCount(self, parent: AnyModelIndex = _ROOT) -> int:
+        return 0 if parent.isValid() else self.count_rows()
+
+    def columnCount(self, parent: AnyModelIndex = _ROOT) -> int:
+        return len(self._titles)
+
+    def data(self, index: AnyModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        text = self.text(index.row(), index.column())
+        return make_plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._titles[section]
+        return None
 
 
 class RowTable(QTableView):
