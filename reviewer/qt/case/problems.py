@@ -14,7 +14,7 @@ from reviewer.qt.case.problem_table import ProblemModel, format_problem, make_pr
 from reviewer.qt.widgets.page import Page, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
-from reviewer.qt.widgets.type_box import Question, TypeBox
+from reviewer.qt.widgets.type_box import TypeBox, make_text_question
 from reviewer.services.case.history import load_sources_by_id
 from reviewer.services.evidence.archives import list_archive_file
 from reviewer.services.evidence.problems import ProblemFile, count_problems, filter_files, load_problem_files
@@ -190,7 +190,7 @@ class ProblemsScreen(Page):
                 self.say("Say in a few words how and where they were seen.")
 
         prompt = f"{format_count(len(files), 'file')} seen elsewhere. How, and where?"
-        self.box.ask(Question(prompt, lambda _typed: [], lambda _key: None, given))
+        self.box.ask(make_text_question(prompt, given))
 
     def open_again(self) -> None:
         """The chosen files are still to be looked at."""

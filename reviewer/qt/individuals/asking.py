@@ -26,7 +26,14 @@ from reviewer.domain.summary.summary import TermResult, TermSummary
 from reviewer.domain.vocabulary.vocabulary import Degree
 from reviewer.qt.individuals.people_model import COLUMNS
 from reviewer.qt.widgets.accounts import ACCOUNT_OPTIONS
-from reviewer.qt.widgets.type_box import AskQuestion, Option, Question, narrow_options
+from reviewer.qt.widgets.type_box import (
+    AskQuestion,
+    Option,
+    Question,
+    make_choice_question,
+    make_text_question,
+    narrow_options,
+)
 from reviewer.services.people.individuals import BURSTS, CARDS, FOLDERS, RECORDS, ProposalOptions
 
 _GROUNDS = (
@@ -55,7 +62,7 @@ def ask_ground(ask: AskQuestion, take: Callable[[ProposalOptions], None]) -> Non
             take(ProposalOptions(key))
 
     options = [Option(key, text, detail) for key, text, detail in _GROUNDS]
-    ask(Question("Proposals from", lambda typed: narrow_options(options, typed), chosen, digits=True))
+    ask(make_choice_question("Proposals from", options, chosen))
 
 
 def _ask_pattern(ask: AskQuestion, take: Callable[[ProposalOptions], None]) -> None:
@@ -188,7 +195,7 @@ def _ask_value(ask: AskQuestion, form: FactForm, fact: Fact, then: Callable[[Fac
 
 def _ask_certainty(ask: AskQuestion, fact: Fact, what: str, take: Callable[[str], None]) -> None:
     sure = [Option(certainty, certainty.capitalize()) for certainty in STATEMENT_CERTAINTIES]
-    ask(Question(f"{what}: how sure?", lambda typed: narrow_options(sure, typed), take, digits=True))
+    ask(make_choice_question(f"{what}: how sure?", sure, take))
 
 
 def _check_typed_value(fact: Fact, typed: str) -> Sequence[Option]:
@@ -208,16 +215,9 @@ def ask_withdraw(
     options = [Option(statement.id, words) for statement, words in statements if not statement.withdrawn]
 
     def why(key: str) -> None:
-        ask(
-            Question(
-                "Why does it no longer count?",
-                _offer_nothing,
-                _ignore_choice,
-                free=lambda text: take(key, text),
-            )
-        )
+        ask(make_text_question("Why does it no longer count?", lambda text: take(key, text)))
 
-    ask(Question("Withdraw which statement?", lambda typed: narrow_options(options, typed), why, digits=True))
+    ask(make_choice_question("Withdraw which statement?", options, why))
 
 
 def ask_decision(
@@ -232,11 +232,7 @@ def ask_decision(
 
     def why(term: TermSummary, result: TermResult, better: str) -> None:
         prompt = f"{name(term.term)} is {result}: why?"
-        ask(
-            Question(
-                prompt, _offer_nothing, _ignore_choice, free=lambda text: take(term, result, text, better)
-            )
-        )
+        ask(make_text_question(prompt, lambda text: take(term, result, text, better)))
 
     def better(term: TermSummary, result: TermResult) -> None:
         prompt = f"{name(term.term)}: which photograph shows it better?"
@@ -246,11 +242,8 @@ def ask_decision(
         choices = [TermResult.PRESENT] if term.stands else DECIDABLE_RESULTS
         options = [Option(str(choice), str(choice).capitalize(), words) for choice in choices]
         ask(
-            Question(
-                f"{name(term.term)}: what do you decide?",
-                lambda typed: narrow_options(options, typed),
-                lambda key: better(term, TermResult(key)),
-                digits=True,
+            make_choice_question(
+                f"{name(term.term)}: what do you decide?", options, lambda key: better(term, TermResult(key))
             )
         )
 
@@ -262,14 +255,7 @@ def ask_decision(
         for contradiction, words in contradicted
     ]
     known = {contradiction.term: (contradiction, words) for contradiction, words in contradicted}
-    ask(
-        Question(
-            "Decide which?",
-            lambda typed: narrow_options(options, typed),
-            lambda key: result(*known[key]),
-            digits=True,
-        )
-    )
+    ask(make_choice_question("Decide which?", options, lambda key: result(*known[key])))
 
 
 def _ask_better(
@@ -283,7 +269,7 @@ def _ask_better(
         if photo in numbers
     ]
     options.append(Option("", "Neither", "no photograph is named as the better one"))
-    ask(Question(prompt, lambda typed: narrow_options(options, typed), take, digits=True))
+    ask(make_choice_question(prompt, options, take))
 
 
 def _describe_decision(term: TermSummary) -> str:
@@ -300,22 +286,15 @@ def ask_degree(ask: AskQuestion, degrees: Sequence[Degree], take: Callable[[str,
             take("", "")
             return
         prompt = "Whose account does the degree measure?"
-        ask(
-            Question(
-                prompt,
-                lambda typed: narrow_options(ACCOUNT_OPTIONS, typed),
-                lambda key: take(degree, key),
-                digits=True,
-            )
-        )
+        ask(make_choice_question(prompt, ACCOUNT_OPTIONS, lambda key: take(degree, key)))
 
     prompt = "Sign it, with which degree of consistency for all findings together?"
-    ask(Question(prompt, lambda typed: narrow_options([none, *steps], typed), account, digits=True))
+    ask(make_choice_question(prompt, [none, *steps], account))
 
 
 def ask_note(ask: AskQuestion, sentence: str, take: Callable[[str], None]) -> None:
     prompt = f"Accept as it is, with a note: {sentence}"
-    ask(Question(prompt, _offer_nothing, _ignore_choice, free=take))
+    ask(make_text_question(prompt, take))
 
 
 def ask_confirmation(ask: AskQuestion, prompt: str, yes: str, take: Callable[[], None]) -> None:
@@ -326,9 +305,7 @@ def ask_confirmation(ask: AskQuestion, prompt: str, yes: str, take: Callable[[],
 
 def ask_sort(ask: AskQuestion, take: Callable[[str], None]) -> None:
     options = [Option(column.key, column.title) for column in COLUMNS]
-    ask(
-        Question("Sort by; the same again turns it round", lambda typed: narrow_options(options, typed), take)
-    )
+    ask(make_choice_question("Sort by; the same again turns it round", options, take, digits=False))
 
 
 def ask_columns(ask: AskQuestion, shown: Callable[[], Sequence[str]], toggle: Callable[[str], None]) -> None:
@@ -355,11 +332,3 @@ def ask_individual(
         return [Option(id_, label) for id_, label in found(typed)]
 
     ask(Question(prompt, find, take, ahead=True))
-
-
-def _offer_nothing(_typed: str) -> Sequence[Option]:
-    return []
-
-
-def _ignore_choice(_key: str) -> None:
-    """Only what is typed counts."""

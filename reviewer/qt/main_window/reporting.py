@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reviewer.qt.main_window.choosing import EVERYTHING, Form, PhotographChoice, ask_choice
 from reviewer.qt.main_window.session import Session
-from reviewer.qt.widgets.type_box import Option, Question, TypeBox, narrow_options
+from reviewer.qt.widgets.type_box import Option, TypeBox, make_choice_question
 from reviewer.services.jobs import JobControl, JobProgress, Post
 from reviewer.services.report import run
 from reviewer.services.report.run import ReportRequest, SheetPhotographs
@@ -155,4 +155,4 @@ class Reporter:
         return " It is not encrypted." if self._session.is_encrypted else ""
 
     def _ask(self, prompt: str, options: Sequence[Option], take: Callable[[str], None]) -> None:
-        self._box.ask(Question(prompt, lambda typed: narrow_options(options, typed), take, digits=True))
+        self._box.ask(make_choice_question(prompt, options, take))

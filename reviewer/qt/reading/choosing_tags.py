@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.vocabulary.type_ahead import make_terms_index
-from reviewer.qt.widgets.type_box import Option, Question, narrow_options
+from reviewer.qt.widgets.type_box import Option, Question, make_choice_question
 from reviewer.services.account.own_tags import reset_quick_tags, set_quick_tag
 from reviewer.services.reading.reader import Reader
 
@@ -38,9 +38,7 @@ class QuickTagChooser:
             else:
                 self.ask_term(int(key))
 
-        self._ask(
-            Question("Which quick tag?", lambda typed: narrow_options(options, typed), take, digits=True)
-        )
+        self._ask(make_choice_question("Which quick tag?", options, take))
 
     def ask_term(self, number: int) -> None:
         """What is this quick tag to be?"""

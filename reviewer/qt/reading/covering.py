@@ -13,7 +13,7 @@ from reviewer.domain.vocabulary.region_words import regions_in_words
 from reviewer.domain.vocabulary.type_ahead import make_coverage_index
 from reviewer.qt.widgets.body_map import BodyMapWidget
 from reviewer.qt.widgets.map_switch import BodyMapWithPages
-from reviewer.qt.widgets.type_box import Option, Question, narrow_options
+from reviewer.qt.widgets.type_box import Option, Question, make_choice_question, narrow_options
 from reviewer.services.reading.coverage import CoverageEditor
 
 _LEVEL_NAMES = {
@@ -76,7 +76,7 @@ class CoverageQuestions:
         self._asked = replace(question, above=self.figures, aside=True, take=self._with_update(question.take))
         self._ask_in_box(self._asked)
 
-    def _with_update(self, take: Callable[[str], None]) -> Callable[[str], None]:
+    def _with_update(self, take: Callable[[str], object]) -> Callable[[str], None]:
         def taken(key: str) -> None:
             take(key)
             self._show_marked()
@@ -208,12 +208,7 @@ class CoverageQuestions:
         """Ask how far down a view reaches; it is marked to its end already, so that Esc leaves it so."""
         prompt = f"{shown.view.name}: down to where is it in the frame? Esc or Enter: to its end"
         options = self._list_ends(shown)
-        question = Question(
-            prompt,
-            lambda typed: narrow_options(options, typed),
-            lambda key: self._take_end(shown, key),
-            digits=True,
-        )
+        question = make_choice_question(prompt, options, lambda key: self._take_end(shown, key))
         self._ask(question, lambda key: self._take_clicked_end(shown, key))
 
     def _take_clicked_end(self, shown: FramedView, key: str) -> None:
@@ -265,12 +260,7 @@ class CoverageQuestions:
             Option(str(place), f"{band.end}", "What lies above is not marked.")
             for place, band in enumerate(shown.view.bands[:-1])
         ]
-        question = Question(
-            prompt,
-            lambda typed: narrow_options(options, typed),
-            lambda key: self._take_begin(shown, int(key)),
-            digits=True,
-        )
+        question = make_choice_question(prompt, options, lambda key: self._take_begin(shown, int(key)))
         self._ask(question, lambda _key: None)
 
     def _take_begin(self, shown: FramedView, first: int) -> None:

@@ -23,7 +23,7 @@ from reviewer.domain.reading.reading import Reading
 from reviewer.qt.canvas.measure_marks import MeasureView
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.tools import QUANTITY_TOOLS, SCALE_CORNERS_TOOL, SCALE_LINE_TOOL, CanvasTool
-from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.qt.widgets.type_box import Option, Question, make_text_question
 from reviewer.services.reading.measurements import describe_measurements
 from reviewer.services.reading.reader import Reader, new_id
 
@@ -180,7 +180,7 @@ class MeasurementController:
         def take(typed: str) -> None:
             self._ask_source(points, parse_micrometres(typed, 2 if several else 1))
 
-        self._ask(Question(prompt, lambda _typed: [], take, free=take))
+        self._ask(make_text_question(prompt, take))
 
     def _ask_source(self, points: tuple[tuple[int, int], ...], lengths: tuple[int, ...]) -> None:
         known = {text: by for text, by, _detail in _SOURCES}
@@ -210,7 +210,7 @@ class MeasurementController:
         def take(who: str) -> None:
             self._ask_tilt(check_scale(replace(scale, source=f"{scale.source}{MEASURED_BY}{who.strip()}")))
 
-        self._ask(Question("Who measured it? Name and year", lambda _typed: [], take, free=take))
+        self._ask(make_text_question("Who measured it? Name and year", take))
 
     def _ask_tilt(self, scale: Scale) -> None:
         if len(scale.points) == 4:
@@ -241,7 +241,7 @@ class MeasurementController:
         def take(typed: str) -> None:
             self._mark_scale(replace(scale, off_plane=parse_off_plane(typed)))
 
-        self._ask(Question(_HOW_FAR, lambda _typed: [], take, free=take))
+        self._ask(make_text_question(_HOW_FAR, take))
 
     def _mark_scale(self, scale: Scale) -> None:
         made = replace(scale, id=new_id(), hand=self._estimate_point_error(), page=self._reader.pages.page)

@@ -19,7 +19,7 @@ from reviewer.domain.vocabulary.type_ahead import (
 )
 from reviewer.domain.vocabulary.vocabulary import EXCLUDED_LOOK_ALIKES, Choice, Qualifier, Term
 from reviewer.qt.widgets.accounts import ACCOUNT_OPTIONS
-from reviewer.qt.widgets.type_box import AskQuestion, Option, Question, narrow_options
+from reviewer.qt.widgets.type_box import AskQuestion, Option, Question, make_text_question, narrow_options
 from reviewer.services.reading.reader import Reader
 
 _LIMIT, _EVERY = 9, 100
@@ -220,14 +220,7 @@ class ReadingQuestions:
             if alleged_by == "likely cause"
             else f"The finding is {name} which mechanism, as a {alleged_by} says?"
         )
-        self._ask(
-            Question(
-                asked,
-                lambda _typed: [],
-                lambda _key: None,
-                free=lambda text: self._reader.set_degree(degree, text, alleged_by),
-            )
-        )
+        self._ask(make_text_question(asked, lambda text: self._reader.set_degree(degree, text, alleged_by)))
 
     def _ask_reason(self, take: Callable[[str], None]) -> None:
         options = [Option(s.key, s.name, s.definition) for s in self._vocabulary.reasons]

@@ -10,7 +10,7 @@ from reviewer.domain.photos.redaction import Redaction, RedactionPurpose
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.redaction_marks import RedactionView
 from reviewer.qt.canvas.tools import REDACTION_TOOLS, CanvasTool
-from reviewer.qt.widgets.type_box import Option, Question, narrow_options
+from reviewer.qt.widgets.type_box import Option, Question, make_choice_question
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.redaction_areas import RedactionEditor
 
@@ -64,14 +64,7 @@ class RedactionController:
                 self._acts.draw(tool.shape, points, RedactionPurpose(purpose))
                 self._reader.say(f"To be redacted in copies: {_WORDS[RedactionPurpose(purpose)]}.")
 
-        self._ask(
-            Question(
-                "What is to be redacted here?",
-                lambda typed: narrow_options(options, typed),
-                take,
-                digits=True,
-            )
-        )
+        self._ask(make_choice_question("What is to be redacted here?", options, take))
 
     # what is selected
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewer.qt.widgets.type_box import Option, Question, narrow_options
+from reviewer.qt.widgets.type_box import Option, Question, make_choice_question
 from reviewer.services.reading.looking_for import SignListChecker
 
 
@@ -22,9 +22,7 @@ class SignsOverlay:
         ]
         words = self._looking_for.describe_check()
         self._ask(
-            Question(
-                f"{words}. Type to find one, Esc goes back",
-                lambda typed: narrow_options(options, typed),
-                lambda _key: None,
+            make_choice_question(
+                f"{words}. Type to find one, Esc goes back", options, lambda _key: None, digits=False
             )
         )

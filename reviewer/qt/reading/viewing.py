@@ -16,7 +16,7 @@ from reviewer.qt.canvas.view_transform import ViewTransform
 from reviewer.qt.reading.info_line import InfoLine
 from reviewer.qt.reading.looking import ViewState
 from reviewer.qt.reading.picture_feed import PictureFeed
-from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.qt.widgets.type_box import Option, Question, make_text_question
 from reviewer.services.account import presets
 from reviewer.services.pictures.enhancer import compute_white_balance_gains
 from reviewer.services.reading.reader import Reader
@@ -148,7 +148,7 @@ class ViewController:
             presets.save_preset(name, self._looking.chain)
             self._reader.say(f"Kept as {name}.")
 
-        self._ask(Question("Keep these steps under which name?", lambda _typed: [], keep, free=keep))
+        self._ask(make_text_question("Keep these steps under which name?", keep))
 
     def ask_for_preset(self) -> None:
         kept = presets.load_presets()

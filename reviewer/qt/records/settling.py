@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from reviewer.domain.records.values import make_number_key
-from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.qt.widgets.type_box import Option, Question, make_text_question
 from reviewer.services.reading.act_words import format_count
 from reviewer.services.records.matches import MOST_AT_ONCE, RecordListing, RecordListRow
 
@@ -50,10 +50,7 @@ def make_individual_question(
         people = dict.fromkeys([*exact, *islice(near, _OFFERED)])
         return [_make_option(individual, listing, row) for individual in islice(people, _OFFERED)]
 
-    def chosen(individual: str) -> None:
-        take(individual)
-
-    return Question("Which individual? One of its numbers", find, chosen, ahead=True)
+    return Question("Which individual? One of its numbers", find, take, ahead=True)
 
 
 def _make_option(individual: str, listing: RecordListing, row: RecordListRow) -> Option:
@@ -67,11 +64,7 @@ def _make_option(individual: str, listing: RecordListing, row: RecordListRow) ->
 def make_note_question(take: Callable[[str], object]) -> Question:
     """A note on a row that was linked by hand; Enter alone leaves it empty."""
 
-    def given(text: str) -> None:
-        take(text)
-
-    prompt = "Linked by hand. A note, if there is something to say"
-    return Question(prompt, lambda _typed: [], lambda _key: None, given)
+    return make_text_question("Linked by hand. A note, if there is something to say", take)
 
 
 def make_nobody_question(take: Callable[[str], object], refuse: Callable[[str], None]) -> Question:
@@ -83,4 +76,4 @@ def make_nobody_question(take: Callable[[str], object], refuse: Callable[[str], 
         else:
             refuse("Say why the row speaks of no individual.")
 
-    return Question("No individual of this case. Why?", lambda _typed: [], lambda _key: None, given)
+    return make_text_question("No individual of this case. Why?", given)

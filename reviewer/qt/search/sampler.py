@@ -15,7 +15,7 @@ from reviewer.domain.search import sampling
 from reviewer.qt.search.finder import Finder
 from reviewer.qt.search.saved import SavedLists
 from reviewer.qt.search.wording import format_photographs
-from reviewer.qt.widgets.type_box import Option, Question, narrow_options
+from reviewer.qt.widgets.type_box import Option, Question, make_text_question, narrow_options
 from reviewer.services.search import search
 from reviewer.services.search.sampling import (
     STRATUM_FIELDS,
@@ -138,7 +138,7 @@ class Sampler:
             )
 
         box = self._finder.make_box()
-        box.ask(Question(prompt, lambda _typed: [], lambda _key: None, free=keep))
+        box.ask(make_text_question(prompt, keep))
 
     def _open_list(self, name: str) -> None:
         finder = self._finder

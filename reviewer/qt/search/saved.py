@@ -11,7 +11,7 @@ from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.people.individual import SavedList
 from reviewer.qt.search.finder import Finder
 from reviewer.qt.search.wording import describe_list
-from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.qt.widgets.type_box import Option, Question, make_text_question
 from reviewer.services.search import search
 from reviewer.services.search.search import HitOrder, SearchResult
 
@@ -97,6 +97,6 @@ class SavedLists:
         def ask(found: SearchResult) -> None:
             finder.keep_query()
             prompt = f"Save under which name? {found.canonical or 'everything'}"
-            finder.make_box().ask(Question(prompt, lambda _typed: [], lambda _key: None, free=save))
+            finder.make_box().ask(make_text_question(prompt, save))
 
         finder.ask("count", lambda: search.count_photos(self._case, text, finder.desk.examiner.id), ask)

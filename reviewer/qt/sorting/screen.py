@@ -17,7 +17,7 @@ from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel, isolate_path, make_plain_tip
 from reviewer.qt.widgets.screen import Screen
-from reviewer.qt.widgets.type_box import Option, Question, TypeBox, narrow_options
+from reviewer.qt.widgets.type_box import Option, TypeBox, make_choice_question
 from reviewer.services.pictures.enhancer import Enhancer
 from reviewer.services.pictures.pictures import PictureLoader, PictureOrMissing, PictureRequest
 from reviewer.services.reading.act_queue import SaveState
@@ -123,10 +123,11 @@ class SortScreen(Screen):
             raise NotAllowed("No other photograph here is unsorted.", "Press the key without Shift.")
         options = [_make_option(number, run) for number, run in enumerate(runs)]
 
-        question = Question(
+        question = make_choice_question(
             f"Sort as {CATEGORY_NAMES[category].lower()} (Esc: nothing)",
-            lambda typed: narrow_options(options, typed),
+            options,
             lambda key: self.sorter.sort_run(runs[int(key)], category),
+            digits=False,
         )
         self.box.ask(self.guard_question(question))
 

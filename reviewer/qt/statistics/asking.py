@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.figures.figures import Figure, Table
-from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.qt.widgets.type_box import Option, Question, make_text_question
 
 
 def make_query_question(before: str, take: Callable[[str], None]) -> Question:
     """Which photographs are counted; nothing typed is all of them."""
     now = f"Now: {before}. " if before else ""
     prompt = f"{now}Count what a query finds, as term:bruise or date:2012. Nothing typed counts everything."
-    return Question(prompt, lambda _typed: (), lambda _key: None, free=lambda text: take(text.strip()))
+    return make_text_question(prompt, lambda text: take(text.strip()))
 
 
 def make_entry_question(there: int, take: Callable[[int | None], None]) -> Question:
@@ -23,10 +23,7 @@ def make_entry_question(there: int, take: Callable[[int | None], None]) -> Quest
         "Nothing typed: as the case stands."
     )
 
-    def free(text: str) -> None:
-        take(parse_entry(text))
-
-    return Question(prompt, lambda _typed: (), lambda _key: None, free=free)
+    return make_text_question(prompt, lambda text: take(parse_entry(text)))
 
 
 def parse_entry(text: str) -> int | None:

@@ -74,8 +74,8 @@ class Question:
 
     prompt: str
     find: Callable[[str], Sequence[Option]]
-    take: Callable[[str], None]
-    free: Callable[[str], None] | None = None
+    take: Callable[[str], object]
+    free: Callable[[str], object] | None = None
     digits: bool = False
     stays: bool = False
     explains: bool = False
@@ -102,6 +102,18 @@ class Question:
 
 
 AskQuestion = Callable[[Question], None]
+
+
+def make_choice_question(
+    prompt: str, options: Sequence[Option], take: Callable[[str], object], *, digits: bool = True
+) -> Question:
+    """Return a question with these options, narrowed by what is typed."""
+    return Question(prompt, lambda typed: narrow_options(options, typed), take, digits=digits)
+
+
+def make_text_question(prompt: str, take: Callable[[str], object]) -> Question:
+    """Return a question that is answered in words of one's own."""
+    return Question(prompt, lambda _typed: (), lambda _key: None, free=take)
 
 
 def narrow_options(options: Sequence[Option], typed: str) -> list[Option]:
