@@ -114,8 +114,8 @@ def test_what_is_written_stays_when_the_page_is_left_and_when_the_window_is_lock
     assert screen(reader).page is screen(reader).card
     until(lambda: shown(reader) == ["You gave none."], "nothing is recorded")
     writes(reader, " and gone on")
-    assert screen(reader).evaluation.written() == "Begun and gone on"
-    assert screen(reader).half_done() == {screen(reader).card.person.id: "Begun and gone on"}
+    assert screen(reader).evaluation.get_text() == "Begun and gone on"
+    assert screen(reader).get_unfinished_input() == {screen(reader).card.person.id: "Begun and gone on"}
 
 
 def test_what_is_half_written_is_there_in_the_next_session(desk, case_folder):
@@ -128,7 +128,7 @@ def test_what_is_half_written_is_there_in_the_next_session(desk, case_folder):
     second.presses("Enter")
     until(lambda: screen(second).card.isVisible(), "the card")
     second.presses("E")
-    assert screen(second).evaluation.written() == "Begun"
+    assert screen(second).evaluation.get_text() == "Begun"
 
 
 def test_of_a_proposed_individual_none_is_given(desk, case_folder):
@@ -149,4 +149,4 @@ def test_a_card_that_arrives_late_does_not_take_the_page_away(reader):
     writes(reader, "W")
     until(lambda: screen(reader).card.facts.item(0).text().startswith("Sex"), "the card came anew")
     assert screen(reader).page is screen(reader).evaluation
-    assert screen(reader).evaluation.written() == "W"
+    assert screen(reader).evaluation.get_text() == "W"

@@ -104,7 +104,7 @@ def test_a_card_that_was_begun_is_there_when_its_photograph_is_and_in_its_own_pa
     reader.presses("Enter").is_saved()
     cards.desk.go_to(reader.session.reader.worklist.position_of(card))
     assert "filled in again" not in cards.said
-    assert cards.half_done() == {}
+    assert cards.get_unfinished_input() == {}
 
 
 def test_what_one_examiner_began_is_given_to_nobody_else_and_nonsense_is_nothing(tmp_path):

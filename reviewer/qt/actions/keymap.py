@@ -25,7 +25,7 @@ class Keymap:
     def of(self, id_: str) -> tuple[str, ...]:
         return self.keys.get(id_, ())
 
-    def shown(self, id_: str) -> str:
+    def format_keys(self, id_: str) -> str:
         """The keys of an action as people read them: "Right, PgDown, Space, J"."""
         return ", ".join(
             QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in self.of(id_)

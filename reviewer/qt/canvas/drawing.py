@@ -57,7 +57,7 @@ class ShapeInProgress:
             return True
         return self.tool.exact and len(self.points) >= self.tool.fewest
 
-    def finished(self, tolerance: float) -> list[CanvasPoint] | None:
+    def get_points(self, tolerance: float) -> list[CanvasPoint] | None:
         """The points; None if it is too small to have been meant."""
         if self.tool.gesture is Gesture.CLICK:
             return self.points[:1]

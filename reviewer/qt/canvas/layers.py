@@ -45,7 +45,7 @@ class PictureLayers:
     def best(self) -> PictureLayer | None:
         return max(self._kept, default=None)
 
-    def chosen(self, across: float) -> PictureLayer | None:
+    def choose(self, across: float) -> PictureLayer | None:
         """The picture to show `across` device pixels wide: the smallest that is large enough."""
         fitted = self._kept.get(PictureLayer.FITTED)
         if fitted is not None and (

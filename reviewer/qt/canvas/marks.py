@@ -26,7 +26,7 @@ class RecordedGrid:
     def upright(self) -> tuple[int, int]:
         return compute_upright_size(self.width, self.height, self.orientation)
 
-    def shown(self, mark: Mark) -> list[CanvasPoint]:
+    def to_upright_mark(self, mark: Mark) -> list[CanvasPoint]:
         """The middle of each of a mark's pixels, upright."""
         return self.to_upright_points(mark.points)
 
@@ -35,7 +35,7 @@ class RecordedGrid:
         pixels = (to_upright(point, self.width, self.height, self.orientation) for point in points)
         return [(x + 0.5, y + 0.5) for x, y in pixels]
 
-    def recorded(self, points: Sequence[CanvasPoint]) -> list[RecordedPixel]:
+    def to_recorded_points(self, points: Sequence[CanvasPoint]) -> list[RecordedPixel]:
         """The pixels under these upright points, kept within the photograph."""
         across, down = self.upright
         return [

@@ -168,9 +168,9 @@ class PhotoCanvas(PictureView):
 
     def _finish_drawing(self) -> None:
         drawing, self._drawing = self._drawing, None
-        points = drawing.finished(self.to_photo_distance(1.0)) if drawing else None
+        points = drawing.get_points(self.to_photo_distance(1.0)) if drawing else None
         if drawing and points:
-            self.drawn.emit(drawing.tool, self.grid.recorded(points))
+            self.drawn.emit(drawing.tool, self.grid.to_recorded_points(points))
         self.update()
 
     # choosing and changing
@@ -178,7 +178,7 @@ class PhotoCanvas(PictureView):
     def _select_at(self, at: CanvasPoint, event: QMouseEvent) -> None:
         reach = self.to_photo_distance(_REACH)
         for view in sorted(self._marks, key=lambda mark: not mark.selected):
-            points = self.grid.shown(view.mark)
+            points = self.grid.to_upright_mark(view.mark)
             handle = find_handle(points, at, reach) if view.selected else None
             if handle is not None or is_hit(view.mark.shape, points, at, reach):
                 self._grip = (view.mark.id, handle, at, points) if self.can_write else None
@@ -216,8 +216,8 @@ class PhotoCanvas(PictureView):
         grip, dragged = self._grip, self._dragged
         self._grip = self._dragged = None
         if grip is not None and dragged is not None:
-            changed = self.grid.recorded(dragged)
-            if changed != self.grid.recorded(grip[3]):
+            changed = self.grid.to_recorded_points(dragged)
+            if changed != self.grid.to_recorded_points(grip[3]):
                 self.mark_reshaped.emit(grip[0], changed)
         self.update()
 
@@ -249,7 +249,7 @@ class PhotoCanvas(PictureView):
         )
 
     def _paint_mark(self, painter: QPainter, view: MarkView) -> None:
-        points = self.grid.shown(view.mark)
+        points = self.grid.to_upright_mark(view.mark)
         if self._dragged is not None and self._grip is not None and self._grip[0] == view.mark.id:
             points = self._dragged
         shown = [self.to_widget(point) for point in points]

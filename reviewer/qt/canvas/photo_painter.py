@@ -125,7 +125,7 @@ def _paint_map(view: PaintableView, painter: QPainter) -> None:
     place = find_map_area(view)
     if place is None:
         return
-    layer = view.layers.chosen(place.width())
+    layer = view.layers.choose(place.width())
     if layer is None:
         return
     room = QRectF(view.rect())

@@ -87,7 +87,7 @@ class PictureHolder(QWidget):
 
     def shown_layer(self) -> PictureLayer | None:
         """The picture that is painted at the present scale."""
-        return self.layers.chosen(self.width_on_screen())
+        return self.layers.choose(self.width_on_screen())
 
     # covering, and what was seen
 

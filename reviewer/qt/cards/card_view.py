@@ -63,7 +63,7 @@ class CardView(PictureView):
         self._from = None
         if drawn.width() >= _SMALLEST and drawn.height() >= _SMALLEST:
             corners = [self.to_photo(drawn.topLeft()), self.to_photo(drawn.bottomRight())]
-            self.card = _box_from_corners(self.grid.recorded(corners))
+            self.card = _box_from_corners(self.grid.to_recorded_points(corners))
             self._look_at_card(self.card)
             self.box_drawn.emit()
         self.update()

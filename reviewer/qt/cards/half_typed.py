@@ -49,7 +49,7 @@ class UnfinishedCards:
             f"{work} {photo}": json.dumps(_card_to_json(self._kept[work, photo])) for work, photo in places
         }
 
-    def take_up(
+    def restore_input(
         self, texts: dict[str, str], pass_of: Callable[[str], TranscriptionPass | None]
     ) -> list[CardKey]:
         """What `as_text` gave; the places it is about. What is not understood is as if it were not there."""

@@ -173,14 +173,14 @@ class CardsScreen(Screen):
     def _read_form(self, number: TranscriptionPass) -> Transcription:
         return self.form.read_typed(number, self.view.card)
 
-    def half_done(self) -> dict[str, str]:
+    def get_unfinished_input(self) -> dict[str, str]:
         self._half.leave(self._read_form)
         return self._half.as_text()
 
-    def take_up(self, kept: dict[str, str]) -> None:
+    def restore_input(self, kept: dict[str, str]) -> None:
         """Go to the card that was worked on last."""
         works = {str(work): work for work in CardTask}
-        places = self._half.take_up(
+        places = self._half.restore_input(
             kept, lambda name: self.desk.pass_of(works[name]) if name in works else None
         )
         if places:
@@ -267,7 +267,7 @@ class CardsScreen(Screen):
         items, after = self._reader.worklist.items, self.desk.position + 1
         return [PictureRequest(items[after].sha256, self.view.box())] if after < len(items) else []
 
-    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
+    def take_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         shown = self.desk.shown
         if shown is not None and want.sha256 == shown.photo.sha256 and self.isVisible():
             self._show_answer(answer, PictureLayer.FULL if want.box is None else PictureLayer.FITTED)

@@ -62,11 +62,11 @@ class MandatePanel(QWidget):
 
     def refresh(self) -> None:
         """Read anew what stands; what is being typed stays."""
-        begun = self.half_done()
+        begun = self.get_unfinished_input()
         self._show(load_mandate(self._case))
-        self.take_up(begun)
+        self.restore_input(begun)
 
-    def half_done(self) -> dict[str, str]:
+    def get_unfinished_input(self) -> dict[str, str]:
         """What is typed and not written into the ledger."""
         typed = {
             _MANDATE: (self.text.toPlainText(), self.now.text),
@@ -74,7 +74,7 @@ class MandatePanel(QWidget):
         }
         return {name: text for name, (text, stands) in typed.items() if text.strip() != stands}
 
-    def take_up(self, begun: dict[str, str]) -> None:
+    def restore_input(self, begun: dict[str, str]) -> None:
         """Go on with what was typed before."""
         for name, field in ((_MANDATE, self.text), (_LIMITS, self.limits)):
             if name in begun:
@@ -97,7 +97,7 @@ class MandatePanel(QWidget):
         self._update_button()
 
     def _update_button(self) -> None:
-        self.write.setEnabled(not self.text.isReadOnly() and bool(self.half_done()))
+        self.write.setEnabled(not self.text.isReadOnly() and bool(self.get_unfinished_input()))
 
     def _write(self) -> None:
         if self._recording.is_busy:

@@ -119,7 +119,7 @@ class ProblemsScreen(Page):
 
     def _show_rows(self) -> None:
         which, text = self.which.currentData() or _EVERY, fold_text(self._text.text())
-        kept = {problem.id for problem in self.chosen()}
+        kept = {problem.id for problem in self.list_chosen()}
         rows = filter_files(
             self._files,
             may_hold=which == _MAY_HOLD,
@@ -138,7 +138,7 @@ class ProblemsScreen(Page):
     def _is_shown(self, problem: ProblemFile, text: str) -> bool:
         return not text or text in fold_text(" ".join(format_problem(problem, self._sources)))
 
-    def chosen(self) -> list[ProblemFile]:
+    def list_chosen(self) -> list[ProblemFile]:
         """The files that are chosen in the table, in its order."""
         rows = self.table.selectionModel().selectedRows()
         return [self.model.rows[index.row()] for index in sorted(rows, key=lambda index: index.row())]
@@ -178,7 +178,7 @@ class ProblemsScreen(Page):
 
     def mark_seen(self) -> None:
         """Ask how the chosen files were seen, and keep it."""
-        files = [problem.id for problem in self.chosen()]
+        files = [problem.id for problem in self.list_chosen()]
         if not files:
             self.say("Choose the files first.")
             return
@@ -194,7 +194,7 @@ class ProblemsScreen(Page):
 
     def open_again(self) -> None:
         """The chosen files are still to be looked at."""
-        self._desk.submit(mark_open_again([problem.id for problem in self.chosen() if problem.seen]))
+        self._desk.submit(mark_open_again([problem.id for problem in self.list_chosen() if problem.seen]))
 
     def filter_next(self) -> None:
         """From all files to those that may hold photographs, those still open, those seen elsewhere."""

@@ -162,15 +162,15 @@ class SettingsScreen(Page):
             f"Photographs are decoded in separate processes with: {layers}."
         )
 
-    def half_done(self) -> dict[str, str]:
+    def get_unfinished_input(self) -> dict[str, str]:
         """What of the mandate is typed and not written into the ledger."""
-        return self.mandate.half_done() if self.mandate is not None else {}
+        return self.mandate.get_unfinished_input() if self.mandate is not None else {}
 
-    def take_up(self, begun: dict[str, str]) -> None:
+    def restore_input(self, begun: dict[str, str]) -> None:
         """Go on with it."""
         if self.mandate is not None:
             self.mandate.refresh()
-            self.mandate.take_up(begun)
+            self.mandate.restore_input(begun)
 
     def _show(self, care: ViewingComfort) -> None:
         self.starts[care.start].setChecked(True)

@@ -53,7 +53,7 @@ class CompareFeed:
         wants = [self._make_want(pane, layer) for pane, layer in wanted]
         self._pictures.request(wants, on_screen=wants)
 
-    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
+    def take_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         """A picture was made; every pane that shows this Photo takes it."""
         for pane in self._panes:
             for layer in (PictureLayer.FITTED, PictureLayer.FULL):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.canvas.view_transform import ViewTransform, compute_fit_scale
+from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.pictures.pictures import Picture
 
@@ -74,10 +75,7 @@ class Pane(QFrame):
         return self._caption.text()
 
     def set_active(self, active: bool) -> None:
-        if self.property("active") != active:
-            self.setProperty("active", active)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        set_style_property(self, "active", active)
 
     def share(self) -> RelativeView:
         view, photo = self.view.view, self.view.photo

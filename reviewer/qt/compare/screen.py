@@ -264,8 +264,8 @@ class CompareScreen(Screen):
 
     # pictures
 
-    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
-        self._feed.arrived(want, answer)
+    def take_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
+        self._feed.take_picture(want, answer)
 
     def _list_shown_panes(self) -> list[Pane]:
         count = 2 if self.mode == DIFFERENCE else self._count
@@ -291,7 +291,7 @@ class CompareScreen(Screen):
         for view in (*(pane.view for pane in self.panes), self.difference):
             view.set_colours(ground, text)
 
-    def viewed(self) -> PictureView:
+    def get_view(self) -> PictureView:
         """The view that zoom and turn are about."""
         return self.difference if self.mode == DIFFERENCE else self.active.view
 

@@ -155,7 +155,7 @@ class SignIn(QObject):
     def _on_refused(self, folder: Path, error: KnownError) -> None:
         """It is not the passphrase: the start screen says what it is, and offers what is possible."""
         self.back_to_start()
-        self.start.refused(folder, error)
+        self.start.show_refusal(folder, error)
 
     def _on_opened(self, case: OpenCase) -> None:
         self.going_in.emit()

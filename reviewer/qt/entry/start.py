@@ -160,7 +160,7 @@ class StartScreen(Page):
         self.say(str(error))
         self._read_only.setVisible(isinstance(error, CaseBusy | LedgerDamaged))
 
-    def refused(self, folder: Path, error: KnownError) -> None:
+    def show_refusal(self, folder: Path, error: KnownError) -> None:
         """Say why a case that was asked for elsewhere does not open, and offer what is possible."""
         self._busy_folder = folder
         self._on_failed(error)

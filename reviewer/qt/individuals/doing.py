@@ -67,7 +67,7 @@ class IndividualCommands:
             ids = set(conflict.individuals) if conflict is not None else set()
             held = [individual for individual in screen.people.persons if individual.id in ids]
         elif screen.page is screen.table:
-            held = screen.table.chosen()
+            held = screen.table.list_chosen()
         else:
             raise NotAllowed("Choose the individuals in the table: Esc, then Shift+Down and M.")
         self._acts.merge(held)
@@ -109,7 +109,7 @@ class IndividualCommands:
             screen.say(f"Stated of {person.label}.")
 
         def photo() -> str:
-            chosen = screen.card.strip.chosen() if screen.page is screen.card else []
+            chosen = screen.card.strip.list_chosen() if screen.page is screen.card else []
             return chosen[0] if len(chosen) == 1 else ""
 
         form = asking.FactForm(
@@ -156,7 +156,7 @@ class IndividualCommands:
         person = page.person
         if screen.page is not page or person is None:
             raise NotAllowed("Open the overall evaluation first: E on the card of a person.")
-        text = page.written().strip()
+        text = page.get_text().strip()
         if not text:
             self._withdraw_evaluation(person)
             return
@@ -211,7 +211,7 @@ class IndividualCommands:
 
     def _get_chosen(self) -> list[IndividualRow]:
         screen = self.screen
-        return screen.table.chosen() if screen.page is screen.table else [screen.current()]
+        return screen.table.list_chosen() if screen.page is screen.table else [screen.current()]
 
     def _require_accepted(self) -> IndividualRow:
         person = self.screen.current()
@@ -221,7 +221,7 @@ class IndividualCommands:
 
     def _require_photos(self) -> tuple[IndividualRow, list[str]]:
         screen = self.screen
-        photos = screen.card.strip.chosen()
+        photos = screen.card.strip.list_chosen()
         if screen.page is not screen.card or not photos:
             raise NotAllowed("Open the card of a person and choose photographs on it first.")
         return screen.current(), photos

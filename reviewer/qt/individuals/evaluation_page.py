@@ -98,7 +98,7 @@ class EvaluationPage(QWidget):
         self.person = person
         self._on_text_changed()
 
-    def written(self) -> str:
+    def get_text(self) -> str:
         return self.text.toPlainText()
 
     def note_signed(self, id_: str) -> None:
@@ -115,13 +115,13 @@ class EvaluationPage(QWidget):
         """Id of an Individual -> what is written of it and not signed."""
         return dict(self._begun)
 
-    def take_up(self, begun: dict[str, str]) -> None:
+    def restore_input(self, begun: dict[str, str]) -> None:
         self._begun |= begun
 
     def _on_text_changed(self) -> None:
         if self.person is None:
             return
-        text = self.written()
+        text = self.get_text()
         if text == self._signed:
             self._begun.pop(self.person.id, None)
         else:

@@ -71,7 +71,7 @@ class IndividualsLoader:
             "acceptance", lambda _control: work(), self._post, on_done=on_done, on_failed=self._say_error
         )
 
-    def then(self, work: Callable[[], None]) -> None:
+    def run_when_loaded(self, work: Callable[[], None]) -> None:
         """Do something as soon as everybody is known; at once if that is so."""
         if self._loaded and not self._people.is_busy:
             work()

@@ -190,7 +190,7 @@ class IndividualsScreen(Screen):
     def open_shown(self) -> None:
         """The card of the person on the reading screen, once everybody is loaded."""
         photo = self._reader.sha256
-        self.loading.then(lambda: self._open_card_with(photo))
+        self.loading.run_when_loaded(lambda: self._open_card_with(photo))
 
     def _open_card_with(self, photo: str) -> None:
         found = next((person for person in self.people.persons if photo in person.photos), None)
@@ -228,12 +228,12 @@ class IndividualsScreen(Screen):
         self._pages.turn_to(self.evaluation)
         self.focus().setFocus()
 
-    def half_done(self) -> dict[str, str]:
+    def get_unfinished_input(self) -> dict[str, str]:
         """Evaluations that are written and not signed."""
         return self.evaluation.begun
 
-    def take_up(self, kept: dict[str, str]) -> None:
-        self.evaluation.take_up(kept)
+    def restore_input(self, kept: dict[str, str]) -> None:
+        self.evaluation.restore_input(kept)
 
     def back(self) -> None:
         """From an evaluation to the card, from there or the conflicts to the table; there, show all again."""

@@ -130,7 +130,7 @@ class TablePage(QWidget):
     def current(self) -> IndividualRow | None:
         return self.model.person(self.table.currentIndex().row())
 
-    def chosen(self) -> list[IndividualRow]:
+    def list_chosen(self) -> list[IndividualRow]:
         """The selected rows, from top to bottom."""
         found = self.table.selectionModel().selection()
         ranges = [found.at(place) for place in range(found.count())]
@@ -151,7 +151,7 @@ class TablePage(QWidget):
     def _change_keeping_choice(self, change: Callable[[], None]) -> None:
         """Change the rows; the current one and the chosen ones stay so, or their neighbour comes."""
         here, row = self.current(), self.table.currentIndex().row()
-        chosen = {person.key for person in self.chosen()}
+        chosen = {person.key for person in self.list_chosen()}
         change()
         place = self.model.row_of(here.key) if here else 0
         if place < 0:

@@ -29,6 +29,7 @@ from reviewer.domain.photos.case import Examiner
 from reviewer.domain.search.completion import Completions
 from reviewer.domain.search.tokens import QueryError
 from reviewer.qt.layers import WindowLayer
+from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.search.query_line import PLACEHOLDER, QueryEdit, fill_with_completions
 from reviewer.qt.search.wording import format_photographs
@@ -81,7 +82,7 @@ EVERYTHING = PhotographChoice()
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _FormInput:
     """What stands in the form at a moment; `query` is None where no photograph is wanted."""
 
     query: str | None
@@ -90,10 +91,10 @@ class _Asked:
 
 
 @dataclass(frozen=True)
-class _Looked:
+class _FormFeedback:
     """The answer to that: what it comes to, or what is wrong and with which field."""
 
-    of: _Asked
+    of: _FormInput
     chosen: Chosen | None = None
     fits: Completions | None = None
     wrong: tuple[str, str] = field(default=("", ""))
@@ -119,17 +120,17 @@ class ChoiceForm(WindowLayer):
     ) -> None:
         super().__init__(over)
         self._session, self._post, self._over, self._form, self._take = session, post, over, form, take
-        self._looking = LatestJob(session.case.jobs)
-        self._looked: _Looked | None = None
+        self._counting = LatestJob(session.case.jobs)
+        self._feedback: _FormFeedback | None = None
         self._goes_on = False
-        self._rest = make_single_shot_timer(self, _REST_MS, self._look)
+        self._rest = make_single_shot_timer(self, _REST_MS, self._start_counting)
         self._whose, self._as_of = NoScrollComboBox(), _Line()
-        self.told, self.as_of_told = _quiet(""), _quiet("")
-        self.photographs = _Photographs(form, _result_shown(session), self.told)
+        self.told, self.as_of_told = _make_quiet_label(""), _make_quiet_label("")
+        self.photographs = _Photographs(form, _get_shown_query(session), self.told)
         self._go = QPushButton(f"Enter  {form.go}")
         self._cancel = QPushButton("Esc  Cancel")
         self._arrange()
-        self._listen()
+        self._connect()
         self.hide()
 
     # what is in it
@@ -140,17 +141,17 @@ class ChoiceForm(WindowLayer):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         if self._form.whole:
-            column.addWidget(_quiet(self._form.whole))
+            column.addWidget(_make_quiet_label(self._form.whole))
             column.addWidget(self.told)
         else:
             column.addWidget(self.photographs)
         self._people = self._session.case.examiners()
         self._has_whose = self._form.whose and not self._form.whole and len(self._people) > 1
-        for name, id_ in _who(self._form, self._people, self._session.examiner):
+        for name, id_ in _list_examiner_choices(self._form, self._people, self._session.examiner):
             self._whose.addItem(name, id_)
         if self._has_whose:
-            column.addLayout(_row("Readings of", self._whose))
-        column.addLayout(_row("As of entry", self._as_of))
+            column.addLayout(_make_row("Readings of", self._whose))
+        column.addLayout(_make_row("As of entry", self._as_of))
         column.addWidget(self.as_of_told)
         column.addStretch(1)
         self._column = QVBoxLayout(self)
@@ -169,9 +170,9 @@ class ChoiceForm(WindowLayer):
             widget.setAutoFillBackground(False)
         self._column.addWidget(area, 1)
         self._column.addLayout(buttons)
-        self._column.addWidget(_quiet(_HINT))
+        self._column.addWidget(_make_quiet_label(_HINT))
 
-    def _listen(self) -> None:
+    def _connect(self) -> None:
         self._as_of.setAccessibleName("As of which entry of the ledger; empty: as the case stands")
         self._whose.setAccessibleName("Whose readings")
         self.photographs.changed = self._on_changed
@@ -190,7 +191,7 @@ class ChoiceForm(WindowLayer):
         self._fit()
         self.raise_()
         self.home().setFocus()
-        self._look()
+        self._start_counting()
 
     def _fit(self) -> None:
         """As high as what is in it, and no higher than the window: then it scrolls."""
@@ -211,21 +212,21 @@ class ChoiceForm(WindowLayer):
         self.setGeometry(self.x(), top, self.width(), min(height, most))
 
     def home(self) -> QWidget:
-        ring = self._ring()
+        fields = self._list_fields()
         now = self.window().focusWidget()
-        return now if now is not None and self.isAncestorOf(now) else ring[0]
+        return now if now is not None and self.isAncestorOf(now) else fields[0]
 
-    def _ring(self) -> list[QWidget]:
+    def _list_fields(self) -> list[QWidget]:
         """The fields in the order of Tab; of the answers about photographs the one that is chosen."""
-        photographs = [] if self._form.whole else self.photographs.stops()
+        photographs = [] if self._form.whole else self.photographs.list_fields()
         whose = [self._whose] if self._has_whose else []
         return [*photographs, *whose, self._as_of, self._go, self._cancel]
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
-        ring, now = self._ring(), self.window().focusWidget()
+        fields, now = self._list_fields(), self.window().focusWidget()
         by = 1 if forwards else -1
-        place = ring.index(now) if now in ring else -by
-        ring[(place + by) % len(ring)].setFocus(
+        place = fields.index(now) if now in fields else -by
+        fields[(place + by) % len(fields)].setFocus(
             Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
         )
         return True
@@ -250,16 +251,16 @@ class ChoiceForm(WindowLayer):
 
     def dismiss(self) -> None:
         self._rest.stop()
-        self._looking.drop()
+        self._counting.drop()
         self.put_away()
         self.deleteLater()
 
     # what it comes to
 
-    def _asked(self) -> _Asked:
+    def _read_form(self) -> _FormInput:
         query = "" if self._form.whole else self.photographs.query()
         examiner = str(self._whose.currentData() or "") if self._has_whose else (self._form.asked or "")
-        return _Asked(query, examiner, self._as_of.text().strip())
+        return _FormInput(query, examiner, self._as_of.text().strip())
 
     def _on_changed(self) -> None:
         self._goes_on = False
@@ -267,104 +268,100 @@ class ChoiceForm(WindowLayer):
 
     def go_on(self) -> None:
         """Take the answer if what stands in the form was counted; else as soon as it is."""
-        if self._looked is None or self._looked.of != self._asked():
+        if self._feedback is None or self._feedback.of != self._read_form():
             self._goes_on = True
             self._say(self.told, "Counting…")
-            self._look()
+            self._start_counting()
             return
         self._goes_on = False
-        name, _sentence = self._looked.wrong
+        name, _sentence = self._feedback.wrong
         if name:
-            self._show_wrong(self._looked, is_asked=True)
+            self._show_wrong(self._feedback, is_asked=True)
             (self._as_of if name == "as of" else self.photographs.edit).setFocus()
             return
-        choice = self._choice(self._looked)
+        choice = self._make_choice(self._feedback)
         self.dismiss()
         self._take(choice)
 
-    def _choice(self, looked: _Looked) -> PhotographChoice:
-        asked, chosen = looked.of, looked.chosen
+    def _make_choice(self, feedback: _FormFeedback) -> PhotographChoice:
+        asked, chosen = feedback.of, feedback.chosen
         query = None if asked.query is None else chosen.canonical if chosen is not None else ""
         examiners: tuple[str, ...] = (asked.examiner,) if self._has_whose and asked.examiner else ()
         if self._has_whose and self._form.adds_up and not examiners:
             examiners = tuple(examiner.id for examiner in self._people)
         entries = int(asked.as_of) if asked.as_of else None
-        return PhotographChoice(query, examiners, entries, self._in_words(looked))
+        return PhotographChoice(query, examiners, entries, self._describe(feedback))
 
-    def _look(self) -> None:
+    def _start_counting(self) -> None:
         """Count in a job what stands in the form; an earlier count is given up."""
         self._rest.stop()
-        asked = self._asked()
+        asked = self._read_form()
         if asked.as_of and not (asked.as_of.isascii() and asked.as_of.isdecimal()):
-            self._show(_Looked(asked, wrong=("as of", "An entry is a whole number, counted from 1.")))
+            self._show(_FormFeedback(asked, wrong=("as of", "An entry is a whole number, counted from 1.")))
             return
         edit = self.photographs.edit
         text, cursor = edit.text(), edit.cursorPosition()
-        self._looking.start(
+        self._counting.start(
             "look",
-            lambda control: self._looked_at(asked, text, cursor, control),
+            lambda control: self._count(asked, text, cursor, control),
             lambda work: self._post(lambda: work() if isValid(self) and self.isVisible() else None),
             on_done=self._show,
-            on_failed=lambda error: self._show(_Looked(asked, wrong=("query", str(error)))),
+            on_failed=lambda error: self._show(_FormFeedback(asked, wrong=("query", str(error)))),
         )
 
-    def _looked_at(self, asked: _Asked, text: str, cursor: int, control: JobControl) -> _Looked:
+    def _count(self, asked: _FormInput, text: str, cursor: int, control: JobControl) -> _FormFeedback:
         case = self._session.case
         fits = search.suggest_completions(case, text, cursor)
         entries = int(asked.as_of) if asked.as_of else None
         try:
             chosen = count_chosen(case, asked.query or "", asked.examiner or None, entries, control)
         except QueryError as error:
-            return _Looked(asked, None, fits, ("query", str(error)))
+            return _FormFeedback(asked, None, fits, ("query", str(error)))
         except KnownError as error:
-            return _Looked(asked, None, fits, ("as of", str(error)))
+            return _FormFeedback(asked, None, fits, ("as of", str(error)))
         if asked.query and not chosen.photos:
-            return _Looked(asked, chosen, fits, (_NONE, _NONE_FOUND))
-        return _Looked(asked, chosen, fits)
+            return _FormFeedback(asked, chosen, fits, (_NONE, _NONE_FOUND))
+        return _FormFeedback(asked, chosen, fits)
 
-    def _show(self, looked: _Looked) -> None:
-        if looked.of != self._asked():
+    def _show(self, feedback: _FormFeedback) -> None:
+        if feedback.of != self._read_form():
             self._rest.start()
             return
-        self._looked = looked
-        if looked.fits is not None:
-            self.photographs.show_fitting(looked.fits)
-        self._say(self.told, self._in_words(looked))
-        self._show_wrong(looked)
+        self._feedback = feedback
+        if feedback.fits is not None:
+            self.photographs.show_fitting(feedback.fits)
+        self._say(self.told, self._describe(feedback))
+        self._show_wrong(feedback)
         self._fit()
         if self._goes_on:
             self.go_on()
 
-    def _show_wrong(self, looked: _Looked, *, is_asked: bool = False) -> None:
+    def _show_wrong(self, feedback: _FormFeedback, *, is_asked: bool = False) -> None:
         """What is wrong, at its field; that nothing is found only if it `is_asked`: it may be half typed."""
-        name, sentence = looked.wrong
+        name, sentence = feedback.wrong
         if name == "query" or (name == _NONE and is_asked):
             self._say(self.told, sentence, wrong=True)
         usual = "Empty: as the case stands."
-        if looked.chosen is not None and looked.of.as_of:
-            usual = f"The case as it was after {looked.chosen.entries:,} entries of its ledger."
+        if feedback.chosen is not None and feedback.of.as_of:
+            usual = f"The case as it was after {feedback.chosen.entries:,} entries of its ledger."
         self._say(self.as_of_told, sentence if name == "as of" else usual, wrong=name == "as of")
 
-    def _in_words(self, looked: _Looked) -> str:
+    def _describe(self, feedback: _FormFeedback) -> str:
         """ "12 of 47 photographs", with how the query was read where that is not as it was typed."""
-        chosen = looked.chosen
+        chosen = feedback.chosen
         if chosen is None:
             return ""
-        if self._form.whole or looked.of.query == "":
+        if self._form.whole or feedback.of.query == "":
             return f"All {format_photographs(chosen.all)}."
-        if looked.of.query is None:
+        if feedback.of.query is None:
             return f"{self._form.nothing}."
-        read = chosen.canonical if chosen.canonical != looked.of.query.strip() else ""
+        read = chosen.canonical if chosen.canonical != feedback.of.query.strip() else ""
         return f"{chosen.photos:,} of {format_photographs(chosen.all)}.{f' Read as: {read}' if read else ''}"
 
     @staticmethod
     def _say(label: PlainLabel, sentence: str, *, wrong: bool = False) -> None:
         label.setText(sentence)
-        kind = "alarm" if wrong else "quiet"
-        if label.property("kind") != kind:
-            label.setProperty("kind", kind)
-            label.style().unpolish(label)
-            label.style().polish(label)
+        set_style_property(label, "kind", "alarm" if wrong else "quiet")
 
 
 class _Photographs(QWidget):
@@ -388,7 +385,7 @@ class _Photographs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for name, text in _answers(form, shown):
+        for name, text in _list_answers(form, shown):
             radio = self._radios[name] = _Radio(text)
             self._group.addButton(radio)
             column.addWidget(radio)
@@ -410,7 +407,7 @@ class _Photographs(QWidget):
             return self._shown
         return None if _NOTHING in self._radios and self._radios[_NOTHING].isChecked() else ""
 
-    def stops(self) -> list[QWidget]:
+    def list_fields(self) -> list[QWidget]:
         chosen = next(radio for radio in self._radios.values() if radio.isChecked())
         return [chosen, self.edit]
 
@@ -497,7 +494,7 @@ class _Line(QLineEdit):
         return super().event(event)
 
 
-def _answers(form: Form, shown: str) -> Sequence[tuple[str, str]]:
+def _list_answers(form: Form, shown: str) -> Sequence[tuple[str, str]]:
     nothing = [(_NOTHING, form.nothing)] if form.nothing else []
     short = shown if len(shown) <= _LONGEST_SHOWN else f"{shown[: _LONGEST_SHOWN - 1]}\u2026"
     result = [(_SHOWN, f"The result shown: {short}")] if shown else []
@@ -509,7 +506,7 @@ def _answers(form: Form, shown: str) -> Sequence[tuple[str, str]]:
     ]
 
 
-def _who(form: Form, people: Sequence[Examiner], me: Examiner) -> list[tuple[str, str]]:
+def _list_examiner_choices(form: Form, people: Sequence[Examiner], me: Examiner) -> list[tuple[str, str]]:
     """The names that are offered with their ids; "" is everybody's."""
     if not form.adds_up:
         return [("Everybody", ""), *((examiner.name, examiner.id) for examiner in people)]
@@ -517,20 +514,20 @@ def _who(form: Form, people: Sequence[Examiner], me: Examiner) -> list[tuple[str
     return [(me.name, me.id), *others, ("Everybody, added up", "")]
 
 
-def _result_shown(session: Session) -> str:
+def _get_shown_query(session: Session) -> str:
     """The query whose result the gallery shows, or the list that is read; "" if neither is one."""
     of_gallery = session.search.query_of(session.gallery.worklist)
     return of_gallery or session.search.query_of(session.reader.worklist)
 
 
-def _quiet(text: str) -> PlainLabel:
+def _make_quiet_label(text: str) -> PlainLabel:
     label = PlainLabel(text)
     label.setProperty("kind", "quiet")
     label.setWordWrap(True)
     return label
 
 
-def _row(name: str, widget: QWidget) -> QHBoxLayout:
+def _make_row(name: str, widget: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     label = PlainLabel(name)
     label.setBuddy(widget)

@@ -22,7 +22,7 @@ _RESTORED = "What you had begun to type is there again where you typed it. It is
 
 
 class UnfinishedInput:
-    """Of one Session: `keep` once as it ends, `take_up` as it begins."""
+    """Of one Session: `keep` once as it ends, `restore_input` as it begins."""
 
     def __init__(self, reader: Reader, screens: Screens, window: QWidget) -> None:
         self._reader, self._screens, self._window = reader, screens, window
@@ -33,7 +33,7 @@ class UnfinishedInput:
         if self._is_kept:
             return
         self._is_kept = True
-        found: UnsavedInput = {name: screen.half_done() for name, screen in self._screens.items()}
+        found: UnsavedInput = {name: screen.get_unfinished_input() for name, screen in self._screens.items()}
         found[_FIELDS] = {name: line.text() for name, line in self._iterate_lines() if _is_half_typed(line)}
         found[_ANSWERS] = self._collect_answers()
         found = {part: texts for part, texts in found.items() if texts}
@@ -42,14 +42,14 @@ class UnfinishedInput:
         case = self._reader.desk.case
         save_unsaved_input(case, self._reader.desk.examiner.id, found)
 
-    def take_up(self) -> str:
+    def restore_input(self) -> str:
         """Put back what was kept; a sentence about it, or ""."""
         case = self._reader.desk.case
         found = load_unsaved_input(case, self._reader.desk.examiner.id)
         save_unsaved_input(case, self._reader.desk.examiner.id, {})
         for name, screen in self._screens.items():
             if name in found:
-                screen.take_up(found[name])
+                screen.restore_input(found[name])
         fields = found.get(_FIELDS, {})
         for name, line in self._iterate_lines():
             if name in fields and not line.text():
@@ -66,7 +66,7 @@ class UnfinishedInput:
         found: dict[str, str] = {}
         for box in self._window.findChildren(TypeBox):
             found |= box.begun
-            found |= box.unfinished_answer()
+            found |= box.get_unfinished_answer()
         return found
 
     def _forget_answers(self) -> None:

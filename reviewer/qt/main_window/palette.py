@@ -13,7 +13,7 @@ def ask_command(box: TypeBox, binder: ActionBinder, keymap: Keymap) -> None:
         return [
             Option(
                 spec.id,
-                f"{spec.text}    {keymap.shown(spec.id)}",
+                f"{spec.text}    {keymap.format_keys(spec.id)}",
                 refusal,
                 not refusal,
                 f"{spec.text} {spec.group}",

@@ -75,7 +75,7 @@ class ScreenParts:
     def find_compared_view(self) -> PictureView | None:
         """The photograph that zoom and turn are about where several are compared; None elsewhere."""
         compare = self.screens.find(CompareScreen)
-        return compare.viewed() if compare.isVisible() else None
+        return compare.get_view() if compare.isVisible() else None
 
 
 @dataclass(frozen=True)

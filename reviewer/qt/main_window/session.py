@@ -119,7 +119,7 @@ class Session(QObject):
         """Go to where the Examiner was, or to the first Photo that is not read."""
         self.reader.go(self.services.find_place())
         self._say_empty()
-        if said := self.begun.take_up():
+        if said := self.begun.restore_input():
             self.reading.say(said)
 
     # saving and closing
@@ -224,7 +224,7 @@ class Session(QObject):
 
     def _on_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         for screen in self.screens.values():
-            screen.arrived(want, answer)
+            screen.take_picture(want, answer)
 
     def _cover(self, covered: bool) -> None:
         for screen in self.screens.values():

@@ -98,7 +98,7 @@ class Sidebar(QFrame):
     def _make_button(self, name: str, words: str, action: str, keymap: Keymap) -> QToolButton:
         button = QToolButton()
         button.setText(words)
-        button.setToolTip(f"{words} ({keymap.shown(action)})")
+        button.setToolTip(f"{words} ({keymap.format_keys(action)})")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.chosen.emit(action))

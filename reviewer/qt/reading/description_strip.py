@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from reviewer.domain.errors import KnownError
 from reviewer.domain.vocabulary.vocabulary import Choice, DescriptionQuestion
 from reviewer.qt.actions.digit_row import read_digit_key, read_digit_sequence
+from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.flow_row import FlowRow
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
@@ -283,9 +284,7 @@ class DescriptionStrip(QFrame):
         self._mark_focus(has_keys=False)
 
     def _mark_focus(self, *, has_keys: bool) -> None:
-        self.setProperty("active", has_keys)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_style_property(self, "active", has_keys)
 
 
 def _format_question(described: DescriptionQuestion, *, is_said: bool) -> str:

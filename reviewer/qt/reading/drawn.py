@@ -48,16 +48,16 @@ class MarkController:
         self._canvas.set_measures(self._measuring.views(reading))
         self._redact.show()
 
-    def drawn(self, tool: CanvasTool, points: list[tuple[int, int]]) -> None:
+    def take_drawn(self, tool: CanvasTool, points: list[tuple[int, int]]) -> None:
         """A mark belongs to the selected Finding; without one, the Examiner is asked what it is."""
         if tool == NEUTRAL_SPOT_TOOL:
             ((x, y),) = self._canvas.grid.to_upright_points(points)
             across, down = self._canvas.grid.upright
             self._viewing.take_neutral(x / across, y / down)
         elif tool in REDACTION_TOOLS.values():
-            self._redact.drawn(tool, points)
+            self._redact.take_drawn(tool, points)
         elif tool not in MARK_TOOLS.values():
-            self._measuring.drawn(tool, points)
+            self._measuring.take_drawn(tool, points)
         elif self._reader.selected_finding is not None:
             self._reader.add_mark(tool.shape, points)
         else:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reviewer.domain.commands.near_duplicate_commands import DETECTION_LIMIT
 from reviewer.domain.reading.category import CATEGORY_NAMES, Category
+from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.reading.act_queue import SaveState
@@ -45,7 +46,7 @@ class ReadingHeader(QWidget):
         if read_only:
             self.saved.setText("Read-only")
             self.saved.setToolTip(make_plain_tip(read_only))
-            self._mark_saved("quiet")
+            set_style_property(self.saved, "kind", "quiet")
 
     def show_place(self, worklist: Worklist, position: int) -> None:
         """Say which Individual and Photo is on screen, and how far the Worklist is read.
@@ -108,18 +109,11 @@ class ReadingHeader(QWidget):
             self.saved.setToolTip(
                 f"{state.trouble} Trying again every second; free space or reconnect the drive."
             )
-            self._mark_saved("alarm")
+            set_style_property(self.saved, "kind", "alarm")
         elif state.saved_at is not None:
             self.saved.setText(f"Saved {state.saved_at.astimezone():%H:%M:%S}")
             self.saved.setToolTip("Every act is on disk.")
-            self._mark_saved("quiet")
-
-    def _mark_saved(self, kind: str) -> None:
-        """Let the style sheet draw the state; it has to be asked to look again."""
-        if self.saved.property("kind") != kind:
-            self.saved.setProperty("kind", kind)
-            self.saved.style().unpolish(self.saved)
-            self.saved.style().polish(self.saved)
+            set_style_property(self.saved, "kind", "quiet")
 
 
 def _explain_group(worklist: Worklist, group: int, reason: str) -> str:

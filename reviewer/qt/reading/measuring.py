@@ -87,7 +87,7 @@ class MeasurementController:
     def select(self, measure_id: str) -> None:
         self._selected = measure_id
 
-    def drawn(self, tool: CanvasTool, points: Sequence[tuple[int, int]]) -> None:
+    def take_drawn(self, tool: CanvasTool, points: Sequence[tuple[int, int]]) -> None:
         """What to do with points that were set with a tool of measuring."""
         if tool in (SCALE_LINE_TOOL, SCALE_CORNERS_TOOL):
             self._ask_lengths(tuple(points))

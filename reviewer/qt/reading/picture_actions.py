@@ -38,12 +38,14 @@ def _measure(quantity: Quantity, text: str, key: str) -> Action[ReadingScreen]:
 
 
 def _zoom(id_: str, text: str, keys: str, steps: int) -> Action[ReadingScreen]:
-    return _VIEW.make(id_, text, keys, lambda screen: screen.viewed().zoom(steps), context=LOOK, repeats=True)
+    return _VIEW.make(
+        id_, text, keys, lambda screen: screen.get_view().zoom(steps), context=LOOK, repeats=True
+    )
 
 
 def _turn(id_: str, text: str, key: str, degrees: int, *, repeats: bool = False) -> Action[ReadingScreen]:
     return _VIEW.make(
-        id_, text, key, lambda screen: screen.viewed().turn(degrees), context=LOOK, repeats=repeats
+        id_, text, key, lambda screen: screen.get_view().turn(degrees), context=LOOK, repeats=repeats
     )
 
 
@@ -83,21 +85,21 @@ VIEW_ACTIONS: tuple[Action[ReadingScreen], ...] = (
     _zoom("zoom-in", "Zoom in at the cursor", "+ = Ctrl++ Ctrl+=", 1),
     _zoom("zoom-out", "Zoom out at the cursor", "- Ctrl+-", -1),
     _VIEW.make(
-        "toggle-zoom", "Fit or 100 %", "Z", lambda screen: screen.viewed().toggle_zoom(), context=LOOK
+        "toggle-zoom", "Fit or 100 %", "Z", lambda screen: screen.get_view().toggle_zoom(), context=LOOK
     ),
-    _VIEW.make("fit", "Fit the photograph", "Ctrl+0", lambda screen: screen.viewed().fit(), context=LOOK),
+    _VIEW.make("fit", "Fit the photograph", "Ctrl+0", lambda screen: screen.get_view().fit(), context=LOOK),
     _VIEW.make(
         "full-size",
         "100 %: one pixel of the photograph on one of the screen",
         "Ctrl+1",
-        lambda screen: screen.viewed().full_size(),
+        lambda screen: screen.get_view().full_size(),
         context=LOOK,
     ),
     _VIEW.make(
         "fill",
         "Fill the window with the photograph",
         "Shift+Z",
-        lambda screen: screen.viewed().fill(),
+        lambda screen: screen.get_view().fill(),
         context=LOOK,
     ),
     _turn("turn-right", "Turn the view to the right", "]", 90),
@@ -118,7 +120,7 @@ VIEW_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         lambda screen: screen.details.toggle(),
     ),
     _VIEW.make("lock", "Lock zoom and position between photos", "L", _toggle_lock),
-    _VIEW.make("loupe", "Loupe", "M", lambda screen: screen.viewed().toggle_loupe(), context=LOOK),
+    _VIEW.make("loupe", "Loupe", "M", lambda screen: screen.get_view().toggle_loupe(), context=LOOK),
     _VIEW.make(
         "body-map",
         "Show or hide the body map",

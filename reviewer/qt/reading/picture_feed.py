@@ -81,7 +81,7 @@ class PictureFeed:
         self._pictures.forget_failures()
         self.show()
 
-    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
+    def take_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         """A picture was made; it is taken only if it is of the Photo on screen and of a size wanted now."""
         if (want.sha256, want.page) != (self._reader.sha256, self._reader.pages.page):
             return
@@ -106,7 +106,7 @@ class PictureFeed:
         picture = self.original()
         return describe_engine(picture) if picture is not None else ""
 
-    def tell(self) -> None:
+    def report_picture(self) -> None:
         """Tell what is known of the picture on screen, if there is one."""
         picture = self.original()
         if picture is not None:
@@ -162,7 +162,7 @@ class PictureFeed:
         self.shown = treatment
         self._canvas.set_banner(self._looking.banner())
         self._canvas.show_picture(picture, layer)
-        self.tell()
+        self.report_picture()
 
     def _show_stored_preview(self) -> None:
         """The stored small picture; not for who asked not to see colours or detail."""

@@ -143,7 +143,7 @@ class ReadingScreen(Screen):
         self.enhance.keep_changed.connect(lambda keeps: setattr(self.looking, "keeps", keeps))
         self.canvas.resized.connect(lambda: QTimer.singleShot(0, self, self.feed.resized))
         self.canvas.tool_changed.connect(self.info.show_tool)
-        self.canvas.drawn.connect(self.catch_known_errors(self.drawn.drawn))
+        self.canvas.drawn.connect(self.catch_known_errors(self.drawn.take_drawn))
         self.canvas.measure_selected.connect(lambda id_: self._on_selected(self.drawn.select_measure, id_))
         self.canvas.mark_reshaped.connect(self.catch_known_errors(self.reader.reshape_mark))
         self.canvas.mark_selected.connect(lambda id_: self._on_selected(self.drawn.select_mark, id_))
@@ -182,7 +182,7 @@ class ReadingScreen(Screen):
         self.turning.show()
         self.canvas.repaint()  # the photograph first; what is said of it follows before the next key is heard
         self.show_place()
-        self.turning.tell()
+        self.turning.report_picture()
         self.message.show_usual()
         self.strip.new_photo()
         self._on_reading()
@@ -210,7 +210,7 @@ class ReadingScreen(Screen):
 
     def _on_masks(self) -> None:
         """Something is masked, or no longer: say so everywhere it was to be seen."""
-        self.turning.tell()
+        self.turning.report_picture()
         self.details.update_masks()
         self.show_place()
         self.filmstrip.refresh()
@@ -284,12 +284,12 @@ class ReadingScreen(Screen):
     def focus(self) -> QWidget:
         return self.canvas
 
-    def viewed(self) -> PictureView:
+    def get_view(self) -> PictureView:
         """The photograph that zoom and turn are about."""
         return self._compared() or self.canvas
 
-    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
-        self.feed.arrived(want, answer)
+    def take_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
+        self.feed.take_picture(want, answer)
 
     def let_go(self) -> None:
         """End what runs; give the pictures back here, on the thread they belong to."""

@@ -54,7 +54,7 @@ class RedactionController:
         self._canvas.set_tool(REDACTION_TOOLS[shape])
         self._reader.say("Draw around what copies must not show. The photograph stays as it is. Esc ends.")
 
-    def drawn(self, tool: CanvasTool, points: Sequence[tuple[int, int]]) -> None:
+    def take_drawn(self, tool: CanvasTool, points: Sequence[tuple[int, int]]) -> None:
         """An area was drawn: ask what lies there; without an answer there is none."""
         photo, page = self._reader.sha256, self._reader.pages.page
         options = [Option(str(purpose), words) for purpose, words in _PURPOSES]

@@ -47,7 +47,7 @@ class PictureController:
         self._drawn.show(self._reader.reading)
         self._feed.show()
 
-    def tell(self) -> None:
+    def report_picture(self) -> None:
         """Say in the line below what is known of it."""
         photo = self._reader.photo
         if photo is not None:
@@ -55,7 +55,7 @@ class PictureController:
             shot = describe_same_shot(find_same_shot(self._reader.desk.case, photo.sha256))
             masked = [MASKED_THINGS_IN_WORDS[thing] for thing in self._masks.hidden]
             self._info.show_photo(photo, name, self._reader.pages, self._reader.worklist.span, shot, masked)
-            self._feed.tell()
+            self._feed.report_picture()
 
     def _on_painted(self) -> None:
         """What lies under a cover was not on screen; why a picture cannot be shown was."""
@@ -71,4 +71,4 @@ class PictureController:
         self._looking.new_picture(damage, photo.shown_as)
         self._drawn.new_photo()
         self.show()
-        self.tell()
+        self.report_picture()

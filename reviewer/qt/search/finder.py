@@ -107,7 +107,9 @@ class Finder(QObject):
 
     def ask(self, name: str, work: Callable[[], ResultT], take: Callable[[ResultT], None]) -> None:
         """Ask in a job; the answer is taken unless the Case was closed meanwhile."""
-        self._case.jobs.start(name, lambda _control: work(), self._post, on_done=take, on_failed=self.tell)
+        self._case.jobs.start(
+            name, lambda _control: work(), self._post, on_done=take, on_failed=self.tell_error
+        )
 
     def _find_visible_screen(self) -> Screen:
         return next(
@@ -125,7 +127,7 @@ class Finder(QObject):
             lambda _control: self._make_feedback(text, cursor),
             self._post,
             on_done=self._show_feedback,
-            on_failed=self.tell,
+            on_failed=self.tell_error,
         )
 
     def _make_feedback(self, text: str, cursor: int) -> _QueryFeedback:
@@ -167,7 +169,7 @@ class Finder(QObject):
 
     def _take_found(self, found: SearchResult, name: str, show: ShowPhotos | None) -> None:
         if not found.photos:
-            self.tell(KnownError("No photograph is found.", "Nothing was changed."))
+            self.tell_error(KnownError("No photograph is found.", "Nothing was changed."))
             return
         if not found.canonical:
             self.everything()
@@ -211,12 +213,12 @@ class Finder(QObject):
         try:
             self._reader.use_worklist(worklist)
         except KnownError as error:
-            self.tell(error)
+            self.tell_error(error)
             return
         self._go_reading()
         self.say(f"Worklist: {worklist.name}, {format_photographs(len(worklist))}.")
 
-    def tell(self, error: KnownError) -> None:
+    def tell_error(self, error: KnownError) -> None:
         """What went wrong, where the person looks."""
         if self.line.isVisible():
             self.line.say(str(error), wrong=True)

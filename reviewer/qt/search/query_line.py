@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, 
 
 from reviewer.domain.search.completion import Completions
 from reviewer.qt.layers import WindowLayer
+from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 _WIDE, _HIGH, _ROW = 760, 380, 8
@@ -141,11 +142,7 @@ class QueryLine(WindowLayer):
     def say(self, sentence: str, *, wrong: bool = False) -> None:
         """One sentence below the line; a mistake names its column."""
         self.sentence.setText(sentence)
-        kind = "alarm" if wrong else "quiet"
-        if self.sentence.property("kind") != kind:
-            self.sentence.setProperty("kind", kind)
-            self.sentence.style().unpolish(self.sentence)
-            self.sentence.style().polish(self.sentence)
+        set_style_property(self.sentence, "kind", "alarm" if wrong else "quiet")
 
     def show_count(self, text: str) -> None:
         self.count.setText(text)

@@ -51,7 +51,7 @@ class SavedLists:
             try:
                 future = finder.desk.submit(made)
             except KnownError as error:
-                finder.tell(error)
+                finder.tell_error(error)
                 return
             finder.run_when_saved(future, kept)
 
@@ -81,7 +81,9 @@ class SavedLists:
             if there:
                 self._finder.make_box().ask(Question(prompt, find, chosen, ahead=True))
             else:
-                self._finder.tell(KnownError("No list was saved yet.", "Ctrl+F, then Ctrl+D, saves a query."))
+                self._finder.tell_error(
+                    KnownError("No list was saved yet.", "Ctrl+F, then Ctrl+D, saves a query.")
+                )
 
         self._finder.ask("lists", lambda: search.load_lists(self._case), ask)
 

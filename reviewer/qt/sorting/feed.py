@@ -70,7 +70,7 @@ class SortFeed:
                 self._show_answer(PictureLayer.FITTED, answer)
             self.order()
 
-    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
+    def take_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         """A picture was made for somebody."""
         if not self._view.isVisible() or want.sha256 != self._sorter.sha256:
             return

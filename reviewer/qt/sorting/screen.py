@@ -94,8 +94,8 @@ class SortScreen(Screen):
     def focus(self) -> QWidget:
         return self.view
 
-    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
-        self.feed.arrived(want, answer)
+    def take_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
+        self.feed.take_picture(want, answer)
 
     def update_list(self) -> None:
         self.refresh()

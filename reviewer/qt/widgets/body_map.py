@@ -90,10 +90,6 @@ class BodyMapWidget(QWidget):
             page = next((page for page in self.pages if any(map(page.shows, wanted))), self.page)
             self.show_page(page.key)
 
-    def region_at(self, at: QPointF) -> str:
-        """The Region under a point of the widget, "" if none."""
-        return region_of_coverage_key(self.key_at(at))
-
     def key_at(self, at: QPointF) -> str:
         """What lies under a point of the widget, as in Coverage ("wrist.L/back"); "" if nothing."""
         for body_map, left, top, scale in self._place_figures():

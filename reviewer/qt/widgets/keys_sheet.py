@@ -95,7 +95,7 @@ def _make_table(specs: list[ActionSpec], keymap: Keymap) -> QGridLayout:
     grid.setVerticalSpacing(1)
     grid.setColumnStretch(1, 1)
     for row, spec in enumerate(specs):
-        keys = PlainLabel(keymap.shown(spec.id))
+        keys = PlainLabel(keymap.format_keys(spec.id))
         keys.setProperty("kind", "caption")
         text = PlainLabel(spec.text)
         text.setProperty("kind", "plain caption")

@@ -114,6 +114,6 @@ class PhotoStrip(QListView):
         """The SHA-256 of the current photograph, "" if there is none."""
         return self.rows.photo(self.currentIndex().row())
 
-    def chosen(self) -> list[str]:
+    def list_chosen(self) -> list[str]:
         """Those that are selected, in their order."""
         return [self.rows.photo(row) for row in sorted(index.row() for index in self.selectedIndexes())]

@@ -78,7 +78,7 @@ class Screen(QWidget):
         """Where the keyboard goes; None for a form, where it stays in its field."""
         return None
 
-    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
+    def take_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         """A photograph was decoded, for whoever shows it."""
 
     def set_covered(self, covered: bool) -> None:
@@ -93,12 +93,12 @@ class Screen(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         """The colours and the size of type of the theme, where they are painted and not styled."""
 
-    def half_done(self) -> dict[str, str]:
+    def get_unfinished_input(self) -> dict[str, str]:
         """What is begun and no field by itself can tell: name -> text."""
         return {}
 
-    def take_up(self, kept: dict[str, str]) -> None:
-        """Go on with what `half_done` told."""
+    def restore_input(self, kept: dict[str, str]) -> None:
+        """Go on with what `get_unfinished_input` told."""
 
     def keep_typed(self) -> None:
         """Keep as an act what is typed and is one without a further key."""

@@ -232,7 +232,7 @@ class TypeBox(WindowLayer):
     def is_asking(self) -> bool:
         return self._question is not None
 
-    def unfinished_answer(self) -> dict[str, str]:
+    def get_unfinished_answer(self) -> dict[str, str]:
         """What is asked and what is typed, of an answer in words of one's own that is under way."""
         question, text = self._question, self._line.text()
         return {question.prompt: text} if question is not None and question.free and text.strip() else {}

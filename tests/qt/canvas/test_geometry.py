@@ -128,8 +128,10 @@ def test_what_is_drawn_upright_comes_back_where_it_was_drawn(orientation, data):
     grid = RecordedGrid(400, 300, orientation)
     width, height = grid.upright
     point = (data.draw(st.integers(0, width - 1)), data.draw(st.integers(0, height - 1)))
-    recorded = grid.recorded([(point[0] + 0.5, point[1] + 0.5)])
-    assert grid.shown(Mark("m", MarkShape.POINT, tuple(recorded))) == [(point[0] + 0.5, point[1] + 0.5)]
+    recorded = grid.to_recorded_points([(point[0] + 0.5, point[1] + 0.5)])
+    assert grid.to_upright_mark(Mark("m", MarkShape.POINT, tuple(recorded))) == [
+        (point[0] + 0.5, point[1] + 0.5)
+    ]
 
 
 def test_a_slip_of_the_mouse_draws_nothing():
@@ -137,4 +139,4 @@ def test_a_slip_of_the_mouse_draws_nothing():
         drawing = ShapeInProgress(MARK_TOOLS[shape])
         drawing.press((10, 10))
         drawing.move((11, 11))
-        assert drawing.finished(1.0) is None
+        assert drawing.get_points(1.0) is None

@@ -63,20 +63,20 @@ def test_every_typed_word_has_to_occur_and_counts_are_not_looked_into(page):
     assert page.clear_filter()
     assert not page.clear_filter()
     page.show_only(["i2", "i3"])
-    assert [each.key for each in page.chosen()] == ["i2", "i3"]
+    assert [each.key for each in page.list_chosen()] == ["i2", "i3"]
 
 
 def test_what_is_chosen_stays_chosen_when_the_rows_change(page):
     page.show_only(["i1", "i2", "i10"])
     page.show_only([])
-    assert [each.key for each in page.chosen()] == ["i1", "i2", "i10"]
+    assert [each.key for each in page.list_chosen()] == ["i1", "i2", "i10"]
     page.choose("i3")
     show(page, [person(2, "9"), person(10), person(3)])
-    assert [each.key for each in page.chosen()] == ["i3"]
+    assert [each.key for each in page.list_chosen()] == ["i3"]
     show(page, [person(2), person(10)])
     assert page.current() is not None
     show(page, [])
-    assert page.chosen() == []
+    assert page.list_chosen() == []
 
 
 def test_columns_and_the_line_of_counts(page):
