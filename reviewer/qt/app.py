@@ -79,7 +79,7 @@ def _start_ingest(session: Session, folders: Sequence[Path], prepare: Prepare | 
 
 
 def _close_for_system(window: MainWindow) -> None:
-    """The system asks to end: nothing is shown any more for somebody to confirm."""
+    """Close because the system asks to: nothing is shown that would need an answer."""
     window.leaving.is_ending = True
     window.close()
 

@@ -14,7 +14,7 @@ _COLLECT_EVERY_MS = 1000
 
 
 class GuiCollector(QObject):
-    """Collects young garbage every second and all of it at the end. One for the running program."""
+    """Collects young garbage every second, and all garbage at the end. One per program."""
 
     def __init__(self) -> None:
         super().__init__()

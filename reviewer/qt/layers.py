@@ -103,7 +103,7 @@ class WindowLayer(QFrame):
             layers.remove_layer(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A key that nothing here wanted goes no further."""
+        """Accept every key: none reaches the screen below."""
         event.accept()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -144,7 +144,7 @@ class WindowLayers(QObject):
         return self._up[-1].layer if self._up else None
 
     def put_all_away(self) -> None:
-        """Every layer goes and the keyboard stays where it is: something else is in front of the screen."""
+        """Close every layer and leave the keyboard where it is: something else covers the screen."""
         for shown in reversed(self._up[:]):
             shown.before = self._window.focusWidget()
             shown.layer.dismiss()

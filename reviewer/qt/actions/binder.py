@@ -18,8 +18,8 @@ from reviewer.qt.actions.spec import OVER_LAYERS, Action, ActionSpec, Context, T
 
 @dataclass(frozen=True)
 class Availability:
-    """What is there to act on: a Case, and the screen that is on; `read_only` says why nothing can be
-    written, or "". `hidden`: a page that is none of the Case's is in front of it."""
+    """What actions there is something to act on for: the Case, and the screen in front. `read_only` says why
+    nothing can be written, or is "". `hidden`: a page outside the Case covers it."""
 
     case: bool = False
     screen: str = ""
@@ -98,7 +98,7 @@ class ActionBinder:
             self._work[action.id] = partial(action.do, target)
 
     def run(self, id_: str) -> None:
-        """Do it; what a person can mend is told in a sentence."""
+        """Run an action; say in a sentence what a person can mend."""
         try:
             self._work[id_]()
         except KnownError as error:

@@ -22,7 +22,7 @@ class ShapeInProgress:
 
     @property
     def is_dragged(self) -> bool:
-        """Drawn in one drag; others are clicked point by point."""
+        """Whether it is drawn in one drag, and not clicked point by point."""
         return self.tool.gesture in {Gesture.DRAG, Gesture.STROKE}
 
     def press(self, at: CanvasPoint) -> None:

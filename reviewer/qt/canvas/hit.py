@@ -23,7 +23,7 @@ def measure_distance(point: CanvasPoint, start: CanvasPoint, end: CanvasPoint) -
 
 
 def trace_outline(shape: MarkShape, points: Sequence[CanvasPoint]) -> list[CanvasPoint]:
-    """The points a line around (or along) the shape goes through."""
+    """Return the points that a line around (or along) the shape goes through."""
     if shape is MarkShape.RECTANGLE:
         (x1, y1), (x2, y2) = points
         return [(x1, y1), (x2, y1), (x2, y2), (x1, y2)]

@@ -57,7 +57,7 @@ def write_banner(painter: QPainter, room: QRectF, text: str) -> float:
 
 
 def format_damage_banner(damage: str) -> str:
-    """What stands over a photograph of which a part may be missing or wrong, as long as it is on screen."""
+    """Return the banner for a photograph that may be incomplete or wrong in part."""
     return f"DAMAGED FILE: {damage}"
 
 
@@ -75,7 +75,7 @@ def paint_unseen(painter: QPainter, rectangles: Iterable[QPolygonF]) -> None:
 
 
 def paint_masked(painter: QPainter, room: QRectF) -> None:
-    """An area of which nothing is to be seen; it says so where there is room for a word."""
+    """Cover an area; where there is room, write that it is masked."""
     painter.save()
     painter.fillRect(room, _MASKED)
     painter.setBrush(Qt.BrushStyle.NoBrush)

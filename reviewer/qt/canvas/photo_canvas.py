@@ -96,7 +96,8 @@ class PhotoCanvas(PictureView):
         return True
 
     def remove_last_corner(self) -> bool:
-        """Take back the last point of what is drawn point by point; False if there is none."""
+        """Remove the last point of a shape that is clicked point by point; False if there is no such
+        shape."""
         if self._drawing is None or self._drawing.is_dragged:
             return False
         self._drawing.points.pop()

@@ -115,7 +115,7 @@ def _paint_unseen(view: PaintableView, painter: QPainter) -> None:
 
 
 def find_map_area(view: PaintableView) -> QRectF | None:
-    """Where the small map is; None if there is none because it is off or all of the photograph is seen."""
+    """Return where the small map lies; None if it is switched off or all of the photograph is seen."""
     if not view.map_shown or view.covered or view.shown_layer() is None or view.all_is_seen():
         return None
     return overlays.place_map(QRectF(view.rect()), view.photo)

@@ -28,7 +28,7 @@ SMALL_SHARE = 0.35
 
 
 class PictureView(PictureHolder):
-    """`view_changed`: zoom, place or turn are other ones; `needs_full`: the picture is too small for them."""
+    """`view_changed`: zoom, place or turn changed; `needs_full`: the picture is too small for them."""
 
     view_changed = Signal()
     resized = Signal()
@@ -142,7 +142,7 @@ class PictureView(PictureHolder):
         self.update()
 
     def set_masked(self, areas: Sequence[QRectF]) -> None:
-        """Areas of the upright photograph, in its pixels, of which nothing is painted."""
+        """Mask areas of the upright photograph, in its pixels: they are not painted."""
         self.masked = tuple(areas)
         self.update()
 
@@ -239,7 +239,7 @@ class PictureView(PictureHolder):
         self._pan_from = None
 
     def interrupt(self) -> None:
-        """Something came over the screen: what the mouse or a held key had begun here is given up."""
+        """Give up what the mouse or a held key had begun: something covers the screen."""
         self._pan_from = None
         self.interrupted.emit()
 
@@ -257,4 +257,4 @@ class PictureView(PictureHolder):
         sight.note_seen(self)
 
     def paint_over(self, painter: QPainter) -> None:
-        """For whoever draws on top of the photograph."""
+        """Paint on top of the photograph; for subclasses."""

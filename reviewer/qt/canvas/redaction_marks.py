@@ -50,7 +50,7 @@ def paint_redactions(
 
 
 def _draw_outline(painter: QPainter, view: RedactionView, points: Sequence[CanvasPoint]) -> None:
-    """A hairline, so that it is told from a mark; a mark's line if it is selected."""
+    """Draw a hairline, unlike the line of a mark; a full line if the area is selected."""
     if view.selected:
         paint_shape(painter, view.shape, points, _OUTLINE)
         return

@@ -98,7 +98,7 @@ class CardForm(QWidget):
         return next((field for field in self._fields.values() if field.hasFocus()), self.first)
 
     def begin(self) -> None:
-        """The keyboard goes to the first field."""
+        """Put the keyboard into the first field."""
         self.first.setFocus()
         self.first.selectAll()
 

@@ -15,7 +15,7 @@ _ROOM = 0.9
 
 
 class CardView(PictureView):
-    """Boxes are left, top, width, height in recorded pixels. `box_drawn` is told after one was drawn."""
+    """Boxes are left, top, width, height in recorded pixels. `box_drawn` fires after one was drawn."""
 
     box_drawn = Signal()
 

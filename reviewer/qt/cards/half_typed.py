@@ -43,7 +43,7 @@ class UnfinishedCards:
         self._at = None
 
     def as_text(self) -> dict[str, str]:
-        """All of it, for a place beside the case; the card that was worked on last comes last."""
+        """Return everything that was begun, to be kept beside the case; the current card comes last."""
         places = sorted(self._kept, key=lambda place: place == self._at)
         return {
             f"{work} {photo}": json.dumps(_card_to_json(self._kept[work, photo])) for work, photo in places

@@ -206,7 +206,7 @@ class CardsScreen(Screen):
         self._keep_and_go_on(self._read_form(self.desk.number))
 
     def keep_as(self, legible: str) -> None:
-        """Keep that the card cannot be read, or that there is none, then the next one."""
+        """Keep that the card cannot be read, or that the photograph shows none, then show the next one."""
         self._keep_and_go_on(Transcription(self.desk.number, legible=legible, box=self.view.card))
 
     def take(self, place: int) -> None:

@@ -80,7 +80,7 @@ class AccessScreen(Page):
         self.backup.clicked.connect(self.backup_wanted)
 
     def refresh(self) -> None:
-        """Read the examiners anew."""
+        """Read the examiners again."""
         self._people.clear()
         for examiner in self._case.examiners():
             here = "   (here now)" if examiner.id == self._examiner.id else ""

@@ -28,7 +28,7 @@ RunIngest = Callable[[Path, JobControl], IngestResult]
 
 
 class IngestScreen(Page):
-    """One job at a time. `kept` tells that new photographs can be read; `ended` that the job is over."""
+    """Runs one ingest at a time. `kept`: new photographs can be read; `ended`: the job is over."""
 
     kept = Signal()
     ended = Signal()
@@ -151,7 +151,7 @@ class IngestScreen(Page):
         self._compare.setEnabled(bool(lines) and not self._case.read_only and not self.is_running)
 
     def _choose_manifest(self) -> None:
-        """Which hashes, and of which Source if there are several."""
+        """Choose a manifest, and its Source if there are several."""
         file, _kind = QFileDialog.getOpenFileName(self, "Which manifest came with the photographs?")
         sources = {source.path: source for source in self._case.sources()}
         if not file or not sources:

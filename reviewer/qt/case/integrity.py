@@ -67,7 +67,7 @@ class IntegrityScreen(Page):
         return self._said.text()
 
     def refresh(self) -> None:
-        """Read the facts and the last acts anew."""
+        """Read the facts and the last acts again."""
         self.evidence.refresh()
 
         def work(_control: object) -> tuple[str, list[str]]:

@@ -61,7 +61,7 @@ class MandatePanel(QWidget):
         return "\n".join(label.text() for label in (self._who, self._said))
 
     def refresh(self) -> None:
-        """Read anew what stands; what is being typed stays."""
+        """Show the present mandate; text that is being typed stays."""
         begun = self.get_unfinished_input()
         self._show(load_mandate(self._case))
         self.restore_input(begun)

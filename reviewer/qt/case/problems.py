@@ -210,7 +210,7 @@ class ProblemsScreen(Page):
 
 
 def _fill_choice(box: NoScrollComboBox, choices: object) -> None:
-    """Fill a box anew; what was chosen stays chosen."""
+    """Fill a box with new entries; the chosen one stays chosen."""
     before = box.currentData()
     with QSignalBlocker(box):
         box.clear()

@@ -23,7 +23,7 @@ _DRAWING = (
 
 
 class ReadingRulesPanel(QWidget):
-    """`changed` carries the ReadingRules after the lead set others: they stand in the ledger by then."""
+    """`changed` carries the ReadingRules that the lead has set; the ledger already holds them."""
 
     changed = Signal(object)
 
@@ -57,7 +57,7 @@ class ReadingRulesPanel(QWidget):
         )
 
     def refresh(self) -> None:
-        """Read anew what holds."""
+        """Show the present rules."""
         self._show(load_rules(self._case))
 
     def _show(self, rules: ReadingRules) -> None:

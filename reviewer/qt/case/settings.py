@@ -134,7 +134,7 @@ class SettingsScreen(Page):
             self.rules.changed.connect(self.rules_changed)
 
     def refresh(self) -> None:
-        """Read anew what may have changed meanwhile."""
+        """Read again what may have changed meanwhile."""
         for panel in (self.rules, self.mandate):
             if panel is not None:
                 panel.refresh()

@@ -37,7 +37,7 @@ class DifferenceView(PictureView):
         return self._gain < len(GAINS)
 
     def update_from(self, one: Pane, other: Pane) -> None:
-        """Compute it anew, if both pictures are there."""
+        """Compute the difference again, if both pictures are there."""
         self._asked = None
         if one.fitted is None or other.fitted is None:
             self.hold_nothing()

@@ -228,7 +228,7 @@ class CompareScreen(Screen):
         self._distribute_room()
 
     def _distribute_room(self) -> None:
-        """Rows and columns with nothing in them leave their room to the others."""
+        """Give the room of empty rows and columns to those with panes."""
         shown = [number for number, pane in enumerate(self.panes) if not pane.isHidden()]
         for column in (0, 1):
             there = self.mode == DIFFERENCE or any(number % 2 == column for number in shown)

@@ -35,7 +35,7 @@ def print_text(text: str, title: str, parent: QWidget) -> None:
 
 
 def save_text(text: str, name: str, parent: QWidget) -> str:
-    """Ask where, and write; a sentence that says what became of it, "" if nothing was chosen."""
+    """Ask where to save, and save; return a sentence on the result, "" if nothing was chosen."""
     chosen, _kind = QFileDialog.getSaveFileName(parent, "Where is it to be kept?", name, "Text (*.txt)")
     if not chosen:
         return ""

@@ -22,7 +22,7 @@ def prevent_traces() -> None:
 
 
 def clear_clipboard() -> None:
-    """What was copied or selected in this program does not stay for whoever comes next."""
+    """Clear from the clipboard what was copied or selected in this program."""
     clipboard = QApplication.clipboard()
     if clipboard.ownsClipboard():
         clipboard.clear(QClipboard.Mode.Clipboard)

@@ -61,7 +61,7 @@ class SignIn(QObject):
         self.start.open_folder(folder, read_only)
 
     def show_locked(self, folder: Path, read_only: bool) -> UnlockScreen:
-        """Nothing of the case is on screen any more; the page on which it is unlocked."""
+        """Show the page that unlocks the case; nothing of the case stays on screen."""
         self.is_locked = True
         self.start.leave()
         self._close_half_open()
@@ -114,7 +114,7 @@ class SignIn(QObject):
         self.back.emit()
 
     def close_page(self) -> None:
-        """The page is through; the stack is left to whoever comes next."""
+        """Close the page."""
         page, self._page = self._page, None
         if page is not None:
             page.leave()
@@ -123,19 +123,19 @@ class SignIn(QObject):
             page.deleteLater()
 
     def leave_page(self) -> None:
-        """Another screen is shown: what is being opened here, or was and is not entered yet, is given up."""
+        """Another screen is shown: give up opening a case, or close one that was not entered yet."""
         self.start.leave()
         if self._page is not None:
             self._page.leave()
         self._close_half_open()
 
     def hand_over(self, case: OpenCase) -> None:
-        """It is on screen; from now on it is closed by others."""
+        """Give the case away: it is on screen, and the session closes it from now on."""
         if self._case is case:
             self._case = None
 
     def close(self) -> None:
-        """Close a case that was opened and not entered; a receipt that was copied goes with the window."""
+        """Close a case that was opened and not entered; forget a copied receipt."""
         self._jobs.stop()
         self._close_half_open()
         clear_clipboard()

@@ -101,7 +101,7 @@ class StartScreen(Page):
         return grid
 
     def refresh(self) -> None:
-        """Read the list of recent cases anew."""
+        """Read the list of recent cases again."""
         self._recent.clear()
         for case in load_recent_cases():
             where = make_printable(str(case.folder))

@@ -20,7 +20,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 @dataclass(frozen=True)
 class CellStyle:
-    """Sizes, type and colours of all cells; made anew when one of them changes. `side`: width of a frame."""
+    """Sizes, type and colours of all cells; made again when one of them changes. `side`: width of a frame."""
 
     side: int
     cell: CellSize
@@ -109,7 +109,7 @@ def paint_cell(painter: QPainter, look: CellStyle, at: QPoint, state: CellState)
 
 
 def _place_picture(picture: QPixmap, frame: QRect) -> QRect:
-    """Where a picture goes: in the middle, shrunk if it is too large, enlarged only a little."""
+    """Return where a picture lies: in the middle, shrunk if too large, enlarged only a little."""
     ratio = picture.devicePixelRatio()
     wide, tall = picture.width() / ratio, picture.height() / ratio
     factor = min(frame.width() / wide, frame.height() / tall)

@@ -98,7 +98,7 @@ class GalleryGrid(QAbstractScrollArea):
         self.viewport().update()
 
     def update_style(self) -> None:
-        """Type or colours are others."""
+        """Take over type and colours that changed."""
         self._lay_out()
 
     # where things are
@@ -137,12 +137,12 @@ class GalleryGrid(QAbstractScrollArea):
         return scrolled <= top and top + self._look.frame_tall <= scrolled + self.viewport().height()
 
     def in_view(self) -> range:
-        """The cells of which something is in view."""
+        """Return the cells that are at least partly in view."""
         top = self.verticalScrollBar().value()
         return self._layout.visible(top, top + self.viewport().height())
 
     def _lay_out(self) -> None:
-        """Place the cells anew; the one in the first line stays there."""
+        """Place the cells again; the one in the first line stays there."""
         bar, old = self.verticalScrollBar(), self._layout
         line = bar.value() + old.cell.heading + old.cell.tall
         first = next(iter(old.visible(bar.value(), line)), 0) if bar.value() else 0

@@ -26,7 +26,7 @@ class CellSize:
 
 @dataclass(frozen=True)
 class SectionHeading:
-    """Where the heading of a section goes, and the lowest top it may have while its cells scroll by."""
+    """Where the heading of a section lies, and the lowest top it may have while its cells scroll by."""
 
     section: int
     left: int
@@ -36,7 +36,7 @@ class SectionHeading:
 
 
 class GridLayout:
-    """Made anew when the width, the sizes or the sections are others: some ms for 20,000 sections."""
+    """Places cells; made again when width, sizes or sections change (some ms for 20,000 sections)."""
 
     def __init__(self, lengths: Sequence[int], width: int, cell: CellSize, margin: int = 8) -> None:
         self.cell, self._margin = cell, margin
@@ -88,7 +88,7 @@ class GridLayout:
         return range(self._firsts[row], end)
 
     def visible(self, top: int, bottom: int) -> range:
-        """The cells of which something lies between two heights."""
+        """Return the cells that lie at least partly between two heights."""
         first = bisect_right(self._tops, top - self.cell.tall)
         last = bisect_right(self._tops, bottom - 1) - 1
         if first > last or first >= len(self._tops):
@@ -96,7 +96,7 @@ class GridLayout:
         return range(self._firsts[first], self._list_cells(last).stop)
 
     def headings(self, top: int, bottom: int) -> list[SectionHeading]:
-        """Those of sections of which something lies between two heights."""
+        """Return the headings of sections that lie at least partly between two heights."""
         seen = self.visible(top, bottom + self.cell.heading)
         if not seen:
             return []

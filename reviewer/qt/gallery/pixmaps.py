@@ -10,7 +10,7 @@ MOST_BYTES = 64 * 1024 * 1024
 
 
 class PixmapCache:
-    """By SHA-256; each was fitted into a box of `side` pixels. A null one: there is none to be shown."""
+    """Pictures by SHA-256, each fitted into a box of `side` pixels. A null one: none can be shown."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most = most

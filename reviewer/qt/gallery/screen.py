@@ -208,7 +208,7 @@ class GalleryScreen(Screen):
         self.grid.after_selecting()
 
     def back(self) -> None:
-        """Nothing selected any more; if nothing was, the list of reading again."""
+        """Clear the selection; if there is none, show the list of reading again."""
         if self.grid.selection.clear():
             self.grid.after_selecting()
         elif not self.model.show_worklist():

@@ -40,7 +40,7 @@ class Selection:
         self._ranged = ranged
 
     def toggle(self, index: int | None = None) -> None:
-        """Select the current cell (or `index`, which becomes it), or not any more."""
+        """Select or deselect the current cell, or `index`, which becomes the current one."""
         if index is not None:
             self.go(index)
         if self.current >= 0:

@@ -145,7 +145,7 @@ def make_text_list(name: str) -> QListWidget:
 
 
 def fill_list(rows: QListWidget, texts: Sequence[str], empty: str) -> None:
-    """Show these texts, or that there is none; the row that was current stays so."""
+    """Show these texts, or `empty` if there are none; the current row stays current."""
     row = rows.currentRow()
     rows.clear()
     for text in texts or ([empty] if empty else []):

@@ -18,7 +18,7 @@ _LONG = 60
 
 
 class IndividualCommands:
-    """Acts on whom the screen shows: the chosen rows, the person of the card, the conflict."""
+    """Commands on the individuals on screen: the chosen rows, the person of the card, the conflict."""
 
     def __init__(self, screen: IndividualsScreen) -> None:
         self.screen = screen

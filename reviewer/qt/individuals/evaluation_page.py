@@ -46,7 +46,7 @@ class _EvaluationEdit(QPlainTextEdit):
 
 
 class EvaluationPage(QWidget):
-    """`left` when it is to be left; `person` is whom it is about."""
+    """`left` when the page is to be closed; `person` is the one it is about."""
 
     left = Signal()
 

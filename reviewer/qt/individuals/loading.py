@@ -38,7 +38,7 @@ class IndividualsLoader:
         self._loaded = False
 
     def people(self, how: ProposalOptions) -> None:
-        """Read everybody; while that goes on already, once more afterwards."""
+        """Read all individuals; if that is under way, read them once more afterwards."""
         self._people.start(
             "individuals",
             lambda _control: self._read_everybody(how),
@@ -52,7 +52,7 @@ class IndividualsLoader:
         return people, [make_search_text(person) for person in people.persons]
 
     def card(self, person: IndividualRow) -> None:
-        """Read the card of a person; one that is being read is given up for it."""
+        """Read the card of a person; give up the card that is being read."""
         self._card.start(
             "person",
             lambda _control: load_person_card(

@@ -17,7 +17,7 @@ _PARTS = re.compile(r"(\d+)")
 
 @dataclass(frozen=True)
 class PeopleColumn:
-    """`text` is what a cell says; `order` what it is sorted by, if that is another thing."""
+    """`text` is what a cell shows; `order` is what it is sorted by, if that differs."""
 
     key: str
     title: str
@@ -72,7 +72,7 @@ USUAL_COLUMNS = (
 
 
 class PeopleModel(TextTableModel):
-    """Rows are Persons. What is on screen is a list of places in them, made anew by sort and filter."""
+    """Rows are individuals; sorting and filtering choose which are shown, and in which order."""
 
     def __init__(self) -> None:
         super().__init__([column.title for column in COLUMNS])

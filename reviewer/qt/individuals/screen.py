@@ -101,7 +101,7 @@ class IndividualsScreen(Screen):
         return self._pages.now or self.table
 
     def refresh(self) -> None:
-        """Read everybody anew, in the background; the card of the person that is open as well."""
+        """Read all individuals again, in the background, and the card of the open one."""
         self.loading.people(self.how)
         self.update_look()
 
@@ -130,7 +130,7 @@ class IndividualsScreen(Screen):
             self.focus().setFocus()
 
     def _find_current(self, person: IndividualRow) -> IndividualRow:
-        """The row that this person is in now; itself if there is none any more."""
+        """Return the row that this person is in now, or the person itself if no row is."""
         rows = self.people.persons
         same = next((row for row in rows if row.key == person.key), None)
         shared = next((row for row in rows if person.photos and person.photos[0] in row.photos), person)
@@ -259,7 +259,7 @@ class IndividualsScreen(Screen):
         self.focus().setFocus()
 
     def toggle_gaps(self) -> None:
-        """List the numbers that no individual has, or not any more; they say nothing of anybody."""
+        """List the numbers that no individual has, or stop listing them."""
         self.show_conflicts()
         self.how = replace(self.how, gaps=not self.how.gaps)
         self.loading.people(self.how)

@@ -11,7 +11,7 @@ from reviewer.qt.look.window_settings import WindowSettings
 
 
 class Appearance:
-    """`changed` is told each new theme, once the application wears it."""
+    """`changed` carries each new theme, once the application has it."""
 
     def __init__(self, taste: WindowSettings, changed: Callable[[Theme], None]) -> None:
         self.theme = taste.theme()

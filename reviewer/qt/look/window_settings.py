@@ -53,14 +53,14 @@ class WindowSettings:
         self._settings.setValue("side_width", str(width))
 
     def columns(self, table: str) -> list[str]:
-        """Which columns of a table were chosen, none if nobody chose."""
+        """Return the chosen columns of a table, none if no choice was made."""
         return [name for name in str(self._settings.value(f"columns/{table}", "")).split(" ") if name]
 
     def keep_columns(self, table: str, keys: Sequence[str]) -> None:
         self._settings.setValue(f"columns/{table}", " ".join(keys))
 
     def keymap_text(self) -> str:
-        """The person's own keymap file, "" if there is none."""
+        """Return the text of the person's own keymap file, "" if it does not exist."""
         try:
             return (read_account_file("keymap.toml", _LARGEST_KEYMAP) or b"").decode("utf-8")
         except ValueError:

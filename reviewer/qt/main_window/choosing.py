@@ -234,7 +234,7 @@ class ChoiceForm(WindowLayer):
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What no field wanted: Enter goes on, but on a button, and Esc closes."""
+        """Handle keys that no field wanted: Enter goes on, except on a button, and Esc closes."""
         self._on_key(event.key())
         event.accept()
 
@@ -293,7 +293,7 @@ class ChoiceForm(WindowLayer):
         return PhotographChoice(query, examiners, entries, self._describe(feedback))
 
     def _start_counting(self) -> None:
-        """Count in a job what stands in the form; an earlier count is given up."""
+        """Count what the form asks for, in a job; give up an earlier count."""
         self._rest.stop()
         asked = self._read_form()
         if asked.as_of and not (asked.as_of.isascii() and asked.as_of.isdecimal()):
@@ -474,7 +474,7 @@ class _Photographs(QWidget):
 
 
 class _Radio(QRadioButton):
-    """An answer; Enter goes on to the form."""
+    """An answer; Enter presses the button of the form."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

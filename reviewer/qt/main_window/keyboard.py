@@ -54,7 +54,7 @@ def _takes_clicks(what: QWidget | None) -> bool:
 
 
 def _lies_over(what: QWidget | None) -> bool:
-    """Whether it is part of a layer over the screen, which keeps the keyboard until it goes."""
+    """Return whether the widget is part of a layer, which keeps the keyboard until it closes."""
     while what is not None:
         if what.objectName() == "overlay":
             return True

@@ -107,7 +107,7 @@ class SessionLocker(QObject):
         return said
 
     def on_login_ending(self, manager: LoginManager) -> None:
-        """The person logs out, or the machine is shut down: save and close now, since nobody asks again.
+        """Save and close now: the login ends, and the system asks only once.
 
         Only acts that cannot be saved are a reason to hold it up.
         """

@@ -12,7 +12,7 @@ from reviewer.qt.widgets.screen import Screen
 
 
 def focus_screen(stack: ScreenStack) -> None:
-    """The keyboard goes where the screen that is on wants it."""
+    """Give the keyboard to the widget that the current screen names."""
     screen = stack.now
     home = screen.focus() if isinstance(screen, Screen) else None
     (home or screen or stack).setFocus()

@@ -51,7 +51,7 @@ class Reporter:
         self._box, self._session, self._post, self._say, self._parent = box, session, post, say, parent
 
     def begin(self) -> None:
-        """What is to be reported; while a report is being written, whether to stop that."""
+        """Ask what to report; while a report is being written, ask whether to stop it."""
         if "report" in self._session.jobs.running():
             stop = [Option(_STOP, "Stop it", "Sheets that are written stay."), Option("", "Let it go on")]
             self._ask("A report is being written", stop, self._stop)
@@ -83,7 +83,7 @@ class Reporter:
         self._ask("In which form?", _FORMS, take)
 
     def _ask_choice(self, asked: _ReportChoices) -> None:
-        """Of which photographs, as of which entry; the sheet of one individual is of all of its own."""
+        """Ask for photographs and the entry; the sheet of one individual takes all of its photographs."""
         if asked.what == _ONE:
             self._choose_place(asked)
             return
@@ -143,7 +143,7 @@ class Reporter:
             self._session.jobs.cancel("report")
 
     def _find_individual_on_screen(self) -> str:
-        """The id of the accepted individual on the reading screen, "" if there is none."""
+        """Return the id of the accepted individual on the reading screen, or ""."""
         reader = self._session.reader
         if not reader.sha256:
             return ""

@@ -63,7 +63,7 @@ class ScreenParts:
         return self.screens.find(ReadingScreen).looking.softening
 
     def get_initial_softening(self) -> str:
-        """How a photograph that was not cleared with F4 is to be shown."""
+        """Return how a photograph is shown that was not cleared with F4."""
         start = self.screens.find(ReadingScreen).care.start
         return start if start in {"grey", "blur"} else ""
 

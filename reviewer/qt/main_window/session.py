@@ -88,7 +88,7 @@ class Session(QObject):
         self.access, self.settings = find(AccessScreen), find(SettingsScreen)
 
     def _connect(self) -> None:
-        """What one screen means for the others."""
+        """Connect each screen with the others."""
         self.reader.on_moved.connect(self._place_later.start)
         self.ingest.kept.connect(self._extend_soon)
         self.ingest.ended.connect(self._extend_worklist)
@@ -167,7 +167,7 @@ class Session(QObject):
     # the list of reading
 
     def _extend_soon(self) -> None:
-        """Ingest tells more often than the Worklist needs to grow."""
+        """Extend the Worklist a little later: ingest reports more often than that is needed."""
         if not self._extend_later.isActive():
             self._extend_later.start()
 
@@ -184,7 +184,7 @@ class Session(QObject):
                 screen.update_list()
 
     def _reorder_worklist(self) -> None:
-        """What was ingested has come to the end, folder after folder: put all of it into the order drawn."""
+        """Put photographs that ingest added at the end into the order of reading."""
         if self.services.may_reorder:
             self._reload_worklist()
 

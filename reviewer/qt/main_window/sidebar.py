@@ -85,7 +85,7 @@ class Sidebar(QFrame):
                 return
 
     def show_encryption(self, open_to_all: bool) -> None:
-        """Whether the Case that is open can be read by whoever has its folder: said as long as it is open."""
+        """Show that the open Case is not encrypted, or hide that."""
         self.open_to_all.setVisible(open_to_all)
 
     def show_screen(self, name: str, has_case: bool) -> None:

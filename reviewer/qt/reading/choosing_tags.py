@@ -14,7 +14,7 @@ _LIMIT = 9
 
 
 class QuickTagChooser:
-    """Asks in the type box; `changed` is called with the nine Terms after they are other ones."""
+    """Asks for quick tags in the type box; calls `changed` with the nine Terms after a change."""
 
     def __init__(
         self, reader: Reader, ask: Callable[[Question], None], changed: Callable[[Sequence[str]], None]
@@ -24,7 +24,7 @@ class QuickTagChooser:
         self._terms = make_terms_index(reader.vocabulary)
 
     def ask(self) -> None:
-        """Which of the nine is to be another one?"""
+        """Ask which of the nine to change."""
         name = self._vocabulary.term_name
         options = [
             Option(str(number), name(term)) for number, term in enumerate(self._reader.quick_tags, start=1)
@@ -41,7 +41,7 @@ class QuickTagChooser:
         self._ask(make_choice_question("Which quick tag?", options, take))
 
     def ask_term(self, number: int) -> None:
-        """What is this quick tag to be?"""
+        """Ask for the Term of this quick tag."""
 
         def find(typed: str) -> list[Option]:
             return [

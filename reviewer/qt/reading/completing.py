@@ -32,7 +32,7 @@ class ReadingCompletion:
         self._complete(self._reader.complete_and_go_on)
 
     def _complete(self, complete: Callable[[], None]) -> None:
-        """Complete, or ask first how certain the Findings are of which nobody said it."""
+        """Complete the reading; ask first how certain Findings are whose certainty was not stated."""
         findings = self._reader.list_findings_without_certainty()
         if not findings:
             complete()

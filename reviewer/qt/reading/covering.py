@@ -284,7 +284,7 @@ def _append_marked(text: str, marked: bool) -> str:
 
 
 def _format_typed(name: str, level: CoverageLevel, *, is_named: bool) -> str:
-    """What is typed for it: a Region by itself is meant as assessable."""
+    """Return what to type for a Region at a level; the Region alone means assessable."""
     return name if level is CoverageLevel.ASSESSABLE and not is_named else f"{name} {_LEVEL_NAMES[level]}"
 
 

@@ -77,7 +77,7 @@ class DetailsPanel(QFrame):
         self._on_moved()
 
     def stop(self) -> None:
-        """No file is read any more; before the Case is closed."""
+        """Stop reading files, before the Case is closed."""
         self._later.stop()
         self._reading.drop()
 

@@ -14,7 +14,7 @@ from reviewer.services.reading.reader import Reader
 
 
 class MarkController:
-    """Takes what the canvas tells and makes it acts; gives the canvas what is there."""
+    """Turns what is drawn on the canvas into acts, and shows on the canvas what was drawn."""
 
     def __init__(
         self,

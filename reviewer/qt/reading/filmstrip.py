@@ -223,5 +223,5 @@ class Filmstrip(QListView):
         self._rows.forget_pictures()
 
     def refresh(self) -> None:
-        """Read the states anew."""
+        """Read the states again."""
         self._rows.refresh()

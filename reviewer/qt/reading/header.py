@@ -14,7 +14,7 @@ from reviewer.services.worklist.worklist import Worklist
 
 
 class ReadingHeader(QWidget):
-    """Case, Worklist, Individual, Photo, saved. It only says what it is told."""
+    """Shows Case, Worklist, Individual, Photo, and whether all is saved."""
 
     def __init__(self, case_name: str, examiner: str, read_only: str) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ _NONE = EnhancementChain()
 
 
 class ViewState(QObject):
-    """Only state; `changed` after any of it is another."""
+    """How the photograph is viewed; `changed` after any change."""
 
     changed = Signal()
 
@@ -31,7 +31,7 @@ class ViewState(QObject):
 
     @property
     def treatment(self) -> tuple[EnhancementChain, str]:
-        """The steps that are on, and "grey", "blur" or "": what is to be done to the pixels now."""
+        """What to do to the pixels: the steps that are on, and "grey", "blur" or ""."""
         chain = _NONE if self._held or self._off else EnhancementChain(self.chain.active)
         return chain, self.softening
 

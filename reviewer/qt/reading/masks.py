@@ -33,7 +33,7 @@ class MaskController:
         self._canvas.set_masked([to_upright_box(box, grid) for box in boxes])
 
     def update(self) -> None:
-        """The Reading is another one, or something was uncovered."""
+        """Mask again after the Reading changed or something was uncovered."""
         if (self._reader.sha256, self.hidden) != self._before:
             self.cover()
             self._changed()

@@ -102,12 +102,12 @@ class PictureFeed:
 
     @property
     def engine(self) -> str:
-        """What computes a view of the picture on screen, "" if there is none yet."""
+        """Return what computes views of the picture on screen, "" if no picture is there yet."""
         picture = self.original()
         return describe_engine(picture) if picture is not None else ""
 
     def report_picture(self) -> None:
-        """Tell what is known of the picture on screen, if there is one."""
+        """Report the picture on screen, if there is one, to `on_shown`."""
         picture = self.original()
         if picture is not None:
             self.on_shown.emit(picture)

@@ -230,7 +230,7 @@ class ReadingQuestions:
         return MECHANISM_HINT if find_mechanism_typed(self._vocabulary, self._terms, typed) else ""
 
     def _find_terms(self, typed: str) -> list[Option]:
-        """Signs; for a mechanism those that can be looked for, of which none is marked."""
+        """Return signs; for a mechanism, the signs to look for."""
         mechanism = find_mechanism_typed(self._vocabulary, self._terms, typed)
         if mechanism is not None:
             terms = [term for key in mechanism.look_for if (term := self._vocabulary.term(key)) is not None]

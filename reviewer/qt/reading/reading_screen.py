@@ -249,7 +249,7 @@ class ReadingScreen(Screen):
         self.cover(not self.canvas.covered)
 
     def cover(self, covered: bool) -> None:
-        """Cover or uncover the photographs of this screen and, by the signal, of all others."""
+        """Cover or uncover the photographs of this screen and, by the signal, of every screen."""
         self.canvas.set_covered(covered)
         self.filmstrip.set_covered(covered or self.looking.starts_covered)
         self.covered.emit(covered)

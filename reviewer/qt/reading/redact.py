@@ -55,7 +55,7 @@ class RedactionController:
         self._reader.say("Draw around what copies must not show. The photograph stays as it is. Esc ends.")
 
     def take_drawn(self, tool: CanvasTool, points: Sequence[tuple[int, int]]) -> None:
-        """An area was drawn: ask what lies there; without an answer there is none."""
+        """Ask what lies in the area that was drawn; without an answer it is not kept."""
         photo, page = self._reader.sha256, self._reader.pages.page
         options = [Option(str(purpose), words) for purpose, words in _PURPOSES]
 
@@ -70,7 +70,7 @@ class RedactionController:
 
     @property
     def selected(self) -> str:
-        """The id of the area that is chosen; choosing a finding lets go of it."""
+        """The id of the chosen area; choosing a finding deselects it."""
         return self._selected if self._beside == self._reader.selected else ""
 
     def select(self, id_: str) -> None:

@@ -24,7 +24,7 @@ class RegroupingController:
         return photo in self._picked
 
     def pick(self) -> None:
-        """This Photo goes along with the next split or move; again: it does not."""
+        """Pick this Photo for the next split or move; again: leave it out."""
         photo = self._require_photo()
         if photo in self._picked:
             del self._picked[photo]

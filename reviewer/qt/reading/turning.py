@@ -39,7 +39,7 @@ class PictureController:
         reader.pages.on_turned.connect(self._on_turned)
 
     def show(self) -> None:
-        """The picture that is to be seen now."""
+        """Show the present picture."""
         pages, picture = self._reader.pages, self._reader.pages.picture
         seen = self._viewing.get_seen(self._reader.sha256, pages.page, picture.upright_size)
         self._canvas.new_grid(RecordedGrid(picture.width, picture.height, picture.orientation), seen)
@@ -48,7 +48,7 @@ class PictureController:
         self._feed.show()
 
     def report_picture(self) -> None:
-        """Say in the line below what is known of it."""
+        """Describe the picture in the line below it."""
         photo = self._reader.photo
         if photo is not None:
             name = self._reader.worklist.items[self._reader.position].name

@@ -64,7 +64,7 @@ class ViewController:
         return self._canvas.sight() if photo and photo == self._reader.sha256 else Sight.AWAY
 
     def recipe(self) -> ViewSettings | None:
-        """How the photograph on screen is shown now; None if there is none to see."""
+        """Return how the photograph on screen is shown now; None if none is seen."""
         layer, canvas = self._canvas.shown_layer(), self._canvas
         if layer is None or layer is PictureLayer.PREVIEW:
             return None

@@ -180,7 +180,7 @@ class LoadPanel(QWidget):
         )
 
     def _choose_if_changed(self) -> None:
-        """A line was left: read anew only if something else stands in it."""
+        """A line was left: read the file again if its text changed."""
         if self._path is not None and self._read_typed() != self._read_with:
             self._choose()
 

@@ -136,7 +136,7 @@ class RecordsScreen(Page):
         return self.model.rows[place] if 0 <= place < len(self.model.rows) else None
 
     def refresh(self) -> None:
-        """Match all rows anew, in the background."""
+        """Match all rows again, in the background."""
         case = self._desk.case
         self._matching.start(
             "match",

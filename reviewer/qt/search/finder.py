@@ -80,7 +80,7 @@ class Finder(QObject):
         self.line.open_over(self._find_visible_screen(), self._text)
 
     def keep_query(self) -> None:
-        """The query in the line is being kept: it is the last one, and the line goes."""
+        """The query is being saved: remember it as the last one and close the line."""
         self._text = self.line.text
         self.line.close_line()
 
@@ -233,7 +233,7 @@ class Finder(QObject):
         self._run_query(text, order, lambda found: self._take_found(found, name, self.show_found))
 
     def run_when_saved(self, future: Future[Any], then: Callable[[], None]) -> None:
-        """Go on when an act is on disk, and not before; what goes wrong is told by the desk."""
+        """Go on when an act is on disk; the queue of acts reports what goes wrong."""
 
         def over(done: Future[Any]) -> None:
             self._post(lambda: then() if not self._gone and done.exception() is None else None)

@@ -55,7 +55,7 @@ def fill_with_completions(shown: QListWidget, fits: Completions) -> None:
 
 
 class QueryLine(WindowLayer):
-    """It only shows what it is told. `changed` after each letter or step of the cursor."""
+    """Shows a query and what fits it. `changed` after each letter or step of the cursor."""
 
     changed = Signal()
     entered = Signal()
@@ -105,7 +105,7 @@ class QueryLine(WindowLayer):
     # what is shown
 
     def open_over(self, screen: QWidget, text: str) -> None:
-        """Come up over a screen with a text, all of it selected, and the keyboard."""
+        """Open over a screen with a text, all of it selected, and the keyboard."""
         self.setParent(screen)
         width, height = min(_WIDE, screen.width() - 48), min(_HIGH, screen.height() - 80)
         self.setGeometry((screen.width() - width) // 2, 56, width, height)

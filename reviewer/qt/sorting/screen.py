@@ -194,7 +194,7 @@ class SortScreen(Screen):
         self.view.set_colours(ground, text)
 
     def let_go(self) -> None:
-        """Give the pictures back here, on the thread they belong to; what is on its way is told to nobody."""
+        """Release the pictures here, on the thread they belong to; drop those that are being made."""
         self.sorter.on_moved.disconnect(self._on_moved)
         self.sorter.on_sorted.disconnect(self.show_state)
         self.sorter.on_message.disconnect(self.say)

@@ -16,14 +16,14 @@ from reviewer.services.reading.own_list import require_finished_list
 
 @dataclass(frozen=True)
 class CountRequest:
-    """What is to be counted: what a query finds, as the Case stands or as of an entry (None: now)."""
+    """What to count: what a query finds, as the Case stands or as of an entry (None: now)."""
 
     query: str = ""
     entries: int | None = None
 
 
 class CountRunner:
-    """Tells a count that is done with its wish; `on_over` when nothing is counted any more."""
+    """Hands over each count with its request; `on_over` when no count is running."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class CountRunner:
         return self._count.is_busy
 
     def start(self, wish: CountRequest) -> None:
-        """Count; while that goes on already, it is given up for this."""
+        """Count; give up the count that is running."""
 
         def work(control: JobControl) -> Statistics:
             require_finished_list(self._case, self._examiner)

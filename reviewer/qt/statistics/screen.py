@@ -41,7 +41,7 @@ _COUNTING = (
 
 
 class StatisticsScreen(Screen):
-    """Counts the Readings of the Examiner at work, and nobody else's: reading is blind.
+    """Counts the Readings of the Examiner at work only: reading is blind.
 
     `show_found` takes Photos (SHA-256), a name and why they are there.
     """

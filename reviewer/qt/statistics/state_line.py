@@ -10,7 +10,7 @@ from reviewer.services.jobs import JobProgress
 
 
 class StateLine(QFrame):
-    """`cancelled` when counting is to be given up."""
+    """`cancelled` when the count is to stop."""
 
     cancelled = Signal()
 
@@ -41,7 +41,7 @@ class StateLine(QFrame):
         return self._stop.isVisibleTo(self)
 
     def begin(self, what: str) -> None:
-        """Show that something is under way of which it is not known yet how long it takes."""
+        """Show that work of unknown length is under way."""
         self._bar.setRange(0, 0)
         self._bar.setFormat(what)
         self._bar.show()

@@ -59,7 +59,7 @@ class BodyMapWidget(QWidget):
         self.show_page(self.pages[place % len(self.pages)].key)
 
     def show_coverage(self, covered: Iterable[tuple[str, str]]) -> None:
-        """(key of Coverage, level) of all of which it was said how well it can be judged."""
+        """Show coverage: pairs (key of Coverage, level)."""
         levels = dict(covered)
         if levels != self._levels:
             self._levels = levels
@@ -75,7 +75,7 @@ class BodyMapWidget(QWidget):
         return " · ".join([*words, *([_UNSIDED] if "unsided" in said else [])])
 
     def show_regions(self, selected: Iterable[str], others: Iterable[str]) -> None:
-        """What the selected Finding names, and what others do; the page that shows the former comes on."""
+        """Show the Regions of the selected Finding and those of others; turn to the page of the former."""
         shown = frozenset(selected), frozenset(others)
         if shown != (self._selected, self._others):  # painting 130 polygons is worth sparing
             turned = shown[0] != self._selected
@@ -99,8 +99,8 @@ class BodyMapWidget(QWidget):
         return ""
 
     def middle_of(self, key: str) -> QPointF:
-        """A point of the widget at which a Region or a side of it is pointed at; KeyError if it is not on the
-        figures that are seen."""
+        """Return a point of the widget inside a Region or a side of it; KeyError if it is on no figure that
+        is shown."""
         for body_map, left, top, scale in self._place_figures():
             for shape in _list_shapes(body_map):
                 if key in {shape.key, shape.region}:

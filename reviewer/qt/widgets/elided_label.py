@@ -21,7 +21,7 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def say(self, sentence: str) -> None:
-        """One sentence, until another one."""
+        """Show one sentence until the next."""
         self.setText(sentence)
 
     @property

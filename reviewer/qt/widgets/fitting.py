@@ -39,7 +39,7 @@ class ScreenStack(QWidget):
             self.turn_to(screen)
 
     def remove(self, screen: QWidget) -> None:
-        """It stays a child, and hidden, until it is deleted; another one is shown if it was on."""
+        """Take a screen off the stack; it stays a hidden child until it is deleted."""
         if screen in self._screens:
             self._screens.remove(screen)
             if screen is self._now and self._screens:

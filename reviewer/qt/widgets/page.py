@@ -70,7 +70,7 @@ class Page(Screen):
         return whole
 
     def leave(self) -> None:
-        """The page is being left: what it began and is not over is given up."""
+        """The page is being left: give up what it began."""
 
     def add_row(self, *widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
         """Widgets side by side, pushed to the left."""

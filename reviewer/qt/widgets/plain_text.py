@@ -18,7 +18,7 @@ class PlainLabel(QLabel):
         self.setText(text)
 
     def say(self, sentence: str) -> None:
-        """One sentence, until another one."""
+        """Show one sentence until the next."""
         self.setText(sentence)
 
 

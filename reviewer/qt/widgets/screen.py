@@ -40,7 +40,7 @@ class Screen(QWidget):
         self.message: MessagePlace | None = None
 
     def say(self, sentence: str) -> None:
-        """One sentence, if there is a place for it."""
+        """Show one sentence, if the screen has a place for it."""
         if self.message is not None:
             self.message.say(sentence)
 
@@ -49,11 +49,11 @@ class Screen(QWidget):
         return self.message.text() if self.message is not None else ""
 
     def tell_error(self, error: KnownError) -> None:
-        """What a person can mend is said."""
+        """Say what went wrong, and what a person can do."""
         self.say(str(error))
 
     def catch_known_errors(self, work: Callable[..., object]) -> Callable[..., None]:
-        """`work`, but what a person can mend is told, not raised into Qt."""
+        """Return `work` so that a KnownError is said instead of raised into Qt."""
 
         def run(*arguments: object) -> None:
             try:
@@ -64,22 +64,22 @@ class Screen(QWidget):
         return run
 
     def guard_question(self, question: Question) -> Question:
-        """The same question; what cannot be done with an answer is told."""
+        """Return the question so that an answer that cannot be taken is explained, not raised."""
         free = self.catch_known_errors(question.free) if question.free else None
         return replace(question, take=self.catch_known_errors(question.take), free=free)
 
     def refresh(self) -> None:
-        """Read anew what is shown: the screen comes on."""
+        """Read again what is shown: the screen comes on."""
 
     def update_list(self) -> None:
-        """The Worklist became other while the screen is on."""
+        """The Worklist changed while the screen is on."""
 
     def focus(self) -> QWidget | None:
-        """Where the keyboard goes; None for a form, where it stays in its field."""
+        """Return the widget to get the keyboard; None for a form, where it stays in its field."""
         return None
 
     def take_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
-        """A photograph was decoded, for whoever shows it."""
+        """Take a photograph that was decoded, if this screen shows it."""
 
     def set_covered(self, covered: bool) -> None:
         """Cover the photographs, large and small, or uncover them."""
@@ -94,17 +94,17 @@ class Screen(QWidget):
         """The colours and the size of type of the theme, where they are painted and not styled."""
 
     def get_unfinished_input(self) -> dict[str, str]:
-        """What is begun and no field by itself can tell: name -> text."""
+        """Return what is begun and lies in no field by itself: name -> text."""
         return {}
 
     def restore_input(self, kept: dict[str, str]) -> None:
-        """Go on with what `get_unfinished_input` told."""
+        """Restore what `get_unfinished_input` returned."""
 
     def keep_typed(self) -> None:
-        """Keep as an act what is typed and is one without a further key."""
+        """Keep as an act typed text that needs no further key."""
 
     def let_go(self) -> None:
-        """Give the pictures back, on the thread they belong to, before the Case is closed."""
+        """Release the pictures, on the thread they belong to, before the Case is closed."""
 
 
 class Screens(dict[str, Screen]):

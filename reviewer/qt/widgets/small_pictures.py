@@ -11,7 +11,7 @@ _SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 def load_fitted(content: bytes, wide: int, tall: int, care: str) -> QPixmap:
-    """A stored small picture within these device pixels, never enlarged; null if there is none."""
+    """Return a stored small picture within these device pixels, never enlarged; null if none is stored."""
     picture = QPixmap()
     picture.loadFromData(content, JPEG)
     if picture.isNull():

@@ -48,7 +48,7 @@ class NoScrollSpinBox(QSpinBox):
 
 
 def _pass_on_wheel(box: QWidget, event: QWheelEvent) -> bool:
-    """Whether the wheel goes to what the box lies on."""
+    """Return whether the wheel scrolls what the box lies on."""
     if box.hasFocus():
         return False
     event.ignore()

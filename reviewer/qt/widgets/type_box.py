@@ -202,7 +202,7 @@ class TypeBox(WindowLayer):
         self._line.setFocus()
 
     def _put_above(self, widget: QWidget | None) -> None:
-        """What the last question had there goes, and is not destroyed."""
+        """Show a widget above the line; remove that of the last question without destroying it."""
         if self._above is not None and isValid(self._above):
             self._column.removeWidget(self._above)
             self._above.hide()
