@@ -11,7 +11,7 @@ from reviewer.domain.errors import KnownError, NeedsPassphrase
 from reviewer.domain.names import make_printable
 from reviewer.domain.typed_letters import CAPS_LOCK, find_foreign_script, is_all_capitals
 from reviewer.services.case.opening import needs_passphrase
-from reviewer.system.caps_lock import caps_lock_is_on
+from reviewer.system.caps_lock import is_caps_lock_on
 
 LARGEST_FILE = 4096
 
@@ -51,7 +51,7 @@ def read_new_passphrase(file: Path | None, hint: str) -> str:
 
 def _ask_at_terminal(prompt: str) -> str:
     """Asked at the terminal, which shows nothing: what it cannot show of the keyboard is said."""
-    if caps_lock_is_on():
+    if is_caps_lock_on():
         print(f"reviewer: {CAPS_LOCK}", file=sys.stderr)
     words = getpass.getpass(prompt)
     script = find_foreign_script(words)

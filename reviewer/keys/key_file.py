@@ -48,12 +48,12 @@ class KeyFile:
     recovery: SealedSecret | None = None
     generation: int = 0
 
-    def slot_of(self, examiner: str) -> KeySlot | None:
+    def find_slot(self, examiner: str) -> KeySlot | None:
         return next((slot for slot in self.slots if slot.examiner == examiner), None)
 
     def with_slot(self, slot: KeySlot) -> KeyFile:
         """This file with a slot added, or put in the place of the one of the same Examiner."""
-        if self.slot_of(slot.examiner) is None:
+        if self.find_slot(slot.examiner) is None:
             return replace(self, slots=(*self.slots, slot))
         slots = tuple(slot if held.examiner == slot.examiner else held for held in self.slots)
         return replace(self, slots=slots)

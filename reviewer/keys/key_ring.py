@@ -59,7 +59,7 @@ class KeyRing:
             )
         return self._signing[examiner].sign(hash_)
 
-    def public_of(self, examiner: str) -> str:
+    def find_public_key(self, examiner: str) -> str:
         return self._signing[examiner].public
 
     def add(self, folder: Path, examiner: str, words: str | None) -> str:
@@ -116,7 +116,7 @@ class KeyRing:
         except WrongPassphrase:
             return False
 
-    def new_recovery_key(self, folder: Path) -> str:
+    def renew_recovery_key(self, folder: Path) -> str:
         """Make a recovery key; an earlier one no longer opens anything."""
         written = recovery.make_recovery_key()
         sealed = encrypt_secret(

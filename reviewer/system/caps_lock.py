@@ -23,11 +23,11 @@ def _is_any_lamp_on(lamps: Path) -> bool | None:
 if sys.platform == "win32":
     import ctypes
 
-    def caps_lock_is_on() -> bool | None:
+    def is_caps_lock_on() -> bool | None:
         return bool(ctypes.windll.user32.GetKeyState(_VK_CAPITAL) & 1)
 
 else:
 
-    def caps_lock_is_on() -> bool | None:
+    def is_caps_lock_on() -> bool | None:
         """None if the system does not say; then only the letters that are typed show it."""
         return _is_any_lamp_on(_LAMPS) if sys.platform.startswith("linux") else None

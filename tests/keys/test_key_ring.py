@@ -34,14 +34,14 @@ def test_the_passphrase_says_who_is_here_and_opens_the_same_key(folder, ring):
     assert again.examiner == "e1"
     assert again.database_key() == ring.database_key()
     assert again.database_key() != again.previews_key()
-    assert is_signature_valid(again.public_of("e1"), "ab" * 32, again.sign("e1", "ab" * 32))
+    assert is_signature_valid(again.find_public_key("e1"), "ab" * 32, again.sign("e1", "ab" * 32))
 
 
 def test_a_second_examiner_has_a_passphrase_and_a_signature_of_their_own(folder, ring):
     public = ring.add(folder, "e2", OTHER)
     assert (ring.examiner, ring.can_sign("e2")) == ("e1", False)
     theirs = opened(folder, OTHER, first="e1")
-    assert (theirs.examiner, theirs.public_of("e2")) == ("e2", public)
+    assert (theirs.examiner, theirs.find_public_key("e2")) == ("e2", public)
     with pytest.raises(KnownError, match="Only the examiner whose passphrase"):
         theirs.sign("e1", "ab" * 32)
     assert not is_signature_valid(public, "ab" * 32, ring.sign("e1", "ab" * 32))
@@ -56,29 +56,32 @@ def test_no_two_may_have_the_same_passphrase(folder, ring):
 def test_a_new_passphrase_wraps_the_same_key_and_the_old_one_opens_nothing(folder, ring):
     ring.change_passphrase(folder, OTHER)
     again = opened(folder, OTHER)
-    assert (again.database_key(), again.public_of("e1")) == (ring.database_key(), ring.public_of("e1"))
+    assert (again.database_key(), again.find_public_key("e1")) == (
+        ring.database_key(),
+        ring.find_public_key("e1"),
+    )
     with pytest.raises(WrongPassphrase):
         opened(folder, WORDS)
 
 
 def test_the_recovery_key_opens_and_signs_for_nobody_until_a_passphrase_is_set(folder, ring):
-    first = ring.new_recovery_key(folder)
-    written = ring.new_recovery_key(folder)
+    first = ring.renew_recovery_key(folder)
+    written = ring.renew_recovery_key(folder)
     with pytest.raises(WrongPassphrase, match="older"):
         opened(folder, first)
     found = opened(folder, written.lower())
     assert (found.examiner, found.can_sign("e1")) == ("", False)
-    before = ring.public_of("e1")
+    before = ring.find_public_key("e1")
     found.add(folder, "e1", OTHER)
     assert found.examiner == "e1"
-    assert found.public_of("e1") != before
+    assert found.find_public_key("e1") != before
     assert opened(folder, OTHER).database_key() == ring.database_key()
     with pytest.raises(WrongPassphrase):
         opened(folder, WORDS)
 
 
 def test_a_passphrase_that_looks_like_a_recovery_key_is_a_passphrase_all_the_same(folder, ring):
-    ring.new_recovery_key(folder)
+    ring.renew_recovery_key(folder)
     elsewhere = recovery.make_recovery_key()
     near = elsewhere[:-1]
     for number, words in enumerate((elsewhere, near)):
@@ -118,7 +121,7 @@ def test_a_passphrase_that_protects_nothing_is_refused(folder, words, said):
 
 
 def test_any_flipped_bit_of_the_key_file_is_found_and_the_other_copy_opens(folder, ring):
-    ring.new_recovery_key(folder)
+    ring.renew_recovery_key(folder)
     path = folder / key_file.KEY_FILE_NAMES[0]
     content = path.read_bytes()
     for bit in range(0, len(content) * 8, 7):
@@ -158,7 +161,7 @@ def test_without_encryption_everybody_can_sign_and_nothing_is_asked(folder):
     made = make_key_ring(encrypted=False)
     public = made.add(folder, "e1", None)
     again = opened(folder, None)
-    assert (again.encrypted, again.database_key(), again.public_of("e1")) == (False, None, public)
+    assert (again.encrypted, again.database_key(), again.find_public_key("e1")) == (False, None, public)
 
 
 def test_dropping_leaves_no_key(ring):

@@ -171,7 +171,7 @@ def _note_context_seen(reading: Reading, body: EntryBody) -> Reading:
     return replace(reading, context_seen=tuple(sorted({*reading.context_seen, body["what"]})))
 
 
-def _handler_for_one_finding(change: Callable[[Finding, EntryBody], Finding]) -> ReadingActHandler:
+def _make_handler_for_one_finding(change: Callable[[Finding, EntryBody], Finding]) -> ReadingActHandler:
     """An act on one Finding; nothing happens if the Finding is gone (its adding was taken back)."""
 
     def evolve(reading: Reading, body: EntryBody) -> Reading:
@@ -265,26 +265,26 @@ def _complete(reading: Reading, _body: EntryBody) -> Reading:
     return replace(reading, state=ReadingState.COMPLETE, carried_from="")
 
 
-def _handler_for_conclusion(conclusion: Conclusion) -> ReadingActHandler:
+def _make_handler_for_conclusion(conclusion: Conclusion) -> ReadingActHandler:
     return lambda reading, body: replace(
         reading, state=ReadingState.OPEN, conclusion=conclusion, reason=body.get("reason", "")
     )
 
 
-def _handler_for_conclusion_without_lists(conclusion: Conclusion) -> ReadingActHandler:
+def _make_handler_for_conclusion_without_lists(conclusion: Conclusion) -> ReadingActHandler:
     """Make a handler that also forgets the lists: a Photo that cannot be judged was not gone through."""
-    conclude = _handler_for_conclusion(conclusion)
+    conclude = _make_handler_for_conclusion(conclusion)
     return lambda reading, body: replace(conclude(reading, body), looked_for=())
 
 
 def _conclude_nothing_visible(reading: Reading, body: EntryBody) -> Reading:
     """Before case format 1.5 it named no list of signs."""
     looked_for = _sort_list_versions(body.get("lists", ()))
-    concluded = _handler_for_conclusion(Conclusion.NOTHING_VISIBLE)(reading, body)
+    concluded = _make_handler_for_conclusion(Conclusion.NOTHING_VISIBLE)(reading, body)
     return replace(concluded, looked_for=looked_for)
 
 
-def _handler_for_state(state: ReadingState) -> ReadingActHandler:
+def _make_handler_for_state(state: ReadingState) -> ReadingActHandler:
     return lambda reading, _body: replace(reading, state=state)
 
 
@@ -293,10 +293,10 @@ _HANDLERS: dict[str, ReadingActHandler] = {
     FINDINGS_COPIED: _add_copied_findings,
     FINDINGS_CONFIRMED: _confirm_findings,
     FINDINGS_REMOVED: _remove_findings,
-    ANSWER_SET: _handler_for_one_finding(
+    ANSWER_SET: _make_handler_for_one_finding(
         lambda f, b: replace(f, answer=FindingAnswer(b["answer"]), reason=b["reason"])
     ),
-    CERTAINTY_SET: _handler_for_one_finding(
+    CERTAINTY_SET: _make_handler_for_one_finding(
         lambda f, b: replace(
             f,
             certainty=Certainty(b["certainty"]),
@@ -304,16 +304,16 @@ _HANDLERS: dict[str, ReadingActHandler] = {
             seen_as_is=f.seen_as_is or b.get("seen_as_is", True),
         )
     ),
-    REGIONS_SET: _handler_for_one_finding(lambda f, b: replace(f, regions=tuple(b["regions"]))),
-    QUALIFIER_SET: _handler_for_one_finding(_set_qualifier),
-    DEGREE_SET: _handler_for_one_finding(
+    REGIONS_SET: _make_handler_for_one_finding(lambda f, b: replace(f, regions=tuple(b["regions"]))),
+    QUALIFIER_SET: _make_handler_for_one_finding(_set_qualifier),
+    DEGREE_SET: _make_handler_for_one_finding(
         lambda f, b: replace(
             f, degree=b["degree"], mechanism=b["mechanism"], alleged_by=b.get("alleged_by", "")
         )
     ),
-    MARK_ADDED: _handler_for_one_finding(_add_mark),
-    MARK_RESHAPED: _handler_for_one_finding(_reshape_mark),
-    MARK_REMOVED: _handler_for_one_finding(
+    MARK_ADDED: _make_handler_for_one_finding(_add_mark),
+    MARK_RESHAPED: _make_handler_for_one_finding(_reshape_mark),
+    MARK_REMOVED: _make_handler_for_one_finding(
         lambda f, b: replace(f, marks=tuple(m for m in f.marks if m.id != b["mark"]))
     ),
     SCALE_MARKED: _add_scale,
@@ -323,11 +323,11 @@ _HANDLERS: dict[str, ReadingActHandler] = {
     MEASUREMENT_REMOVED: _remove_measurement,
     NOTE_WRITTEN: lambda reading, body: _reopen(replace(reading, note=body["text"])),
     NOTHING_VISIBLE: _conclude_nothing_visible,
-    NOT_ASSESSABLE: _handler_for_conclusion_without_lists(Conclusion.NOT_ASSESSABLE),
-    CONCLUSION_WITHDRAWN: _handler_for_conclusion_without_lists(Conclusion.NONE),
+    NOT_ASSESSABLE: _make_handler_for_conclusion_without_lists(Conclusion.NOT_ASSESSABLE),
+    CONCLUSION_WITHDRAWN: _make_handler_for_conclusion_without_lists(Conclusion.NONE),
     COMPLETED: _complete,
-    SET_ASIDE: _handler_for_state(ReadingState.SET_ASIDE),
-    REOPENED: _handler_for_state(ReadingState.OPEN),
+    SET_ASIDE: _make_handler_for_state(ReadingState.SET_ASIDE),
+    REOPENED: _make_handler_for_state(ReadingState.OPEN),
     COVERAGE_SET: _set_coverage,
     CARRIED_OVER: _carry_over,
     CERTAINTY_STATED: _state_certainty,

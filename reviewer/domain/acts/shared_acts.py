@@ -203,7 +203,7 @@ def _draw_redaction(_blank: Redaction, body: EntryBody, entry: Entry) -> Redacti
     return redaction_from_body(body, entry)
 
 
-def _see_elsewhere(seen: SeenElsewhere, body: EntryBody, entry: Entry) -> SeenElsewhere:
+def _mark_seen_elsewhere(seen: SeenElsewhere, body: EntryBody, entry: Entry) -> SeenElsewhere:
     return seen_elsewhere_from_body(seen.file, body, entry)
 
 
@@ -238,6 +238,6 @@ SHARED_ACTS = (
     Act(INDIVIDUAL_EVALUATED, _affects_subject(_K.EVALUATION), {_K.EVALUATION: apply_to_evaluations}),
     Act(REDACTION_DRAWN, _affected_redaction, {_K.REDACTION: _draw_redaction}),
     Act(REDACTION_REMOVED, _affected_redaction, {_K.REDACTION: _remove_thing}),
-    Act(FILES_SEEN_ELSEWHERE, _AFFECTS_FILES, {_K.FILE: _see_elsewhere}),
+    Act(FILES_SEEN_ELSEWHERE, _AFFECTS_FILES, {_K.FILE: _mark_seen_elsewhere}),
     Act(FILES_OPEN_AGAIN, _AFFECTS_FILES, {_K.FILE: _remove_thing}),
 )

@@ -45,10 +45,14 @@ def find_card_state(cards: Sequence[Transcription]) -> CardState:
         return CardState.NONE
     if first is None or second is None:
         return CardState.ONCE
-    return CardState.AGREED if comparable_content(first) == comparable_content(second) else CardState.MISMATCH
+    return (
+        CardState.AGREED
+        if find_comparable_content(first) == find_comparable_content(second)
+        else CardState.MISMATCH
+    )
 
 
-def comparable_content(card: Transcription) -> tuple[str, ...]:
+def find_comparable_content(card: Transcription) -> tuple[str, ...]:
     """What two passes have to agree on; of a card that is illegible or absent, only that."""
     if card.legible in {"no", "no card"}:
         return (card.legible,)

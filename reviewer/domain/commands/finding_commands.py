@@ -123,10 +123,10 @@ def set_qualifier(reading: Reading, finding: Finding, qualifier: str, values: Se
 def set_degree(
     reading: Reading, finding: Finding, group: str, degree: str, mechanism: str, alleged_by: str
 ) -> Draft:
-    """A degree of consistency with the mechanism that somebody alleges; an empty degree takes it away.
+    """Set the degree of consistency with an alleged mechanism; an empty degree takes it away.
 
-    `group` is that of the Finding's Term, `alleged_by` one of `degrees.SOURCES`. NotAllowed where no degree
-    can be given (`degrees`).
+    `group` is that of the Finding's Term, `alleged_by` one of `degrees.ACCOUNT_SOURCES`. NotAllowed where no
+    degree can be given (`degrees`).
     """
     if not degree:
         return _draft_for_finding(acts.DEGREE_SET, reading, finding, degree="", mechanism="", alleged_by="")

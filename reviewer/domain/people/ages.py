@@ -50,6 +50,6 @@ def normalise_age(text: str) -> str:
     return f"under {most + 1}" if least == 0 else f"{least}-{most}"
 
 
-def age_ranges_overlap(one: AgeRange, other: AgeRange) -> bool:
+def do_age_ranges_overlap(one: AgeRange, other: AgeRange) -> bool:
     """Whether some age lies within both."""
     return one[0] <= other[1] and other[0] <= one[1]

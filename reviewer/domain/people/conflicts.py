@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from reviewer.domain.grouping import group_pairs
 from reviewer.domain.people import photo_conflicts
-from reviewer.domain.people.ages import age_ranges_overlap, parse_age_range
+from reviewer.domain.people.ages import do_age_ranges_overlap, parse_age_range
 from reviewer.domain.people.individual import FACT_NAMES, NUMBER_FACTS, Fact, Individual
 from reviewer.domain.people.photo_conflicts import PhotoForConflicts, find_photo_conflicts
 from reviewer.domain.people.photo_owners import CardNumber
@@ -209,7 +209,7 @@ def _find_contradictions(subjects: Sequence[ConflictSubject]) -> Iterator[Confli
 def _may_be_same_age(one: str, other: str) -> bool:
     """Whether two ranges meet: an age that is seen is an estimate, and estimates lie beside each other."""
     first, second = parse_age_range(one), parse_age_range(other)
-    return first is None or second is None or age_ranges_overlap(first, second)
+    return first is None or second is None or do_age_ranges_overlap(first, second)
 
 
 def _make_contradiction(subject: ConflictSubject, fact: Fact, values: Sequence[str]) -> Conflict:

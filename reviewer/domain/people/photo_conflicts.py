@@ -104,7 +104,7 @@ def _find_days_apart(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator
     ]
     if not timed:
         return
-    first, last = min(timed, key=_time_key), max(timed, key=_time_key)
+    first, last = min(timed, key=_make_time_key), max(timed, key=_make_time_key)
     if last[0] - first[0] > LONGEST_SERIES:
         days = (last[0] - first[0]).days
         sentence = (
@@ -115,7 +115,7 @@ def _find_days_apart(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator
         yield PhotoConflict(DAYS_APART, sentence, (first[2].photo, last[2].photo), key)
 
 
-def _time_key(timed: tuple[datetime, int, PhotoForConflicts]) -> tuple[datetime, int]:
+def _make_time_key(timed: tuple[datetime, int, PhotoForConflicts]) -> tuple[datetime, int]:
     return timed[0], timed[1]
 
 
@@ -253,7 +253,7 @@ def _iterate_pairs_in_time(
     timed = [
         (photo.taken, number, photo) for number, photo in enumerate(looks, start=1) if photo.taken is not None
     ]
-    for one, other in combinations(sorted(timed, key=_time_key), 2):
+    for one, other in combinations(sorted(timed, key=_make_time_key), 2):
         if one[0] < other[0]:
             yield (one[1], one[2]), (other[1], other[2])
 

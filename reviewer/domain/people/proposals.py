@@ -281,12 +281,12 @@ def _follows_in_burst(
     if (moment - burst[-1][0]).total_seconds() > seconds:
         return False
     return any(
-        hamming_distance(photo.likeness, other.likeness) <= bits
+        compute_hamming_distance(photo.likeness, other.likeness) <= bits
         for _at, other in burst[-_PHOTOS_LOOKED_BACK:]
     )
 
 
-def hamming_distance(one: str, other: str) -> int:
+def compute_hamming_distance(one: str, other: str) -> int:
     """In how many of 64 bits two likenesses differ; 64 if one of them is not known."""
     if len(one) != 16 or len(other) != 16:
         return 64

@@ -61,7 +61,7 @@ def _describe_one_finding(before: Finding, after: Finding, vocabulary: Vocabular
         if values != said.get(key, ()) and qualifier is not None:
             yield f"{qualifier.name}: {', '.join(vocabulary.value_name(key, value) for value in values)}"
     degree = vocabulary.degree(after.degree)
-    if _degree_key(after) != _degree_key(before):
+    if _make_degree_key(after) != _make_degree_key(before):
         yield (
             f"{degree.name} {after.mechanism}, {describe_account(after.alleged_by)}"
             if degree
@@ -69,7 +69,7 @@ def _describe_one_finding(before: Finding, after: Finding, vocabulary: Vocabular
         )
 
 
-def _degree_key(finding: Finding) -> tuple[str, str, str]:
+def _make_degree_key(finding: Finding) -> tuple[str, str, str]:
     return finding.degree, finding.mechanism, finding.alleged_by
 
 

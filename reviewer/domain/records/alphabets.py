@@ -86,7 +86,7 @@ def find_best_alphabet(runs: Iterable[tuple[str, int]]) -> tuple[str, int, int]:
 
 def _find_alphabets_of_word(word: str) -> frozenset[str]:
     plain = _VOWEL_SIGNS.sub("", unicodedata.normalize("NFKC", word))
-    if not plain or not plain.isalpha() or not _capitals_fit(plain) or not _shapes_fit(word):
+    if not plain or not plain.isalpha() or not _do_capitals_fit(plain) or not _do_shapes_fit(word):
         return frozenset()
     letters = frozenset(plain.lower())
     return frozenset(
@@ -96,11 +96,11 @@ def _find_alphabets_of_word(word: str) -> frozenset[str]:
     )
 
 
-def _capitals_fit(word: str) -> bool:
+def _do_capitals_fit(word: str) -> bool:
     return word[1:] == word[1:].lower() or word == word.upper()
 
 
-def _shapes_fit(word: str) -> bool:
+def _do_shapes_fit(word: str) -> bool:
     """Of letters written in their shapes (DOS 864): the shape that joins the next stands within a word."""
     shapes = [unicodedata.decomposition(character).partition(" ") for character in word]
     for place, (shape, _space, letters) in enumerate(shapes):

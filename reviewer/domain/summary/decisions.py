@@ -82,11 +82,11 @@ def find_standing_decisions(decided: Iterable[TermDecisions]) -> dict[str, TermD
     return {
         term: max(found, key=lambda decision: decision.at)
         for term, found in by_term.items()
-        if len({decision.result for decision in _latest_of_each_examiner(found)}) == 1
+        if len({decision.result for decision in _find_latest_of_each_examiner(found)}) == 1
     }
 
 
-def _latest_of_each_examiner(found: Iterable[TermDecision]) -> Iterable[TermDecision]:
+def _find_latest_of_each_examiner(found: Iterable[TermDecision]) -> Iterable[TermDecision]:
     """The last of each Examiner: after a merge there may be two about one Term."""
     return {
         decision.examiner: decision for decision in sorted(found, key=lambda decision: decision.at)

@@ -120,14 +120,14 @@ class SummaryRules:
             self._needed[key] = self._same.setdefault(needed, needed)
         return self._needed[key]
 
-    def places_of_lists(self, checked: Iterable[CheckedSignList]) -> BodyPlaceSet:
-        """The places of the Regions that these lists are of: see `_places_of_list`."""
+    def find_places_of_lists(self, checked: Iterable[CheckedSignList]) -> BodyPlaceSet:
+        """The places of the Regions that these lists are of: see `_find_places_of_list`."""
         spoken = (key for key, version in checked if self.vocabulary.signs_on(key, version))
         return _unite(self._of_list.get(key, frozenset()) for key in spoken)
 
     @cached_property
     def _of_list(self) -> Mapping[str, BodyPlaceSet]:
-        return {sign_list.key: self._places_of_list(sign_list) for sign_list in self.vocabulary.lists}
+        return {sign_list.key: self._find_places_of_list(sign_list) for sign_list in self.vocabulary.lists}
 
     @cached_property
     def regions_without_list(self) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ class SummaryRules:
             region.key for region in self.vocabulary.body if not self.body.of_region(region.key) <= reached
         )
 
-    def _places_of_list(self, of: SignList) -> BodyPlaceSet:
+    def _find_places_of_list(self, of: SignList) -> BodyPlaceSet:
         """A list is of a Region for which it is offered, and where a finding of one of its signs could be."""
         findings = [term for term in of.terms if self._by_key[term].group not in NO_FINDING_OF_A_REGION]
         possible = _unite(self.find_needed(term, "") for term in findings)
@@ -241,7 +241,7 @@ class _SummaryBuilder:
             for term in (*self.rules.terms, *others)
         )
         gone_through = _unite(
-            look.shown & self.rules.places_of_lists(look.reading.looked_for) for look in self._complete
+            look.shown & self.rules.find_places_of_lists(look.reading.looked_for) for look in self._complete
         )
         return Summary(
             terms=terms,
@@ -529,16 +529,18 @@ class _SummaryBuilder:
         )
         if refused:
             yield UndecidedReason(UndecidedCause.NOT_ASSESSABLE, grounds=refused)
-        yield from self._reasons_of_missing(missing, self._hidden_for(sign))
+        yield from self._find_reasons_of_missing(missing, self._find_hidden_places(sign))
 
-    def _hidden_for(self, sign: _SignRelations) -> BodyPlaceSet:
+    def _find_hidden_places(self, sign: _SignRelations) -> BodyPlaceSet:
         """The places shown only where decomposition takes away what tells this sign."""
         if sign.told_by not in self._hidden:
             looks = (look for look in self._complete if self._is_hidden(look, sign))
             self._hidden[sign.told_by] = _unite(look.shown for look in looks)
         return self._hidden[sign.told_by]
 
-    def _reasons_of_missing(self, missing: BodyPlaceSet, hidden: BodyPlaceSet) -> tuple[UndecidedReason, ...]:
+    def _find_reasons_of_missing(
+        self, missing: BodyPlaceSet, hidden: BodyPlaceSet
+    ) -> tuple[UndecidedReason, ...]:
         key = (missing, hidden)
         if key not in self._missing:
             self._missing[key] = tuple(self._place_by_place(missing, hidden))

@@ -72,7 +72,7 @@ class BodyMap:
         """Return the key, as in Coverage, of what lies under a point; of the smallest where shapes
         overlap, as the eyeball in the orbit."""
         hits = [shape for shape in (*self.shapes, *self.again) if polygon_contains(shape.polygon, x, y)]
-        return min(hits, key=lambda shape: polygon_area(shape.polygon)).key if hits else None
+        return min(hits, key=lambda shape: compute_polygon_area(shape.polygon)).key if hits else None
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def polygon_contains(polygon: MapPolygon, x: float, y: float) -> bool:
     return inside
 
 
-def polygon_area(polygon: MapPolygon) -> float:
+def compute_polygon_area(polygon: MapPolygon) -> float:
     """The area of a simple polygon, by the shoelace formula."""
     pairs = zip(polygon, (*polygon[1:], polygon[0]), strict=True)
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2

@@ -39,7 +39,7 @@ from reviewer.media.decoding.missing import (
 )
 from reviewer.media.decoding.opening import OpenedPicture, open_with_pillow
 from reviewer.media.decoding.profiles import convert_inks_to_srgb, needs_conversion
-from reviewer.media.decoding.trouble import DECODERS_RAISE, Unusable, damaged_error, truncated_error
+from reviewer.media.decoding.trouble import DECODERS_RAISE, Unusable, make_damaged_error, make_truncated_error
 
 _JPEG_END, _TAIL = b"\xff\xd9", 32
 _CMYK = "CMYK"
@@ -107,7 +107,7 @@ def _decode_jpeg(opened: OpenedPicture, at_least: tuple[int, int] | None) -> tup
         array = simplejpeg.decode_jpeg(opened.data, "RGB", min_width=width, min_height=height)
         return Image.fromarray(array), ""
     except MemoryError as error:
-        raise damaged_error("there is not enough memory for it") from error
+        raise make_damaged_error("there is not enough memory for it") from error
     except DECODERS_RAISE as error:
         return _decode_jpeg_leniently(opened, width, height, str(error).lower())
 
@@ -195,12 +195,12 @@ def _decode_upper_lines(
     try:
         there = found()
         if there is None:
-            raise truncated_error()
+            raise make_truncated_error()
         return fill_missing_lines(_convert_to_rgb(there), opened.height)
     except MemoryError as error:
-        raise damaged_error("there is not enough memory for it") from error
+        raise make_damaged_error("there is not enough memory for it") from error
     except DECODERS_RAISE as error:
-        raise truncated_error() from error
+        raise make_truncated_error() from error
 
 
 def _load(opened: OpenedPicture, picture: Image.Image) -> Image.Image:
@@ -210,13 +210,15 @@ def _load(opened: OpenedPicture, picture: Image.Image) -> Image.Image:
             picture.load()
             return _turn_to_recorded(opened, _convert_to_rgb(picture))
     except MemoryError as error:
-        raise damaged_error("there is not enough memory for it") from error
+        raise make_damaged_error("there is not enough memory for it") from error
     except Unusable:
         raise
     except DECODERS_RAISE as error:
         if any(word in str(error).lower() for word in ("truncated", "not enough", "unexpected end")):
-            raise truncated_error() from error
-        raise (truncated_error() if is_truncated(opened.data, opened.format) else damaged_error()) from error
+            raise make_truncated_error() from error
+        raise (
+            make_truncated_error() if is_truncated(opened.data, opened.format) else make_damaged_error()
+        ) from error
 
 
 def _turn_to_recorded(opened: OpenedPicture, picture: Image.Image) -> Image.Image:

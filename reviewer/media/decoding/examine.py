@@ -13,7 +13,7 @@ from reviewer.media.decoding import decode, opening, profiles
 from reviewer.media.decoding.exif import read_capture
 from reviewer.media.decoding.missing import measure_missing_share
 from reviewer.media.decoding.small_picture import SIDE
-from reviewer.media.decoding.trouble import truncated_error
+from reviewer.media.decoding.trouble import make_truncated_error
 
 _MOST_MISSING = 0.95
 """Of what is left of a file then, nothing can be judged; and a header may claim any size."""
@@ -50,7 +50,7 @@ def examine(data: memoryview) -> Examination:
     wanted = max(1, round(opened.width * scale)), max(1, round(opened.height * scale))
     picture, damage = decode.decode_pixels(opened, wanted)
     if damage and measure_missing_share(np.asarray(picture)) > _MOST_MISSING:
-        raise truncated_error()
+        raise make_truncated_error()
     small = _average_down(picture, (opened.width, opened.height), wanted)
     small, _profile = profiles.convert_to_srgb(small, opened.picture.info.get("icc_profile"))
     small = decode.turn_upright(small, orientation)

@@ -21,12 +21,12 @@ from reviewer.media.decoding.pictures_in_file import ContainedPicture
 from reviewer.media.decoding.profiles import needs_conversion
 from reviewer.media.decoding.trouble import (
     DECODERS_RAISE,
-    damaged_error,
-    no_such_picture_error,
-    not_a_photograph_error,
-    too_large_picture_error,
-    too_many_pixels_error,
-    truncated_error,
+    make_damaged_error,
+    make_no_such_picture_error,
+    make_not_a_photograph_error,
+    make_too_large_picture_error,
+    make_too_many_pixels_error,
+    make_truncated_error,
 )
 
 MOST_PIXELS = 300_000_000
@@ -68,11 +68,11 @@ def open_content(data: memoryview, page: int = 1) -> OpenedPicture:
         return _open_raw(data, kind, page)
     name = formats.recognise(bytes(data[: formats.HEAD_BYTES]))
     if name is None:
-        raise not_a_photograph_error()
+        raise make_not_a_photograph_error()
     picture = open_with_pillow(data, name)
     pictures = pictures_in_file.list_pictures(data, name, picture, _read_orientation(picture, name))
     if page > max(1, len(pictures)):
-        raise no_such_picture_error(page)
+        raise make_no_such_picture_error(page)
     if not pictures:
         return _open_picture(data, name, picture)
     inside = pictures[page - 1]
@@ -84,12 +84,12 @@ def open_content(data: memoryview, page: int = 1) -> OpenedPicture:
 
 def _open_raw(data: memoryview, kind: str, page: int) -> OpenedPicture:
     if page > 1:
-        raise no_such_picture_error(page)
+        raise make_no_such_picture_error(page)
     found = raw.inspect_raw(data, kind)
     tags = raw.read_tags(data)
     if isinstance(found, raw.DevelopableRaw):
         if found.width * found.height > MOST_PIXELS:
-            raise too_large_picture_error(found.width, found.height, MOST_PIXELS)
+            raise make_too_large_picture_error(found.width, found.height, MOST_PIXELS)
         picture = raw.RawPicture(tags)
         return OpenedPicture(
             data,
@@ -110,10 +110,10 @@ def _open_raw(data: memoryview, kind: str, page: int) -> OpenedPicture:
 
 def _open_picture(data: memoryview, name: str, picture: Image.Image) -> OpenedPicture:
     if picture.info.get("progressive") and _count_scans(data) > MOST_SCANS:
-        raise damaged_error("it is divided into more scans than any camera writes")
+        raise make_damaged_error("it is divided into more scans than any camera writes")
     width, height = _read_recorded_size(picture)
     if width * height > MOST_PIXELS:
-        raise too_large_picture_error(width, height, MOST_PIXELS)
+        raise make_too_large_picture_error(width, height, MOST_PIXELS)
     turn, origin = _read_orientation(picture, name), _describe_origin(picture)
     return OpenedPicture(data, name, picture, width, height, turn, origin)
 
@@ -142,7 +142,7 @@ def open_with_pillow(data: memoryview, name: str, inside: ContainedPicture | Non
     wanted = ["JPEG", "MPO"] if name == formats.JPEG else [name]
     allowed = [decoder for decoder in wanted if pillow_decoders.can_open(decoder)]
     if not allowed:  # Pillow was built without its decoder
-        raise not_a_photograph_error()
+        raise make_not_a_photograph_error()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -153,14 +153,14 @@ def open_with_pillow(data: memoryview, name: str, inside: ContainedPicture | Non
             )
             picture = pictures_in_file.open_picture(memoryview(content), name, allowed, inside)
     except Image.DecompressionBombError as error:
-        raise too_many_pixels_error(MOST_PIXELS) from error
+        raise make_too_many_pixels_error(MOST_PIXELS) from error
     except MemoryError as error:
-        raise damaged_error("there is not enough memory for it") from error
+        raise make_damaged_error("there is not enough memory for it") from error
     except DECODERS_RAISE as error:
         if "unsupported" in str(error).lower():
-            raise damaged_error("it is stored in a way that the program does not know") from error
+            raise make_damaged_error("it is stored in a way that the program does not know") from error
         raise (
-            truncated_error() if is_truncated(data, name) else damaged_error("its header is broken")
+            make_truncated_error() if is_truncated(data, name) else make_damaged_error("its header is broken")
         ) from error
     if name == formats.JPEG and not picture.info.get("icc_profile"):
         picture.info["icc_profile"] = read_profile(data)

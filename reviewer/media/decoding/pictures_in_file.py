@@ -17,7 +17,7 @@ from reviewer.domain.photos.photo import FRAME_WORDS
 from reviewer.media.decoding import formats, tiff_folders
 from reviewer.media.decoding.embedded_jpegs import find_jpeg_end, find_jpegs
 from reviewer.media.decoding.raw import LEAST_PREVIEW
-from reviewer.media.decoding.trouble import only_a_thumbnail_error
+from reviewer.media.decoding.trouble import make_only_a_thumbnail_error
 
 MOST_PICTURES = 500
 REDUCED = "reduced picture; the whole one is not in the file"
@@ -124,7 +124,7 @@ def _list_tiff_pictures(data: memoryview) -> tuple[ContainedPicture, ...]:
     if not whole and folders:
         largest = max(folders, key=lambda directory: directory.width * directory.height)
         if max(largest.width, largest.height) < LEAST_PREVIEW:
-            raise only_a_thumbnail_error(largest.width, largest.height)
+            raise make_only_a_thumbnail_error(largest.width, largest.height)
         whole = [largest]
     if len(whole) == 1 and whole[0] is folders[0] and not whole[0].is_reduced:
         return ()

@@ -17,7 +17,7 @@ from PIL import Image
 
 from reviewer.media.decoding import tiff_folders
 from reviewer.media.decoding.embedded_jpegs import EmbeddedJpeg, find_jpegs
-from reviewer.media.decoding.trouble import damaged_error, no_picture_of_raw_error
+from reviewer.media.decoding.trouble import make_damaged_error, make_no_picture_of_raw_error
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # there are as many workers as cores; read when rawpy loads
 import rawpy
@@ -65,7 +65,7 @@ def inspect_raw(data: memoryview, kind: str) -> DevelopableRaw | RawPreview:
             raw.open_buffer(io.BytesIO(data))
             return _read_developable(raw)
     except MemoryError as error:
-        raise damaged_error("there is not enough memory for it") from error
+        raise make_damaged_error("there is not enough memory for it") from error
     except _LIBRAW_RAISES as refused:
         return _find_preview(data, kind, refused)
 
@@ -84,15 +84,17 @@ def develop(data: memoryview, wanted: DevelopableRaw, at_least: tuple[int, int] 
             raw.open_buffer(io.BytesIO(data))
             pixels: NDArray[np.uint8] = raw.postprocess(_make_parameters(half))
     except MemoryError as error:
-        raise damaged_error("there is not enough memory for it") from error
+        raise make_damaged_error("there is not enough memory for it") from error
     except _LIBRAW_RAISES as refused:
-        raise damaged_error(f"its raw data cannot be developed ({_describe_refusal(refused)})") from refused
+        raise make_damaged_error(
+            f"its raw data cannot be developed ({_describe_refusal(refused)})"
+        ) from refused
     scale = 2 if half else 1
     if (
         abs(pixels.shape[1] * scale - wanted.width) > scale
         or abs(pixels.shape[0] * scale - wanted.height) > scale
     ):
-        raise damaged_error("its raw data are of another size than it says")
+        raise make_damaged_error("its raw data are of another size than it says")
     return pixels
 
 
@@ -123,7 +125,7 @@ def _find_preview(data: memoryview, kind: str, refused: Exception) -> RawPreview
     whole = max(find_jpegs(data), key=lambda jpeg: jpeg.width * jpeg.height, default=None)
     if whole is not None and max(whole.width, whole.height) >= LEAST_PREVIEW:
         return RawPreview(whole, _read_orientation(data))
-    raise no_picture_of_raw_error(
+    raise make_no_picture_of_raw_error(
         kind, _describe_refusal(refused), _find_thumbnail_size(data, whole)
     ) from refused
 

@@ -33,28 +33,28 @@ class Unusable(Exception):
         self.problem = Problem(kind, reason)
 
 
-def not_a_photograph_error() -> Unusable:
+def make_not_a_photograph_error() -> Unusable:
     return Unusable(
         ProblemKind.NOT_A_PHOTOGRAPH, "The content is not that of a photograph in a format the program opens."
     )
 
 
-def truncated_error() -> Unusable:
+def make_truncated_error() -> Unusable:
     return Unusable(ProblemKind.TRUNCATED, "The file ends before the picture does.")
 
 
-def damaged_error(detail: str = "") -> Unusable:
+def make_damaged_error(detail: str = "") -> Unusable:
     return Unusable(ProblemKind.DAMAGED, f"The picture cannot be decoded{': ' + detail if detail else ''}.")
 
 
-def only_a_thumbnail_error(width: int, height: int) -> Unusable:
+def make_only_a_thumbnail_error(width: int, height: int) -> Unusable:
     return Unusable(
         ProblemKind.NOT_A_PHOTOGRAPH,
         f"The file holds only a thumbnail of {width} x {height} pixels, which is no photograph to be judged.",
     )
 
 
-def no_picture_of_raw_error(kind: str, why: str, thumbnail: tuple[int, int] | None) -> Unusable:
+def make_no_picture_of_raw_error(kind: str, why: str, thumbnail: tuple[int, int] | None) -> Unusable:
     """For a camera raw file that cannot be developed and has no preview that is large enough."""
     holds = f"only a thumbnail of {thumbnail[0]} x {thumbnail[1]} pixels" if thumbnail else "no preview"
     return Unusable(
@@ -63,11 +63,11 @@ def no_picture_of_raw_error(kind: str, why: str, thumbnail: tuple[int, int] | No
     )
 
 
-def no_such_picture_error(page: int) -> Unusable:
+def make_no_such_picture_error(page: int) -> Unusable:
     return Unusable(ProblemKind.DAMAGED, f"The file holds no picture number {page}.")
 
 
-def too_large_picture_error(width: int, height: int, most: int) -> Unusable:
+def make_too_large_picture_error(width: int, height: int, most: int) -> Unusable:
     megapixels = width * height / 1e6
     return Unusable(
         ProblemKind.TOO_LARGE,
@@ -76,7 +76,7 @@ def too_large_picture_error(width: int, height: int, most: int) -> Unusable:
     )
 
 
-def too_many_pixels_error(most: int) -> Unusable:
+def make_too_many_pixels_error(most: int) -> Unusable:
     """For a decoder that refuses by the header and does not say how large the picture claims to be."""
     return Unusable(
         ProblemKind.TOO_LARGE,

@@ -103,13 +103,13 @@ def _read_rows(text: str, delimiter: str) -> Iterator[SheetRow]:
         for found, fields in enumerate(_parse_rows(text, delimiter, strict=True), start=1):
             if not any(fields):
                 if found - kept > MOST_EMPTY:
-                    raise too_large_error(f"more than {MOST_EMPTY:,} empty rows")
+                    raise make_too_large_error(f"more than {MOST_EMPTY:,} empty rows")
                 continue
             kept += 1
             if kept > MOST_ROWS + 1:  # one of them holds the names of the columns
-                raise too_large_error(f"more than {MOST_ROWS:,} rows")
+                raise make_too_large_error(f"more than {MOST_ROWS:,} rows")
             if len(fields) > MOST_COLUMNS:
-                raise too_large_error(f"more than {MOST_COLUMNS} columns, in row {found:,}")
+                raise make_too_large_error(f"more than {MOST_COLUMNS} columns, in row {found:,}")
             yield SheetRow(found, tuple(make_text_cell(field) for field in fields))
     except csv.Error as error:
         raise KnownError(
@@ -119,7 +119,7 @@ def _read_rows(text: str, delimiter: str) -> Iterator[SheetRow]:
         ) from None
 
 
-def too_large_error(what: str) -> KnownError:
+def make_too_large_error(what: str) -> KnownError:
     return KnownError(
         f"The file has {what}.", "Divide it into several files and load each.", code="records-large"
     )

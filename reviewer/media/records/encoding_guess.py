@@ -121,7 +121,7 @@ def _refuse_broken_utf_8(content: bytes, error: UnicodeDecodeError) -> None:
 def _guess_legacy_encoding(content: bytes) -> tuple[str, str]:
     found = Counter(_WORD.findall(content))
     if not found:
-        raise _undecided_error([])
+        raise _make_undecided_error([])
     first = dict(found.most_common(_MOST_WORDS_AT_FIRST))
     hopeful = [
         candidate
@@ -133,12 +133,12 @@ def _guess_legacy_encoding(content: bytes) -> tuple[str, str]:
     readings = _merge_equal_texts(_try_encodings(found, like, names))
     best = readings[0] if readings else None
     if best is None or best.share < ENOUGH_FITTING:
-        raise _undecided_error(readings)
+        raise _make_undecided_error(readings)
     near = [candidate for candidate in readings[1:] if candidate.share >= best.share - NEAR_MARGIN]
     ranked = sorted([best, *near], key=lambda candidate: -candidate.likeness)
     best = ranked[0]
     if len(ranked) > 1 and not _is_clear_winner(ranked):
-        raise _undecided_error(ranked)
+        raise _make_undecided_error(ranked)
     words = f"{_format_percent(best.share)} of its {best.words:,} words with other letters than A to Z"
     return best.encoding, f"a guess: read so, {words} can be {best.alphabet}"
 
@@ -183,7 +183,7 @@ def _score_likeness(content: bytes) -> dict[str, float]:
     ours = _map_codec_names()
     likeness: dict[str, float] = {}
     for match in chardet.detect_all(content[:_SAMPLE], ignore_threshold=True):
-        name = ours.get(_canonical_codec_name(match["encoding"] or "ascii"), "")
+        name = ours.get(_find_codec_name(match["encoding"] or "ascii"), "")
         if name:
             likeness[name] = max(likeness.get(name, 0.0), float(match["confidence"]))
     return likeness
@@ -194,14 +194,14 @@ def _map_codec_names() -> dict[str, str]:
     return {codecs.lookup(CODECS[name]).name: name for name in _LEGACY_ENCODINGS}
 
 
-def _canonical_codec_name(name: str) -> str:
+def _find_codec_name(name: str) -> str:
     try:
         return codecs.lookup(name).name
     except LookupError:
         return ""
 
 
-def _undecided_error(readings: list[EncodingCandidate]) -> KnownError:
+def _make_undecided_error(readings: list[EncodingCandidate]) -> KnownError:
     if readings:
         ways = "; ".join(candidate.told for candidate in readings[:4])
         return KnownError(

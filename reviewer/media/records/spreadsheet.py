@@ -26,7 +26,7 @@ from reviewer.media.records.delimited import (
     MOST_MERGED,
     MOST_ROWS,
     make_text_cell,
-    too_large_error,
+    make_too_large_error,
 )
 from reviewer.media.records.hidden_cells import (
     describe_hidden,
@@ -60,7 +60,7 @@ def read_workbook(content: bytes, wanted: str = "") -> RecordSheet:
     except KnownError:
         raise
     except MemoryError:
-        raise too_large_error("more content than memory is given for it") from None
+        raise make_too_large_error("more content than memory is given for it") from None
     except Exception as error:  # openpyxl raises many kinds on damaged files; none of them is a fault of ours
         raise KnownError(
             f"The spreadsheet is damaged and cannot be read ({error.__class__.__name__}).",
@@ -159,7 +159,7 @@ def _read_grid(sheet: Any) -> RecordSheet:
         else []
     )
     if len(ranges) > MOST_MERGED:
-        raise too_large_error(f"more than {MOST_MERGED:,} merged ranges")
+        raise make_too_large_error(f"more than {MOST_MERGED:,} merged ranges")
     if ranges:
         notes.append(
             f"{len(ranges):,} merged ranges: a value counts for its first cell only, the others are doubts."
@@ -186,7 +186,7 @@ def _read_rows(parser: SheetParser, looks: SheetStyles) -> Iterator[SheetRow]:
     try:
         for met, (number, found) in enumerate(parser.parse()):
             if met > MOST_EMPTY:
-                raise too_large_error(f"more than {MOST_EMPTY:,} rows")
+                raise make_too_large_error(f"more than {MOST_EMPTY:,} rows")
             cells = [cell for cell in found if cell["value"] is not None or cell["formula"]]
             if not cells:
                 continue
@@ -195,7 +195,7 @@ def _read_rows(parser: SheetParser, looks: SheetStyles) -> Iterator[SheetRow]:
             seen.add(number)
             kept += 1
             if kept > MOST_ROWS + 1:  # one of them holds the names of the columns
-                raise too_large_error(f"more than {MOST_ROWS:,} rows")
+                raise make_too_large_error(f"more than {MOST_ROWS:,} rows")
             yield SheetRow(number, _make_cells(cells, number, looks))
     except ParseError as error:
         raise KnownError(
@@ -210,7 +210,7 @@ def _make_cells(found: list[dict[str, Any]], number: int, looks: SheetStyles) ->
     for cell in found:
         place = cell["column"] - 1
         if place >= MOST_COLUMNS:
-            raise too_large_error(f"more than {MOST_COLUMNS} columns, in row {number:,}")
+            raise make_too_large_error(f"more than {MOST_COLUMNS} columns, in row {number:,}")
         by_place[place] = _make_cell(cell, looks)
     return tuple(by_place.get(place, RecordCell()) for place in range(max(by_place) + 1))
 
@@ -244,7 +244,7 @@ def _make_stored_cell(found: dict[str, Any], looks: SheetStyles) -> RecordCell:
         return _make_time_cell(value, found["style_id"], looks)
     text = str(value)
     if len(text) > LONGEST_CELL:
-        raise too_large_error(f"a cell of more than {LONGEST_CELL:,} signs")
+        raise make_too_large_error(f"a cell of more than {LONGEST_CELL:,} signs")
     return make_text_cell(text)
 
 

@@ -95,13 +95,13 @@ def read_grid(
         worker.provide_room(len(content))[: len(content)] = content
         untrusted, untrusted_content = ask_interruptibly(worker, request, seconds, MOST_ANSWER, check)
     except WorkerLost as lost:
-        raise _lost_worker_error(lost, seconds) from None
+        raise _make_lost_worker_error(lost, seconds) from None
     finally:
         worker.close()
     return _grid_from_answer(untrusted, untrusted_content)
 
 
-def _lost_worker_error(lost: WorkerLost, seconds: float) -> KnownError:
+def _make_lost_worker_error(lost: WorkerLost, seconds: float) -> KnownError:
     if lost.overran:
         return KnownError(
             f"Reading the file took longer than {seconds:,.0f} seconds and was stopped.",
@@ -133,7 +133,7 @@ def _grid_from_answer(untrusted: dict[str, Any], untrusted_content: bytes) -> Re
             tuple(_range_from_answer(merged_range) for merged_range in fields.list("merged", MOST_MERGED)),
         )
     except (answers.ProtocolViolation, ValueError):
-        raise _lost_worker_error(WorkerLost(overran=False), 0) from None
+        raise _make_lost_worker_error(WorkerLost(overran=False), 0) from None
 
 
 def _row_from_answer(untrusted: object) -> SheetRow:

@@ -19,7 +19,7 @@ from typing import Any
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.records.table import RecordCell, RecordCellKind, RecordSheet
-from reviewer.media.records.delimited import MOST_ANSWER, too_large_error
+from reviewer.media.records.delimited import MOST_ANSWER, make_too_large_error
 from reviewer.media.workers.serving import Work, WorkerMessage, run_worker
 
 
@@ -75,7 +75,7 @@ def _answer_request(request: WorkerMessage, data: memoryview, room: memoryview) 
         reason = f"The file cannot be read ({error.__class__.__name__})."
         return {"ok": False, "refused": [reason, "Save it anew, or as CSV.", "records-damaged"]}
     if len(produced) > MOST_ANSWER:
-        too_much = too_large_error(f"more than {MOST_ANSWER / 1e6:,.0f} MB of text in its cells")
+        too_much = make_too_large_error(f"more than {MOST_ANSWER / 1e6:,.0f} MB of text in its cells")
         return {"ok": False, "refused": [too_much.message, too_much.hint, too_much.code]}
     if len(produced) > len(room):
         return {"ok": False, "grow": len(produced)}

@@ -13,7 +13,7 @@ from reviewer.domain.photos.content_kind import (
     parse_content_kind,
 )
 from reviewer.domain.photos.photo import Problem, ProblemKind
-from reviewer.media.decoding.trouble import not_a_photograph_error
+from reviewer.media.decoding.trouble import make_not_a_photograph_error
 from reviewer.media.workers import answers
 
 _MOST_TYPE, _MOST_FORMAT = 100, 40
@@ -37,7 +37,7 @@ def refine_problem(problem: Problem, content: ContentType) -> Problem:
     """The Problem of a file once it is known what it is: a video stays one however large or broken it is."""
     if (
         problem.kind is ProblemKind.NOT_A_PHOTOGRAPH
-        and problem.reason != not_a_photograph_error().problem.reason
+        and problem.reason != make_not_a_photograph_error().problem.reason
     ):
         return problem  # the decoder knew better
     is_other = content.kind not in _MAY_BE_PHOTOGRAPHS

@@ -69,12 +69,12 @@ def _answer_request(
                 room[: len(produced)] = produced
             return {"ok": True, "bytes": len(produced), **answer}
     except Unusable as unusable:
-        return _problem_answer(unusable.problem)
+        return _make_problem_answer(unusable.problem)
     except MemoryError:
-        return _problem_answer(Problem(ProblemKind.DAMAGED, "There is not enough memory to decode it."))
+        return _make_problem_answer(Problem(ProblemKind.DAMAGED, "There is not enough memory to decode it."))
     except Exception as error:
         reason = f"The picture cannot be decoded ({error.__class__.__name__})."
-        return _problem_answer(Problem(ProblemKind.DAMAGED, reason))
+        return _make_problem_answer(Problem(ProblemKind.DAMAGED, reason))
 
 
 def _is_in_room(produced: Any, room: memoryview) -> bool:
@@ -114,7 +114,7 @@ def _identify(content: memoryview, request: WorkerMessage, _room: memoryview) ->
     return {"content": vars(identify_content(content, is_whole=request["whole"]))}, b""
 
 
-def _problem_answer(problem: Problem) -> WorkerMessage:
+def _make_problem_answer(problem: Problem) -> WorkerMessage:
     return {"ok": False, "problem": {"kind": str(problem.kind), "reason": problem.reason}}
 
 

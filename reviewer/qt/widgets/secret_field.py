@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from reviewer.domain.typed_letters import CAPS_LOCK, find_foreign_script, tells_caps_lock
 from reviewer.qt.widgets.plain_text import PlainLabel
-from reviewer.system.caps_lock import caps_lock_is_on
+from reviewer.system.caps_lock import is_caps_lock_on
 
 _LONGEST = 1024
 
@@ -89,7 +89,7 @@ class _KeyboardHints(QObject):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             self._on_key(event)
         elif isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
-            self._caps = caps_lock_is_on()
+            self._caps = is_caps_lock_on()
             self._layout_before = self._layout_before or QGuiApplication.inputMethod().locale()
             self._update_hint()
         return False

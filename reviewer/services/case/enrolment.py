@@ -69,7 +69,7 @@ def make_recovery_key(case: OpenCase, check: CancelCheck = lambda: None) -> str:
     if not examiner:
         raise KnownError("Only an examiner with a passphrase can make a recovery key.", code="no-passphrase")
     with case.keys.restore_on_failure(case.folder):
-        written = case.keys.new_recovery_key(case.folder)
+        written = case.keys.renew_recovery_key(case.folder)
         check()
         case.record(Draft(acts.RECOVERY_KEY_MADE, examiner), examiner)
     return written
@@ -102,8 +102,10 @@ def reconcile_keys(case: OpenCase) -> None:
     _drop_unenrolled_slots(case, stated)
     for examiner, key in stated.items():
         if case.keys.can_sign(examiner):
-            if case.keys.public_of(examiner) != key:
-                _record_key(case, examiner, case.keys.public_of(examiner), CUT_OFF if key else BEFORE_SIGNING)
+            if case.keys.find_public_key(examiner) != key:
+                _record_key(
+                    case, examiner, case.keys.find_public_key(examiner), CUT_OFF if key else BEFORE_SIGNING
+                )
         elif not case.keys.encrypted:
             _record_key(case, examiner, _add_key_slot(case, examiner, None), BEFORE_SIGNING)
 

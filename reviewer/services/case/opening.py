@@ -67,7 +67,7 @@ def create_case(
         _refuse_network(folder)
         public = keys.add(folder, first.id, passphrase)
         check()
-        recovery_key = keys.new_recovery_key(folder) if keys.encrypted else ""
+        recovery_key = keys.renew_recovery_key(folder) if keys.encrypted else ""
         database.create_database(folder / DATABASE_NAME, keys.database_key())
     except OSError as error:
         raise CaseUnusable(

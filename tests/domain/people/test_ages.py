@@ -3,7 +3,7 @@
 import pytest
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.people.ages import age_ranges_overlap, normalise_age, parse_age_range
+from reviewer.domain.people.ages import do_age_ranges_overlap, normalise_age, parse_age_range
 from reviewer.domain.people.individual import AGE_BANDS
 
 
@@ -39,5 +39,5 @@ def test_no_single_year_and_no_nonsense(typed):
 
 
 def test_ranges_meet_at_their_ends():
-    assert age_ranges_overlap((18, 29), (29, 40))
-    assert not age_ranges_overlap((18, 29), (30, 44))
+    assert do_age_ranges_overlap((18, 29), (29, 40))
+    assert not do_age_ranges_overlap((18, 29), (30, 44))

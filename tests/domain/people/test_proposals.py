@@ -13,8 +13,8 @@ from reviewer.domain.people.individual import (
 )
 from reviewer.domain.people.proposals import (
     PhotoForProposal,
+    compute_hamming_distance,
     find_sure_card,
-    hamming_distance,
     may_be_same_number,
     propose_from_bursts,
     propose_from_cards,
@@ -197,7 +197,7 @@ def test_two_cameras_are_two_bursts_and_a_photo_alone_or_without_a_time_is_none(
 
 
 def test_an_unknown_likeness_is_like_nothing():
-    assert hamming_distance("", ALIKE[0]) == 64
+    assert compute_hamming_distance("", ALIKE[0]) == 64
     assert propose_from_bursts([shot(1, 0, ""), shot(2, 1, "")]) == []
 
 

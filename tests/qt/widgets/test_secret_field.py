@@ -17,7 +17,7 @@ NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 def lamp(monkeypatch):
     """What the system says of Caps Lock; nothing unless a test sets it."""
     told = [None]
-    monkeypatch.setattr(secret_field, "caps_lock_is_on", lambda: told[0])
+    monkeypatch.setattr(secret_field, "is_caps_lock_on", lambda: told[0])
     return told
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewer.domain.vocabulary.body_map import body_map_from_svg, polygon_area, polygon_contains
+from reviewer.domain.vocabulary.body_map import body_map_from_svg, compute_polygon_area, polygon_contains
 from reviewer.services.vocabulary.body_maps import (
     find_maps_showing,
     find_maps_showing_all,
@@ -47,7 +47,7 @@ def test_all_that_can_be_shown_is_drawn_and_nothing_else():
     ("body_map", "shape"), SHAPES, ids=[f"{body_map.view} {shape.key}" for body_map, shape in SHAPES]
 )
 def test_each_shape_can_be_pointed_at(body_map, shape):
-    assert polygon_area(shape.polygon) >= 75
+    assert compute_polygon_area(shape.polygon) >= 75
     assert body_map.key_at(*body_map.find_point_in(shape)) == shape.key
     hits = [body_map.key_at(x, y) for x, y in grid_inside(shape.polygon)]
     assert shape.key in hits
