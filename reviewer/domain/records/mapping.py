@@ -22,7 +22,7 @@ from reviewer.domain.records.calendars import (
 )
 from reviewer.domain.records.columns import FACTS_IN_SEVERAL_COLUMNS
 from reviewer.domain.records.dates import DateOrder, DateOrderEvidence, find_date_order_evidence
-from reviewer.domain.records.table import EMPTY_CELL, RecordCellKind, RecordTable
+from reviewer.domain.records.table import RecordCellKind, RecordTable
 from reviewer.domain.records.values import DateConventions, read_value
 
 RECORD_READING_VERSION = 2
@@ -115,22 +115,11 @@ def apply_column_choices(
             raise KnownError(
                 f"The file has no column {name}.", f"It has: {', '.join(known)}.", code="records-mapping"
             )
-        try:
-            known[name] = _parse_column_fact(fact) if fact else None
-        except ValueError:
+        if fact and fact not in FACTS_FROM_RECORDS:
             facts = ", ".join(f"{allowed} ({FACT_NAMES[allowed].lower()})" for allowed in FACTS_FROM_RECORDS)
-            raise KnownError(
-                f"There is no fact {fact}.", f"There are: {facts}.", code="records-mapping"
-            ) from None
+            raise KnownError(f"There is no fact {fact}.", f"There are: {facts}.", code="records-mapping")
+        known[name] = Fact(fact) if fact else None
     return tuple(known.items())
-
-
-def _parse_column_fact(name: str) -> Fact:
-    """ValueError for what no column of a file can hold."""
-    fact = Fact(name)
-    if fact not in FACTS_FROM_RECORDS:
-        raise ValueError(name)
-    return fact
 
 
 def find_date_evidence(
@@ -174,9 +163,7 @@ def check_mapping(mapping: RecordMapping) -> RecordMapping:
     if not used:
         raise KnownError(
             "No column is mapped to a fact.",
-            "Say which column holds what: "
-            + ", ".join(FACT_NAMES[known].lower() for known in FACTS_FROM_RECORDS)
-            + ".",
+            f"Say which column holds what: {', '.join(FACT_NAMES[f].lower() for f in FACTS_FROM_RECORDS)}.",
             code="records-mapping",
         )
     twice = [fact for fact in Fact if fact not in FACTS_IN_SEVERAL_COLUMNS and used.count(fact) > 1]
@@ -201,8 +188,7 @@ def iterate_record_rows(
     for row in table.rows:
         facts = []
         for place, (name, fact) in enumerate(mapping.columns):
-            cell = row.cells[place] if place < len(row.cells) else EMPTY_CELL
-            value = read_value(fact, cell, reading[name])
+            value = read_value(fact, row.cell(place), reading[name])
             if value.value or value.doubt or (fact is not None and value.raw.strip()):
                 kind = str(fact) if fact else ""
                 facts.append(RecordFact(name, kind, value.value, value.raw, value.doubt))

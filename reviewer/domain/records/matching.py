@@ -7,11 +7,12 @@ the number fits and another number, the sex or the date that is stated does not.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.people.individual import FACT_NAMES, NUMBER_FACTS, Fact
 from reviewer.domain.records.values import is_legible, make_number_key, make_zeroless_key
 
@@ -99,26 +100,23 @@ def _mark_as_shared(match: RowMatch) -> RowMatch:
     return RowMatch(match.record, MatchOutcome.SHARED, (candidate,))
 
 
-IndividualsByNumber = dict[tuple[Fact, str], set[str]]
+IndividualsByNumber = Mapping[tuple[Fact, str], Sequence[str]]
 
 
 def _index_by_number(individuals: Iterable[KnownIndividual]) -> IndividualsByNumber:
-    index: IndividualsByNumber = defaultdict(set)
-    for individual in individuals:
-        for fact in NUMBER_FACTS:
-            for value in individual.values.get(fact, ()):
-                if is_legible(value):
-                    index[fact, make_zeroless_key(value)].add(individual.id)
-    return index
+    return group_pairs(
+        ((fact, make_zeroless_key(value)), individual.id)
+        for individual in individuals
+        for fact in NUMBER_FACTS
+        for value in filter(is_legible, individual.values.get(fact, ()))
+    )
 
 
 def _match_row(row: RowClaim, known: Mapping[str, KnownIndividual], index: IndividualsByNumber) -> RowMatch:
-    fits: dict[str, str] = {}
     by_detainee = _find_individuals_with_number(
         row, index, Fact.DETAINEE_NUMBER
     ) & _find_individuals_with_number(row, index, Fact.BRANCH_NUMBER)
-    for id_ in by_detainee:
-        fits[id_] = "detainee number and branch number"
+    fits = dict.fromkeys(by_detainee, "detainee number and branch number")
     for id_ in _find_individuals_with_number(row, index, Fact.EXAMINATION_NUMBER):
         fits[id_] = "all three numbers" if id_ in by_detainee else "examination number"
     candidates = tuple(

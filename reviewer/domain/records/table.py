@@ -46,6 +46,10 @@ class SheetRow:
     number: int
     cells: tuple[RecordCell, ...]
 
+    def cell(self, place: int) -> RecordCell:
+        """Return the cell at a place, counted from 0; an empty one behind the last."""
+        return self.cells[place] if place < len(self.cells) else EMPTY_CELL
+
 
 @dataclass(frozen=True)
 class RecordSheet:
@@ -79,7 +83,7 @@ class RecordTable:
     def column(self, name: str) -> list[RecordCell]:
         """The cells below a name, top to bottom."""
         place = self.columns.index(name)
-        return [row.cells[place] if place < len(row.cells) else EMPTY_CELL for row in self.rows]
+        return [row.cell(place) for row in self.rows]
 
 
 def table_from_sheet(grid: RecordSheet, header_row: int = 0, header_rows: int = 0) -> RecordTable:
@@ -125,7 +129,7 @@ def _join_header_rows(grid: RecordSheet, header: SheetRow, last: int) -> SheetRo
 
 
 def _find_column_heading(grid: RecordSheet, row: SheetRow, place: int) -> str:
-    text = row.cells[place].text if place < len(row.cells) else ""
+    text = row.cell(place).text
     for left, top, right, bottom in grid.merged if not text.strip() else ():
         if left <= place + 1 <= right and top <= row.number <= bottom:
             first = next((found.cells for found in grid.rows if found.number == top), ())
@@ -153,8 +157,7 @@ def _make_column_names(header: SheetRow, width: int) -> tuple[tuple[str, ...], l
     notes: list[str] = []
     names: list[str] = []
     for place in range(width):
-        cell = header.cells[place] if place < len(header.cells) else EMPTY_CELL
-        name = " ".join(cell.text.split())
+        name = " ".join(header.cell(place).text.split())
         if not name:
             name = f"(column {format_column_letters(place)})"
             notes.append(f"Column {format_column_letters(place)} has no name; it is called {name}.")

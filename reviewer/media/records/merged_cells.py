@@ -29,7 +29,7 @@ def mark_merged_cells(rows: list[SheetRow], ranges: list[str]) -> Iterator[Sheet
     for row in rows:
         hidden = covered.get(row.number, {})
         width = max(len(row.cells), *(place + 1 for place in hidden)) if hidden else len(row.cells)
-        cells = [row.cells[place] if place < len(row.cells) else RecordCell() for place in range(width)]
+        cells = [row.cell(place) for place in range(width)]
         for place, covered_cell in hidden.items():
             if not cells[place].text:
                 cells[place] = covered_cell

@@ -17,7 +17,6 @@ from reviewer.domain.people.individual import (
     PhotoFacts,
     Statement,
     Transcription,
-    TranscriptionPass,
 )
 from reviewer.domain.people.proposals import PhotoForProposal, find_sure_card
 from reviewer.storage import ledger
@@ -106,14 +105,8 @@ def load_sure_cards(connection: Connection) -> dict[str, Transcription]:
     """Load what is sure of the cards: SHA-256 -> the Transcription that stands."""
     rows = connection.execute(select(t.cards))
     cards = group_pairs((row.photo, shared_rows.TRANSCRIPTION_ROWS.make(row)) for row in rows)
-    order = list(TranscriptionPass)
-    found = {}
-    for photo, passes in cards.items():
-        facts = PhotoFacts(photo, cards=tuple(sorted(passes, key=lambda card: order.index(card.number))))
-        sure = find_sure_card(facts)
-        if sure is not None:
-            found[photo] = sure
-    return found
+    sure = {photo: find_sure_card(PhotoFacts(photo, cards=tuple(passes))) for photo, passes in cards.items()}
+    return {photo: card for photo, card in sure.items() if card is not None}
 
 
 def load_photos_for_proposals(connection: Connection) -> list[PhotoForProposal]:
