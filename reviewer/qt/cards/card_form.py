@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from reviewer.domain.commands.card_commands import LEGIBLE
 from reviewer.domain.people.individual import Transcription, TranscriptionPass
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 _FIELDS = (
@@ -63,9 +64,7 @@ class CardForm(QWidget):
         self.passes.setWordWrap(True)
         self.passes.setAccessibleName("What the two passes said")
         self.passes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = make_column(self, spacing=8)
         column.addLayout(form)
         column.addWidget(self._legible)
         column.addWidget(self.passes)

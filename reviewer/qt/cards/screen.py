@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from reviewer.domain.commands.card_commands import CardState
 from reviewer.domain.errors import NotAllowed
@@ -19,6 +19,7 @@ from reviewer.qt.cards.half_typed import UnfinishedCards
 from reviewer.qt.cards.suggestion_line import SuggestionLine
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import make_scroll_area
+from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.screen import Screen
 from reviewer.services.cards.ocr_suggestions import CardSuggestions
@@ -81,9 +82,7 @@ class CardsScreen(Screen):
     def _arrange(self) -> None:
         side = QWidget()
         side.setObjectName("sideInner")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
+        column = make_column(side, spacing=8, margins=(12, 12, 12, 12))
         for work, action, words in _PASS_BUTTONS:
             button = QPushButton(words)
             button.setObjectName("choice")
@@ -107,9 +106,7 @@ class CardsScreen(Screen):
         left.setSpacing(0)
         left.addWidget(self.view, 1)
         left.addWidget(self.message)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = make_row(self, spacing=0)
         row.addLayout(left, 1)
         beside = make_scroll_area(side)
         beside.setFixedWidth(_WIDTH)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QPushButton, QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.names import path_to_text
 from reviewer.domain.photos.case import Examiner, Source
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_button_row, make_text_label
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.evidence.relocate import find_missing_sources, move_source, relocate_missing_sources
@@ -38,9 +39,7 @@ class EvidencePanel(QWidget):
         self.deviations = QListWidget()
         self.deviations.setAccessibleName("Originals that deviate")
         self.deviations.setMaximumHeight(160)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column = make_column(self, spacing=12)
         column.addLayout(make_button_row(self.verify, self.look, self.name, self.pause, self.cancel))
         for widget in (self._bar, self.said, self.deviations):
             column.addWidget(widget)

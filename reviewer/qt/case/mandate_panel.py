@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from reviewer.domain.commands.mandate import LONGEST_MANDATE, Mandate
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_text_label
 from reviewer.services.case.mandate import load_mandate, make_mandate_act
 from reviewer.services.case.open_case import OpenCase
@@ -35,9 +36,7 @@ class MandatePanel(QWidget):
         self.text, self.limits = _make_field("Mandate"), _make_field("Limits of the mandate")
         self.write = QPushButton("Write the mandate into the ledger")
         self._who, self._said = make_text_label("", "quiet"), make_text_label("")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = make_column(self, spacing=6)
         for widget in (
             make_text_label("Mandate of this case", "title"),
             make_text_label(_WHAT, "quiet"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.photos.case import Examiner
 from reviewer.domain.worklist.reading_order import ReadingRules, masking_in_words, reading_order_in_words
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_text_label
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.reading_rules import load_lead, load_rules, make_masking_act, make_order_act
@@ -36,9 +37,7 @@ class ReadingRulesPanel(QWidget):
         self.who, self._said = make_text_label("", "quiet"), make_text_label("")
         self.draw = QPushButton("Draw a new order of reading")
         self.masks = QCheckBox("Mask card, file name, date, branch and numbers until a reading is complete")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = make_column(self, spacing=6)
         for widget in (
             make_text_label("Rules of reading in this case", "title"),
             self._order,

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.canvas.view_transform import ViewTransform, compute_fit_scale
 from reviewer.qt.look.styling import set_style_property
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.pictures.pictures import Picture
 
@@ -56,9 +57,7 @@ class Pane(QFrame):
         self._caption.setProperty("kind", "caption")
         self._caption.setMinimumHeight(24)
         self._caption.setContentsMargins(8, 0, 8, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2, 2, 2, 2)
-        column.setSpacing(0)
+        column = make_column(self, spacing=0, margins=(2, 2, 2, 2))
         column.addWidget(self.view, 1)
         column.addWidget(self._caption)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QCursor, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.worklist.reading_order import CARD, NAME
@@ -18,6 +18,7 @@ from reviewer.qt.compare.difference import DifferenceView
 from reviewer.qt.compare.feed import CompareFeed
 from reviewer.qt.compare.pane import Pane
 from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.pictures.enhancer import Enhancer
@@ -74,9 +75,7 @@ class CompareScreen(Screen):
         for number, pane in enumerate(self.panes):
             self._grid.addWidget(pane, number // 2, number % 2)
         self._grid.addWidget(self.difference, 2, 0, 1, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = make_column(self, spacing=0)
         column.addLayout(make_button_bar(self.action_wanted.emit))
         column.addLayout(self._grid, 1)
         column.addWidget(self.message)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.category import Category
@@ -15,6 +15,7 @@ from reviewer.qt.gallery.cell_painter import LARGEST, SMALLEST
 from reviewer.qt.gallery.grid import GalleryGrid
 from reviewer.qt.gallery.questions import make_grouping_question, make_sort_question
 from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.qt.widgets.screen import Screen
@@ -73,9 +74,7 @@ class GalleryScreen(Screen):
         below.addWidget(self.state)
         below.addWidget(self.message, 1)
         line.setLayout(below)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = make_column(self, spacing=0)
         for part, stretch in ((self.query_row, 0), (head, 0), (self.grid, 1), (line, 0)):
             column.addWidget(part, stretch)
 

@@ -13,6 +13,7 @@ from reviewer.domain.people.individual import STATEMENT_FORM, Statement
 from reviewer.domain.vocabulary.body_map import MapPage
 from reviewer.domain.vocabulary.vocabulary import Degree
 from reviewer.qt.widgets.body_map import BodyMapWidget
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.map_switch import BodyMapWithPages
 from reviewer.qt.widgets.photo_strip import PhotoStrip
 from reviewer.qt.widgets.plain_text import PlainLabel, isolate_path, make_plain_tip
@@ -86,9 +87,7 @@ class CardPage(QWidget):
                     column.addWidget(head)
                 column.addWidget(widget, tall)
             columns.addLayout(column, wide)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(16, 8, 16, 8)
-        page.setSpacing(4)
+        page = make_column(self, spacing=4, margins=(16, 8, 16, 8))
         page.addWidget(self._title)
         page.addWidget(self._why)
         page.addLayout(columns, 1)

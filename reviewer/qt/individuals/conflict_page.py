@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from reviewer.domain.people.conflicts import Conflict
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.photo_strip import PhotoStrip
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.whole_row import WrappedRowDelegate
@@ -43,9 +44,7 @@ class ConflictPage(QWidget):
         )
         hint.setWordWrap(True)
         hint.setProperty("kind", "quiet")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(8)
+        column = make_column(self, spacing=8, margins=(16, 8, 16, 8))
         column.addWidget(self._head)
         column.addWidget(hint)
         column.addWidget(self.list, 3)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer.domain.people.evaluations import LONGEST_EVALUATION, Evaluation
 from reviewer.qt.individuals.card_page import fill_list, make_text_list
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.people.individuals import IndividualRow
 from reviewer.services.people.person_card import PersonCard
@@ -79,9 +80,7 @@ class EvaluationPage(QWidget):
         row.setSpacing(16)
         row.addLayout(writing, 3)
         row.addLayout(beside, 2)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(16, 8, 16, 8)
-        page.setSpacing(6)
+        page = make_column(self, spacing=6, margins=(16, 8, 16, 8))
         page.addWidget(self._title)
         page.addWidget(self._what)
         page.addLayout(row, 1)

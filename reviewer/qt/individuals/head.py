@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.flow_row import FlowRow
+from reviewer.qt.widgets.layouts import make_column
 
 TABLE, CARD, CONFLICTS, EVALUATION = "table", "card", "conflicts", "evaluation"
 _EVERYWHERE = (TABLE, CARD, CONFLICTS, EVALUATION)
@@ -53,9 +54,7 @@ class IndividualsHeader(QWidget):
             button.clicked.connect(lambda _on=False, id_=id_: self.action_wanted.emit(id_))
             bar.addWidget(button)
             self._buttons.append((button, pages))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 0)
-        column.setSpacing(6)
+        column = make_column(self, spacing=6, margins=(16, 8, 16, 0))
         column.addWidget(self._counts)
         column.addLayout(bar)
 

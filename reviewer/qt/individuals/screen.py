@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.vocabulary.body_map import MapPage
@@ -20,6 +20,7 @@ from reviewer.qt.individuals.loading import IndividualsLoader
 from reviewer.qt.individuals.table_page import TablePage, format_counts
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import ScreenStack
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.qt.widgets.type_box import Question, TypeBox
@@ -87,9 +88,7 @@ class IndividualsScreen(Screen):
             self._pages.add(page)
         self._pages.turned.connect(lambda place: self._head.show_page(_PAGES[place]))
         self._head.show_page(_PAGES[0])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = make_column(self, spacing=0)
         column.addWidget(self._head)
         column.addWidget(self._pages, 1)
         column.addWidget(self.message)

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from reviewer.qt.individuals.people_model import COLUMNS, USUAL_COLUMNS, PeopleModel
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel, isolate_path
 from reviewer.qt.widgets.row_table import RowTable
 from reviewer.qt.widgets.timers import make_single_shot_timer
@@ -61,9 +61,7 @@ class TablePage(QWidget):
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._why.setProperty("kind", "quiet")
         self.table = self._make_table()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(8)
+        column = make_column(self, spacing=8, margins=(16, 8, 16, 8))
         column.addWidget(self.filter)
         column.addWidget(self.table, 1)
         column.addWidget(self._why)

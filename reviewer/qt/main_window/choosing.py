@@ -34,6 +34,7 @@ from reviewer.qt.main_window.session import Session
 from reviewer.qt.search.query_line import PLACEHOLDER, QueryEdit, fill_with_completions
 from reviewer.qt.search.wording import format_photographs
 from reviewer.qt.widgets.fitting import make_scroll_area
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.qt.widgets.timers import make_single_shot_timer
@@ -137,9 +138,7 @@ class ChoiceForm(WindowLayer):
 
     def _arrange(self) -> None:
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = make_column(inner, spacing=6)
         if self._form.whole:
             column.addWidget(_make_quiet_label(self._form.whole))
             column.addWidget(self.told)
@@ -382,9 +381,7 @@ class _Photographs(QWidget):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = make_column(self, spacing=6)
         for name, text in _list_answers(form, shown):
             radio = self._radios[name] = _Radio(text)
             self._group.addButton(radio)

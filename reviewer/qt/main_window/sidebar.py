@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QWidget
 
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.look.icons import load_icon
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.main_window.screens import SCREENS
 from reviewer.qt.widgets.fitting import make_scroll_area
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 _BUTTONS_BELOW = (
@@ -32,14 +33,10 @@ class Sidebar(QFrame):
         self.setObjectName("rail")
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 4, 0, 4)
-        whole.setSpacing(0)
+        whole = make_column(self, spacing=0, margins=(0, 4, 0, 4))
         screens = QWidget()
         screens.setObjectName("railScreens")
-        column = QVBoxLayout(screens)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = make_column(screens, spacing=0)
         self._area = make_scroll_area(screens)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole.addWidget(self._area, 1)

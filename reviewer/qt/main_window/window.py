@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
@@ -28,6 +28,7 @@ from reviewer.qt.main_window.session_actions import bind_session
 from reviewer.qt.main_window.sidebar import Sidebar
 from reviewer.qt.widgets.fitting import ScreenStack, make_scroll_area
 from reviewer.qt.widgets.keys_sheet import KeysSheet
+from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.worklist.worklist import Worklist
@@ -66,9 +67,7 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> QWidget:
         centre = QWidget()
-        row = QHBoxLayout(centre)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = make_row(centre, spacing=0)
         row.addWidget(self._rail)
         row.addWidget(make_scroll_area(self._stack), 1)
         self.setCentralWidget(centre)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.plain_text import make_plain_tip
 
 
@@ -24,9 +25,7 @@ class DescriptionLine(QWidget):
         self.words = ElidedLabel("described")
         self.words.setProperty("kind", "quiet")
         self.words.setAccessibleName("Description")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = make_row(self, spacing=8)
         row.addWidget(self._button)
         row.addWidget(self.words, 1)
 

@@ -12,7 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.vocabulary.vocabulary import Choice, DescriptionQuestion
@@ -20,6 +20,7 @@ from reviewer.qt.actions.digit_row import read_digit_key, read_digit_sequence
 from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.flow_row import FlowRow
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.reading.describing import DescriptionEditor
 
@@ -93,9 +94,7 @@ class DescriptionStrip(QFrame):
         line.addWidget(self._name)
         line.addWidget(self._meaning, 1)
         line.addWidget(hint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, 6, _EDGE, 6)
-        column.setSpacing(6)
+        column = make_column(self, spacing=6, margins=(_EDGE, 6, _EDGE, 6))
         column.addWidget(self._above)
         column.addLayout(line)
         column.addWidget(self._below)

@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from reviewer.domain.names import make_printable
 from reviewer.domain.photos.file_tags import AS_RECORDED, LIKENESS_IN_WORDS, group_tags, parse_gps_position
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.reading.looking import ViewState
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.services.jobs import LatestJob
@@ -56,9 +57,7 @@ class DetailsPanel(QFrame):
         self.text.setAccessibleName("Tags as recorded in the file")
         self.text.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.text.setTabChangesFocus(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 6, 12, 8)
-        column.setSpacing(6)
+        column = make_column(self, spacing=6, margins=(12, 6, 12, 8))
         for widget in (title, self.picture, self.said):
             column.addWidget(widget)
         column.addWidget(self.text, 1)

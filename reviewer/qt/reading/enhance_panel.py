@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.domain.reading.enhancement import EnhancementChain, EnhancementStep, ToolParameter, find_tool
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollSlider
 
@@ -44,9 +45,7 @@ class _ParameterSlider(QWidget):
         top.addWidget(PlainLabel(parameter.name))
         top.addStretch(1)
         top.addWidget(self._shown)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column = make_column(self, spacing=2)
         column.addLayout(top)
         column.addWidget(self.slider)
 
@@ -83,9 +82,7 @@ class _StepBox(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _on=False, name=name: act(name))
             head.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 8, 8)
-        column.setSpacing(6)
+        column = make_column(self, spacing=6, margins=(12, 8, 8, 8))
         column.addLayout(head)
         self.numbers: dict[str, _ParameterSlider] = {}
         for parameter in tool.parameters:
@@ -120,9 +117,7 @@ class EnhancePanel(QFrame):
         self.setObjectName("enhance")
         self._chain = EnhancementChain()
         self.boxes: list[_StepBox] = []
-        self._steps = QVBoxLayout()
-        self._steps.setContentsMargins(0, 0, 0, 0)
-        self._steps.setSpacing(1)
+        self._steps = make_column(spacing=1)
         self._empty = PlainLabel(_EMPTY)
         self._empty.setWordWrap(True)
         self._empty.setProperty("kind", "quiet")
@@ -150,14 +145,10 @@ class EnhancePanel(QFrame):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(4)
+        column = make_column(self, spacing=4, margins=(0, 0, 0, 8))
         column.addWidget(title)
         column.addWidget(area, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(12, 0, 12, 0)
-        foot.setSpacing(4)
+        foot = make_column(spacing=4, margins=(12, 0, 12, 0))
         foot.addWidget(self._keep)
         rows = (
             (("enhance.add", "Shift+E  Add"), ("enhance.off", "Shift+A  As it is")),

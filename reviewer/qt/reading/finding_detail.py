@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from reviewer.domain.reading.look_alikes import (
     list_excluded_look_alikes,
@@ -14,6 +14,7 @@ from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.qt.widgets.elided_label import ClickedLabel, ElidedLabel
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import make_plain_tip
 
 _CERTAINTIES = ((Certainty.DEFINITE, "Q"), (Certainty.PROBABLE, "W"), (Certainty.POSSIBLE, "E"))
@@ -48,9 +49,7 @@ class FindingDetail(QWidget):
         super().__init__()
         self._vocabulary = vocabulary
         meanings = {step.key: step.definition for step in vocabulary.certainties}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 6, 12, 6)
-        column.setSpacing(4)
+        column = make_column(self, spacing=4, margins=(12, 6, 12, 6))
         first, second = QHBoxLayout(), QHBoxLayout()
         self._certainties: dict[Certainty, QPushButton] = {}
         for certainty, key in _CERTAINTIES:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.commands.near_duplicate_commands import DETECTION_LIMIT
 from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
+from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.reading.act_queue import SaveState
 from reviewer.services.worklist.worklist import Worklist
@@ -32,9 +33,7 @@ class ReadingHeader(QWidget):
         self.category.setToolTip("What the photograph was sorted as; such photographs are not offered next.")
         self.softening.setProperty("kind", "alarm")
         self.clock.setProperty("kind", "quiet")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(24)
+        row = make_row(self, spacing=24, margins=(16, 0, 16, 0))
         row.addWidget(self._case, 1)
         row.addWidget(self.gaps, 1)
         row.addWidget(self.softening)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from reviewer.domain.photos.capture_dates import UsualDates, describe_recorded_date
 from reviewer.domain.photos.photo import Photo
 from reviewer.qt.canvas.tools import CanvasTool
 from reviewer.qt.reading.picture_turner import PicturePager
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
+from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.pictures.pictures import Picture
 from reviewer.services.reading.pages import PageNavigator
@@ -39,9 +40,7 @@ class InfoLine(QFrame):
         self.uncover.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.uncover.clicked.connect(lambda: self.action_wanted.emit("reading.uncover"))
         self.uncover.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(20)
+        row = make_row(self, spacing=20, margins=(12, 0, 12, 0))
         row.addWidget(self.view)
         row.addWidget(self.turner)
         row.addWidget(self.shown_as)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.look.theme import Theme
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.message_line import MessageLine
 
 _NARROWEST = 320
@@ -20,9 +21,7 @@ def make_middle(
     """The photograph with the panels of steps and of tags beside it; the strip and the two lines below it."""
     message.setMinimumHeight(28)
     message.setAccessibleName("Message")
-    column = QVBoxLayout()
-    column.setSpacing(0)
-    column.setContentsMargins(0, 0, 0, 0)
+    column = make_column(spacing=0)
     beneath = QHBoxLayout()
     beneath.setSpacing(0)
     beneath.addWidget(canvas, 1)
@@ -51,9 +50,7 @@ def arrange(
     row.setSpacing(0)
     row.addWidget(filmstrip)
     row.addWidget(split, 1)
-    column = QVBoxLayout(screen)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
+    column = make_column(screen, spacing=0)
     column.addWidget(header)
     column.addLayout(row, 1)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
+from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.reading.pages import PageNavigator
 
@@ -20,9 +21,7 @@ class PicturePager(QWidget):
         super().__init__()
         self._said = PlainLabel()
         self._before, self._after = QToolButton(), QToolButton()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row = make_row(self, spacing=4)
         for button, sign, name, action in (
             (self._before, "‹", "Previous picture in this file", _PREVIOUS),
             (self._after, "›", "Next picture in this file", _NEXT),

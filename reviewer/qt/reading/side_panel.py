@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QWidget
 
 from reviewer.domain.commands.near_duplicate_commands import is_blank
 from reviewer.domain.reading.reading import Conclusion, Reading, ReadingState
@@ -20,6 +20,7 @@ from reviewer.qt.reading.whole_photo import WholePhotoPanel
 from reviewer.qt.widgets.body_map import BodyMapWidget
 from reviewer.qt.widgets.elided_label import ClickedLabel
 from reviewer.qt.widgets.fitting import make_scroll_area
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.map_switch import BodyMapWithPages
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 
@@ -61,14 +62,10 @@ class SidePanel(QFrame):
     def _arrange(self) -> None:
         inner = QWidget()
         inner.setObjectName("sideInner")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 8)
-        whole.setSpacing(4)
+        whole = make_column(self, spacing=4, margins=(0, 0, 0, 8))
         whole.addWidget(make_scroll_area(inner), 1)
         whole.addLayout(_make_padded_row(self.note, 0))
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = make_column(inner, spacing=0)
         column.addLayout(_make_caption(self._title, "/  add"))
         column.addWidget(self.findings, 1)
         column.addWidget(self.detail)

@@ -10,10 +10,11 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from reviewer.domain.reading.reading import Conclusion, Reading, ReadingState
 from reviewer.qt.widgets.elided_label import ClickedLabel
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import make_plain_tip
 
 NOTHING, NOTHING_ELSE, COMPLETE, SIGNS = (
@@ -57,9 +58,7 @@ class WholePhotoPanel(QWidget):
         self.line.setProperty("kind", "quiet")
         self.line.setAccessibleName("Signs looked for")
         self.line.clicked.connect(lambda: self.action_wanted.emit(SIGNS))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 0)
-        column.setSpacing(2)
+        column = make_column(self, spacing=2, margins=(0, 2, 0, 0))
         column.addLayout(row)
         column.addWidget(self.line)
 

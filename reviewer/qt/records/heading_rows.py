@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from reviewer.qt.widgets.layouts import make_row
 
 _MOST_ROWS = 5
 
@@ -23,9 +25,7 @@ class HeadingRows(QWidget):
         self.rows.setPlaceholderText(f"1 to {_MOST_ROWS}")
         self.row.setValidator(QIntValidator(1, 9_999_999, self))
         self.rows.setValidator(QIntValidator(1, _MOST_ROWS, self))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = make_row(self, spacing=8)
         layout.addWidget(self.row, 2)
         layout.addWidget(self.rows, 1)
         for line in (self.row, self.rows):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +23,7 @@ from reviewer.domain.records.text_encodings import ENCODING_NAMES, encoding_in_w
 from reviewer.qt.records.heading_rows import HeadingRows
 from reviewer.qt.records.preview_table import PreviewTable
 from reviewer.qt.records.words import DATE_ORDERS, describe_loadable, format_doubt
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_button_row, make_main_button, make_text_label
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.services.case.open_case import OpenCase
@@ -87,9 +87,7 @@ class LoadPanel(QWidget):
             form.addWidget(make_text_label(caption, "caption"), 2 * row, column_)
             form.addWidget(widget, 2 * row + 1, column_)
             widget.setAccessibleName(caption)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = make_column(self, spacing=8)
         column.addWidget(self._about)
         column.addLayout(form)
         column.addWidget(self.table, 2)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from reviewer.qt.records.words import describe_row
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_text_label
 from reviewer.services.records.matches import RecordListing, RecordListRow
 
@@ -25,18 +26,14 @@ class RowDetail(QFrame):
         super().__init__()
         self.setMinimumWidth(280)
         self._inner = QWidget()
-        self._column = QVBoxLayout(self._inner)
-        self._column.setContentsMargins(12, 0, 8, 0)
-        self._column.setSpacing(2)
+        self._column = make_column(self._inner, spacing=2, margins=(12, 0, 8, 0))
         area = QScrollArea()
         area.setWidget(self._inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8)
+        outer = make_column(self, spacing=8)
         outer.addWidget(area, 1)
         self._buttons: dict[str, QPushButton] = {}
         for id_, text in _BUTTONS:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QWidget
 
 from reviewer.domain.search.completion import Completions
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.look.styling import set_style_property
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 _WIDE, _HIGH, _ROW = 760, 380, 8
@@ -93,9 +94,7 @@ class QueryLine(WindowLayer):
         below = QHBoxLayout()
         below.addWidget(self.sentence, 1)
         below.addWidget(self.count)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
+        column = make_column(self, spacing=8, margins=(12, 12, 12, 12))
         column.addWidget(caption)
         column.addWidget(self._line)
         column.addLayout(below)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.category import CATEGORY_NAMES, Category
@@ -14,6 +14,7 @@ from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.sorting.choices import CategoryButtons
 from reviewer.qt.sorting.feed import SortFeed
 from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel, isolate_path, make_plain_tip
 from reviewer.qt.widgets.screen import Screen
@@ -63,9 +64,7 @@ class SortScreen(Screen):
         header = QWidget()
         header.setObjectName("header")
         header.setMinimumHeight(40)
-        above = QHBoxLayout(header)
-        above.setContentsMargins(16, 0, 16, 0)
-        above.setSpacing(24)
+        above = make_row(header, spacing=24, margins=(16, 0, 16, 0))
         above.addWidget(self._place)
         above.addWidget(self._file, 1)
         above.addWidget(self.category)
@@ -73,19 +72,13 @@ class SortScreen(Screen):
         self._saved.setProperty("kind", "quiet")
         foot = QFrame()
         foot.setObjectName("infoLine")
-        below = QHBoxLayout()
-        below.setContentsMargins(12, 0, 12, 6)
-        below.setSpacing(24)
+        below = make_row(spacing=24, margins=(12, 0, 12, 6))
         below.addWidget(self.message, 1)
         below.addWidget(self.progress)
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = make_column(foot, spacing=0)
         column.addWidget(self.choices)
         column.addLayout(below)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
+        whole = make_column(self, spacing=0)
         for widget, stretch in ((header, 0), (self.view, 1), (foot, 0)):
             whole.addWidget(widget, stretch)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from reviewer.domain.figures.figures import CountedUnit, Figure
 from reviewer.domain.figures.words import figure_in_words, format_unit_count
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.statistics.plot_view import DrawPlots, PlotView
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_text_label
 
 
@@ -24,18 +25,14 @@ class FigurePage(QWidget):
         self._area.setAccessibleName("Figures of the table")
         inner = QWidget()
         inner.setObjectName("screen")
-        below = QVBoxLayout(inner)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(8)
+        below = make_column(inner, spacing=8)
         below.addWidget(self.plot)
         below.addWidget(self.notes)
         below.addStretch(1)
         self._area.setWidget(inner)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 12, 8)
-        column.setSpacing(8)
+        column = make_column(self, spacing=8, margins=(20, 16, 12, 8))
         column.addWidget(self.title)
         column.addWidget(self._area, 1)
         column.addWidget(self.figure_line)

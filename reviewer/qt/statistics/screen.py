@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.figures.figures import Figure, Statistics, Table, break_down_figure
@@ -24,6 +24,7 @@ from reviewer.qt.statistics.counting import CountRequest, CountRunner
 from reviewer.qt.statistics.figure_page import FigurePage
 from reviewer.qt.statistics.listed import LISTED_TABLES, draw_plots, explain_nothing, find_table
 from reviewer.qt.statistics.state_line import StateLine
+from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.screen import Screen, ShowPhotos
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.jobs import JobProgress, Post
@@ -77,14 +78,10 @@ class StatisticsScreen(Screen):
             item.setData(Qt.ItemDataRole.UserRole, key)
             self.list.addItem(item)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = make_row(spacing=0)
         row.addWidget(self.list)
         row.addWidget(self.page, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = make_column(self, spacing=0)
         column.addLayout(row, 1)
         column.addWidget(self.state)
         self.apply_theme(theme)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from reviewer.qt.widgets.body_map import BodyMapWidget
 from reviewer.qt.widgets.flow_row import make_flow_row
+from reviewer.qt.widgets.layouts import make_column
 
 
 class BodyMapWithPages(QWidget):
@@ -16,9 +17,7 @@ class BodyMapWithPages(QWidget):
         super().__init__()
         self.body_map = body_map
         self.buttons = {page.key: self._make_button(page.key, page.name) for page in body_map.pages}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = make_column(self, spacing=4)
         column.addLayout(make_flow_row(*self.buttons.values(), spacing=2))
         column.addWidget(body_map, 1)
         column.addStretch()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.qt.widgets.fitting import make_scroll_area
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.screen import Screen
 
@@ -48,9 +49,7 @@ class Page(Screen):
         super().__init__()
         inner = QWidget()
         inner.setMaximumWidth(widest)
-        self.column = QVBoxLayout(inner)
-        self.column.setContentsMargins(24, 28, 24, 24)
-        self.column.setSpacing(12)
+        self.column = make_column(inner, spacing=12, margins=(24, 28, 24, 24))
         self.column.addWidget(make_text_label(title, "large"))
         if explanation:
             self.column.addWidget(make_text_label(explanation, "quiet"))

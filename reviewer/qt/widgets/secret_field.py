@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from reviewer.domain.typed_letters import CAPS_LOCK, find_foreign_script, tells_caps_lock
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.system.caps_lock import is_caps_lock_on
 
@@ -35,9 +36,7 @@ class SecretField(QWidget):
         row.setSpacing(8)
         row.addWidget(self._line, 1)
         row.addWidget(self._look)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column = make_column(self, spacing=2)
         column.addLayout(row)
         column.addWidget(self._keyboard.said)
         self.setFocusProxy(self._line)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -23,6 +22,7 @@ from shiboken6 import isValid
 from reviewer.domain.vocabulary.type_ahead import find_text_meant
 from reviewer.qt.actions.digit_row import read_digit_key, read_digit_sequence
 from reviewer.qt.layers import WindowLayer
+from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 _NARROW, _WIDE, _HIGH, _HIGHER, _HIGHEST, _ROWS = 460, 680, 430, 560, 720, 9
@@ -176,9 +176,7 @@ class TypeBox(WindowLayer):
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
+        column = self._column = make_column(self, spacing=8, margins=(12, 12, 12, 12))
         for widget in (self._prompt, self._line, self._list, self.detail):
             column.addWidget(widget)
         self._line.textEdited.connect(self._on_typed)
