@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
-
+from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.flow_row import FlowRow
 
 _BUTTONS = (
@@ -26,9 +24,7 @@ def make_button_bar(wanted: Callable[[str], object]) -> FlowRow:
     bar = FlowRow()
     bar.setContentsMargins(12, 6, 12, 6)
     for id_, text in _BUTTONS:
-        button = QPushButton(text)
-        button.setObjectName("choice")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button = make_choice_button(text)
         button.clicked.connect(lambda _on=False, id_=id_: wanted(id_))
         bar.addWidget(button)
     return bar

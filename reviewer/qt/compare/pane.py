@@ -53,8 +53,7 @@ class Pane(QFrame):
         self.position = -1
         self.photo = ""
         self.fitted: Picture | None = None
-        self._caption = PlainLabel()
-        self._caption.setProperty("kind", "caption")
+        self._caption = PlainLabel(kind="caption")
         self._caption.setMinimumHeight(24)
         self._caption.setContentsMargins(8, 0, 8, 0)
         column = make_column(self, spacing=0, margins=(2, 2, 2, 2))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.category import Category
@@ -14,6 +14,7 @@ from reviewer.domain.search.arranging import Grouping
 from reviewer.qt.gallery.cell_painter import LARGEST, SMALLEST
 from reviewer.qt.gallery.grid import GalleryGrid
 from reviewer.qt.gallery.questions import make_grouping_question, make_sort_question
+from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.message_line import MessageLine
@@ -43,7 +44,7 @@ class GalleryScreen(Screen):
         self.query_row.setLayout(_make_row(0))
         self.title, self.state = ElidedLabel("galleryTitle"), PlainLabel()
         self.message: MessageLine = MessageLine("gallerySaid", _KEYS)
-        self._group, self._privacy = _make_button("B  Group by"), _make_button("P  Hide pictures")
+        self._group, self._privacy = make_choice_button("B  Group by"), make_choice_button("P  Hide pictures")
         self._size = NoScrollSlider()
         self.box = TypeBox(self)
         self._arrange()
@@ -59,8 +60,7 @@ class GalleryScreen(Screen):
         self._size.setToolTip("Size of the pictures (+ and -)")
         bar = _make_row(12)
         bar.addWidget(self.title, 1)
-        size = PlainLabel("-  size  +")
-        size.setProperty("kind", "caption")
+        size = PlainLabel("-  size  +", kind="caption")
         for widget in (self._group, self._privacy, size, self._size):
             bar.addWidget(widget)
         head = QWidget()
@@ -237,10 +237,3 @@ def _make_row(spacing: int) -> QHBoxLayout:
     row.setContentsMargins(*((16, 0, 16, 0) if spacing else (0, 0, 0, 0)))
     row.setSpacing(spacing)
     return row
-
-
-def _make_button(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName("choice")
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return button

@@ -82,8 +82,7 @@ class CardPage(QWidget):
             column.setSpacing(4)
             for widget, title, tall in widgets:
                 if title:
-                    head = PlainLabel(title)
-                    head.setProperty("kind", "caption")
+                    head = PlainLabel(title, kind="caption")
                     column.addWidget(head)
                 column.addWidget(widget, tall)
             columns.addLayout(column, wide)

@@ -27,8 +27,7 @@ class ConflictPage(QWidget):
         self._found: Sequence[Conflict] = ()
         self._labels: Mapping[str, str] = {}
         self._gaps = False
-        self._head = PlainLabel()
-        self._head.setProperty("kind", "title")
+        self._head = PlainLabel(kind="title")
         self.list = QListWidget()
         self.list.setAccessibleName("Conflicts")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

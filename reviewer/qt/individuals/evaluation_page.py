@@ -130,6 +130,5 @@ class EvaluationPage(QWidget):
 
 
 def _make_caption(text: str) -> QWidget:
-    made = PlainLabel(text)
-    made.setProperty("kind", "caption")
+    made = PlainLabel(text, kind="caption")
     return made

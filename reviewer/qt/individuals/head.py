@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.flow_row import FlowRow
 from reviewer.qt.widgets.layouts import make_column
@@ -48,9 +49,7 @@ class IndividualsHeader(QWidget):
         bar = FlowRow()
         self._buttons: list[tuple[QPushButton, tuple[str, ...]]] = []
         for id_, text, pages in _BUTTONS:
-            button = QPushButton(text)
-            button.setObjectName("choice")
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button = make_choice_button(text)
             button.clicked.connect(lambda _on=False, id_=id_: self.action_wanted.emit(id_))
             bar.addWidget(button)
             self._buttons.append((button, pages))

@@ -155,8 +155,7 @@ class ChoiceForm(WindowLayer):
         column.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 12, 12, 12)
-        title = PlainLabel(self._form.title)
-        title.setProperty("kind", "caption")
+        title = PlainLabel(self._form.title, kind="caption")
         buttons = QHBoxLayout()
         self._go.setProperty("kind", "main")
         buttons.addWidget(self._go)
@@ -518,8 +517,7 @@ def _get_shown_query(session: Session) -> str:
 
 
 def _make_quiet_label(text: str) -> PlainLabel:
-    label = PlainLabel(text)
-    label.setProperty("kind", "quiet")
+    label = PlainLabel(text, kind="quiet")
     label.setWordWrap(True)
     return label
 

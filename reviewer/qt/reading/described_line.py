@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
+from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.plain_text import make_plain_tip
@@ -17,13 +18,10 @@ class DescriptionLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._button = QPushButton("F3 Describe")
-        self._button.setObjectName("choice")
-        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button = make_choice_button("F3 Describe")
         self._button.setToolTip("The state of the body, how it lies, the card, the scene")
         self._button.clicked.connect(lambda: self.action_wanted.emit("describe.strip"))
-        self.words = ElidedLabel("described")
-        self.words.setProperty("kind", "quiet")
+        self.words = ElidedLabel("described", kind="quiet")
         self.words.setAccessibleName("Description")
         row = make_row(self, spacing=8)
         row.addWidget(self._button)

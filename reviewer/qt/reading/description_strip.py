@@ -18,6 +18,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.vocabulary.vocabulary import Choice, DescriptionQuestion
 from reviewer.qt.actions.digit_row import read_digit_key, read_digit_sequence
 from reviewer.qt.look.styling import set_style_property
+from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.flow_row import FlowRow
 from reviewer.qt.widgets.layouts import make_column
@@ -65,10 +66,7 @@ class DescriptionStrip(QFrame):
 
     def _make_button(self, work: Callable[[], None]) -> QPushButton:
         """A button that shows what is said, whatever a click does to it by itself."""
-        button = QPushButton()
-        button.setObjectName("choice")
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button = make_choice_button(checkable=True)
 
         def clicked(_on: bool) -> None:
             work()

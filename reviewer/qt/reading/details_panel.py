@@ -45,8 +45,7 @@ class DetailsPanel(QFrame):
         self._reading = LatestJob(reader.desk.case.jobs)
         self._found: FileDetails | None = None
         self.is_masked: Callable[[], bool] = lambda: False
-        title = PlainLabel("As recorded in the file")
-        title.setProperty("kind", "caption")
+        title = PlainLabel("As recorded in the file", kind="caption")
         self.picture, self.said = PlainLabel(), PlainLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setAccessibleName("Embedded thumbnail")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.domain.reading.enhancement import EnhancementChain, EnhancementStep, ToolParameter, find_tool
+from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollSlider
@@ -34,8 +35,7 @@ class _ParameterSlider(QWidget):
     def __init__(self, parameter: ToolParameter, value: int) -> None:
         super().__init__()
         self._parameter = parameter
-        self._shown = PlainLabel(parameter.shown(value))
-        self._shown.setProperty("kind", "quiet")
+        self._shown = PlainLabel(parameter.shown(value), kind="quiet")
         self.slider = NoScrollSlider()
         self.slider.setRange(parameter.low, parameter.high)
         self.slider.setValue(value)
@@ -91,8 +91,7 @@ class _StepBox(QFrame):
             self.numbers[parameter.key] = number
             column.addWidget(number)
         if tool.note:
-            note = PlainLabel(tool.note)
-            note.setProperty("kind", "caption")
+            note = PlainLabel(tool.note, kind="caption")
             note.setWordWrap(True)
             column.addWidget(note)
 
@@ -118,9 +117,8 @@ class EnhancePanel(QFrame):
         self._chain = EnhancementChain()
         self.boxes: list[_StepBox] = []
         self._steps = make_column(spacing=1)
-        self._empty = PlainLabel(_EMPTY)
+        self._empty = PlainLabel(_EMPTY, kind="quiet")
         self._empty.setWordWrap(True)
-        self._empty.setProperty("kind", "quiet")
         self._empty.setContentsMargins(12, 8, 12, 8)
         self._keep = QCheckBox("Keep for the next photos")
         self._keep.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -130,8 +128,7 @@ class EnhancePanel(QFrame):
         self.hide()
 
     def _arrange(self) -> None:
-        title = PlainLabel("View only: steps")
-        title.setProperty("kind", "caption")
+        title = PlainLabel("View only: steps", kind="caption")
         title.setContentsMargins(12, 6, 12, 4)
         inner = QWidget()
         inner.setObjectName("sideInner")
@@ -163,9 +160,7 @@ class EnhancePanel(QFrame):
         column.addLayout(foot)
 
     def _make_button(self, id_: str, text: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName("choice")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button = make_choice_button(text)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.action_wanted.emit(id_))
         return button

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from reviewer.domain.reading.look_alikes import (
@@ -13,6 +13,7 @@ from reviewer.domain.reading.look_alikes import (
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.elided_label import ClickedLabel, ElidedLabel
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import make_plain_tip
@@ -28,11 +29,8 @@ _MORE = (
 
 
 def _make_small_button(text: str, tip: str, checkable: bool) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName("choice")
-    button.setCheckable(checkable)
+    button = make_choice_button(text, checkable=checkable)
     button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setMinimumHeight(26)
     button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return button
@@ -65,12 +63,10 @@ class FindingDetail(QWidget):
         for row in (first, second):
             row.setSpacing(4)
             column.addLayout(row)
-        self.then = ElidedLabel("then")
-        self.then.setProperty("kind", "quiet")
+        self.then = ElidedLabel("then", kind="quiet")
         self.then.hide()
         column.addWidget(self.then)
-        self.look_alikes = ClickedLabel("lookAlikes")
-        self.look_alikes.setProperty("kind", "quiet")
+        self.look_alikes = ClickedLabel("lookAlikes", kind="quiet")
         self.look_alikes.setAccessibleName("Look-alikes that were excluded")
         self.look_alikes.clicked.connect(lambda: self.action_wanted.emit("finding.look-alikes"))
         self.look_alikes.hide()

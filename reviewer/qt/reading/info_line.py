@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
 
 from reviewer.domain.photos.capture_dates import UsualDates, describe_recorded_date
 from reviewer.domain.photos.photo import Photo
 from reviewer.qt.canvas.tools import CanvasTool
 from reviewer.qt.reading.picture_turner import PicturePager
+from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
@@ -35,9 +36,7 @@ class InfoLine(QFrame):
         self.shown_as = PlainLabel()
         self.turner = PicturePager()
         self._damage.setProperty("kind", "alarm")
-        self.uncover = QPushButton("Shift+X  Show masked")
-        self.uncover.setObjectName("choice")
-        self.uncover.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.uncover = make_choice_button("Shift+X  Show masked")
         self.uncover.clicked.connect(lambda: self.action_wanted.emit("reading.uncover"))
         self.uncover.hide()
         row = make_row(self, spacing=20, margins=(12, 0, 12, 0))

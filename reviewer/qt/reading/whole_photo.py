@@ -9,10 +9,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from reviewer.domain.reading.reading import Conclusion, Reading, ReadingState
+from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.elided_label import ClickedLabel
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import make_plain_tip
@@ -44,18 +45,14 @@ class WholePhotoPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         for id_, text, tip in _BUTTONS:
-            button = QPushButton(text)
-            button.setObjectName("choice")
-            button.setCheckable(True)
+            button = make_choice_button(text, checkable=True)
             button.setToolTip(tip)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setMinimumHeight(26)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _on, id_=id_: self._on_clicked(id_))
             self.buttons[id_] = button
             row.addWidget(button)
-        self.line = ClickedLabel("lookedFor")
-        self.line.setProperty("kind", "quiet")
+        self.line = ClickedLabel("lookedFor", kind="quiet")
         self.line.setAccessibleName("Signs looked for")
         self.line.clicked.connect(lambda: self.action_wanted.emit(SIGNS))
         column = make_column(self, spacing=2, margins=(0, 2, 0, 0))

@@ -89,8 +89,7 @@ class QueryLine(WindowLayer):
         self.hide()
 
     def _arrange(self, hint: PlainLabel) -> None:
-        caption = PlainLabel("Search for photographs")
-        caption.setProperty("kind", "caption")
+        caption = PlainLabel("Search for photographs", kind="caption")
         below = QHBoxLayout()
         below.addWidget(self.sentence, 1)
         below.addWidget(self.count)

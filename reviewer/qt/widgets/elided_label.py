@@ -12,11 +12,16 @@ _LEAST = 24
 
 
 class ElidedLabel(QLabel):
-    """For text of any origin: never taken for markup, never wider than there is room."""
+    """A label of one line for text of any origin, which is never taken for markup.
 
-    def __init__(self, name: str) -> None:
+    It is never wider than there is room; the style sheet knows its `kind`.
+    """
+
+    def __init__(self, name: str, *, kind: str = "") -> None:
         super().__init__()
         self.setObjectName(name)
+        if kind:
+            self.setProperty("kind", kind)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -66,8 +71,8 @@ class ClickedLabel(ElidedLabel):
 
     clicked = Signal()
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
+    def __init__(self, name: str, *, kind: str = "") -> None:
+        super().__init__(name, kind=kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

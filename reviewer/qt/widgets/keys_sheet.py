@@ -28,8 +28,9 @@ class KeysSheet(WindowLayer):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        hint = PlainLabel("Any key or a click closes this sheet. Other screens have keys of their own.")
-        hint.setProperty("kind", "caption")
+        hint = PlainLabel(
+            "Any key or a click closes this sheet. Other screens have keys of their own.", kind="caption"
+        )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 12)
         whole.addWidget(self._area, 1)
@@ -84,8 +85,7 @@ def _count_lines(specs: list[ActionSpec]) -> int:
 
 
 def _make_caption(name: str) -> QLabel:
-    label = PlainLabel(name)
-    label.setProperty("kind", "title")
+    label = PlainLabel(name, kind="title")
     return label
 
 
@@ -95,10 +95,8 @@ def _make_table(specs: list[ActionSpec], keymap: Keymap) -> QGridLayout:
     grid.setVerticalSpacing(1)
     grid.setColumnStretch(1, 1)
     for row, spec in enumerate(specs):
-        keys = PlainLabel(keymap.format_keys(spec.id))
-        keys.setProperty("kind", "caption")
-        text = PlainLabel(spec.text)
-        text.setProperty("kind", "plain caption")
+        keys = PlainLabel(keymap.format_keys(spec.id), kind="caption")
+        text = PlainLabel(spec.text, kind="plain caption")
         text.setWordWrap(True)
         keys.setWordWrap(True)
         keys.setFixedWidth(124)

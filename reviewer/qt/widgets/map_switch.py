@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from reviewer.qt.widgets.body_map import BodyMapWidget
+from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.flow_row import make_flow_row
 from reviewer.qt.widgets.layouts import make_column
 
@@ -25,10 +25,7 @@ class BodyMapWithPages(QWidget):
         self._show(body_map.page.key)
 
     def _make_button(self, key: str, name: str) -> QPushButton:
-        button = QPushButton(name)
-        button.setObjectName("choice")
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button = make_choice_button(name, checkable=True)
         button.setAccessibleName(f"Body map: {name}")
         button.clicked.connect(lambda: self._on_chosen(key))
         return button

@@ -15,12 +15,9 @@ WIDEST = 960
 
 def make_text_label(text: str = "", kind: str = "") -> PlainLabel:
     """A label that takes its text as it is, wraps it, and can be copied from."""
-    label = PlainLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = PlainLabel(text, kind=kind)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if kind:
-        label.setProperty("kind", kind)
     return label
 
 

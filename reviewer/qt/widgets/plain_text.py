@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 
 class PlainLabel(QLabel):
-    """A label that shows its text as it is."""
+    """A label that shows its text as it is; the style sheet knows its `kind`."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, kind: str = "") -> None:
         super().__init__(parent)
+        if kind:
+            self.setProperty("kind", kind)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 

@@ -76,8 +76,7 @@ class _KeyboardHints(QObject):
         self._line = line
         self._caps: bool | None = None
         self._layout_before: QLocale | None = None
-        self.said = PlainLabel("")
-        self.said.setProperty("kind", "caption")
+        self.said = PlainLabel("", kind="caption")
         self.said.setWordWrap(True)
         self.said.hide()
         line.installEventFilter(self)
