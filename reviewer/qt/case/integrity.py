@@ -93,7 +93,7 @@ class IntegrityScreen(Page):
             self._post,
             on_progress=self._on_progress,
             on_done=self._on_done,
-            on_failed=self._on_failed,
+            on_failed=lambda error: self._finish(str(error)),
             on_cancelled=lambda: self._finish("Verification was cancelled."),
         )
 
@@ -149,9 +149,6 @@ class IntegrityScreen(Page):
             lines = [f"{fault.where}: {fault.what}" for fault in verdict.faults[:_SHOWN_FAULTS]]
             words = "\n".join([f"{len(verdict.faults):,} faults were found. Nothing was repaired.", *lines])
         self._finish(words)
-
-    def _on_failed(self, error: KnownError) -> None:
-        self._finish(str(error))
 
     def _finish(self, words: str) -> None:
         self._job = None

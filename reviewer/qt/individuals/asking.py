@@ -133,9 +133,6 @@ def ask_fact(ask: AskQuestion, form: FactForm) -> None:
             found += [*heading, *options]
         return found
 
-    def chosen(key: str) -> None:
-        _ask_value(ask, form, Fact(key), answered)
-
     def answered(stated: FactAnswer) -> None:
         form.take(stated)
         now[stated.fact] = stated.detail or stated.value
@@ -143,7 +140,14 @@ def ask_fact(ask: AskQuestion, form: FactForm) -> None:
             again()
 
     def again() -> None:
-        ask(Question(f"State what of {form.of}? Esc ends", facts, chosen, ahead=True))
+        ask(
+            Question(
+                f"State what of {form.of}? Esc ends",
+                facts,
+                lambda key: _ask_value(ask, form, Fact(key), answered),
+                ahead=True,
+            )
+        )
 
     again()
 

@@ -148,7 +148,8 @@ class IndividualCommands:
             screen.say("Decided. It is asked again if another photograph contradicts.")
 
         photos = screen.card.card.photos
-        asking.ask_decision(screen.ask, contradicted, photos, self._term_name, take)
+        name = self._acts.desk.case.vocabulary.term_name
+        asking.ask_decision(screen.ask, contradicted, photos, name, take)
 
     def sign(self) -> None:
         """What is written on the page of the overall evaluation becomes an act; a degree is asked for."""
@@ -189,9 +190,6 @@ class IndividualCommands:
 
         prompt = f"Withdraw your overall evaluation of {person.label}?"
         asking.ask_confirmation(screen.ask, prompt, "Withdraw it", take)
-
-    def _term_name(self, key: str) -> str:
-        return self._acts.desk.case.vocabulary.term_name(key)
 
     def note(self) -> None:
         """The conflict is accepted as it is."""

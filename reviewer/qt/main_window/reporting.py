@@ -64,10 +64,7 @@ class Reporter:
         ]
         if self._find_individual_on_screen():
             options.insert(1, Option(_ONE, "The sheet of the individual on the reading screen"))
-        self._ask("A report of what?", options, self._take_what)
-
-    def _take_what(self, what: str) -> None:
-        self._ask_form(_ReportChoices(what))
+        self._ask("A report of what?", options, lambda what: self._ask_form(_ReportChoices(what)))
 
     def _ask_form(self, asked: _ReportChoices) -> None:
         def take(form: str) -> None:
@@ -89,11 +86,13 @@ class Reporter:
             return
         title = "Report of the collection" if asked.what == _COLLECTION else "A sheet of each individual"
         form = Form(title, "Write\u2026", asked=self._session.examiner.id)
-
-        def take(choice: PhotographChoice) -> None:
-            self._choose_place(replace(asked, choice=choice))
-
-        ask_choice(self._session, self._post, self._box.over, form, take)
+        ask_choice(
+            self._session,
+            self._post,
+            self._box.over,
+            form,
+            lambda choice: self._choose_place(replace(asked, choice=choice)),
+        )
 
     def _choose_place(self, asked: _ReportChoices) -> None:
         question = f"In which folder is the report to be written? {asked.choice.told}"

@@ -237,11 +237,12 @@ class MeasurementController:
 
     def _ask_how_far(self, scale: Scale) -> None:
         """How far the scale is out of the plane; where that is not known nothing can be measured with it."""
-
-        def take(typed: str) -> None:
-            self._mark_scale(replace(scale, off_plane=parse_off_plane(typed)))
-
-        self._ask(make_text_question(_HOW_FAR, take))
+        self._ask(
+            make_text_question(
+                _HOW_FAR,
+                lambda typed: self._mark_scale(replace(scale, off_plane=parse_off_plane(typed))),
+            )
+        )
 
     def _mark_scale(self, scale: Scale) -> None:
         made = replace(scale, id=new_id(), hand=self._estimate_point_error(), page=self._reader.pages.page)

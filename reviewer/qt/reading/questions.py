@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.degrees import describe_account, list_offered_degrees
@@ -208,10 +209,7 @@ class ReadingQuestions:
         step = self._vocabulary.degree(degree)
         name = step.name if step else degree
         prompt = f"The finding is {name} what somebody alleges. Who?"
-
-        def take(alleged_by: str) -> None:
-            self._ask_mechanism(degree, name, alleged_by)
-
+        take = partial(self._ask_mechanism, degree, name)
         self._ask(Question(prompt, _make_filter(list(ACCOUNT_OPTIONS)), take, digits=True))
 
     def _ask_mechanism(self, degree: str, name: str, alleged_by: str) -> None:

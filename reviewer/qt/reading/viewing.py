@@ -160,10 +160,9 @@ class ViewController:
                 Option(name, name, chain.in_words()) for name, chain in kept.items() if _matches(typed, name)
             ]
 
-        def take(name: str) -> None:
-            self._looking.set_chain(kept[name])
-
-        self._ask(Question("Use which steps?", find, take, ahead=True))
+        self._ask(
+            Question("Use which steps?", find, lambda name: self._looking.set_chain(kept[name]), ahead=True)
+        )
 
     # care and what was seen
 

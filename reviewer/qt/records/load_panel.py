@@ -222,12 +222,9 @@ class LoadPanel(QWidget):
             self._post,
             on_progress=self._on_progress,
             on_done=done,
-            on_failed=self._on_failed,
+            on_failed=lambda error: self._finish(str(error)),
             on_cancelled=lambda: self._finish("Cancelled. Nothing was loaded."),
         )
-
-    def _on_failed(self, error: KnownError) -> None:
-        self._finish(str(error))
 
     def _finish(self, words: str) -> None:
         self._keeping = False

@@ -142,11 +142,11 @@ class Sampler:
 
     def _open_list(self, name: str) -> None:
         finder = self._finder
-
-        def take(photos: tuple[str, ...]) -> None:
-            finder.show_photos(photos, name, f"it is in the list {name}", finder.show_found)
-
-        finder.ask("lists", lambda: find_list(search.load_lists(self._case), name.strip()).photos, take)
+        finder.ask(
+            "lists",
+            lambda: find_list(search.load_lists(self._case), name.strip()).photos,
+            lambda photos: finder.show_photos(photos, name, f"it is in the list {name}", finder.show_found),
+        )
 
     def _ask(
         self,
