@@ -151,7 +151,6 @@ class IntegrityScreen(Page):
         self._finish(words)
 
     def _finish(self, words: str) -> None:
-        self._job = None
         self._said.setText(words)
         self._show_running(False)
         self.refresh()
