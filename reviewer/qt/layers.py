@@ -94,7 +94,7 @@ class WindowLayer(QFrame):
         super().showEvent(event)
         layers = find_layers(self)
         if layers is not None and not event.spontaneous():
-            layers.came(self)
+            layers.add_layer(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -149,7 +149,7 @@ class WindowLayers(QObject):
             shown.before = self._window.focusWidget()
             shown.layer.dismiss()
 
-    def came(self, layer: WindowLayer) -> None:
+    def add_layer(self, layer: WindowLayer) -> None:
         self._up = [shown for shown in self._up if shown.layer is not layer]
         self._up.append(_ShownLayer(layer, self._window.focusWidget()))
         self._down = self._echo = 0

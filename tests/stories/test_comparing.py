@@ -220,7 +220,7 @@ def test_the_days_of_viewing_are_for_the_reader_alone(reader):
 def test_measuring_with_a_scale_and_without(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
     reader.presses("Shift+I").drags((100, 100), (500, 100))
-    (view,) = reader.reading.measuring.views(reader.reader.reading)
+    (view,) = reader.reading.measuring.make_views(reader.reader.reading)
     assert "no scale" in view.label
     assert "mm" not in view.label
     reader.presses("Shift+S").drags((100, 300), (900, 300))

@@ -145,7 +145,7 @@ def test_of_a_proposed_individual_none_is_given(desk, case_folder):
 def test_a_card_that_arrives_late_does_not_take_the_page_away(reader):
     reader.presses("F").types("sex").presses("Enter").types("male").presses("Enter", "1")
     until(lambda: not reader.session.desk.waiting, "it is saved")
-    screen(reader).loading.card(screen(reader).card.person)
+    screen(reader).loading.read_card(screen(reader).card.person)
     writes(reader, "W")
     until(lambda: screen(reader).card.facts.item(0).text().startswith("Sex"), "the card came anew")
     assert screen(reader).page is screen(reader).evaluation

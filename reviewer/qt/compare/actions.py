@@ -17,12 +17,12 @@ def _toggle(screen: CompareScreen) -> None:
 
 
 def _compare_same_individual(screen: CompareScreen) -> None:
-    screen.same_individual()
+    screen.show_same_individual()
     screen.action_wanted.emit("window.compare")
 
 
 def _compare_same_region(screen: CompareScreen) -> None:
-    screen.same_region()
+    screen.show_same_region()
     screen.action_wanted.emit("window.compare")
 
 

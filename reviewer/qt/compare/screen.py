@@ -99,11 +99,11 @@ class CompareScreen(Screen):
         else:
             self.fill(comparing.find_following(self._reader.worklist, position))
 
-    def same_individual(self) -> None:
+    def show_same_individual(self) -> None:
         self.fill(comparing.find_same_individual(self._reader.worklist, self._reader.position))
         self.say(f"{len(self._candidates)} photos of the same individual. Ctrl+PgDown shows the next ones.")
 
-    def same_region(self) -> None:
+    def show_same_region(self) -> None:
         finding = self._reader.selected_finding
         desk = self._reader.desk
         regions = finding.regions if finding else ()

@@ -55,7 +55,7 @@ class IndividualCommands:
             count = self._acts.submit_acceptance(drafts)
             screen.say(f"{'1 individual' if count == 1 else f'{count:,} individuals'} accepted.")
 
-        screen.loading.acceptance(lambda: self._acts.make_acceptance_acts(proposals), send)
+        screen.loading.make_acceptance(lambda: self._acts.make_acceptance_acts(proposals), send)
 
     # putting together and apart
 
@@ -119,7 +119,7 @@ class IndividualCommands:
 
     def withdraw(self) -> None:
         person = self._require_accepted()
-        names = self.screen.names()
+        names = self.screen.get_examiner_names()
         stated = [
             (statement, _shorten(describe_statement(statement, names, person.photos)))
             for statement in (person.individual.statements if person.individual else ())

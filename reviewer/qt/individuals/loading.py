@@ -37,7 +37,7 @@ class IndividualsLoader:
         self._waiting: list[Callable[[], None]] = []
         self._loaded = False
 
-    def people(self, how: ProposalOptions) -> None:
+    def read_people(self, how: ProposalOptions) -> None:
         """Read all individuals; if that is under way, read them once more afterwards."""
         self._people.start(
             "individuals",
@@ -51,7 +51,7 @@ class IndividualsLoader:
         people = load_individuals(self._case, self._examiner, how)
         return people, [make_search_text(person) for person in people.persons]
 
-    def card(self, person: IndividualRow) -> None:
+    def read_card(self, person: IndividualRow) -> None:
         """Read the card of a person; give up the card that is being read."""
         self._card.start(
             "person",
@@ -63,7 +63,9 @@ class IndividualsLoader:
             on_failed=self._say_error,
         )
 
-    def acceptance(self, work: Callable[[], list[Draft]], on_done: Callable[[list[Draft]], None]) -> None:
+    def make_acceptance(
+        self, work: Callable[[], list[Draft]], on_done: Callable[[list[Draft]], None]
+    ) -> None:
         """Make the acts that accept many proposals; one such wish at a time."""
         if self._accepting.is_busy:
             raise NotAllowed("The proposals before are still being accepted.")

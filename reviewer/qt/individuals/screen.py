@@ -101,7 +101,7 @@ class IndividualsScreen(Screen):
 
     def refresh(self) -> None:
         """Read all individuals again, in the background, and the card of the open one."""
-        self.loading.people(self.how)
+        self.loading.read_people(self.how)
         self.update_look()
 
     def _refresh_soon(self) -> None:
@@ -115,7 +115,7 @@ class IndividualsScreen(Screen):
         labels = {photo: person.label for person in people.persons for photo in person.photos}
         self.conflicts.show_conflicts(people.conflicts, labels, people.how.gaps)
         if self.page is self.card and self.card.person is not None:
-            self.loading.card(self._find_current(self.card.person))
+            self.loading.read_card(self._find_current(self.card.person))
 
     def _show_card(self, person: IndividualRow, card: PersonCard) -> None:
         """The person as everybody knows it by now: accepting or merging may have changed it."""
@@ -123,7 +123,7 @@ class IndividualsScreen(Screen):
         if self._reader.sha256 in now.photos:
             self._reader.masking.note_look(self._reader.sha256, PERSON)
         about = [conflict for conflict in self.people.conflicts if now.id and now.id in conflict.individuals]
-        self.card.show_card(now, card, about, self.names())
+        self.card.show_card(now, card, about, self.get_examiner_names())
         if self.page not in (self.card, self.evaluation):
             self._pages.turn_to(self.card)
             self.focus().setFocus()
@@ -135,7 +135,7 @@ class IndividualsScreen(Screen):
         shared = next((row for row in rows if person.photos and person.photos[0] in row.photos), person)
         return same or shared
 
-    def names(self) -> dict[str, str]:
+    def get_examiner_names(self) -> dict[str, str]:
         """Examiners by id."""
         return {examiner.id: examiner.name for examiner in self._reader.desk.case.examiners()}
 
@@ -184,7 +184,7 @@ class IndividualsScreen(Screen):
         elif self.page is self.conflicts:
             self._show_conflicting()
         else:
-            self.loading.card(self.current())
+            self.loading.read_card(self.current())
 
     def open_shown(self) -> None:
         """The card of the person on the reading screen, once everybody is loaded."""
@@ -197,7 +197,7 @@ class IndividualsScreen(Screen):
             self.say("The photograph on the reading screen belongs to no individual.")
             return
         self.table.choose(found.key)
-        self.loading.card(found)
+        self.loading.read_card(found)
 
     def _read_photo(self) -> None:
         photo = self.card.strip.photo
@@ -261,7 +261,7 @@ class IndividualsScreen(Screen):
         """List the numbers that no individual has, or stop listing them."""
         self.show_conflicts()
         self.how = replace(self.how, gaps=not self.how.gaps)
-        self.loading.people(self.how)
+        self.loading.read_people(self.how)
         self.say(
             "Examination numbers that are not in this case are listed as well."
             if self.how.gaps
@@ -293,7 +293,7 @@ class IndividualsScreen(Screen):
     def choose_ground(self) -> None:
         def take(how: ProposalOptions) -> None:
             self.say("Looking for proposals...")
-            self.loading.people(replace(how, gaps=self.how.gaps))
+            self.loading.read_people(replace(how, gaps=self.how.gaps))
 
         asking.ask_ground(self.ask, take)
 

@@ -91,18 +91,26 @@ FINDING_ACTIONS: tuple[Action[ReadingScreen], ...] = (
     _set_certainty(Certainty.DEFINITE, "Q"),
     _set_certainty(Certainty.PROBABLE, "W"),
     _set_certainty(Certainty.POSSIBLE, "E"),
-    _FINDING.make("answer", "Answer of the selected finding", "T", lambda screen: screen.questions.answer()),
     _FINDING.make(
-        "regions", "Region of the selected finding by typing", "H", lambda screen: screen.questions.region()
+        "answer", "Answer of the selected finding", "T", lambda screen: screen.questions.ask_answer()
     ),
     _FINDING.make(
-        "qualifiers", "Qualifiers of the selected finding", "Y", lambda screen: screen.questions.qualifiers()
+        "regions",
+        "Region of the selected finding by typing",
+        "H",
+        lambda screen: screen.questions.ask_regions(),
+    ),
+    _FINDING.make(
+        "qualifiers",
+        "Qualifiers of the selected finding",
+        "Y",
+        lambda screen: screen.questions.ask_qualifiers(),
     ),
     _FINDING.make(
         "look-alikes",
         "Which look-alikes of the selected finding were excluded",
         "Shift+Y",
-        lambda screen: screen.questions.look_alikes(),
+        lambda screen: screen.questions.ask_look_alikes(),
     ),
     *(_exclude_look_alike(number) for number in range(1, 10)),
     _FINDING.make(
@@ -172,7 +180,7 @@ WHOLE_READING_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         "not-assessable",
         "Not assessable, then the reason",
         "U",
-        lambda screen: screen.questions.not_assessable(),
+        lambda screen: screen.questions.ask_why_not_assessable(),
     ),
     _READING.make("set-aside", "Set aside, no reason asked", "D", lambda screen: screen.reader.set_aside()),
     _READING.make("note", "Write a note", "S", lambda screen: screen.side.note.setFocus()),

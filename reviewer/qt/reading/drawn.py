@@ -45,7 +45,7 @@ class MarkController:
                 if mark.page == self._reader.pages.page
             ]
         )
-        self._canvas.set_measures(self._measuring.views(reading))
+        self._canvas.set_measures(self._measuring.make_views(reading))
         self._redact.show()
 
     def take_drawn(self, tool: CanvasTool, points: list[tuple[int, int]]) -> None:

@@ -45,7 +45,7 @@ class ViewState(QObject):
     def starts_covered(self) -> bool:
         return self._care.start == "covered"
 
-    def small(self) -> tuple[bool, str]:
+    def get_small_look(self) -> tuple[bool, str]:
         """Whether small pictures are covered, and whether grey or blurred."""
         return self.starts_covered, self.softening
 

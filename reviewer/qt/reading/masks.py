@@ -53,7 +53,7 @@ class MaskController:
         if self._reader.photo is not None:
             self._reader.masking.uncover(self._reader.sha256)
 
-    def small(self, position: int, picture: QPixmap) -> QPixmap:
+    def mask_small(self, position: int, picture: QPixmap) -> QPixmap:
         """A small picture with the card masked as on the photograph itself."""
         photo = self._reader.worklist.items[position].sha256
         if picture.isNull() or not self._reader.masking.is_masked_at(position, CARD):

@@ -136,7 +136,7 @@ class MeasurementController:
         self._selected = ""
         return True
 
-    def views(self, reading: Reading) -> list[MeasureView]:
+    def make_views(self, reading: Reading) -> list[MeasureView]:
         """All scales and measurements of a Reading that lie on the picture on screen, for the canvas."""
         page = self._reader.pages.page
         scales = [

@@ -48,7 +48,7 @@ class ReadingQuestions:
         prompt = "Add a finding: type its name"
         self._ask(Question(prompt, self._find_terms, take, ahead=True, instead=self._explain_mechanism))
 
-    def region(self) -> None:
+    def ask_regions(self) -> None:
         """Ask for Regions of the selected Finding, one after the other, until Escape."""
         finding = self._require_chosen()
         name = self._vocabulary.term_name(finding.term)
@@ -61,7 +61,7 @@ class ReadingQuestions:
             )
         )
 
-    def answer(self) -> None:
+    def ask_answer(self) -> None:
         finding = self._require_chosen()
         share = f" {self._seen()} % of this photograph was on screen at 100 %; Shift+U hatches the rest."
         options = [
@@ -78,11 +78,11 @@ class ReadingQuestions:
         prompt = f"Answer for {self._vocabulary.term_name(finding.term)}"
         self._ask(Question(prompt, _make_filter(options), take, digits=True))
 
-    def not_assessable(self) -> None:
+    def ask_why_not_assessable(self) -> None:
         self._reader.must_see()
         self._ask_reason(lambda reason: self._reader.not_assessable(NotAssessableReason(reason)))
 
-    def qualifiers(self) -> None:
+    def ask_qualifiers(self) -> None:
         """Ask for a qualifier of the selected Finding, then for its value, then again."""
         finding = self._require_chosen()
         term = self._vocabulary.term(finding.term)
@@ -95,7 +95,7 @@ class ReadingQuestions:
             self._ask_degree()
             return
         if key == EXCLUDED_LOOK_ALIKES:
-            self.look_alikes()
+            self.ask_look_alikes()
             return
         qualifier = self._vocabulary.qualifier(key)
         if qualifier is not None:
@@ -134,7 +134,7 @@ class ReadingQuestions:
         said = qualifier.key in dict(finding.qualifiers) or not qualifier.choices
         return said or any(self._makes_sense(finding, qualifier, choice.key) for choice in qualifier.choices)
 
-    def look_alikes(self) -> None:
+    def ask_look_alikes(self) -> None:
         """Ask which look-alikes of the selected Finding were excluded, one after the other, until Escape."""
         finding = self._require_chosen()
         term = self._vocabulary.term(finding.term)
@@ -174,11 +174,11 @@ class ReadingQuestions:
             else:
                 values = [] if key in said else [key]
             self._reader.set_qualifier(qualifier.key, values)
-            self.qualifiers()
+            self.ask_qualifiers()
 
         def take_text(text: str) -> None:
             self._reader.set_qualifier(qualifier.key, [text.strip()] if text.strip() else [])
-            self.qualifiers()
+            self.ask_qualifiers()
 
         options = [
             Option(c.key, f"{c.name}  (chosen)" if c.key in said else c.name)

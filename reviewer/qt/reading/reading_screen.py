@@ -94,7 +94,7 @@ class ReadingScreen(Screen):
         self.strip = DescriptionStrip(DescriptionEditor(reader), self.say, self.canvas.setFocus)
         self.carrying = CarryOver(reader)
         self.carry = CarryOverQuestion(
-            reader, self.carrying, self._ask, pictures.thumbnail, self.looking.small
+            reader, self.carrying, self._ask, pictures.thumbnail, self.looking.get_small_look
         )
         self.search = DuplicateSearch(reader, self.say)
         self.viewing = ViewController(reader, self.canvas, self.feed, self.looking, self.info, self._ask)
@@ -128,7 +128,7 @@ class ReadingScreen(Screen):
         read_only = bool(self.reader.desk.case.read_only)
         self.canvas.can_write = not read_only
         self.side.note.setReadOnly(read_only)
-        self.filmstrip.use_masks(self.reader.masking.name_at, self.masks.small)
+        self.filmstrip.use_masks(self.reader.masking.name_at, self.masks.mask_small)
         self.details.is_masked = lambda: self.masks.hides_file
         self._make_whole_photo_parts()
         self.filmstrip.chosen.connect(self.reader.go)

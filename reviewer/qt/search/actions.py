@@ -28,9 +28,11 @@ SEARCH_ACTIONS: tuple[Action[SearchTools], ...] = (
         "sample", "Plan and draw a sample", "Ctrl+Shift+M", lambda tools: tools.sampler.begin(), writes=True
     ),
     _SEARCH.make(
-        "everything", "Back to all photographs", "Ctrl+Alt+F", lambda tools: tools.finder.everything()
+        "everything", "Back to all photographs", "Ctrl+Alt+F", lambda tools: tools.finder.show_everything()
     ),
-    _SEARCH.make("why", "Why this photograph is in the list", "Ctrl+Alt+W", lambda tools: tools.finder.why()),
+    _SEARCH.make(
+        "why", "Why this photograph is in the list", "Ctrl+Alt+W", lambda tools: tools.finder.show_reasons()
+    ),
     _SEARCH.make(
         "remove-list", "Remove a saved list", "Ctrl+Alt+D", lambda tools: tools.lists.remove(), writes=True
     ),

@@ -172,7 +172,7 @@ class Finder(QObject):
             self.tell_error(KnownError("No photograph is found.", "Nothing was changed."))
             return
         if not found.canonical:
-            self.everything()
+            self.show_everything()
             return
         self._text = found.canonical
         self._queries[name] = found.canonical
@@ -187,7 +187,7 @@ class Finder(QObject):
         worklist = self._reader.worklist
         self._load_worklist(lambda: worklist.make_sublist(photos, name, why))
 
-    def why(self) -> None:
+    def show_reasons(self) -> None:
         """Why the photograph on screen is in the list that is read: each reason a line."""
         worklist, photo = self._reader.worklist, self._reader.sha256
         text = self.query_of(worklist)
@@ -201,7 +201,7 @@ class Finder(QObject):
 
         self.ask("why", lambda: explain_match(self._case, text, self._examiner, photo), tell)
 
-    def everything(self) -> None:
+    def show_everything(self) -> None:
         """Back to all photographs."""
         self.line.close_line()
         self._load_worklist(lambda: Worklist(self._case, self._examiner).load())
