@@ -197,20 +197,24 @@ def test_readings_that_are_added_up_are_ones_own_first(reader, tmp_path):
 
 
 @pytest.mark.parametrize("text", [1.0, 1.5])
-@pytest.mark.parametrize("size", [(1366, 700), (1920, 1080)])
-def test_nothing_of_the_form_is_cut_off(reader, size, text):
-    reader.window.resize(*size)
-    reader.window.appearance.scale_text(text - 1.0)
-    form = exports(reader)
-    reader.presses("Tab").types("te")
-    until(lambda: form.photographs.fitting(), "what fits is shown")
-    buttons = form.findChildren(QPushButton)
-    for each in (*buttons, form.photographs.edit):
-        corner = each.mapTo(form, QPoint(0, 0))
-        assert form.rect().contains(corner) and form.rect().contains(corner + each.rect().bottomRight())
-        assert each.width() >= each.minimumSizeHint().width()
-    assert reader.window.rect().contains(form.geometry().translated(form.parentWidget().pos()))
-    reader.window.appearance.scale_text(1.0 - text)
+def test_nothing_of_the_form_is_cut_off(reader, text):
+    if text != 1.0:
+        reader.window.appearance.scale_text(text - 1.0)
+    for size in ((1366, 700), (1920, 1080)):
+        reader.window.resize(*size)
+        form = exports(reader)
+        reader.presses("Tab").types("te")
+        until(lambda form=form: form.photographs.fitting(), "what fits is shown")
+        buttons = form.findChildren(QPushButton)
+        for each in (*buttons, form.photographs.edit):
+            corner = each.mapTo(form, QPoint(0, 0))
+            assert form.rect().contains(corner) and form.rect().contains(corner + each.rect().bottomRight())
+            assert each.width() >= each.minimumSizeHint().width()
+        assert reader.window.rect().contains(form.geometry().translated(form.parentWidget().pos()))
+        reader.presses("Esc")
+        until(lambda: form_of(reader) is None, "the form is closed")
+    if text != 1.0:
+        reader.window.appearance.scale_text(1.0 - text)
 
 
 def test_a_court_pack_has_no_exhibits_unless_they_are_chosen(reader):
