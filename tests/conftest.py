@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from reviewer.keys import passphrase
 from reviewer.services.pictures import decoding
-from tests.support import shared_cases
+from tests.support import shared_fixtures
 from tests.support.cases import made_drive_case
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -87,20 +87,20 @@ def drive_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]):
     made = yield
     if fixturedef.scope != "function":
-        shared_cases.note_cases(fixturedef.argname, made)
+        shared_fixtures.note_shared(fixturedef.argname, made)
     return made
 
 
 def pytest_fixture_post_finalizer(fixturedef: pytest.FixtureDef[object]) -> None:
     if fixturedef.scope != "function":
-        shared_cases.forget_cases(fixturedef.argname)
+        shared_fixtures.forget_shared(fixturedef.argname)
 
 
 @pytest.fixture(autouse=True)
-def no_shared_case_is_changed(request: pytest.FixtureRequest):
-    """A test that writes into a case copies it first: others of its module see what it leaves behind."""
+def nothing_shared_is_changed(request: pytest.FixtureRequest):
+    """A test that writes into what others share copies it first."""
     yield
-    assert shared_cases.find_changed(request.fixturenames) == []
+    assert shared_fixtures.find_changed(request.fixturenames) == []
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """What holds for every screen: it fits a small laptop at 150 %, with larger text too, and has names for
 those who do not see it."""
 
+import shutil
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
@@ -21,12 +24,18 @@ SMALL = {
 
 
 @pytest.fixture(scope="module")
-def secret(tmp_path_factory, photographs):
+def made_once(tmp_path_factory, photographs):
     """An encrypted case: its pages have all the fields there are."""
     case = made_case(tmp_path_factory.mktemp("screens"), passphrase=PASSPHRASE)
     ingested(case, photographs)
     case.close()
     return case
+
+
+@pytest.fixture
+def secret(made_once, tmp_path):
+    folder = shutil.copytree(made_once.folder, tmp_path / "test.case")
+    return SimpleNamespace(folder=folder, recovery_key=made_once.recovery_key)
 
 
 @pytest.fixture

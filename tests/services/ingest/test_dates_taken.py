@@ -12,14 +12,13 @@ from reviewer.domain.photos.capture_dates import keep_valid_date
 from reviewer.domain.photos.case import ExaminedFile, FoundFile
 from reviewer.domain.photos.photo import Capture, Photo
 from reviewer.domain.search.arranging import Grouping, arrange_in_sections
-from reviewer.services.export.run import export
-from reviewer.services.jobs import JobControl
 from reviewer.services.search import search
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage import gallery
 from reviewer.storage.people import people
 from reviewer.storage.photos import photos, taken
 from reviewer.storage.search import occurring_values
+from tests.support import exports
 from tests.support.cases import ingested, made_case
 from tests.support.photos import jpeg
 from tests.support.tables import rows
@@ -107,8 +106,7 @@ def test_nothing_takes_them_for_a_date(case, names):
 
 
 def test_exports_tell_the_tag_and_the_doubt_and_no_date_that_is_none(case, tmp_path):
-    export(case, case.examiners()[0].id, "csv", tmp_path / "out", JobControl())
-    told = rows(tmp_path / "out" / "photographs.csv")
+    told = rows(exports.made(case, "csv", tmp_path / "out") / "photographs.csv")
     by_name = {row["path"].rpartition("/")[2]: row for row in told}
     assert {name for name, row in by_name.items() if not row["taken_at"]} == NO_DATE | {"earlier.jpg"}
     assert by_name["good.jpg"]["taken_from"] == "DateTimeOriginal"
