@@ -21,7 +21,7 @@ from reviewer.domain.vocabulary.coverage_gaps import (
     find_regions_without_side,
 )
 from reviewer.domain.vocabulary.region_words import regions_in_words
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from tests.support.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 VIEWS = {view.key: view for view in VOCABULARY.views}

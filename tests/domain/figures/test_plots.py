@@ -20,7 +20,7 @@ from reviewer.domain.figures.plots import (
 )
 from reviewer.domain.figures.svg_sheet import clean_svg_text, measure_text_width, shorten_text, wrap_text
 from reviewer.services.vocabulary.body_maps import find_maps_showing_all
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from tests.support.vocabulary import load_vocabulary
 
 SVG = "{http://www.w3.org/2000/svg}"
 LABELS = st.text(max_size=60) | st.sampled_from(

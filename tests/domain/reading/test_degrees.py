@@ -10,7 +10,7 @@ from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading import degrees
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from tests.support.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 SURE = Finding("f", "blunt.bruise", "1", certainty=Certainty.DEFINITE, certainty_stated=True)

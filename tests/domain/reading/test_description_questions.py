@@ -1,6 +1,6 @@
 """What can be said of a photograph as a whole: its values, what they hide, and how keys set them."""
 
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from tests.support.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 

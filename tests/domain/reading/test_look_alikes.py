@@ -13,7 +13,7 @@ from reviewer.domain.reading.look_alikes import (
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.reading.reading_changes import describe_changes
 from reviewer.domain.vocabulary.vocabulary import EXCLUDED_LOOK_ALIKES
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from tests.support.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 MARK = VOCABULARY.term("neck.ligature_mark")

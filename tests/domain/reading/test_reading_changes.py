@@ -5,7 +5,7 @@ from dataclasses import replace
 from reviewer.domain.reading.reading import Conclusion, Finding, Reading
 from reviewer.domain.reading.reading_changes import describe_changes
 from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from tests.support.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 TERM = next(term.key for term in VOCABULARY.terms if term.name == "bruise")

@@ -14,7 +14,7 @@ from reviewer.domain.reading.sign_lists import (
     signs_in_words,
 )
 from reviewer.domain.vocabulary.vocabulary import SignList
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from tests.support.vocabulary import load_vocabulary
 
 ANY = SignList("any", "Whole body", ("blunt.bruise",))
 NECK = SignList("neck", "Neck", ("neck.ligature_mark", "blunt.bruise"), ("neck.front", "nape"))

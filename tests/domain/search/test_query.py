@@ -19,7 +19,7 @@ from reviewer.domain.search.query import (
     parse_query,
 )
 from reviewer.domain.search.tokens import QueryError, quote_value
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from tests.support.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 

@@ -8,7 +8,7 @@ from reviewer.domain.people.individual import SavedList
 from reviewer.domain.search.fields import QUERY_FIELDS
 from reviewer.domain.search.query import parse_query
 from reviewer.domain.search.selection import QuerySelection, find_query_selection
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from tests.support.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 MALE = SavedList("m", "men", "sex:male", at="2026-01-01")

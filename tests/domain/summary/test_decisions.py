@@ -10,6 +10,7 @@ from reviewer.domain.summary import decisions
 from reviewer.domain.summary.decisions import TermDecisions, decide_contradiction, find_standing_decisions
 from reviewer.domain.summary.summary import TermDecision, TermResult
 from tests.domain.summary.test_summary import MARK, RULES, absent, finding, seen
+from tests.support.vocabulary import load_vocabulary
 
 CONFLICT = (seen("a", finding()), seen("b", absent()))
 
@@ -47,8 +48,6 @@ def test_the_better_photograph_can_be_named():
 
 
 def test_words_say_that_it_was_decided_and_why():
-    from reviewer.services.vocabulary.vocabulary import load_vocabulary
-
     vocabulary = load_vocabulary()
     for result in decisions.DECIDABLE_RESULTS:
         decided = of(*CONFLICT, decisions={MARK: made(of(*CONFLICT), result)})

@@ -8,7 +8,7 @@ from reviewer.domain.reading.reading import Conclusion, Finding, Reading, Readin
 from reviewer.domain.summary.rules import SummaryRules
 from reviewer.domain.summary.summary import SummarySubject, Wasting
 from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from tests.support.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 RULES = SummaryRules(VOCABULARY)

@@ -16,8 +16,8 @@ from reviewer.domain.summary.rules import SummaryRules
 from reviewer.domain.summary.summary import SummarySubject, TermResult, UndecidedCause
 from reviewer.domain.vocabulary.region_words import regions_in_words
 from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAssessableReason
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
 from tests.support.random_readings import TERMS, Drawing
+from tests.support.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 RULES = SummaryRules(VOCABULARY)

@@ -12,10 +12,9 @@ from reviewer.domain.summary.headings import (
 )
 from reviewer.domain.summary.rules import SummaryRules
 from reviewer.domain.summary.summary import TermDecision, TermResult, Wasting
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
-from reviewer.system.resources import find_resource
 from tests.domain.summary import second_rule
 from tests.support.random_readings import TERMS, Drawing
+from tests.support.vocabulary import VOCABULARY_FILES, load_vocabulary
 
 VOCABULARY = load_vocabulary()
 RULES = SummaryRules(VOCABULARY)
@@ -31,7 +30,7 @@ PAIRS = [(term, group) for term in TERMS if term in FINDINGS for group in OF_GRO
 
 @pytest.fixture(scope="module")
 def words():
-    return second_rule.Words(find_resource("vocabulary", "terms.toml").parent)
+    return second_rule.Words(VOCABULARY_FILES)
 
 
 def plain(reading):

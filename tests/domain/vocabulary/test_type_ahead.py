@@ -13,7 +13,7 @@ from reviewer.domain.vocabulary.type_ahead import (
     make_terms_index,
     split_words,
 )
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from tests.support.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 TERMS, REGIONS = make_terms_index(VOCABULARY), make_regions_index(VOCABULARY)

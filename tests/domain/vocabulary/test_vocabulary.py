@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from reviewer.domain.vocabulary.check import check_vocabulary
 from reviewer.domain.vocabulary.type_ahead import make_coverage_index, make_regions_index, make_terms_index
 from reviewer.domain.vocabulary.vocabulary import VocabularyError, vocabulary_from_toml
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
-from reviewer.system.resources import find_resource
+from tests.support.vocabulary import VOCABULARY_FILES, load_vocabulary
 
 FILES = {
-    name: tomllib.loads(find_resource("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
+    name: tomllib.loads((VOCABULARY_FILES / f"{name}.toml").read_text(encoding="utf-8"))
     for name in ("terms", "regions", "scales", "views", "lists", "description")
 }
 VOCABULARY = load_vocabulary()

@@ -3,7 +3,7 @@
 import pytest
 
 from reviewer.domain.vocabulary.type_ahead import find_text_meant, make_regions_index, make_terms_index
-from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from tests.support.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 
