@@ -43,7 +43,7 @@ class CardPage(QWidget):
         self.person: IndividualRow | None = None
         self.card: PersonCard | None = None
         self._title, self._why = PlainLabel(), PlainLabel()
-        self._title.setProperty("kind", "large")
+        self._title.setProperty("kind", "page")
         self._why.setProperty("kind", "quiet")
         self._why.setWordWrap(True)
         self.strip = PhotoStrip(thumbnail, "Photographs of this person")

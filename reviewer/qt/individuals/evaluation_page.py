@@ -57,7 +57,7 @@ class EvaluationPage(QWidget):
         self._signed = ""
         self._begun: dict[str, str] = {}
         self._title, self._what = PlainLabel(), PlainLabel(_WHAT)
-        self._title.setProperty("kind", "large")
+        self._title.setProperty("kind", "page")
         self._what.setProperty("kind", "quiet")
         self._what.setWordWrap(True)
         self.text = _EvaluationEdit()

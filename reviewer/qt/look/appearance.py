@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication
 
-from reviewer.qt.look.theme import DARK, LIGHT, Theme, apply_theme, load_theme
+from reviewer.qt.look.theme import DARK, LIGHT, WIDE_FROM, Theme, apply_theme, load_theme
 from reviewer.qt.look.window_settings import WindowSettings
 
 
@@ -19,10 +19,18 @@ class Appearance:
 
     def toggle(self) -> None:
         """Dark or light."""
-        self._apply(load_theme(LIGHT if self.theme.name == DARK else DARK, self.theme.text_scale))
+        self._apply(self._load(LIGHT if self.theme.name == DARK else DARK, self.theme.text_scale))
 
     def scale_text(self, by: float) -> None:
-        self._apply(load_theme(self.theme.name, round(self.theme.text_scale + by, 2)))
+        self._apply(self._load(self.theme.name, round(self.theme.text_scale + by, 2)))
+
+    def fit_width(self, width: int) -> None:
+        """Use type one step larger in a wide window (logical pixels), the usual in a narrow one."""
+        if (width >= WIDE_FROM) != self.theme.is_wide:
+            self._apply(load_theme(self.theme.name, self.theme.text_scale, is_wide=width >= WIDE_FROM))
+
+    def _load(self, name: str, text_scale: float) -> Theme:
+        return load_theme(name, text_scale, is_wide=self.theme.is_wide)
 
     def _apply(self, theme: Theme) -> None:
         self.theme = theme

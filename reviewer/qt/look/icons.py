@@ -16,7 +16,7 @@ def load_icon(name: str, theme: Theme) -> QIcon:
     """The icon `name`, with a quieter twin for what is disabled."""
     drawing = find_resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
-    for mode, colour in ((QIcon.Mode.Normal, "text"), (QIcon.Mode.Disabled, "hairline")):
+    for mode, colour in ((QIcon.Mode.Normal, "text"), (QIcon.Mode.Disabled, "off")):
         for side in _SIDES:
             made.addPixmap(_render_tinted(drawing, theme.colour(colour), side), mode)
     return made

@@ -254,6 +254,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.appearance.fit_width(event.size().width())
         if self._keys.isVisible():
             self._keys.put_away()
 

@@ -19,15 +19,14 @@ _UNIT, _GAP, _WIDEST, _NARROWEST = 11, 16, 1100, 480
 def make_ink(theme: Theme) -> PlotColours:
     """The colours of a theme for plots: greys only, the accent is for what is chosen."""
     colours = theme.colours
-    light = theme.colour("window").lightness() > 128
     return PlotColours(
         paper=colours["window"],
         text=colours["text"],
-        quiet=colours["text_quiet"],
-        line=colours["canvas"],
-        present="#262626" if light else "#eeeeee",
-        absent="#b4b4b4" if light else "#6c6c6c",
-        untold="#6e6e6e" if light else "#a0a0a0",
+        quiet=colours["quiet"],
+        line=colours["edge"],
+        present=colours["figure_present"],
+        absent=colours["figure_absent"],
+        untold=colours["quiet"],
     )
 
 

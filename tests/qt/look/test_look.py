@@ -1,15 +1,28 @@
 """The look: enough contrast, every icon there, type from 80 to 200 %."""
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QFontInfo, QTextLayout
 
 from reviewer.qt.look.icons import load_icon
-from reviewer.qt.look.theme import DARK, LIGHT, apply_theme, load_theme
+from reviewer.qt.look.theme import DARK, LIGHT, apply_theme, load_theme, make_font
 from reviewer.system.resources import find_resource
 
+GROUNDS = ("window", "panel", "raised", "field", "hover", "accent_fill")
 PAIRS = [
-    (text, ground) for text in ("text", "text_quiet", "alarm") for ground in ("window", "panel", "raised")
-] + [("accent_text", "accent"), ("canvas_text", "canvas")]
+    *((words, ground) for words in ("text", "quiet", "warn", "alarm") for ground in GROUNDS),
+    *(("text", ground) for ground in ("pressed", "on")),
+    ("main_text", "text"),
+    ("main_text", "main_hover"),
+    ("canvas_text", "canvas"),
+]
+EDGES = [
+    *(("border", ground) for ground in ("window", "panel", "field")),
+    *(("accent", ground) for ground in ("window", "panel", "raised", "field")),
+    *(("on_edge", ground) for ground in ("window", "panel")),
+    ("figure_absent", "window"),
+    ("mark", "canvas"),
+    ("mark_selected", "canvas"),
+]
 
 
 def luminance(colour: QColor) -> float:
@@ -18,12 +31,31 @@ def luminance(colour: QColor) -> float:
     return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
 
 
+def contrast(theme, one, other):
+    light, dark = sorted((luminance(theme.colour(name)) for name in (one, other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
 @pytest.mark.parametrize("name", [DARK, LIGHT])
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
 def test_text_has_a_contrast_of_at_least_four_and_a_half(name, text, ground):
+    assert contrast(load_theme(name), text, ground) >= 4.5
+
+
+@pytest.mark.parametrize("name", [DARK, LIGHT])
+@pytest.mark.parametrize(("edge", "ground"), EDGES)
+def test_an_edge_that_says_something_has_a_contrast_of_at_least_three(name, edge, ground):
+    assert contrast(load_theme(name), edge, ground) >= 3
+
+
+@pytest.mark.parametrize("name", [DARK, LIGHT])
+def test_grounds_are_grey_and_that_of_photographs_is_the_same_in_both(name):
     theme = load_theme(name)
-    light, dark = sorted((luminance(theme.colour(each)) for each in (text, ground)), reverse=True)
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
+    for ground in ("window", "panel", "raised", "field", "canvas", "hover", "pressed", "on"):
+        colour = theme.colour(ground)
+        assert colour.red() == colour.green() == colour.blue(), ground
+    assert theme.colours["canvas"] == load_theme(DARK).colours["canvas"]
+    assert theme.colours.keys() == load_theme(DARK).colours.keys()
 
 
 @pytest.mark.parametrize("path", sorted(find_resource("icons").glob("*.svg")), ids=lambda path: path.stem)
@@ -36,7 +68,35 @@ def test_type_is_scaled_within_limits(qapp):
     assert load_theme(DARK, 0.1).text_scale == 0.8
     assert load_theme(DARK, 9).text_scale == 2.0
     assert load_theme(DARK, 2).pixels("body") == 2 * load_theme(DARK, 1).pixels("body")
+    assert load_theme(DARK, is_wide=True).pixels("body") == load_theme(DARK).pixels("body") + 1
     before = qapp.styleSheet()
     apply_theme(qapp, load_theme(LIGHT, 1.5))
     assert "@" not in qapp.styleSheet()
     qapp.setStyleSheet(before)
+
+
+def test_no_role_of_type_is_smaller_than_twelve_pixels(qapp):
+    theme = load_theme(DARK)
+    assert min(theme.pixels(role) for role in ("caption", "body", "title", "page", "huge")) == 12
+    assert "font-size: 1" not in find_resource("themes", "window.qss").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("letters", "family"), [("neck, front", "Inter"), ("\u0631\u0642\u0645", "Noto Sans Arabic UI")]
+)
+def test_the_typefaces_that_come_with_the_program_are_those_that_are_used(qapp, letters, family):
+    font = make_font(load_theme(DARK))
+    assert QFontInfo(font).family() == "Inter"
+    layout = QTextLayout(letters, font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    assert {run.rawFont().familyName() for run in layout.glyphRuns()} <= {family, "Inter"}
+    assert family in {run.rawFont().familyName() for run in layout.glyphRuns()}
+
+
+@pytest.mark.parametrize("weight", [QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold])
+def test_each_weight_of_the_window_is_a_drawn_one(qapp, weight):
+    font = make_font(load_theme(DARK))
+    font.setWeight(weight)
+    assert QFontInfo(font).weight() == weight
