@@ -43,7 +43,7 @@ class ActionBinder:
     """One QAction for each action of the keymap, on one window. Text fields keep the keys for typing."""
 
     def __init__(self, window: QWidget, keymap: Keymap, say: Callable[[str], None]) -> None:
-        self._window, self._say, self._specs = window, say, keymap.actions
+        self._window, self._say, self._specs, self._keymap = window, say, keymap.actions, keymap
         self._availability = Availability()
         self._held = False
         self._work: dict[str, Callable[[], object]] = {}
@@ -76,7 +76,7 @@ class ActionBinder:
         return True
 
     def _make_action(self, spec: ActionSpec, keymap: Keymap, taken: dict[str, list[Context]]) -> QAction:
-        action = QAction(spec.text, self._window)  # goes with it: else what it calls lives on
+        action = QAction(spec.words, self._window)  # goes with it: else what it calls lives on
         action.setObjectName(spec.id)
         keys = []
         for key in keymap.of(spec.id):
@@ -89,6 +89,10 @@ class ActionBinder:
         action.setAutoRepeat(spec.repeats)
         action.triggered.connect(lambda: None if self._is_held(spec) else self.run(spec.id))
         return action
+
+    def find(self, id_: str) -> QAction:
+        """The window's one action of that id, for menus and buttons. KeyError if there is none."""
+        return self._actions[id_]
 
     def bind(self, actions: Iterable[Action[TargetT]], target: TargetT) -> None:
         """From now on these act on `target`. KeyError for an action that is not in the keymap."""
@@ -107,7 +111,16 @@ class ActionBinder:
     def update(self, availability: Availability) -> None:
         self._availability = availability
         for spec in self._specs:
-            self._actions[spec.id].setEnabled(not availability.refusal(spec) and not self._is_held(spec))
+            refusal = availability.refusal(spec)
+            action = self._actions[spec.id]
+            action.setEnabled(not refusal and not self._is_held(spec))
+            action.setToolTip(self._describe(spec, refusal))
+
+    def _describe(self, spec: ActionSpec, refusal: str) -> str:
+        """What a tooltip says: all the help there is, the keys, and why the action does not work now."""
+        keys = self._keymap.shown(spec.id)
+        said = f"{spec.text} ({keys})" if keys else spec.text
+        return f"{said}\n{refusal}" if refusal else said
 
     def hold(self, held: bool) -> None:
         """Something lies over the screen: no key works but its own and those of leaving; or it is gone."""

@@ -48,7 +48,8 @@ OVER_LAYERS = frozenset({"case.lock", "window.quit"})
 class ActionSpec:
     """What people see of an action, in the palette, on the sheet of keys and in the manual.
 
-    `text` is all the help there is; `keys` are in Qt's portable text; `writes` says that it changes the Case.
+    `text` is all the help there is, `label` the words of menus and buttons; `keys` are in Qt's portable text;
+    `writes` says that it changes the Case.
     """
 
     id: str
@@ -58,6 +59,12 @@ class ActionSpec:
     group: str
     writes: bool = False
     repeats: bool = False
+    label: str = ""
+
+    @property
+    def words(self) -> str:
+        """What a menu or a button says: the label, or the text where that is short."""
+        return self.label or self.text
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,7 @@ class ActionGroup(Generic[TargetT]):
         context: Context | None = None,
         writes: bool | None = None,
         repeats: bool = False,
+        label: str = "",
     ) -> Action[TargetT]:
         """An action of the group, with blanks between its `keys`; `context` and `writes` if it differs."""
         return Action(
@@ -96,5 +104,6 @@ class ActionGroup(Generic[TargetT]):
             self.name,
             self.writes if writes is None else writes,
             repeats,
+            label,
             do=do,
         )

@@ -14,6 +14,7 @@ PROBLEM_ACTIONS: tuple[Action[ProblemsScreen], ...] = (
         "E",
         ProblemsScreen.mark_seen,
         writes=True,
+        label="Seen elsewhere…",
     ),
     _PROBLEMS.make(
         "open-again",
@@ -21,17 +22,20 @@ PROBLEM_ACTIONS: tuple[Action[ProblemsScreen], ...] = (
         "Shift+E",
         ProblemsScreen.open_again,
         writes=True,
+        label="To be looked at again",
     ),
     _PROBLEMS.make(
         "list-archive",
         "List what lies in the archive; nothing is unpacked",
         "Return Enter",
         ProblemsScreen.list_archive,
+        label="List the archive",
     ),
     _PROBLEMS.make(
         "filter",
         "Every file, what may hold photographs, what is open, what was seen",
         "M",
         ProblemsScreen.filter_next,
+        label="Show…",
     ),
 )

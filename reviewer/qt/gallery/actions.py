@@ -17,12 +17,28 @@ def _sort_selection(number: int, category: Category) -> Action[GalleryScreen]:
 
 
 GALLERY_ACTIONS: tuple[Action[GalleryScreen], ...] = (
-    _GALLERY.make("open", "Open the current photo for reading", "Return Enter", GalleryScreen.open_current),
     _GALLERY.make(
-        "select", "Select the current photo, or not any more", "Space", GalleryScreen.toggle_selected
+        "open",
+        "Open the current photo for reading",
+        "Return Enter",
+        GalleryScreen.open_current,
+        label="Open for reading",
+    ),
+    _GALLERY.make(
+        "select",
+        "Select the current photo, or not any more",
+        "Space",
+        GalleryScreen.toggle_selected,
+        label="Select or deselect",
     ),
     _GALLERY.make("select-all", "Select all", "Ctrl+A", GalleryScreen.select_all),
-    _GALLERY.make("back", "Select nothing; again: the list that is read", "Esc", GalleryScreen.back),
+    _GALLERY.make(
+        "back",
+        "Select nothing; again: the list that is read",
+        "Esc",
+        GalleryScreen.back,
+        label="Select nothing; back",
+    ),
     *(_sort_selection(number, category) for number, category in enumerate(CATEGORY_NAMES, start=1)),
     _GALLERY.make(
         "clear-category",
@@ -30,8 +46,15 @@ GALLERY_ACTIONS: tuple[Action[GalleryScreen], ...] = (
         "0",
         lambda screen: screen.sort(None),
         writes=True,
+        label="Clear the category",
     ),
-    _GALLERY.make("group", "Group by individual, folder, day or nothing", "B", GalleryScreen.ask_grouping),
+    _GALLERY.make(
+        "group",
+        "Group by individual, folder, day or nothing",
+        "B",
+        GalleryScreen.ask_grouping,
+        label="Group by…",
+    ),
     _GALLERY.make("larger", "Larger pictures", "+ =", lambda screen: screen.resize_cells(1), repeats=True),
     _GALLERY.make("smaller", "Smaller pictures", "-", lambda screen: screen.resize_cells(-1), repeats=True),
     _GALLERY.make(
@@ -39,5 +62,6 @@ GALLERY_ACTIONS: tuple[Action[GalleryScreen], ...] = (
         "Frames and words only, no pictures; again: the pictures",
         "P",
         GalleryScreen.toggle_privacy,
+        label="Frames and words only",
     ),
 )

@@ -82,12 +82,16 @@ class ScreenParts:
 class ScreenSpec:
     """`name` is also that of its icon and, after `window.`, of its action; `words` stand on the rail.
 
-    `make` is None for the screen that is there while no Case is open.
+    `make` is None for the screen that is there while no Case is open. Screens of one `group` share the entry
+    of its name on the rail, which has the icon of the first, and are tabs beside each other; `at_foot` of the
+    rail stands what is no work on photographs.
     """
 
     name: str
     words: str
     make: Callable[[ScreenParts], Screen] | None
+    group: str = ""
+    at_foot: bool = False
 
 
 def _make_reading(parts: ScreenParts) -> ReadingScreen:
@@ -172,21 +176,22 @@ def _make_access(parts: ScreenParts) -> AccessScreen:
     return AccessScreen(open_.case, open_.examiner, open_.post)
 
 
+PEOPLE, CASE_PAGES = "People", "Case"
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec(START, "Cases", None),
-    ScreenSpec("ingest", "Ingest", _make_ingest),
-    ScreenSpec("sort", "Sort", _make_sorting),
-    ScreenSpec("gallery", "Gallery", _make_gallery),
     ScreenSpec(READ, "Read", _make_reading),
+    ScreenSpec("gallery", "Gallery", _make_gallery),
+    ScreenSpec("sort", "Sort", _make_sorting),
     ScreenSpec("compare", "Compare", _make_compare),
-    ScreenSpec("individuals", "Individuals", _make_individuals),
-    ScreenSpec("cards", "Cards", _make_cards),
-    ScreenSpec("records", "Records", _make_records),
+    ScreenSpec("individuals", "Individuals", _make_individuals, PEOPLE),
+    ScreenSpec("cards", "Cards", _make_cards, PEOPLE),
+    ScreenSpec("records", "Records", _make_records, PEOPLE),
     ScreenSpec("statistics", "Statistics", _make_statistics),
-    ScreenSpec("problems", "Problems", _make_problems),
-    ScreenSpec("integrity", "Integrity", _make_integrity),
-    ScreenSpec("access", "Access", _make_access),
-    ScreenSpec("settings", "Settings", _make_settings),
+    ScreenSpec("ingest", "Ingest", _make_ingest, CASE_PAGES),
+    ScreenSpec("problems", "Problems", _make_problems, CASE_PAGES),
+    ScreenSpec("integrity", "Integrity", _make_integrity, CASE_PAGES),
+    ScreenSpec("access", "Access", _make_access, CASE_PAGES),
+    ScreenSpec("settings", "Settings", _make_settings, at_foot=True),
 )
 
 

@@ -1,102 +1,122 @@
-"""The rail at the left: one button for each screen, with its key."""
+"""The rail at the left: where one can go; pages of one subject share an entry and have tabs."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.look.icons import load_icon
 from reviewer.qt.look.theme import Theme
-from reviewer.qt.main_window.screens import SCREENS
-from reviewer.qt.widgets.fitting import make_scroll_area
-from reviewer.qt.widgets.layouts import make_column
-from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.main_window.screens import SCREENS, ScreenSpec
 
-_BUTTONS_BELOW = (
-    ("keys", "Keys", "window.keys"),
-    ("cover", "Cover", "view.cover"),
-    ("lock", "Lock", "case.lock"),
-)
-WIDTH = 72
-_EDGES, _ICONS = 8, (20, 18, 16, 14)
+_ACTIONS_BELOW = (("cover", "Cover", "view.cover"), ("lock", "Lock", "case.lock"))
+WIDTH, _WIDTH_OF_WIDE = 68, 72
+_ICON, _SMALLER_ICON = 20, 16
 
 
 class Sidebar(QFrame):
-    """`chosen` carries the id of an action: to another screen, or one of the two below."""
+    """`chosen` carries the id of an action: to another screen, or one of those at the foot."""
 
     chosen = Signal(str)
 
     def __init__(self, keymap: Keymap, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("rail")
+        self._theme, self._keymap = theme, keymap
         self._buttons: dict[str, QToolButton] = {}
+        self._icons: dict[str, str] = {}
+        self._last_of_group: dict[str, str] = {}
         self._group = QButtonGroup(self)
-        whole = make_column(self, spacing=0, margins=(0, 4, 0, 4))
-        screens = QWidget()
-        screens.setObjectName("railScreens")
-        column = make_column(screens, spacing=0)
-        self._area = make_scroll_area(screens)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        whole.addWidget(self._area, 1)
-        for spec in SCREENS:
-            button = self._make_button(spec.name, spec.words, f"window.{spec.name}", keymap)
-            button.setCheckable(True)
-            self._group.addButton(button)
-            column.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 8)
+        column.setSpacing(0)
+        on_rail = [spec for spec in SCREENS if spec.make is not None and _is_first_of_group(spec)]
+        for spec in on_rail:
+            if spec.at_foot:
+                continue
+            column.addWidget(self._make_screen_button(spec))
         column.addStretch(1)
-        self.open_to_all = PlainLabel("Not\nencrypted", kind="warning")
-        self.open_to_all.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.open_to_all.setToolTip("Whoever has the folder of this case can read and change it.")
-        self.open_to_all.hide()
-        whole.addWidget(self.open_to_all)
-        for name, words, action in _BUTTONS_BELOW:
-            whole.addWidget(self._make_button(name, words, action, keymap))
+        for spec in on_rail:
+            if spec.at_foot:
+                column.addWidget(self._make_screen_button(spec))
+        for name, words, action in _ACTIONS_BELOW:
+            button = self._make_button(name, words, self._describe(words, action))
+            button.clicked.connect(lambda _checked, action=action: self.chosen.emit(action))
+            column.addWidget(button)
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
-        width = round(WIDTH * max(1.0, theme.text_scale))
-        self.setFixedWidth(width)
+        self._theme = theme
         for name, button in self._buttons.items():
-            button.setIcon(load_icon(name, theme))
-        self._fit_icons()
+            button.setIcon(load_icon(self._icons[name], theme))
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_icons()
+        self._fit()
 
-    def _fit_icons(self) -> None:
-        """Where there is no room for icons over words they are smaller, then go: the words stay."""
-        room = self.height() - _EDGES - self.open_to_all.sizeHint().height()
-        for side in (*_ICONS, 0):
+    def _fit(self) -> None:
+        """Icons over words; where there is no room for both, icons alone: the word is in the tooltip."""
+        width = _WIDTH_OF_WIDE if self._theme.is_wide else WIDTH
+        room = self.height() - 12
+        for words, side in ((True, _ICON), (True, _SMALLER_ICON), (False, _ICON)):
+            style = (
+                Qt.ToolButtonStyle.ToolButtonTextUnderIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
             for button in self._buttons.values():
+                button.setToolButtonStyle(style)
                 button.setIconSize(QSize(side, side))
-                button.setToolButtonStyle(
-                    Qt.ToolButtonStyle.ToolButtonTextUnderIcon
-                    if side
-                    else Qt.ToolButtonStyle.ToolButtonTextOnly
-                )
-            if sum(button.sizeHint().height() for button in self._buttons.values()) <= room:
-                return
+            if self._fits(room, round(width * max(1.0, self._theme.text_scale))):
+                break
+        self.setFixedWidth(round(width * max(1.0, self._theme.text_scale)) if words else width)
 
-    def show_encryption(self, open_to_all: bool) -> None:
-        """Show that the open Case is not encrypted, or hide that."""
-        self.open_to_all.setVisible(open_to_all)
+    def _fits(self, room: int, width: int) -> bool:
+        hints = [button.sizeHint() for button in self._buttons.values()]
+        return sum(hint.height() for hint in hints) <= room and all(hint.width() <= width for hint in hints)
 
-    def show_screen(self, name: str, has_case: bool) -> None:
-        self._buttons[name].setChecked(True)
-        self._area.ensureWidgetVisible(self._buttons[name])
-        of_case = [spec.name for spec in SCREENS if spec.make is not None]
-        for button in (*of_case, "cover", "lock"):
-            self._buttons[button].setEnabled(has_case)
+    def show_screen(self, name: str) -> None:
+        """Mark the entry of the screen that is on; next time the entry leads there again."""
+        spec = next(spec for spec in SCREENS if spec.name == name)
+        if spec.make is None:
+            return
+        entry = _get_first_of_group(spec)
+        self._last_of_group[entry.name] = name
+        self._buttons[entry.name].setChecked(True)
 
-    def _make_button(self, name: str, words: str, action: str, keymap: Keymap) -> QToolButton:
+    def _make_screen_button(self, spec: ScreenSpec) -> QToolButton:
+        button = self._make_button(
+            spec.name,
+            spec.group or spec.words,
+            self._describe(spec.group or spec.words, f"window.{spec.name}"),
+        )
+        button.setCheckable(True)
+        self._icons[spec.name] = spec.group.lower() or spec.name
+        self._group.addButton(button)
+        button.clicked.connect(lambda: self._choose_screen(spec.name))
+        return button
+
+    def _choose_screen(self, entry: str) -> None:
+        self.chosen.emit(f"window.{self._last_of_group.get(entry, entry)}")
+
+    def _describe(self, words: str, action: str) -> str:
+        return f"{words} ({self._keymap.shown(action)})"
+
+    def _make_button(self, name: str, words: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setText(words)
-        button.setToolTip(f"{words} ({keymap.format_keys(action)})")
+        button.setToolTip(tip)
+        button.setAccessibleName(words)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda: self.chosen.emit(action))
-        self._buttons[name] = button
+        self._buttons[name], self._icons[name] = button, name
         return button
+
+
+def _get_first_of_group(spec: ScreenSpec) -> ScreenSpec:
+    return next(other for other in SCREENS if other.group == spec.group) if spec.group else spec
+
+
+def _is_first_of_group(spec: ScreenSpec) -> bool:
+    return _get_first_of_group(spec) is spec

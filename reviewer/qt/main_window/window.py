@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
@@ -21,11 +21,14 @@ from reviewer.qt.look.theme import Theme
 from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.exporting import describe_unfinished
 from reviewer.qt.main_window.locking import ResumePoint, SessionLocker
+from reviewer.qt.main_window.menu_bar import MenuBar
 from reviewer.qt.main_window.on_top import focus_screen, watch_layers
+from reviewer.qt.main_window.screen_tabs import ScreenTabs
 from reviewer.qt.main_window.screens import READ, START
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.main_window.session_actions import bind_session
 from reviewer.qt.main_window.sidebar import Sidebar
+from reviewer.qt.main_window.window_header import WindowHeader
 from reviewer.qt.widgets.fitting import ScreenStack, make_scroll_area
 from reviewer.qt.widgets.keys_sheet import KeysSheet
 from reviewer.qt.widgets.layouts import make_row
@@ -49,6 +52,8 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._after_opening: tuple[Path, Callable[[Session], None]] | None = None
         self._rail = Sidebar(self.keymap, self.appearance.theme)
+        self.header = WindowHeader(self.appearance.theme)
+        self.tabs = ScreenTabs(self.keymap)
         self._stack = ScreenStack()
         self.door = SignIn(self._stack, post)
         self.start = self.door.start
@@ -58,6 +63,8 @@ class MainWindow(QMainWindow):
         )
         centre = self._arrange()
         self.binder = ActionBinder(self, self.keymap, self.say)
+        self.menus = MenuBar(self.binder, self)
+        self.setMenuBar(self.menus)
         self._keys = KeysSheet(centre, self.keymap)
         self.commands = TypeBox(centre)
         self.layers = watch_layers(self, self._stack, self.binder)
@@ -69,17 +76,24 @@ class MainWindow(QMainWindow):
         centre = QWidget()
         row = make_row(centre, spacing=0)
         row.addWidget(self._rail)
-        row.addWidget(make_scroll_area(self._stack), 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.tabs)
+        column.addWidget(make_scroll_area(self._stack), 1)
+        row.addLayout(column, 1)
         self.setCentralWidget(centre)
         self.setWindowTitle(_TITLE)
         self.setMinimumSize(*_SMALLEST)
         self.resize(self.screen().availableSize().boundedTo(QSize(1366, 768)))
         self.restoreGeometry(self._taste.geometry())
-        self._rail.chosen.connect(lambda id_: self.binder.run(id_))
+        for chooser in (self._rail, self.tabs):
+            chooser.chosen.connect(lambda id_: self.binder.run(id_))
+        self.header.search_wanted.connect(lambda: self.binder.run("search.find"))
         self.door.entered.connect(self._begin_session)
         self.door.going_in.connect(self._end_session)
         self.door.leave.connect(self.close)
-        self.door.back.connect(self._rail.show)
+        self.door.back.connect(self._show_frame)
         self._stack.turned.connect(lambda _place: self._update_actions())
         return centre
 
@@ -106,9 +120,19 @@ class MainWindow(QMainWindow):
             self.start.refresh()
         elif self._session is not None:
             self._session.screens[name].refresh()
-        self._rail.show_screen(name, self._session is not None)
+        self._show_frame()
         self._update_actions()
         focus_screen(self._stack)
+
+    def _show_frame(self) -> None:
+        """What stands around the screen that is on: the rail, the header and the tabs of an open Case."""
+        name = self._screen
+        screen = None if self._session is None else self._session.screens.get(name)
+        self.menus.show()
+        self._rail.setVisible(self._session is not None)
+        self._rail.show_screen(name)
+        self.header.show_screen(name, screen)
+        self.tabs.show_screen(name)
 
     def _find_widget(self, name: str) -> QWidget:
         if self._session is None or name == START:
@@ -121,6 +145,7 @@ class MainWindow(QMainWindow):
         shown = self._stack.now
         hidden = session is not None and shown not in {self.start, session.screens.get(screen)}
         self.binder.update(Availability(has, screen if has else "", read_only, hidden))
+        self.menus.show_screen(screen if has else START)
 
     def say(self, sentence: str) -> None:
         """One sentence where the person looks."""
@@ -153,8 +178,10 @@ class MainWindow(QMainWindow):
         session.settings.care_changed.connect(lambda care: self.leaving.idle.watch(care.lock_minutes))
         self.leaving.begin(session.lock_minutes)
         self.door.close_page()
-        self._rail.show()
-        self._rail.show_encryption(not session.is_encrypted)
+        self.header.use_screens(session.screens)
+        self.header.saved.show_read_only(case.read_only)
+        session.desk.on_save_state.connect(self.header.saved.show_state)
+        self.tabs.show_encryption(not session.is_encrypted)
         self.setWindowTitle(f"{session.title} \u2013 {_TITLE}")
         self.show_screen(READ if len(worklist) else "ingest")
         if self._taste.side_width():
@@ -187,15 +214,16 @@ class MainWindow(QMainWindow):
             self._stack.remove(screen)
             screen.hide()
             screen.deleteLater()
+        self.header.forget_screens()
         self.door.keep_receipt(session.issue_receipt())
         session.close()
         session.deleteLater()
         self.setWindowTitle(_TITLE)
-        self._rail.show_encryption(False)
+        self.tabs.show_encryption(False)
 
     def _show_before_case(self) -> None:
         self._screen = START
-        self._rail.show_screen(START, False)
+        self._show_frame()
         self._update_actions()
 
     def _show_recovery_key(self, recovery_key: str) -> None:
@@ -206,7 +234,7 @@ class MainWindow(QMainWindow):
     def _hide_case(self) -> None:
         self.statusBar().clearMessage()
         self.layers.put_all_away()
-        for widget in (self._rail, self.statusBar()):
+        for widget in (self.menus, self._rail, self.header, self.tabs, self.statusBar()):
             widget.hide()
         self.setWindowTitle(_TITLE)
 
@@ -233,6 +261,7 @@ class MainWindow(QMainWindow):
 
     def _apply_theme(self, theme: Theme) -> None:
         self._rail.apply_theme(theme)
+        self.header.apply_theme(theme)
         if self._session is not None:
             self._session.apply_theme(theme)
 

@@ -24,13 +24,13 @@ def _toggle_gallery(window: MainWindow) -> None:
 
 
 def _write_output(
-    name: str, text: str, key: str, begin: Callable[[OutputWriter], None], writes: bool = False
+    name: str, text: str, label: str, key: str, begin: Callable[[OutputWriter], None], writes: bool = False
 ) -> Action[MainWindow]:
     def do(window: MainWindow) -> None:
         session = window.require_session()
         begin(OutputWriter(window.commands, session, window.post, window.say, window))
 
-    return _CASE.make(name, text, key, do, writes=writes)
+    return _CASE.make(name, text, key, do, writes=writes, label=label)
 
 
 def _ask_report(window: MainWindow) -> None:
@@ -58,15 +58,33 @@ WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
     _show_screen("access", "Access screen", "Ctrl+Shift+8"),
     _show_screen("records", "Records screen", "Ctrl+Shift+R"),
     _show_screen("statistics", "Statistics screen", "Ctrl+Shift+T"),
-    _CASE.make("lock", "Lock: show nothing, forget the keys", "Ctrl+L", lambda window: window.leaving.lock()),
-    _write_output("backup", "Make a backup of the case", "Ctrl+Shift+B", OutputWriter.make_backup),
-    _write_output(
-        "export", "Export in an open format, or stop an export", "Ctrl+Shift+E", OutputWriter.ask_export
+    _CASE.make(
+        "lock",
+        "Lock: show nothing, forget the keys",
+        "Ctrl+L",
+        lambda window: window.leaving.lock(),
+        label="Lock",
     ),
-    _CASE.make("report", "Write a report, or stop it", "Ctrl+Shift+W", _ask_report),
-    _write_output("pack", "Make a court pack", "Ctrl+Shift+K", OutputWriter.ask_court_pack, writes=True),
     _write_output(
-        "export-copies", "Make redacted copies of photographs", "Ctrl+Alt+E", OutputWriter.ask_copies
+        "backup", "Make a backup of the case", "Back up the case…", "Ctrl+Shift+B", OutputWriter.make_backup
+    ),
+    _write_output(
+        "export",
+        "Export in an open format, or stop an export",
+        "Export…",
+        "Ctrl+Shift+E",
+        OutputWriter.ask_export,
+    ),
+    _CASE.make("report", "Write a report, or stop it", "Ctrl+Shift+W", _ask_report, label="Report…"),
+    _write_output(
+        "pack", "Make a court pack", "Court pack…", "Ctrl+Shift+K", OutputWriter.ask_court_pack, writes=True
+    ),
+    _write_output(
+        "export-copies",
+        "Make redacted copies of photographs",
+        "Redacted copies…",
+        "Ctrl+Alt+E",
+        OutputWriter.ask_copies,
     ),
     _CASE.make("close", "Close the case", "Ctrl+W", MainWindow.close_case),
     _WINDOW.make("full-screen", "Full screen", "F11", MainWindow.toggle_full_screen),

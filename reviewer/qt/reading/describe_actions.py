@@ -38,7 +38,8 @@ DESCRIPTION_QUESTIONS = (
 
 def _open_question(key: str, letter: str, name: str) -> Action[ReadingScreen]:
     text = f"{name[:1].upper()}{name[1:]} (F3, then {letter})"
-    return _DESCRIBE.make(key, text, "", lambda screen: screen.strip.open(key))
+    label = f"{name[:1].upper()}{name[1:]}…"
+    return _DESCRIBE.make(key, text, "", lambda screen: screen.strip.open(key), label=label)
 
 
 DESCRIBE_ACTIONS: tuple[Action[ReadingScreen], ...] = (
@@ -47,12 +48,14 @@ DESCRIBE_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         "Describe the photo: a letter chooses what, a digit says it; again: close",
         "F3",
         lambda screen: screen.strip.toggle(),
+        label="Describe the photo…",
     ),
     _DESCRIBE.make(
         "as-previous",
         "Describe as on the previous photo of this individual, where nothing is answered yet",
         "Shift+F3",
         lambda screen: screen.strip.as_on_previous(),
+        label="Describe as on previous photo",
     ),
     *(_open_question(*question) for question in DESCRIPTION_QUESTIONS),
 )

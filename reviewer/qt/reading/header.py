@@ -1,4 +1,4 @@
-"""The line above the photograph: which case, where we are, and whether everything is saved."""
+"""What the line above the photograph says: whose photograph it is, and where one is."""
 
 from __future__ import annotations
 
@@ -9,30 +9,24 @@ from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.layouts import make_row
-from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
-from reviewer.services.reading.act_queue import SaveState
+from reviewer.qt.widgets.plain_text import make_plain_tip
 from reviewer.services.worklist.worklist import Worklist
 
 
 class ReadingHeader(QWidget):
-    """Shows Case, Worklist, Individual, Photo, and whether all is saved."""
+    """Shows Individual, Photo, Worklist and Case."""
 
-    def __init__(self, case_name: str, examiner: str, read_only: str) -> None:
+    def __init__(self, case_name: str, examiner: str) -> None:
         super().__init__()
-        self.setObjectName("header")
-        self.setMinimumHeight(40)
         self._case = ElidedLabel("headerCase")
         self._case.setText(f"{case_name} · {examiner}")
         self.gaps = ElidedLabel("headerGaps", kind="quiet")
         self.place, self.counts = ShrinkingLabel(), ShrinkingLabel()
-        self.saved = PlainLabel()
-        self.saved.setObjectName("headerSaved")
-        self.saved.setAccessibleName("Save state")
         self.softening, self.clock, self.category = (ShrinkingLabel() for _ in range(3))
         self.category.setToolTip("What the photograph was sorted as; such photographs are not offered next.")
         self.softening.setProperty("kind", "alarm")
         self.clock.setProperty("kind", "quiet")
-        row = make_row(self, spacing=24, margins=(16, 0, 16, 0))
+        row = make_row(self, spacing=16)
         row.addWidget(self._case, 1)
         row.addWidget(self.gaps, 1)
         row.addWidget(self.softening)
@@ -40,11 +34,6 @@ class ReadingHeader(QWidget):
         row.addWidget(self.counts)
         row.addWidget(self.category)
         row.addWidget(self.place)
-        row.addWidget(self.saved)
-        if read_only:
-            self.saved.setText("Read-only")
-            self.saved.setToolTip(make_plain_tip(read_only))
-            set_style_property(self.saved, "kind", "quiet")
 
     def show_place(self, worklist: Worklist, position: int) -> None:
         """Say which Individual and Photo is on screen, and how far the Worklist is read.
@@ -98,20 +87,6 @@ class ReadingHeader(QWidget):
         """`carried` of those `read` were only carried over: they are no looks, and counted apart."""
         beside = f", {carried:,} carried over" if carried else ""
         self.counts.setText(f"First reading: {read - carried:,} of {total:,} complete{beside}")
-
-    def show_saved(self, state: SaveState) -> None:
-        """Say "Saved" only for what is committed; say loudly when it is not."""
-        if state.trouble:
-            acts = "1 act waits" if state.waiting == 1 else f"{state.waiting} acts wait"
-            self.saved.setText(f"NOT SAVED: {acts} in memory")
-            self.saved.setToolTip(
-                f"{state.trouble} Trying again every second; free space or reconnect the drive."
-            )
-            set_style_property(self.saved, "kind", "alarm")
-        elif state.saved_at is not None:
-            self.saved.setText(f"Saved {state.saved_at.astimezone():%H:%M:%S}")
-            self.saved.setToolTip("Every act is on disk.")
-            set_style_property(self.saved, "kind", "quiet")
 
 
 def _explain_group(worklist: Worklist, group: int, reason: str) -> str:

@@ -37,9 +37,7 @@ def make_middle(
     return placed
 
 
-def arrange(
-    screen: QWidget, header: QWidget, filmstrip: QWidget, split: QSplitter, beside: tuple[QWidget, QWidget]
-) -> None:
+def arrange(screen: QWidget, filmstrip: QWidget, split: QSplitter, beside: tuple[QWidget, QWidget]) -> None:
     """Header over everything; filmstrip, photograph and panel side by side."""
     for widget in beside:
         split.addWidget(widget)
@@ -51,7 +49,6 @@ def arrange(
     row.addWidget(filmstrip)
     row.addWidget(split, 1)
     column = make_column(screen, spacing=0)
-    column.addWidget(header)
     column.addLayout(row, 1)
 
 

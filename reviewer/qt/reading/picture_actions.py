@@ -24,17 +24,20 @@ _CARE: ActionGroup[ReadingScreen] = ActionGroup("care", "Care", PHOTO)
 
 
 def _draw(shape: MarkShape, text: str, key: str) -> Action[ReadingScreen]:
-    return _MARK.make(str(shape), text, key, lambda screen: screen.canvas.set_tool(MARK_TOOLS[shape]))
+    tool, label = MARK_TOOLS[shape], str(shape).capitalize()
+    return _MARK.make(str(shape), text, key, lambda screen: screen.canvas.set_tool(tool), label=label)
 
 
 def _redact(shape: MarkShape, words: str, key: str) -> Action[ReadingScreen]:
     text = f"Area to redact: {words}, then what it is"
-    return _REDACT.make(str(shape), text, key, lambda screen: screen.redact.begin(shape))
+    label = f"Redact {words}…"
+    return _REDACT.make(str(shape), text, key, lambda screen: screen.redact.begin(shape), label=label)
 
 
 def _measure(quantity: Quantity, text: str, key: str) -> Action[ReadingScreen]:
     tool = QUANTITY_TOOLS[quantity]
-    return _MEASURE.make(str(quantity), text, key, lambda screen: screen.canvas.set_tool(tool))
+    label = str(quantity).capitalize()
+    return _MEASURE.make(str(quantity), text, key, lambda screen: screen.canvas.set_tool(tool), label=label)
 
 
 def _zoom(id_: str, text: str, keys: str, steps: int) -> Action[ReadingScreen]:
@@ -58,7 +61,12 @@ def _toggle_lock(screen: ReadingScreen) -> None:
 
 MARK_ACTIONS: tuple[Action[ReadingScreen], ...] = (
     _MARK.make(
-        "select", "Select and move marks", "V", lambda screen: screen.canvas.set_tool(None), writes=False
+        "select",
+        "Select and move marks",
+        "V",
+        lambda screen: screen.canvas.set_tool(None),
+        writes=False,
+        label="Select",
     ),
     _draw(MarkShape.RECTANGLE, "Draw a rectangle", "R"),
     _draw(MarkShape.ELLIPSE, "Draw an ellipse", "O"),
@@ -78,6 +86,7 @@ REDACT_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         "Ctrl+Down",
         lambda screen: screen.redact.select_next(),
         writes=False,
+        label="Next area to redact",
     ),
 )
 
@@ -94,6 +103,7 @@ VIEW_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         "Ctrl+1",
         lambda screen: screen.get_view().full_size(),
         context=LOOK,
+        label="100 %",
     ),
     _VIEW.make(
         "fill",
@@ -101,37 +111,50 @@ VIEW_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         "Shift+Z",
         lambda screen: screen.get_view().fill(),
         context=LOOK,
+        label="Fill the window",
     ),
     _turn("turn-right", "Turn the view to the right", "]", 90),
     _turn("turn-left", "Turn the view to the left", "[", -90),
     _turn("tilt-right", "Turn the view by one degree to the right", "}", 1, repeats=True),
     _turn("tilt-left", "Turn the view by one degree to the left", "{", -1, repeats=True),
-    _VIEW.make("map", "Show or hide the small map", "Shift+M", lambda screen: screen.canvas.toggle_map()),
+    _VIEW.make(
+        "map",
+        "Show or hide the small map",
+        "Shift+M",
+        lambda screen: screen.canvas.toggle_map(),
+        label="Small map",
+    ),
     _VIEW.make(
         "unseen",
         "Hatch what was never on screen at 100 %",
         "Shift+U",
         lambda screen: screen.viewing.toggle_unseen(),
+        label="Hatch what was not seen at 100 %",
     ),
     _VIEW.make(
         "details",
         "Show or hide what the file says of itself (EXIF), as recorded",
         "F2",
         lambda screen: screen.details.toggle(),
+        label="File details",
     ),
-    _VIEW.make("lock", "Lock zoom and position between photos", "L", _toggle_lock),
+    _VIEW.make(
+        "lock", "Lock zoom and position between photos", "L", _toggle_lock, label="Lock zoom and position"
+    ),
     _VIEW.make("loupe", "Loupe", "M", lambda screen: screen.get_view().toggle_loupe(), context=LOOK),
     _VIEW.make(
         "body-map",
         "Show or hide the body map",
         "B",
         lambda screen: screen.side.maps.setVisible(screen.side.maps.isHidden()),
+        label="Body map",
     ),
     _VIEW.make(
         "next-figures",
         "Next figures of the body map (sides, head, hands ...)",
         "Shift+H",
         lambda screen: screen.side.body_map.next_page(),
+        label="Next figures of the body map",
     ),
 )
 
@@ -141,12 +164,14 @@ MEASURE_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         "Mark a scale: two points of known distance",
         "Shift+S",
         lambda screen: screen.canvas.set_tool(SCALE_LINE_TOOL),
+        label="Scale by two points",
     ),
     _MEASURE.make(
         "scale-corners",
         "Mark a scale: four corners of a known rectangle",
         "Shift+R",
         lambda screen: screen.canvas.set_tool(SCALE_CORNERS_TOOL),
+        label="Scale by four corners",
     ),
     _measure(Quantity.LENGTH, "Measure a length", "Shift+I"),
     _measure(Quantity.PATH, "Measure along a path", "Shift+F"),
@@ -157,6 +182,7 @@ MEASURE_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         "Measure the selected measurement once more",
         "Shift+T",
         lambda screen: screen.measuring.repeat(),
+        label="Measure once more",
     ),
 )
 
@@ -165,28 +191,58 @@ PICTURE_ACTIONS: tuple[Action[ReadingScreen], ...] = (
     *REDACT_ACTIONS,
     *VIEW_ACTIONS,
     *MEASURE_ACTIONS,
-    _PANEL.make("panel", "Show or hide the enhancement panel", "F5", ReadingScreen.toggle_enhance),
+    _PANEL.make(
+        "panel",
+        "Show or hide the enhancement panel",
+        "F5",
+        ReadingScreen.toggle_enhance,
+        label="Steps of enhancement",
+    ),
 )
 
 ENHANCE_ACTIONS: tuple[Action[ViewController], ...] = (
-    _ENHANCE.make("add", "Add a step", "Shift+E", ViewController.ask_for_step),
+    _ENHANCE.make("add", "Add a step", "Shift+E", ViewController.ask_for_step, label="Add a step…"),
     _ENHANCE.make(
-        "neutral", "White balance: choose a grey or white spot", "Shift+W", ViewController.begin_neutral
+        "neutral",
+        "White balance: choose a grey or white spot",
+        "Shift+W",
+        ViewController.begin_neutral,
+        label="White balance by a spot",
     ),
     _ENHANCE.make(
         "off",
         "Back to the photograph as it is; again: the steps once more",
         "Shift+A",
         ViewController.back_to_original,
+        label="Steps off, or on again",
     ),
-    _ENHANCE.make("original", "While held: the photograph as it is", "A", ViewController.hold_original),
-    _ENHANCE.make("keep-preset", "Keep the steps under a name", "Shift+K", ViewController.ask_preset_name),
-    _ENHANCE.make("preset", "Use steps that were kept", "Shift+P", ViewController.ask_for_preset),
+    _ENHANCE.make(
+        "original",
+        "While held: the photograph as it is",
+        "A",
+        ViewController.hold_original,
+        label="As it is (hold the key)",
+    ),
+    _ENHANCE.make(
+        "keep-preset",
+        "Keep the steps under a name",
+        "Shift+K",
+        ViewController.ask_preset_name,
+        label="Keep the steps…",
+    ),
+    _ENHANCE.make(
+        "preset",
+        "Use steps that were kept",
+        "Shift+P",
+        ViewController.ask_for_preset,
+        label="Use kept steps…",
+    ),
     _ENHANCE.make(
         "as-found",
         "Show what the examiner saw when the finding was made",
         "Shift+D",
         ViewController.show_as_found,
+        label="As seen when found",
     ),
 )
 
@@ -196,6 +252,7 @@ COVER_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         "Show this photograph without grey, blur or smallness",
         "F4",
         lambda screen: screen.viewing.clear_care(),
+        label="Show clearly",
     ),
     _VIEW.make(
         "cover",
@@ -203,18 +260,21 @@ COVER_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         "X",
         ReadingScreen.toggle_cover,
         context=PICTURES,
+        label="Cover photographs",
     ),
     _VIEW.make(
         "filmstrip",
         "Show or hide the filmstrip",
         "F9",
         lambda screen: screen.filmstrip.setVisible(screen.filmstrip.isHidden()),
+        label="Filmstrip",
     ),
     _VIEW.make(
         "side-panel",
         "Show or hide the findings panel",
         "F10",
         lambda screen: screen.side.setVisible(screen.side.isHidden()),
+        label="Findings panel",
     ),
 )
 """What hides photographs and panels, and shows them again."""

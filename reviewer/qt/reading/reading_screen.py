@@ -74,7 +74,7 @@ class ReadingScreen(Screen):
         self.reader, self.care = reader, care
         self._compared = compared
         case = reader.desk.case
-        self.header = ReadingHeader(case.name, reader.desk.examiner.name, case.read_only)
+        self.header = ReadingHeader(case.name, reader.desk.examiner.name)
         self.filmstrip = Filmstrip(reader.worklist, pictures.thumbnail, lambda at: reader.photo_at(at).damage)
         self.canvas = PhotoCanvas(*get_canvas_colours(theme))
         self.info = InfoLine()
@@ -112,7 +112,7 @@ class ReadingScreen(Screen):
         self.clock = SessionClock(self, self.header.show_clock, self.say)
         self._split = QSplitter()
         shown = make_middle(self.canvas, (self.enhance, self.details), self.strip, self.message, self.info)
-        arrange(self, self.header, self.filmstrip, self._split, (shown, self.side))
+        arrange(self, self.filmstrip, self._split, (shown, self.side))
         self._connect_parts()
         self._listen()
 
@@ -168,7 +168,6 @@ class ReadingScreen(Screen):
         reader.on_message.connect(self.say)
         reader.on_place.connect(self._on_place)
         reader.before_leaving.connect(self.side.note.keep)
-        reader.desk.on_save_state.connect(self.header.show_saved)
 
     # what the Reader tells
 
@@ -280,6 +279,9 @@ class ReadingScreen(Screen):
     def refresh(self) -> None:
         """The screen comes on: its pictures have the first place again."""
         self.feed.resized()
+
+    def headline(self) -> QWidget:
+        return self.header
 
     def focus(self) -> QWidget:
         return self.canvas

@@ -20,20 +20,44 @@ class SearchTools:
 _SEARCH: ActionGroup[SearchTools] = ActionGroup("search", "Search", CASE)
 
 SEARCH_ACTIONS: tuple[Action[SearchTools], ...] = (
-    _SEARCH.make("find", "Search for photographs", "Ctrl+F", lambda tools: tools.finder.open()),
     _SEARCH.make(
-        "lists", "A saved list or sample by its name", "Ctrl+Shift+F", lambda tools: tools.lists.choose()
+        "find", "Search for photographs", "Ctrl+F", lambda tools: tools.finder.open(), label="Search…"
     ),
     _SEARCH.make(
-        "sample", "Plan and draw a sample", "Ctrl+Shift+M", lambda tools: tools.sampler.begin(), writes=True
+        "lists",
+        "A saved list or sample by its name",
+        "Ctrl+Shift+F",
+        lambda tools: tools.lists.choose(),
+        label="Saved lists and samples…",
     ),
     _SEARCH.make(
-        "everything", "Back to all photographs", "Ctrl+Alt+F", lambda tools: tools.finder.show_everything()
+        "sample",
+        "Plan and draw a sample",
+        "Ctrl+Shift+M",
+        lambda tools: tools.sampler.begin(),
+        writes=True,
+        label="Draw a sample…",
     ),
     _SEARCH.make(
-        "why", "Why this photograph is in the list", "Ctrl+Alt+W", lambda tools: tools.finder.show_reasons()
+        "everything",
+        "Back to all photographs",
+        "Ctrl+Alt+F",
+        lambda tools: tools.finder.show_everything(),
+        label="All photographs",
     ),
     _SEARCH.make(
-        "remove-list", "Remove a saved list", "Ctrl+Alt+D", lambda tools: tools.lists.remove(), writes=True
+        "why",
+        "Why this photograph is in the list",
+        "Ctrl+Alt+W",
+        lambda tools: tools.finder.show_reasons(),
+        label="Why this photograph",
+    ),
+    _SEARCH.make(
+        "remove-list",
+        "Remove a saved list",
+        "Ctrl+Alt+D",
+        lambda tools: tools.lists.remove(),
+        writes=True,
+        label="Remove a saved list…",
     ),
 )

@@ -28,6 +28,7 @@ SORT_ACTIONS: tuple[Action[SortScreen], ...] = (
         "Take back what was sorted last",
         "Backspace",
         lambda screen: screen.sorter.undo_last_sorted(),
+        label="Take back",
     ),
     _SORT.make(
         "next", "Next photo", "Right PgDown", lambda screen: screen.sorter.step(1), writes=False, repeats=True
@@ -46,5 +47,6 @@ SORT_ACTIONS: tuple[Action[SortScreen], ...] = (
         "Ctrl+Shift+Right Space",
         lambda screen: screen.sorter.go_on(),
         writes=False,
+        label="Next not sorted",
     ),
 )

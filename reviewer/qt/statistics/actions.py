@@ -29,14 +29,31 @@ STATISTICS_ACTIONS: tuple[Action[StatisticsScreen], ...] = (
         "The photographs behind the chosen figure",
         "Return Enter",
         StatisticsScreen.open_photographs,
+        label="Photographs behind the figure",
     ),
     _STATISTICS.make(
-        "break-down", "Break the chosen figure down by another table", "B", StatisticsScreen.break_down
+        "break-down",
+        "Break the chosen figure down by another table",
+        "B",
+        StatisticsScreen.break_down,
+        label="Break down…",
     ),
-    _STATISTICS.make("query", "Count only what a query finds", "/", StatisticsScreen.choose_query),
     _STATISTICS.make(
-        "as-of", "Count as of an earlier entry of the ledger", "S", StatisticsScreen.choose_entry
+        "query",
+        "Count only what a query finds",
+        "/",
+        StatisticsScreen.choose_query,
+        label="Count only a search…",
+    ),
+    _STATISTICS.make(
+        "as-of",
+        "Count as of an earlier entry of the ledger",
+        "S",
+        StatisticsScreen.choose_entry,
+        label="As of an earlier entry…",
     ),
     _STATISTICS.make("again", "Count again", "F5", StatisticsScreen.count_again),
-    _STATISTICS.make("back", "Stop counting; back to the whole table", "Esc", StatisticsScreen.back),
+    _STATISTICS.make(
+        "back", "Stop counting; back to the whole table", "Esc", StatisticsScreen.back, label="Whole table"
+    ),
 )

@@ -68,6 +68,10 @@ class Screen(QWidget):
         free = self.catch_known_errors(question.free) if question.free else None
         return replace(question, take=self.catch_known_errors(question.take), free=free)
 
+    def headline(self) -> QWidget | None:
+        """What the line above the screen says while it is on, made once; None for the name of the screen."""
+        return None
+
     def refresh(self) -> None:
         """Read again what is shown: the screen comes on."""
 
