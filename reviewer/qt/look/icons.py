@@ -12,11 +12,11 @@ from reviewer.system.resources import find_resource
 _SIDES = (24, 48)
 
 
-def load_icon(name: str, theme: Theme) -> QIcon:
-    """The icon `name`, with a quieter twin for what is disabled."""
+def load_icon(name: str, theme: Theme, colour_name: str = "text") -> QIcon:
+    """The icon `name` in a colour of the theme, with a quieter twin for what is disabled."""
     drawing = find_resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
-    for mode, colour in ((QIcon.Mode.Normal, "text"), (QIcon.Mode.Disabled, "off")):
+    for mode, colour in ((QIcon.Mode.Normal, colour_name), (QIcon.Mode.Disabled, "off")):
         for side in _SIDES:
             made.addPixmap(_render_tinted(drawing, theme.colour(colour), side), mode)
     return made

@@ -67,6 +67,7 @@ def bind_session(
         binder.bind(row.actions, row.target(session))
     for screen in session.screens.values():
         screen.action_wanted.connect(binder.run)
+        screen.use_actions(binder.find)
     _connect_screens(session, show, taste)
 
 

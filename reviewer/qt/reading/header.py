@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.commands.near_duplicate_commands import DETECTION_LIMIT
 from reviewer.domain.reading.category import CATEGORY_NAMES, Category
-from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.plain_text import make_plain_tip

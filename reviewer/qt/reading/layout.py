@@ -37,8 +37,10 @@ def make_middle(
     return placed
 
 
-def arrange(screen: QWidget, filmstrip: QWidget, split: QSplitter, beside: tuple[QWidget, QWidget]) -> None:
-    """Header over everything; filmstrip, photograph and panel side by side."""
+def arrange(
+    screen: QWidget, toolbar: QWidget, filmstrip: QWidget, split: QSplitter, beside: tuple[QWidget, QWidget]
+) -> None:
+    """The toolbar over everything; filmstrip, photograph and panel side by side."""
     for widget in beside:
         split.addWidget(widget)
     split.setStretchFactor(0, 1)
@@ -49,6 +51,7 @@ def arrange(screen: QWidget, filmstrip: QWidget, split: QSplitter, beside: tuple
     row.addWidget(filmstrip)
     row.addWidget(split, 1)
     column = make_column(screen, spacing=0)
+    column.addWidget(toolbar)
     column.addLayout(row, 1)
 
 

@@ -38,8 +38,10 @@ from reviewer.qt.reading.regroup import RegroupingController
 from reviewer.qt.reading.session_clock import SessionClock
 from reviewer.qt.reading.side_panel import SidePanel
 from reviewer.qt.reading.signs_shown import SignsOverlay
+from reviewer.qt.reading.toolbar import ReadingToolbar
 from reviewer.qt.reading.turning import PictureController
 from reviewer.qt.reading.viewing import ViewController
+from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.type_box import Question, TypeBox
@@ -112,7 +114,9 @@ class ReadingScreen(Screen):
         self.clock = SessionClock(self, self.header.show_clock, self.say)
         self._split = QSplitter()
         shown = make_middle(self.canvas, (self.enhance, self.details), self.strip, self.message, self.info)
-        arrange(self, self.filmstrip, self._split, (shown, self.side))
+        self.toolbar = ReadingToolbar()
+        self.toolbar.apply_theme(theme)
+        arrange(self, self.toolbar, self.filmstrip, self._split, (shown, self.side))
         self._connect_parts()
         self._listen()
 
@@ -143,6 +147,7 @@ class ReadingScreen(Screen):
         self.enhance.keep_changed.connect(lambda keeps: setattr(self.looking, "keeps", keeps))
         self.canvas.resized.connect(lambda: QTimer.singleShot(0, self, self.feed.resized))
         self.canvas.tool_changed.connect(self.info.show_tool)
+        self.canvas.tool_changed.connect(self.toolbar.show_tool)
         self.canvas.drawn.connect(self.catch_known_errors(self.drawn.take_drawn))
         self.canvas.measure_selected.connect(lambda id_: self._on_selected(self.drawn.select_measure, id_))
         self.canvas.mark_reshaped.connect(self.catch_known_errors(self.reader.reshape_mark))
@@ -280,6 +285,9 @@ class ReadingScreen(Screen):
         """The screen comes on: its pictures have the first place again."""
         self.feed.resized()
 
+    def use_actions(self, find: FindAction) -> None:
+        self.toolbar.use_actions(find)
+
     def headline(self) -> QWidget:
         return self.header
 
@@ -319,6 +327,7 @@ class ReadingScreen(Screen):
         self._split.setSizes([max(1, self.width() - width), width])
 
     def apply_theme(self, theme: Theme) -> None:
+        self.toolbar.apply_theme(theme)
         self.canvas.set_colours(*get_canvas_colours(theme)[:2])
         self.side.scale_to(theme.text_scale)
         self.enhance.scale_to(theme.text_scale)

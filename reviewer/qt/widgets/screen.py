@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.qt.look.theme import Theme
+from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.type_box import Question
 from reviewer.services.pictures.pictures import PictureOrMissing, PictureRequest
 
@@ -67,6 +68,9 @@ class Screen(QWidget):
         """Return the question so that an answer that cannot be taken is explained, not raised."""
         free = self.catch_known_errors(question.free) if question.free else None
         return replace(question, take=self.catch_known_errors(question.take), free=free)
+
+    def use_actions(self, find: FindAction) -> None:
+        """Let buttons and menus of the screen stand for the window's actions, found by their ids."""
 
     def headline(self) -> QWidget | None:
         """What the line above the screen says while it is on, made once; None for the name of the screen."""

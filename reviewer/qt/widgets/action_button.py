@@ -1,0 +1,49 @@
+"""Buttons that stand for actions of the window: enabled, explained and done as menu and key are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QToolButton
+
+from reviewer.qt.look.icons import load_icon
+from reviewer.qt.look.theme import Theme
+
+FindAction = Callable[[str], QAction]
+"""The window's one action of an id."""
+ICON_SIDE = 18
+
+
+class ActionButton(QToolButton):
+    """Shows an icon over one word. It never takes the keyboard: what is typed goes on as before the click."""
+
+    def __init__(self, action_id: str, word: str, icon: str, *, is_main: bool = False) -> None:
+        super().__init__()
+        self.action_id, self._icon = action_id, icon
+        self.setText(word)
+        self.setAccessibleName(word)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self._is_main = is_main
+        if is_main:
+            self.setProperty("kind", "main")
+
+    def use_action(self, find: FindAction) -> None:
+        """From now on do what the window's action does, and be enabled when it is."""
+        action = find(self.action_id)
+
+        def follow() -> None:
+            self.setEnabled(action.isEnabled())
+            self.setToolTip(action.toolTip())
+
+        action.changed.connect(follow)
+        self.clicked.connect(action.trigger)
+        follow()
+
+    def apply_theme(self, theme: Theme) -> None:
+        side = round(ICON_SIDE * max(1.0, (theme.text_scale + 1) / 2))
+        self.setIconSize(QSize(side, side))
+        self.setIcon(load_icon(self._icon, theme, "main_text" if self._is_main else "text"))
