@@ -32,13 +32,13 @@ class ContextMenu(QMenu):
                 self.addAction(find(id_))
 
     def show_at(self, place: QPoint) -> None:
-        """Show it at a place of the screen; it is gone when something was chosen, or a click fell beside it."""
+        """Show it at a place of the screen, until something is chosen or a click falls beside it."""
         self.aboutToHide.connect(self.deleteLater)
         self.popup(place)
 
 
 def offer_context_menu(widget: QWidget, find: FindAction, choose: ChooseMenu) -> None:
-    """Let a right click on `widget` (or its key) select what lies there and offer what can be done with it."""
+    """Let a right click on `widget` select what lies there, and offer what can be done with it."""
 
     def offer(place: QPoint) -> None:
         chosen = choose(place)
