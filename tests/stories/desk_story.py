@@ -111,7 +111,7 @@ class Examiner:
         """Wait until every act made so far is committed, and the header says so."""
         desk = self.session.desk
         until(lambda: not self.session.case.writer.waiting and not desk.waiting, "all acts are committed")
-        assert self.reading.header.saved.text().startswith("Saved ")
+        assert self.window.header.saved.text().startswith("Saved ")
         return self
 
     # what is done

@@ -7,7 +7,16 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 
 from reviewer.qt.entry.papers import RecoveryScreen
 from reviewer.qt.entry.unlock import UnlockScreen
@@ -119,10 +128,14 @@ def complaints(reader, size, scale):
     for name, screen in reader.session.screens.items():
         window.show_screen(name)
         settles(window)
-        told = [cut(window, window._rail._buttons[each]) for each in ("lock", "cover", "keys", name)]
+        told = [cut(window, button) for button in window._rail.findChildren(QToolButton)]
+        told += [
+            cut(window, button) for button in window.tabs.findChildren(QToolButton) if button.isVisible()
+        ]
+        told += [cut(window, part) for part in (window.header.search, window.header.saved)]
         if name == "read":
             side, reading = reader.reading.side, reader.reading
-            told += [cut(window, each) for each in (side.note, reading.message, reading.header.saved)]
+            told += [cut(window, each) for each in (side.note, reading.message)]
         told += crushed(screen) + headings_cut(screen)
         area = window._stack.parentWidget().parentWidget()
         if not isinstance(screen, Page) and scale == 1.0:

@@ -161,7 +161,8 @@ def test_a_case_is_made_at_the_start_screen(desk, tmp_path):
     assert (tmp_path / "Branch A.case" / "case.db").exists()
     assert reader.window.screen_name == "ingest"
     assert "not encrypted" in reader.window.windowTitle()
-    assert reader.window._rail.open_to_all.isVisible()
+    reader.window.show_screen("access")
+    assert reader.window.tabs.open_to_all.isVisible()
 
 
 def test_several_examiners_are_asked_who_reads(desk, case_folder):

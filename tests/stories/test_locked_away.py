@@ -58,7 +58,7 @@ def test_made_written_down_read_locked_unlocked_closed_with_a_receipt(desk, tmp_
     QTest.mouseClick(recovery.go_on, Qt.MouseButton.LeftButton)
     until(lambda: reader.session is not None, "the case is open")
     assert reader.window.windowTitle() == "Branch A – reviewer"
-    assert not reader.window._rail.open_to_all.isVisible()
+    assert not reader.window.tabs.open_to_all.isVisible()
     assert start._words.text() == ""
     reader.session.ingest.start(photographs)
     until(lambda: not reader.session.ingest.is_running, "ingested")

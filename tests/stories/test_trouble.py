@@ -40,16 +40,15 @@ def test_a_failed_commit_is_said_and_made_good(desk, case_folder, broken_disk, e
     expected_logs.add("a commit failed")
     reader = desk().opens(case_folder).sees_photo(0)
     disk = broken_disk(reader.session.case)
-    header = reader.reading.header
     reader.presses("1").is_saved()
     disk["now"] = True
     reader.presses("2", "3")
-    until(lambda: header.saved.text() == "NOT SAVED: 2 acts wait in memory", "the alarm")
+    until(lambda: reader.window.header.saved.text() == "NOT SAVED: 2 acts wait in memory", "the alarm")
     assert reader.terms == ["neck.ligature_mark", "blunt.bruise", "elec.mark"]
     reader.presses("Right").sees_photo(1).presses("4", "Left")
-    until(lambda: "3 acts" in header.saved.text(), "three acts wait")
+    until(lambda: "3 acts" in reader.window.header.saved.text(), "three acts wait")
     disk["now"] = False
-    until(lambda: header.saved.text().startswith("Saved"), "saved again")
+    until(lambda: reader.window.header.saved.text().startswith("Saved"), "saved again")
     reader.is_saved()
     assert reader.terms == ["neck.ligature_mark", "blunt.bruise", "elec.mark"]
     reader.presses("Right")

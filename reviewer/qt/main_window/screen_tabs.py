@@ -37,11 +37,11 @@ class ScreenTabs(QFrame):
             self._buttons[spec.name] = button
             row.addWidget(button)
         row.addStretch(1)
-        self._open_to_all = PlainLabel("Not encrypted")
-        self._open_to_all.setProperty("kind", "warning")
-        self._open_to_all.setToolTip("Whoever has the folder of this case can read and change it.")
+        self.open_to_all = PlainLabel("Not encrypted")
+        self.open_to_all.setProperty("kind", "warning")
+        self.open_to_all.setToolTip("Whoever has the folder of this case can read and change it.")
         self._is_open_to_all = False
-        row.addWidget(self._open_to_all)
+        row.addWidget(self.open_to_all)
 
     def show_screen(self, name: str) -> None:
         """Show the tabs beside that of a screen, none if it has none."""
@@ -51,13 +51,9 @@ class ScreenTabs(QFrame):
                 self._buttons[spec.name].setVisible(spec.group == group)
         if group:
             self._buttons[name].setChecked(True)
-        self._open_to_all.setVisible(self._is_open_to_all and group == "Case")
+        self.open_to_all.setVisible(self._is_open_to_all and group == "Case")
         self.setVisible(bool(group))
 
     def show_encryption(self, open_to_all: bool) -> None:
         """Whether the Case can be read by whoever has its folder: said on its pages as long as it is open."""
         self._is_open_to_all = open_to_all
-
-    @property
-    def says_not_encrypted(self) -> bool:
-        return self._open_to_all.isVisibleTo(self)

@@ -1,4 +1,4 @@
-"""The rail: every screen has its button, and no word on it is cut at any height and size of type."""
+"""The rail: ten entries, each whole at any height and size of type; pages of one subject share one."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,7 +20,6 @@ def rail(qtbot, qapp):
         apply_theme(qapp, theme)
         made = Sidebar(make_default_keymap(ALL_ACTIONS), theme)
         qtbot.addWidget(made)
-        made.show_encryption(True)
         made.resize(made.width(), height)
         made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         made.show()
@@ -31,17 +30,45 @@ def rail(qtbot, qapp):
     qapp.setStyleSheet(before)
 
 
-@pytest.mark.parametrize(("scale", "height"), [(1.0, 1440), (1.0, 768), (1.0, 680), (1.5, 768), (2.0, 768)])
-def test_no_word_is_cut(rail, scale, height):
-    buttons = rail(scale, height).findChildren(QToolButton)
-    assert len(buttons) == len(SCREENS) + 3
-    for button in buttons:
+def press(rail, words):
+    chosen = []
+    rail.chosen.connect(chosen.append)
+    (button,) = [button for button in rail.findChildren(QToolButton) if button.text() == words]
+    button.click()
+    rail.chosen.disconnect(chosen.append)
+    return chosen
+
+
+def test_every_screen_of_a_case_has_an_entry_or_shares_one(rail):
+    words = [button.text() for button in rail(1.0, 768).findChildren(QToolButton)]
+    wanted = {spec.group or spec.words for spec in SCREENS if spec.make is not None}
+    assert set(words) == wanted | {"Cover", "Lock"}
+    assert len(words) == 10
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("height", [1440, 768, 680, 400])
+def test_no_entry_is_cut(rail, scale, height):
+    shown = rail(scale, height)
+    for button in shown.findChildren(QToolButton):
         assert button.height() >= button.sizeHint().height(), button.text()
+        assert button.width() >= button.sizeHint().width(), button.text()
+        assert button.text() in button.toolTip()
 
 
-def test_icons_are_there_as_long_as_there_is_room(rail):
-    heights = {
-        height: rail(1.0, height).findChildren(QToolButton)[0].iconSize().height() for height in (900, 768)
+def test_words_stand_below_icons_on_a_small_laptop_and_go_where_there_is_no_room(rail):
+    styles = {
+        scale: rail(scale, 640).findChildren(QToolButton)[0].toolButtonStyle() for scale in (1.0, 1.5, 2.0)
     }
-    assert heights[900] == 20
-    assert 14 <= heights[768] <= 20
+    assert styles[1.0] is Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+    assert styles[2.0] is Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
+def test_an_entry_leads_to_the_page_of_its_subject_where_one_was_last(rail):
+    shown = rail(1.0, 768)
+    assert press(shown, "People") == ["window.individuals"]
+    shown.show_screen("records")
+    shown.show_screen("read")
+    assert press(shown, "People") == ["window.records"]
+    assert press(shown, "Read") == ["window.read"]
+    assert press(shown, "Lock") == ["case.lock"]
