@@ -91,7 +91,7 @@ def test_left_closed_after_a_lock_the_receipt_is_shown_without_a_name(desk, secr
     holds(secret_folder, text, acted)
     QTest.mouseClick(receipt.go_on, Qt.MouseButton.LeftButton)
     assert reader.window.door.page is reader.window.start
-    assert reader.window._rail.isVisible(), "nothing is locked any more"
+    assert reader.window.menus.isVisible(), "nothing is locked any more"
 
 
 def test_a_window_that_is_closed_while_locked_shows_the_receipt_first(desk, secret_folder):

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self._taste.geometry())
         for chooser in (self._rail, self.tabs):
             chooser.chosen.connect(lambda id_: self.binder.run(id_))
+        self.header.pressed_beside.connect(lambda: focus_screen(self._stack))
         self.header.search_wanted.connect(lambda: self.binder.run("search.find"))
         self.door.entered.connect(self._begin_session)
         self.door.going_in.connect(self._end_session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from reviewer.qt.look.theme import Theme
@@ -15,9 +16,9 @@ _HEIGHT, _SEARCH_WIDTH = 44, 320
 
 
 class WindowHeader(QWidget):
-    """`search_wanted` when the box is clicked. It has the headlines of the screens of one Case at a time."""
+    """`search_wanted` when the box is clicked, `pressed_beside` for a press on nothing. It has the headlines of the screens of one Case at a time."""
 
-    search_wanted = Signal()
+    search_wanted, pressed_beside = Signal(), Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -40,6 +41,10 @@ class WindowHeader(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         self.setMinimumHeight(round(_HEIGHT * max(1.0, theme.text_scale * 0.8)))
         self.search.setMinimumWidth(round(_SEARCH_WIDTH * min(1.25, theme.text_scale)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.pressed_beside.emit()
 
     def use_screens(self, screens: Screens) -> None:
         """Take the headlines of the screens of a Case that was opened."""

@@ -28,20 +28,21 @@ class ActionButton(QToolButton):
         self.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self._is_main = is_main
+        self._action: QAction | None = None
         if is_main:
             self.setProperty("kind", "main")
 
     def use_action(self, find: FindAction) -> None:
         """From now on do what the window's action does, and be enabled when it is."""
-        action = find(self.action_id)
+        self._action = find(self.action_id)
+        self._action.changed.connect(self._follow_action)  # a method: the connection ends with the button
+        self.clicked.connect(self._action.trigger)
+        self._follow_action()
 
-        def follow() -> None:
-            self.setEnabled(action.isEnabled())
-            self.setToolTip(action.toolTip())
-
-        action.changed.connect(follow)
-        self.clicked.connect(action.trigger)
-        follow()
+    def _follow_action(self) -> None:
+        if self._action is not None:
+            self.setEnabled(self._action.isEnabled())
+            self.setToolTip(self._action.toolTip())
 
     def apply_theme(self, theme: Theme) -> None:
         side = round(ICON_SIDE * max(1.0, (theme.text_scale + 1) / 2))

@@ -58,7 +58,7 @@ def test_no_entry_is_cut(rail, scale, height):
 
 def test_words_stand_below_icons_on_a_small_laptop_and_go_where_there_is_no_room(rail):
     styles = {
-        scale: rail(scale, 640).findChildren(QToolButton)[0].toolButtonStyle() for scale in (1.0, 1.5, 2.0)
+        scale: rail(scale, 560).findChildren(QToolButton)[0].toolButtonStyle() for scale in (1.0, 1.5, 2.0)
     }
     assert styles[1.0] is Qt.ToolButtonStyle.ToolButtonTextUnderIcon
     assert styles[2.0] is Qt.ToolButtonStyle.ToolButtonIconOnly
