@@ -118,7 +118,7 @@ class ActionBinder:
 
     def _describe(self, spec: ActionSpec, refusal: str) -> str:
         """What a tooltip says: all the help there is, the keys, and why the action does not work now."""
-        keys = self._keymap.shown(spec.id)
+        keys = self._keymap.format_keys(spec.id)
         said = f"{spec.text} ({keys})" if keys else spec.text
         return f"{said}\n{refusal}" if refusal else said
 

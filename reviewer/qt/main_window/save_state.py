@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.reading.act_queue import SaveState
 
@@ -18,22 +19,15 @@ class SaveStateLabel(PlainLabel):
         """Nothing is saved here, and why; "" for a Case that can be written: nothing is said yet."""
         self.setText("Read-only" if reason else "")
         self.setToolTip(make_plain_tip(reason))
-        self._mark("quiet")
+        set_style_property(self, "kind", "quiet")
 
     def show_state(self, state: SaveState) -> None:
         if state.trouble:
             acts = "1 act waits" if state.waiting == 1 else f"{state.waiting} acts wait"
             self.setText(f"NOT SAVED: {acts} in memory")
             self.setToolTip(f"{state.trouble} Trying again every second; free space or reconnect the drive.")
-            self._mark("alarm")
+            set_style_property(self, "kind", "alarm")
         elif state.saved_at is not None:
             self.setText(f"Saved {state.saved_at.astimezone():%H:%M:%S}")
             self.setToolTip("Every act is on disk.")
-            self._mark("quiet")
-
-    def _mark(self, kind: str) -> None:
-        """Let the style sheet draw the state; it has to be asked to look again."""
-        if self.property("kind") != kind:
-            self.setProperty("kind", kind)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            set_style_property(self, "kind", "quiet")

@@ -31,7 +31,7 @@ class ScreenTabs(QFrame):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             action = f"window.{spec.name}"
-            button.setToolTip(f"{spec.words} ({keymap.shown(action)})")
+            button.setToolTip(f"{spec.words} ({keymap.format_keys(action)})")
             button.clicked.connect(lambda _checked, action=action: self.chosen.emit(action))
             self._group.addButton(button)
             self._buttons[spec.name] = button

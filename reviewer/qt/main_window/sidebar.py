@@ -101,7 +101,7 @@ class Sidebar(QFrame):
         self.chosen.emit(f"window.{self._last_of_group.get(entry, entry)}")
 
     def _describe(self, words: str, action: str) -> str:
-        return f"{words} ({self._keymap.shown(action)})"
+        return f"{words} ({self._keymap.format_keys(action)})"
 
     def _make_button(self, name: str, words: str, tip: str) -> QToolButton:
         button = QToolButton()

@@ -16,7 +16,10 @@ _HEIGHT, _SEARCH_WIDTH = 44, 320
 
 
 class WindowHeader(QWidget):
-    """`search_wanted` when the box is clicked, `pressed_beside` for a press on nothing. It has the headlines of the screens of one Case at a time."""
+    """Has the headlines of the screens of one Case at a time.
+
+    `search_wanted` when the box is clicked, `pressed_beside` for a press on nothing.
+    """
 
     search_wanted, pressed_beside = Signal(), Signal()
 
