@@ -63,11 +63,7 @@ def _make_case(case: Path, photographs: Path) -> None:
 
 def _show_window(case: Path, photographs: Path, options: argparse.Namespace, is_new: bool) -> int:
     def prepare(control: JobControl) -> None:
-        def progress(done: int, total: int) -> None:
-            control.check()
-            control.progress(done, total)
-
-        make_collection(photographs, options.photos, options.seed, progress)
+        make_collection(photographs, options.photos, options.seed, control.advance)
 
     folders = [photographs] if is_new else []
     return int(options.show(case, ingest=folders, prepare=prepare if is_new else None))

@@ -51,7 +51,6 @@ class JobProgress:
     done: int
     total: int
     seconds: float
-    paused: bool = False
 
     @property
     def rate(self) -> float:
@@ -80,7 +79,6 @@ class JobControl:
         self._started = time.monotonic()
         self._paused_for = 0.0
         self._last = 0.0
-        self._offset = 0
 
     def progress(self, done: int, total: int, *, at_start: int = 0) -> None:
         """Report that `done` of `total` are done, `at_start` of them before this run began."""
@@ -89,7 +87,12 @@ class JobControl:
             return
         self._last = moment
         worked = moment - self._started - self._paused_for
-        self._report(JobProgress(done - at_start, total - at_start, worked, not self._not_paused.is_set()))
+        self._report(JobProgress(done - at_start, total - at_start, worked))
+
+    def advance(self, done: int, total: int) -> None:
+        """Check, then report progress."""
+        self.check()
+        self.progress(done, total)
 
     def check(self) -> None:
         """Wait while paused; raise Cancelled once cancelled."""

@@ -85,11 +85,7 @@ def open_snapshot(
             yield _make_snapshot(case, connection, chosen, head)
             return
 
-        def progress(done: int) -> None:
-            control.check()
-            control.progress(done, entries)
-
-        with open_as_of(connection, entries, progress) as then:
+        with open_as_of(connection, entries, lambda done: control.advance(done, entries)) as then:
             yield _make_snapshot(case, then, *ledger.load_size_and_head(then))
 
 

@@ -7,7 +7,6 @@ the act stays in memory, in order, and whoever watches is told.
 from __future__ import annotations
 
 import logging
-import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from reviewer.domain.errors import KnownError
+from reviewer.services.threads import BackgroundThreads
 from reviewer.storage.store import Connection, SaveFailed, Store
 
 WriteResult = TypeVar("WriteResult")
@@ -37,21 +37,22 @@ class _QueuedWrite:
     future: Future[Any]
 
 
-class Writer:
-    """Runs functions of a Connection one after the other, each in a transaction of its own."""
+class Writer(BackgroundThreads):
+    """Runs functions of a Connection one after the other, each in a transaction of its own.
+
+    Acts that cannot be saved before `close` are lost: call `drain` before.
+    """
 
     def __init__(self, store: Store, on_trouble: Callable[[SaveTrouble | None], None]) -> None:
+        super().__init__()
         self._store = store
         self._on_trouble = on_trouble
         self._acts: deque[_QueuedWrite] = deque()
         self._batches: deque[_QueuedWrite] = deque()
-        self._condition = threading.Condition()
-        self._closing = False
         self._busy = False
         self._in_trouble = False
         self._needs_checkpoint = False
-        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-        self._thread.start()
+        self._start_thread("writer", self._run)
 
     def enqueue_act(self, run: Callable[[Connection], WriteResult]) -> Future[WriteResult]:
         """Queue an act. Its future ends once the commit succeeded, or with the error that `run` raised."""
@@ -71,13 +72,6 @@ class Writer:
         """Wait until no act waits; False if that did not happen in `timeout` seconds."""
         with self._condition:
             return self._condition.wait_for(lambda: not self._acts and not self._busy, timeout)
-
-    def close(self) -> None:
-        """End the thread. Acts that still cannot be saved are lost; call `drain` before."""
-        with self._condition:
-            self._closing = True
-            self._condition.notify_all()
-        self._thread.join()
 
     def _enqueue(
         self, queue: deque[_QueuedWrite], run: Callable[[Connection], WriteResult]

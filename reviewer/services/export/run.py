@@ -117,6 +117,5 @@ def check_destination(case: OpenCase, out: Path) -> None:
     shown = make_printable(str(out))
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise KnownError(f"{shown} exists and is not empty.", "Name a new folder.", code="out-exists")
-    resolved, own = out.resolve(), case.folder.resolve()
-    if own in [resolved, *resolved.parents]:
+    if out.resolve().is_relative_to(case.folder.resolve()):
         raise KnownError("An export cannot lie inside the case.", code="out-exists")

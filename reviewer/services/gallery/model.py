@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from reviewer.domain.acts import shared_acts
 from reviewer.domain.acts.act import ThingKind
+from reviewer.domain.commands.category_commands import categorise_photos
 from reviewer.domain.errors import KnownError
 from reviewer.domain.reading.category import Category
 from reviewer.domain.search.arranging import GalleryRow, Grouping
@@ -17,6 +19,7 @@ from reviewer.services.reading.act_queue import ReadingChange, SharedChange
 from reviewer.services.reading.reader import Reader
 from reviewer.services.worklist.worklist import Worklist
 
+Outcome = TypeVar("Outcome")
 _ACTS_THAT_MOVE_PHOTOS = {
     shared_acts.INDIVIDUALS_MADE,
     shared_acts.INDIVIDUALS_MERGED,
@@ -71,12 +74,8 @@ class GalleryModel:
             self._chosen_list = worklist
             self._load()
 
-        self._choosing.start(
-            "gallery list",
-            lambda _control: self.reader.worklist.make_sublist(photos, name, why),
-            self._post,
-            on_done=take,
-            on_failed=self._say_error,
+        self._start(
+            self._choosing, "gallery list", lambda: self.reader.worklist.make_sublist(photos, name, why), take
         )
 
     def show_worklist(self) -> bool:
@@ -110,20 +109,16 @@ class GalleryModel:
             done()
             reader.say(f"You read the list {name} now.")
 
-        self._opening.start(
-            "list to read",
-            lambda _control: reader.worklist.make_sublist(photos, name, why),
-            self._post,
-            on_done=take,
-            on_failed=self._say_error,
+        self._start(
+            self._opening, "list to read", lambda: reader.worklist.make_sublist(photos, name, why), take
         )
 
     # sorting
 
     def sort(self, places: Sequence[int], category: Category | None) -> None:
         """Give the Photos at these places a category in one act, None to clear it."""
-        chosen = [self.rows[place] for place in places]
-        self.reader.desk.submit(gallery.categorise_selection(chosen, category))
+        before = {self.rows[place].sha256: self.rows[place].category for place in places}
+        self.reader.desk.submit(categorise_photos(before, category))
 
     # work beside the face's thread
 
@@ -137,6 +132,11 @@ class GalleryModel:
         for job in (self._choosing, self._opening, self._loading, self._arranging, self._reloading):
             job.drop()
 
+    def _start(
+        self, job: LatestJob, name: str, work: Callable[[], Outcome], take: Callable[[Outcome], None]
+    ) -> None:
+        job.start(name, lambda _control: work(), self._post, on_done=take, on_failed=self._say_error)
+
     def _load(self) -> None:
         desk, taken, grouping = self.reader.desk, WorklistCopy.copy_of(self.worklist), self.grouping
 
@@ -146,12 +146,11 @@ class GalleryModel:
                 return
             self._show(shown, taken.individuals)
 
-        self._loading.start(
+        self._start(
+            self._loading,
             "gallery",
-            lambda _control: gallery.make_gallery_list(desk.case, desk.examiner.id, taken, grouping),
-            self._post,
-            on_done=take,
-            on_failed=self._say_error,
+            lambda: gallery.make_gallery_list(desk.case, desk.examiner.id, taken, grouping),
+            take,
         )
 
     def _show(self, shown: GalleryList, individuals: Sequence[int]) -> None:
@@ -173,12 +172,11 @@ class GalleryModel:
             if self.shown is shown:
                 self._show(arranged, individuals)
 
-        self._arranging.start(
+        self._start(
+            self._arranging,
             "gallery order",
-            lambda _control: gallery.rearrange(shown, individuals, grouping, labels),
-            self._post,
-            on_done=take,
-            on_failed=self._say_error,
+            lambda: gallery.rearrange(shown, individuals, grouping, labels),
+            take,
         )
 
     def _arrange_soon(self) -> None:
@@ -227,12 +225,11 @@ class GalleryModel:
                 self.on_rows.emit()
             self._reload_rows(set())
 
-        self._reloading.start(
+        self._start(
+            self._reloading,
             "gallery rows",
-            lambda _control: gallery.load_rows(desk.case, desk.examiner.id, wanted),
-            self._post,
-            on_done=take,
-            on_failed=self._say_error,
+            lambda: gallery.load_rows(desk.case, desk.examiner.id, wanted),
+            take,
         )
 
     def _say_error(self, error: KnownError) -> None:

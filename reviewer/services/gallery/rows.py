@@ -1,13 +1,10 @@
-"""What the gallery shows: a list of Photos with a row for each, arranged; and sorting a selection of it."""
+"""What the gallery shows: a list of Photos with a row for each, arranged."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reviewer.domain.commands.category_commands import categorise_photos
-from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.reading.category import Category
 from reviewer.domain.search.arranging import GalleryRow, GallerySection, Grouping, arrange_in_sections
 from reviewer.domain.worklist.worklist import WorklistItem
 from reviewer.services.case.open_case import OpenCase
@@ -84,8 +81,3 @@ def replace_rows(shown: GalleryList, rows: Mapping[str, GalleryRow]) -> None:
         place = shown.worklist.position_of(sha256)
         if place is not None and place < len(shown.rows):
             shown.rows[place] = row
-
-
-def categorise_selection(rows: Sequence[GalleryRow], category: Category | None) -> Draft:
-    """Make the act that sorts these Photos, or clears their category. NotAllowed if nothing would change."""
-    return categorise_photos({row.sha256: row.category for row in rows}, category)

@@ -185,12 +185,11 @@ class _PackChecker:
     def _iterate_with_progress(self) -> Iterator[Entry]:
         """The entries in order; says how far it is, and can be stopped."""
         for done, entry in enumerate(self.entries, start=1):
-            self._report_progress(done)
+            self._advance(done)
             yield entry
 
-    def _report_progress(self, done: int) -> None:
-        self.control.check()
-        self.control.progress(done, len(self.entries))
+    def _advance(self, done: int) -> None:
+        self.control.advance(done, len(self.entries))
 
     def _check_signatures(self) -> None:
         check = SignatureCheck(_is_valid_signature)
@@ -213,7 +212,7 @@ class _PackChecker:
 
     def _check_tables(self) -> None:
         """Make the tables of the Case from the entries, in memory, and compare."""
-        with rebuild.open_tables_from_entries(self.entries, self._report_progress) as rebuilt:
+        with rebuild.open_tables_from_entries(self.entries, self._advance) as rebuilt:
             self._check_evidence(
                 {source.id: (source.files, source.manifest) for source in case_rows.load_sources(rebuilt)}
             )

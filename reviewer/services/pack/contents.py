@@ -36,8 +36,7 @@ def put_ledger(bag: Bag, found: Contents, control: JobControl) -> pack_format.St
 
     def lines() -> Iterator[bytes]:
         for done, entry in enumerate(found.iterate_entries_in_order(), start=1):
-            control.check()
-            control.progress(done, found.entries)
+            control.advance(done, found.entries)
             keys.note_entry(entry)
             yield pack_format.entry_to_line(entry)
 

@@ -244,8 +244,7 @@ def _check_destination(case: OpenCase, out: Path) -> None:
             "Delete it, or name another folder.",
             code="out-exists",
         )
-    resolved, own = out.resolve(), case.folder.resolve()
-    if own in [resolved, *resolved.parents]:
+    if out.resolve().is_relative_to(case.folder.resolve()):
         raise KnownError("A pack cannot lie inside the case.", code="out-exists")
 
 

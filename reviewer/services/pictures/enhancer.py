@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from reviewer.domain.reading.enhancement import EnhancementChain
 from reviewer.media.pictures import views
 from reviewer.media.workers.pool import Picture
 from reviewer.services.jobs import Post
+from reviewer.services.threads import BackgroundThreads
 
 logger = logging.getLogger(__name__)
 
@@ -45,16 +45,14 @@ class ViewRequest:
 ViewCallback = Callable[[ViewRequest, Picture | None], None]
 
 
-class Enhancer:
+class Enhancer(BackgroundThreads):
     """One thread. A newer request for the same purpose replaces one that waits; smaller numbers go first."""
 
     def __init__(self, post: Post) -> None:
+        super().__init__()
         self._post = post
         self._waiting: dict[int, tuple[ViewRequest, ViewCallback]] = {}
-        self._condition = threading.Condition()
-        self._closing = False
-        self._thread = threading.Thread(target=self._run, name="enhancer", daemon=True)
-        self._thread.start()
+        self._start_thread("enhancer", self._run)
 
     def request_view(self, purpose: int, request: ViewRequest, done: ViewCallback) -> None:
         """Request a view; `done` is called on the face's thread with the request and its view, None if that
@@ -67,12 +65,6 @@ class Enhancer:
         """Drop all requests that wait."""
         with self._condition:
             self._waiting.clear()
-
-    def close(self) -> None:
-        with self._condition:
-            self._closing = True
-            self._condition.notify_all()
-        self._thread.join()
 
     def _run(self) -> None:
         while True:

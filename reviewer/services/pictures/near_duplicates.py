@@ -59,8 +59,7 @@ def find_near_duplicates(case: OpenCase, control: JobControl) -> DuplicateSearch
     named = [sorted(places_of[photo] for photo in pair) for pair in developed if pair <= places_of.keys()]
 
     def same(first: int, other: int) -> bool:
-        control.check()
-        control.progress(first, len(photos))
+        control.advance(first, len(photos))
         return judge.is_same_image(first, other)
 
     compared = sorted({(int(one), int(other)) for one, other in [*pairs, *named]})

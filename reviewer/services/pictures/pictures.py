@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -25,6 +24,7 @@ from reviewer.services.pictures.picture_answers import MissingPicture as Missing
 from reviewer.services.pictures.picture_answers import PictureOrMissing as PictureOrMissing
 from reviewer.services.pictures.picture_answers import PictureRequest as PictureRequest
 from reviewer.services.pictures.resting import REST_SECONDS, PicturesOnScreen, is_decoded_otherwise
+from reviewer.services.threads import BackgroundThreads
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import photos
 
@@ -40,7 +40,7 @@ def find_file_paths(case: OpenCase, sha256: str) -> list[bytes]:
         return [os.path.join(roots[source], path) for source, path in photos.load_paths(connection, sha256)]
 
 
-class PictureLoader:
+class PictureLoader(BackgroundThreads):
     """Keeps the latest pictures up to CACHE_BYTES; `on_ready` is called on the face's thread."""
 
     def __init__(
@@ -51,24 +51,18 @@ class PictureLoader:
         on_ready: Callable[[PictureRequest, PictureOrMissing], None],
         rest: float = REST_SECONDS,
     ) -> None:
+        super().__init__()
         self._case, self._pool, self._post, self._on_ready = case, pool, post, on_ready
         self._wanted: list[PictureRequest] = []
         self._decoding: set[PictureRequest] = set()
         self._cache: OrderedDict[PictureRequest, PictureOrMissing] = OrderedDict()
         self._roots: dict[str, bytes] = {}
-        self._condition = threading.Condition()
-        self._closing = False
         self._on_screen = PicturesOnScreen(rest)
         pool.stand_by()
-        self._threads = [
-            threading.Thread(target=self._run, name=f"pictures {number}", daemon=True)
-            for number in range(pool.workers)
-        ]
+        for number in range(pool.workers):
+            self._start_thread(f"pictures {number}", self._run)
         if pool.prover is not None:
-            prove = partial(self._run_proofs, pool.prover)
-            self._threads.append(threading.Thread(target=prove, name="proofs of pictures", daemon=True))
-        for thread in self._threads:
-            thread.start()
+            self._start_thread("proofs of pictures", partial(self._run_proofs, pool.prover))
 
     def request(self, wanted: Sequence[PictureRequest], *, on_screen: Sequence[PictureRequest]) -> None:
         """Replace what is wanted. What is already there is not announced again: ask `get` first.
@@ -108,13 +102,6 @@ class PictureLoader:
     def thumbnail(self, sha256: str) -> bytes | None:
         """Return the small picture stored by ingest, as JPEG bytes."""
         return self._case.previews.get(sha256)
-
-    def close(self) -> None:
-        with self._condition:
-            self._closing = True
-            self._condition.notify_all()
-        for thread in self._threads:
-            thread.join()
 
     def _run(self) -> None:
         while (want := self._take_next()) is not None:

@@ -6,18 +6,18 @@ Only bytes come from here. The face decodes them, as many as it has time for bet
 from __future__ import annotations
 
 import logging
-import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 
 from reviewer.services.jobs import Post
+from reviewer.services.threads import BackgroundThreads
 
 logger = logging.getLogger(__name__)
 _MOST_READY = 64
 """Pictures read and not yet decoded; more of them would only be late."""
 
 
-class ThumbnailLoader:
+class ThumbnailLoader(BackgroundThreads):
     """`fetch` gives the bytes of a Photo's small picture, None if there is none.
 
     `on_ready` is called on the face's thread when there is something to take; not again until it is taken.
@@ -26,14 +26,13 @@ class ThumbnailLoader:
     def __init__(
         self, fetch: Callable[[str], bytes | None], post: Post, on_ready: Callable[[], None]
     ) -> None:
+        super().__init__()
         self._fetch, self._post, self._on_ready = fetch, post, on_ready
         self._wanted: list[str] = []
         self._ready: deque[tuple[str, bytes]] = deque()
         self._reading = ""
-        self._is_announced = self._closing = False
-        self._condition = threading.Condition()
-        self._thread = threading.Thread(target=self._run, name="thumbnails", daemon=True)
-        self._thread.start()
+        self._is_announced = False
+        self._start_thread("thumbnails", self._run)
 
     def request(self, photos: Sequence[str]) -> None:
         """Replace what is wanted, most urgent first; pictures read but not wanted any longer are dropped."""
@@ -53,12 +52,6 @@ class ThumbnailLoader:
             found = self._ready.popleft()
             self._condition.notify_all()
             return found
-
-    def close(self) -> None:
-        with self._condition:
-            self._closing = True
-            self._condition.notify_all()
-        self._thread.join()
 
     def _run(self) -> None:
         while (photo := self._take_next()) is not None:

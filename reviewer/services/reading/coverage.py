@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reviewer.domain.commands import coverage_commands
-from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.reading import Reading
 from reviewer.domain.vocabulary.coverage import (
     CoverageLevel,
@@ -62,15 +61,9 @@ class CoverageEditor:
         self._reader.submit(coverage_commands.set_coverage_level(self.reading, keys, level))
 
     def copy_previous(self) -> None:
-        """The Coverage of the Photo before this one of the same Individual."""
-        reader = self._reader
-        reading, mates = self.reading, reader.worklist.positions_of_same_individual(reader.position)
-        place = mates.index(reader.position)
-        if place == 0:
-            raise NotAllowed("This is the first photo of this individual: there is none to take it from.")
-        reader.must_have_completed("Coverage is taken over")
-        previous = reader.desk.reading(reader.worklist.items[mates[place - 1]].sha256)
-        reader.submit(coverage_commands.copy_coverage(reading, previous))
+        """Copy the Coverage of the Photo before this one of the same Individual."""
+        previous = self._reader.require_previous_reading("take it", "Coverage is taken over")
+        self._reader.submit(coverage_commands.copy_coverage(self.reading, previous))
 
     def clear(self) -> None:
         self._reader.submit(coverage_commands.clear_coverage(self.reading))

@@ -47,19 +47,13 @@ class DescriptionEditor:
 
         NotAllowed before an own look at this Photo was completed. An answer that is given here stays.
         """
-        reader = self._reader
-        mates = reader.worklist.positions_of_same_individual(reader.position)
-        place = mates.index(reader.position)
-        if place == 0:
-            raise NotAllowed("This is the first photo of this individual: there is none to take it from.")
-        reader.must_have_completed("A description is taken over")
-        previous = reader.desk.reading(reader.worklist.items[mates[place - 1]].sha256)
+        previous = self._reader.require_previous_reading("take it", "A description is taken over")
         here = dict(self.reading.description)
         taken = [(key, values) for key, values in previous.description if key not in here]
         if not taken:
             raise NotAllowed("Nothing is said of the previous photo that is not answered here.")
         for key, values in taken:
-            reader.submit(finding_commands.set_description(self.reading, key, values))
+            self._reader.submit(finding_commands.set_description(self.reading, key, values))
         return len(taken)
 
     def describe_photo(self) -> str:

@@ -184,22 +184,25 @@ class Reader(WorklistNavigator):
 
     def copy_from_previous(self) -> None:
         """Copy the Findings of the Photo before this one of the same Individual; each to be confirmed."""
-        mates = self.worklist.positions_of_same_individual(self.position)
-        place = mates.index(self.position)
-        if place == 0:
-            raise NotAllowed("This is the first photo of this individual: there is none to copy from.")
-        self.must_have_completed("Findings are copied")
-        source = self.desk.reading(self.worklist.items[mates[place - 1]].sha256)
+        source = self.require_previous_reading("copy", "Findings are copied")
         self.submit(finding_commands.copy_findings(self.reading, source, new_id))
         self.say("Copied. Each finding is to be confirmed or removed.")
 
-    def must_have_completed(self, what: str) -> None:
-        """NotAllowed unless this Examiner completed the Photo on screen by an own look before."""
+    def require_previous_reading(self, to_do: str, what: str) -> Reading:
+        """Return the Reading of the Photo before this one of the same Individual.
+
+        NotAllowed if this is the first, or unless this Examiner has completed it by an own look.
+        """
+        mates = self.worklist.positions_of_same_individual(self.position)
+        place = mates.index(self.position)
+        if place == 0:
+            raise NotAllowed(f"This is the first photo of this individual: there is none to {to_do} from.")
         if not self.desk.was_completed(self.sha256):
             raise NotAllowed(
                 f"{what} only where you completed the photo once by your own look.",
                 "Say what you see, complete it (Shift+Enter), then copy.",
             )
+        return self.desk.reading(self.worklist.items[mates[place - 1]].sha256)
 
     def confirm_copied(self) -> None:
         self.submit(finding_commands.confirm_findings(self.reading, self._is_unchanged()))

@@ -252,8 +252,7 @@ def _write_file(out: Path, content: bytes) -> str:
 def _check_destination(case: OpenCase, out: Path) -> None:
     if out.exists():
         raise KnownError(f"{make_printable(str(out))} exists.", "Choose another name.", code="out-exists")
-    own = case.folder.resolve()
-    if own in [out.resolve(), *out.resolve().parents]:
+    if out.resolve().is_relative_to(case.folder.resolve()):
         raise KnownError("A report cannot lie inside the case.", code="out-exists")
 
 

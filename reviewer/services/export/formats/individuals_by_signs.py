@@ -98,8 +98,7 @@ def _find_label_and_sex(chosen: Cohort, id_: str, number: int) -> tuple[str, str
 
 
 def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
-    control.check()
-    control.progress(0, 1)
+    control.advance(0, 1)
     every = make_columns(found.vocabulary)
     widths = [1] * len(every)
     people: dict[str, None] = {}

@@ -33,8 +33,7 @@ _LIST_SUFFIX = ", separated by ;"
 
 
 def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
-    control.check()
-    control.progress(0, 1)
+    control.advance(0, 1)
     every = make_columns(found.vocabulary)
     kinds = _choose_kinds(every, found)
     taken = [_CONVERTERS[kind] for kind in kinds.values()]

@@ -19,8 +19,7 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
     chains: dict[tuple[str, str], Entry] = {}
     with folder.file("ledger.jsonl") as file:
         for done, entry in enumerate(found.iterate_entries_in_order(), start=1):
-            control.check()
-            control.progress(done, found.entries)
+            control.advance(done, found.entries)
             file.write(format_line(entry))
             chains[entry.chain] = entry
     heads = [
