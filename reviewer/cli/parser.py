@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import reviewer
@@ -45,16 +44,17 @@ from reviewer.cli import (
 from reviewer.cli import (
     verify as verifying,
 )
-from reviewer.cli.lines import add_output
-from reviewer.domain.errors import EXIT_USAGE
+from reviewer.cli.options import (
+    VerbParser,
+    Verbs,
+    add_case_verb,
+    add_examiner_options,
+    add_passphrase_option,
+    add_verb,
+)
 from reviewer.services.report.run import SheetPhotographs
 from reviewer.services.search.sampling import STRATUM_FIELDS, SampleUnit
 from reviewer.services.search.search import HitOrder
-
-
-class _VerbParser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:  # type: ignore[override]
-        self.exit(EXIT_USAGE, f"{self.prog}: {message}\nTry {self.prog} --help.\n")
 
 
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
@@ -63,11 +63,11 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def make_parser() -> argparse.ArgumentParser:
-    parser = _VerbParser(prog="reviewer", description=reviewer.__doc__)
+    parser = VerbParser(prog="reviewer", description=reviewer.__doc__)
     parser.add_argument("--version", action="version", version=f"reviewer {reviewer.__version__}")
     parser.add_argument("--verbose", action="store_true", help="log to standard error as well")
     parser.set_defaults(run=window.open_window)
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_VerbParser)
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=VerbParser)
     _add_case_verbs(verbs)
     _add_card_verb(verbs)
     _add_individuals_verbs(verbs)
@@ -77,40 +77,19 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-VerbTable = "argparse._SubParsersAction[_Parser]"
-
-
-def _add_verb(
-    verbs: VerbTable,  # type: ignore[valid-type]
-    name: str,
-    run: object,
-    what: str,
-    *,
-    json: bool = True,
-    lines: bool = False,
-) -> _VerbParser:
-    """Add a verb; `lines` of one that lists, which has --jsonl too."""
-    parser = verbs.add_parser(name, help=what, description=what)  # type: ignore[attr-defined]
-    parser.set_defaults(run=run)
-    if json:
-        add_output(parser, lines=lines)
-    return parser  # type: ignore[no-any-return]
-
-
-def _add_case_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
-    new = _add_verb(verbs, "new", case.make_case, "make a case")
-    new.add_argument("case", type=Path, metavar="CASE")
+def _add_case_verbs(verbs: Verbs) -> None:
+    new = add_case_verb(verbs, "new", case.make_case, "make a case")
     new.add_argument("--name", required=True)
     new.add_argument("--examiner", required=True, metavar="NAME")
     new.add_argument("--unencrypted", action="store_true", help="keep everything readable for whoever has it")
-    _add_passphrase_option(new)
+    add_passphrase_option(new)
 
-    ingest = _add_verb(verbs, "ingest", ingesting.ingest, "bring the photographs of folders into the case")
-    ingest.add_argument("case", type=Path, metavar="CASE")
+    ingest = add_case_verb(
+        verbs, "ingest", ingesting.ingest, "bring the photographs of folders into the case"
+    )
     ingest.add_argument("sources", type=Path, nargs="+", metavar="SOURCE")
     ingest.add_argument("--manifest", type=Path, metavar="FILE", help="compare with hashes others made")
-    _add_examiner_option(ingest)
-    _add_passphrase_option(ingest)
+    add_examiner_options(ingest)
 
     for name, run, what in (
         (
@@ -120,72 +99,65 @@ def _add_case_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
         ),
         ("ledger", status.print_ledger, "every act, oldest first"),
     ):
-        looking_verb = _add_verb(verbs, name, run, what, lines=name == "ledger")
-        looking_verb.add_argument("case", type=Path, metavar="CASE")
-        _add_passphrase_option(looking_verb)
+        looking_verb = add_case_verb(verbs, name, run, what, lines=name == "ledger")
+        add_passphrase_option(looking_verb)
 
-    problems.add_verbs(partial(_add_verb, verbs), _add_examiner_option, _add_passphrase_option)
-    reading_rules.add_verb(partial(_add_verb, verbs), _add_examiner_option, _add_passphrase_option)
-    mandate.add_verb(partial(_add_verb, verbs), _add_examiner_option, _add_passphrase_option)
+    problems.add_verbs(verbs)
+    reading_rules.add_verb(verbs)
+    mandate.add_verb(verbs)
 
-    alike = _add_verb(
+    alike = add_case_verb(
         verbs, "duplicates", near_duplicates.list_duplicates, "the groups of near-duplicates", lines=True
     )
-    alike.add_argument("case", type=Path, metavar="CASE")
     alike.add_argument("--find", action="store_true", help="look for them first and record what is new")
-    _add_examiner_option(alike)
-    _add_passphrase_option(alike)
+    add_examiner_options(alike)
 
     _add_report_verb(verbs)
     _add_export_verb(verbs)
 
 
-def _add_card_verb(verbs: VerbTable) -> None:  # type: ignore[valid-type]
-    cards_verb = _add_verb(
+def _add_card_verb(verbs: Verbs) -> None:
+    cards_verb = add_case_verb(
         verbs,
         "cards",
         cards.print_cards,
         "how many number cards were read, and where passes differ",
         lines=True,
     )
-    cards_verb.add_argument("case", type=Path, metavar="CASE")
     cards_verb.add_argument("--mismatches", action="store_true", help="list the cards to be decided")
-    _add_passphrase_option(cards_verb)
+    add_passphrase_option(cards_verb)
 
 
-def _add_individuals_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
+def _add_individuals_verbs(verbs: Verbs) -> None:
     what = "who the photographs show: proposed, accepted, in conflict; the files about them"
-    parser = verbs.add_parser("individuals", help=what, description=what)  # type: ignore[attr-defined]
-    below = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_VerbParser, required=True)
-    people.add_verbs(below, _add_examiner_option, _add_passphrase_option)
-    records.add_verbs(partial(_add_verb, below), _add_examiner_option, _add_passphrase_option)
+    parser = verbs.add_parser("individuals", help=what, description=what)
+    below = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=VerbParser, required=True)
+    people.add_verbs(below)
+    records.add_verbs(below)
 
 
-def _add_searching_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
-    find = _add_verb(verbs, "find", search.print_found, "the photographs that match a query", lines=True)
-    find.add_argument("case", type=Path, metavar="CASE")
+def _add_searching_verbs(verbs: Verbs) -> None:
+    find = add_case_verb(verbs, "find", search.print_found, "the photographs that match a query", lines=True)
     find.add_argument("query", nargs="+", metavar="QUERY")
     find.add_argument("--order", choices=list(map(str, HitOrder)), default=str(HitOrder.INGEST))
     find.add_argument("--limit", type=int, metavar="N", help="only the first N")
     find.add_argument("--count", action="store_true", help="only how many")
     find.add_argument("--why", action="store_true", help="say why each is found")
     find.add_argument("--all-examiners", action="store_true", help="what any examiner found and wrote")
-    _add_examiner_option(find)
-    _add_passphrase_option(find)
+    add_examiner_options(find)
 
-    lists = _add_verb(verbs, "lists", search.print_lists, "saved queries and samples", lines=True)
-    lists.add_argument("case", type=Path, metavar="CASE")
-    _add_passphrase_option(lists)
+    lists = add_case_verb(verbs, "lists", search.print_lists, "saved queries and samples", lines=True)
+    add_passphrase_option(lists)
 
     what = "findings whose sign meant something else when they were made, and how to read them again"
-    meant = _add_verb(verbs, "vocabulary", vocabulary.print_vocabulary_changes, what, lines=True)
-    meant.add_argument("case", type=Path, metavar="CASE")
-    _add_passphrase_option(meant)
+    meant = add_case_verb(verbs, "vocabulary", vocabulary.print_vocabulary_changes, what, lines=True)
+    add_passphrase_option(meant)
 
     _add_counting_verb(verbs)
 
-    sample = _add_verb(verbs, "sample", search.draw_and_save_sample, "draw a sample and keep it as a list")
-    sample.add_argument("case", type=Path, metavar="CASE")
+    sample = add_case_verb(
+        verbs, "sample", search.draw_and_save_sample, "draw a sample and keep it as a list"
+    )
     sample.add_argument("--from", dest="query", default="", metavar="QUERY", help="what is drawn from")
     sample.add_argument("--name", required=True, help="of the list")
     sample.add_argument("--of", choices=list(map(str, SampleUnit)), default=str(SampleUnit.INDIVIDUALS))
@@ -197,14 +169,12 @@ def _add_searching_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
     sample.add_argument("--by", metavar="FIELD", help=f"from each stratum: {', '.join(STRATUM_FIELDS)}")
     sample.add_argument("--equal", action="store_true", help="as many from each stratum")
     sample.add_argument("--seed", type=int, metavar="N", help="without it one is made and recorded")
-    _add_examiner_option(sample)
-    _add_passphrase_option(sample)
+    add_examiner_options(sample)
 
 
-def _add_counting_verb(verbs: VerbTable) -> None:  # type: ignore[valid-type]
+def _add_counting_verb(verbs: Verbs) -> None:
     what = "every figure: present, absent, cannot tell, both shares"
-    count = _add_verb(verbs, "count", counting.count, what, lines=True)
-    count.add_argument("case", type=Path, metavar="CASE")
+    count = add_case_verb(verbs, "count", counting.count, what, lines=True)
     count.add_argument("--query", default="", metavar="QUERY", help="only what a query finds")
     count.add_argument("--as-of", type=int, metavar="N", help="as of the first N entries of the ledger")
     count.add_argument(
@@ -219,36 +189,30 @@ def _add_counting_verb(verbs: VerbTable) -> None:  # type: ignore[valid-type]
         action="store_true",
         help="each sign that the first rule of the summary counted otherwise, and of whom",
     )
-    _add_examiner_option(count)
-    _add_passphrase_option(count)
+    add_examiner_options(count)
 
 
-def _add_keeping_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
-    verify = _add_verb(
+def _add_keeping_verbs(verbs: Verbs) -> None:
+    verify = add_case_verb(
         verbs, "verify", verifying.verify, "the ledger, the state rebuilt from it, the originals"
     )
-    verify.add_argument("case", type=Path, metavar="CASE")
     verify.add_argument("--evidence", action="store_true", help="hash every original as well")
     verify.add_argument("--receipt", type=Path, metavar="FILE", help="check a receipt that was kept")
-    _add_examiner_option(verify)
-    _add_passphrase_option(verify)
+    add_examiner_options(verify)
 
-    locate = _add_verb(verbs, "locate", verifying.locate, "find sources that lie in another place now")
-    locate.add_argument("case", type=Path, metavar="CASE")
+    locate = add_case_verb(verbs, "locate", verifying.locate, "find sources that lie in another place now")
     locate.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
-    _add_examiner_option(locate)
-    _add_passphrase_option(locate)
+    add_examiner_options(locate)
 
-    backup = _add_verb(verbs, "backup", safekeeping.make_backup, "a whole copy of the case, on another drive")
-    backup.add_argument("case", type=Path, metavar="CASE")
+    backup = add_case_verb(
+        verbs, "backup", safekeeping.make_backup, "a whole copy of the case, on another drive"
+    )
     backup.add_argument("into", type=Path, metavar="FOLDER")
-    _add_examiner_option(backup)
-    _add_passphrase_option(backup)
+    add_examiner_options(backup)
 
-    pack = _add_verb(
+    pack = add_case_verb(
         verbs, "pack", packs.write_pack, "a court pack: a bag that others can check without this program"
     )
-    pack.add_argument("case", type=Path, metavar="CASE")
     pack.add_argument("out", type=Path, metavar="OUT")
     pack.add_argument("--query", metavar="QUERY", help='what the exhibits are; "" is every photograph')
     pack.add_argument("--as-of", type=int, metavar="N", help="as of the first N entries of the ledger")
@@ -256,31 +220,25 @@ def _add_keeping_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
     pack.add_argument("--redacted", action="store_true", help="put redacted copies of the exhibits in")
     pack.add_argument("--no-reports", action="store_true", help="leave the report of the collection out")
     pack.add_argument("--confidentiality", default="confidential", metavar="TEXT", help="of the exhibits")
-    _add_examiner_option(pack)
-    _add_passphrase_option(pack)
+    add_examiner_options(pack)
 
-    check = _add_verb(
-        verbs, "pack-check", packs.print_pack_verdict, "whether a court pack is what was signed"
-    )
+    check = add_verb(verbs, "pack-check", packs.print_pack_verdict, "whether a court pack is what was signed")
     check.add_argument("folder", type=Path, metavar="FOLDER")
 
-    receipt = _add_verb(
+    receipt = add_case_verb(
         verbs, "receipt", safekeeping.print_receipt, "what the ledger is now, to be kept apart from the case"
     )
-    receipt.add_argument("case", type=Path, metavar="CASE")
-    _add_passphrase_option(receipt)
+    add_passphrase_option(receipt)
 
-    change = _add_verb(
+    change = add_case_verb(
         verbs, "passphrase", safekeeping.set_passphrase, "change a passphrase, or set one by the recovery key"
     )
-    change.add_argument("case", type=Path, metavar="CASE")
     change.add_argument("--new-passphrase-file", type=Path, metavar="F", help="the new passphrase")
-    _add_examiner_option(change)
-    _add_passphrase_option(change)
+    add_examiner_options(change)
 
 
-def _add_window_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
-    demo = _add_verb(
+def _add_window_verbs(verbs: Verbs) -> None:
+    demo = add_verb(
         verbs,
         "demo",
         demonstration.make_and_open_demo,
@@ -291,16 +249,14 @@ def _add_window_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
     demo.add_argument("--seed", type=int, default=1, metavar="N")
     demo.add_argument("--no-window", action="store_true")
 
-    open_ = _add_verb(verbs, "open", window.open_window_on_case, "the window, on this case", json=False)
-    open_.add_argument("case", type=Path, metavar="CASE")
+    open_ = add_case_verb(verbs, "open", window.open_window_on_case, "the window, on this case", json=False)
     open_.add_argument("--read-only", action="store_true")
 
-    _add_verb(verbs, "self-test", self_test.run_self_test, "check this copy of the program end to end")
+    add_verb(verbs, "self-test", self_test.run_self_test, "check this copy of the program end to end")
 
 
-def _add_report_verb(verbs: VerbTable) -> None:  # type: ignore[valid-type]
-    report = _add_verb(verbs, "report", reporting.write_report, "write a report as PDF, HTML or .docx")
-    report.add_argument("case", type=Path, metavar="CASE")
+def _add_report_verb(verbs: Verbs) -> None:
+    report = add_case_verb(verbs, "report", reporting.write_report, "write a report as PDF, HTML or .docx")
     report.add_argument("out", type=Path, metavar="OUT", help="a new .pdf, .html or .docx file, or a folder")
     report.add_argument("--query", default="", metavar="QUERY", help="which photographs, which individuals")
     report.add_argument("--as-of", type=int, metavar="ENTRY", help="as the case was after this entry")
@@ -316,12 +272,11 @@ def _add_report_verb(verbs: VerbTable) -> None:  # type: ignore[valid-type]
         default="none",
         help="photographs on sheets",
     )
-    _add_examiner_option(report)
-    _add_passphrase_option(report)
+    add_examiner_options(report)
 
 
-def _add_export_verb(verbs: VerbTable) -> None:  # type: ignore[valid-type]
-    export = _add_verb(
+def _add_export_verb(verbs: Verbs) -> None:
+    export = add_verb(
         verbs, "export", exports.export, "write findings and readings in an open format", lines=True
     )
     export.add_argument("--list", action="store_true", help="the formats, what they hold and what they lose")
@@ -344,18 +299,4 @@ def _add_export_verb(verbs: VerbTable) -> None:  # type: ignore[valid-type]
     export.add_argument(
         "--all", action="store_true", help="redacted: copies of what has no area to redact too, said so"
     )
-    _add_examiner_option(export)
-    _add_passphrase_option(export)
-
-
-def _add_passphrase_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--passphrase-file",
-        type=Path,
-        metavar="F",
-        help="a file whose first line is the passphrase; without it the terminal asks",
-    )
-
-
-def _add_examiner_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--examiner", metavar="NAME", help="who acts, if the case has several examiners")
+    add_examiner_options(export)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
-from reviewer.cli.lines import add_output, print_lines
+from reviewer.cli.lines import print_lines
+from reviewer.cli.options import Verbs, add_case_verb, add_examiner_options
 from reviewer.domain.errors import EXIT_CHECK_FAILED, EXIT_DONE
 from reviewer.domain.names import make_printable
 from reviewer.domain.people.conflicts import Conflict
@@ -33,19 +33,15 @@ _FACT_COLUMNS = {
 }
 
 
-def add_verbs(verbs: Any, examiner: Any, passphrase: Any) -> None:
-    """Add the sub-verbs to `individuals`; the last two add the options that every verb of a case has."""
+def add_verbs(verbs: Verbs) -> None:
+    """Add the sub-verbs to `individuals`."""
     for name, run, what in (
         ("list", list_individuals, "everybody, accepted and proposed, with numbers and photographs"),
         ("accept", accept_proposals, "accept proposals, all of them at once"),
         ("conflicts", list_conflicts, "numbers and facts that do not fit together; 1 if there are any"),
     ):
-        parser = verbs.add_parser(name, help=what, description=what)
-        parser.set_defaults(run=run)
-        parser.add_argument("case", type=Path, metavar="CASE")
-        add_output(parser, lines=name != "accept")
-        examiner(parser)
-        passphrase(parser)
+        parser = add_case_verb(verbs, name, run, what, lines=name != "accept")
+        add_examiner_options(parser)
         if name == "accept":
             parser.add_argument("--from", dest="ground", choices=sorted(PROPOSAL_FINDERS), required=True)
             parser.add_argument(

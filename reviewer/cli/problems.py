@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
 from reviewer.cli.lines import print_lines, refuse_count
+from reviewer.cli.options import Verbs, add_case_verb, add_examiner_options, add_passphrase_option
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import make_printable
 from reviewer.domain.photos.content_kind import ContentKind
@@ -30,39 +29,39 @@ _KIND_NAMES = [*(str(kind) or UNKNOWN_NAME for kind in ContentKind), LEFT_OUT_NA
 _SHORTEST_HASH = 8
 
 
-def add_verbs(
-    verb: Callable[..., Any],
-    examiner: Callable[[argparse.ArgumentParser], None],
-    passphrase: Callable[[argparse.ArgumentParser], None],
-) -> None:
-    """Add the verbs to the table of the command line."""
-    looking = verb(
-        "problems", print_problems, "every file that could not be used, what it is, and why", lines=True
+def add_verbs(verbs: Verbs) -> None:
+    looking = add_case_verb(
+        verbs,
+        "problems",
+        print_problems,
+        "every file that could not be used, what it is, and why",
+        lines=True,
     )
-    looking.add_argument("case", type=Path, metavar="CASE")
     _add_choice_options(looking)
     looking.add_argument("--count", action="store_true", help="only how many, by kind")
-    passphrase(looking)
+    add_passphrase_option(looking)
 
-    seen = verb(
+    seen = add_case_verb(
+        verbs,
         "seen-elsewhere",
         record_seen_elsewhere,
         "say that files which may hold photographs were seen elsewhere",
     )
-    seen.add_argument("case", type=Path, metavar="CASE")
     seen.add_argument("files", nargs="*", metavar="FILE", help="paths as `problems` prints them, or SHA-256")
     _add_choice_options(seen)
     seen.add_argument("--reason", default="", metavar="TEXT", help="how and where they were seen")
     seen.add_argument("--open-again", action="store_true", help="they are still to be looked at")
-    examiner(seen)
-    passphrase(seen)
+    add_examiner_options(seen)
 
-    archive = verb(
-        "archive", print_archive_names, "the names and sizes in an archive; nothing is unpacked", lines=True
+    archive = add_case_verb(
+        verbs,
+        "archive",
+        print_archive_names,
+        "the names and sizes in an archive; nothing is unpacked",
+        lines=True,
     )
-    archive.add_argument("case", type=Path, metavar="CASE")
     archive.add_argument("file", metavar="FILE", help="its path as `problems` prints it, or its SHA-256")
-    passphrase(archive)
+    add_passphrase_option(archive)
 
 
 def _add_choice_options(parser: argparse.ArgumentParser) -> None:

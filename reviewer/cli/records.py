@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
 from reviewer.cli.lines import print_lines
 from reviewer.cli.mapping_file import read_mapping_file
+from reviewer.cli.options import Verbs, add_case_verb, add_examiner_options
 from reviewer.cli.progress import run_with_progress
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import make_printable
@@ -242,13 +242,9 @@ def _find_one_individual(found: RecordListing, number: str) -> str:
     return people[0]
 
 
-AddVerb = Callable[..., argparse.ArgumentParser]
-
-
-def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable[..., None]) -> None:
-    """Add the verbs about records to `reviewer individuals`; `verb` adds one: name, function, help."""
-    loading = verb("load", load_records, "load a file about the victims: CSV, TSV or XLSX")
-    loading.add_argument("case", type=Path, metavar="CASE")
+def add_verbs(verbs: Verbs) -> None:
+    """Add the verbs about records to `reviewer individuals`."""
+    loading = add_case_verb(verbs, "load", load_records, "load a file about the victims: CSV, TSV or XLSX")
     loading.add_argument("file", type=Path, metavar="FILE")
     mapping = loading.add_mutually_exclusive_group()
     mapping.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: which column holds which fact")
@@ -277,23 +273,23 @@ def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable
     loading.add_argument(
         "--again", action="store_true", help="read a file that was loaded before another way"
     )
-    showing = verb(
-        "records", print_records, "every row of the files, what it fits and what was decided", lines=True
+    showing = add_case_verb(
+        verbs,
+        "records",
+        print_records,
+        "every row of the files, what it fits and what was decided",
+        lines=True,
     )
-    showing.add_argument("case", type=Path, metavar="CASE")
     showing.add_argument("--unresolved", action="store_true", help="only rows that are not settled")
-    accepting = verb(
-        "match", accept_matches, "accept every row that fits one individual and contradicts nothing"
+    accepting = add_case_verb(
+        verbs, "match", accept_matches, "accept every row that fits one individual and contradicts nothing"
     )
-    accepting.add_argument("case", type=Path, metavar="CASE")
     accepting.add_argument("--yes", action="store_true", help="without it, only the count is shown")
-    linking = verb("link", link_row, "say which individual a row speaks of")
-    linking.add_argument("case", type=Path, metavar="CASE")
+    linking = add_case_verb(verbs, "link", link_row, "say which individual a row speaks of")
     linking.add_argument("record", metavar="RECORD", help="file:sheet:row, as `records` shows it")
     whom = linking.add_mutually_exclusive_group(required=True)
     whom.add_argument("--to", metavar="NUMBER", help="a number of the individual, or its id")
     whom.add_argument("--none", action="store_true", help="no individual of this case; needs a note")
     linking.add_argument("--note", default="", metavar="TEXT")
     for command in (loading, showing, accepting, linking):
-        examiner(command)
-        passphrase(command)
+        add_examiner_options(command)
