@@ -119,7 +119,7 @@ class CardSuggestions:
         self._latest = ""
         with self._condition:
             self._waiting.clear()
-        self._notify()
+        self.on_change.emit()
 
     def _is_other_individual(self, position: int, photo: str) -> bool:
         """Whether the two are known to show different Individuals."""
@@ -211,9 +211,6 @@ class CardSuggestions:
             return
         self._suggestions[found.photo] = found
         self._latest = found.photo
-        self._notify()
-
-    def _notify(self) -> None:
         self.on_change.emit()
 
 

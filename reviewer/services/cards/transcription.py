@@ -104,10 +104,10 @@ class CardDesk:
         if position is None or not 0 <= position < len(self._worklist):
             if position is None:
                 self.shown = None
-                self._notify_moved()
+                self.on_moved.emit()
             return False
         self.shown = self._load_card(position)
-        self._notify_moved()
+        self.on_moved.emit()
         return True
 
     # what is read
@@ -190,9 +190,6 @@ class CardDesk:
             self._load_pass()
             if self.shown is not None:
                 self.go(self.shown.position)
-
-    def _notify_moved(self) -> None:
-        self.on_moved.emit()
 
 
 def count_by_state(case: OpenCase) -> dict[CardState, int]:

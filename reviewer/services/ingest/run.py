@@ -98,7 +98,8 @@ class _IngestRun:
         self.first = next((met.file.path for met in found if met.problem is None), b"")
         self.files = sum(_is_file(met) for met in found)
         new = [met for met in found if met.file.path not in self.known]
-        again = [met for met in found if met.file.path in self.known and self._must_examine_again(met)]
+        known = [met for met in found if met.file.path in self.known]
+        again = [met for met in known if must_examine_again(met, self.known[met.file.path])]
         total, start = len(found), len(found) - len(new) - len(again)
         self.known_count = total - len(new)
         self.control.progress(start, total, at_start=start)
@@ -125,9 +126,6 @@ class _IngestRun:
             finished=finished,
             told=kinship.describe_related_sources(self.case, self.source) if finished else (),
         )
-
-    def _must_examine_again(self, met: ScanEntry) -> bool:
-        return must_examine_again(met, self.known[met.file.path])
 
     def _examine_in_parallel(self, new: Sequence[ScanEntry]) -> Iterator[ExaminedFile]:
         """Examine in parallel, hand on in order, never more than a few ahead."""
@@ -253,8 +251,8 @@ def _check_root(case: OpenCase, folder: Path) -> bytes:
         raise KnownError(f"{shown} is not a folder.", "Name the folder it lies in.", code="no-source")
     if not os.access(folder, os.R_OK | os.X_OK):
         raise KnownError(f"The folder {shown} may not be read by this account.", code="no-source")
-    resolved, own = folder.resolve(), case.folder.resolve()
-    if resolved == own or own in resolved.parents:
+    resolved = folder.resolve()
+    if resolved.is_relative_to(case.folder.resolve()):
         raise KnownError("A case cannot ingest its own folder.", code="no-source")
     return os.fsencode(resolved)
 

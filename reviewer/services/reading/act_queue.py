@@ -128,7 +128,7 @@ class ActQueue:
             draft if previewed else None,
         )
         if previewed:
-            self._notify_change(ReadingChange(draft.subject, "pending"))
+            self.on_change.emit(ReadingChange(draft.subject, "pending"))
         return future
 
     @property
@@ -184,7 +184,7 @@ class ActQueue:
             SaveState(datetime.fromisoformat(done.entry.at), self._acts_under_way, self.state.trouble)
         )
         if of_reading:
-            self._notify_change(ReadingChange(about.subject, how, about))
+            self.on_change.emit(ReadingChange(about.subject, how, about))
             return
         self.on_shared.emit(SharedChange(how, about))
 
@@ -195,7 +195,7 @@ class ActQueue:
 
     def _on_refused_act(self, error: BaseException, draft: Draft | None) -> None:
         if draft is not None:
-            self._notify_change(ReadingChange(draft.subject, "refused"))
+            self.on_change.emit(ReadingChange(draft.subject, "refused"))
         if not isinstance(error, KnownError):
             raise error
         self.on_refused.emit(error)
@@ -212,9 +212,6 @@ class ActQueue:
     def _set_save_state(self, state: SaveState) -> None:
         self.state = state
         self.on_save_state.emit(state)
-
-    def _notify_change(self, change: ReadingChange) -> None:
-        self.on_change.emit(change)
 
     def _open_reading(self, photo: str) -> _OpenReading:
         if photo not in self._readings:

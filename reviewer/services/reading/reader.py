@@ -83,7 +83,7 @@ class Reader(WorklistNavigator):
     def select(self, finding_id: str) -> None:
         if finding_id != self.selected:
             self.selected = finding_id
-            self._notify_reading()
+            self.on_reading.emit()
 
     def select_step(self, by: int) -> None:
         ids = [finding.id for finding in self.reading.findings]
@@ -341,9 +341,9 @@ class Reader(WorklistNavigator):
         if change.photo == self.sha256:
             if reading.finding(self.selected) is None:
                 self.selected = reading.findings[-1].id if reading.findings else ""
-            self._notify_reading()
+            self.on_reading.emit()
         elif self.photo is not None and change.entry is not None and change.entry.act == acts.CARRIED_OVER:
-            self._notify_reading()  # what is counted and shown beside it became different
+            self.on_reading.emit()  # what is counted and shown beside it became different
 
     def _show_page_of(self, change: ReadingChange) -> None:
         """What was undone or done again is to be seen: it may lie on another picture of the file."""
@@ -369,6 +369,3 @@ class Reader(WorklistNavigator):
         if self._place_owed:
             self._place_owed = False
             self.notify_place()
-
-    def _notify_reading(self) -> None:
-        self.on_reading.emit()

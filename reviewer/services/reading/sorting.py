@@ -193,13 +193,13 @@ class Sorter(WorklistNavigator):
         self._update_expected()
         future = self.desk.submit(draft)
         future.add_done_callback(lambda _done: self._post(lambda: self._on_saved(draft)))
-        self._notify_sorted()
+        self.on_sorted.emit()
 
     def _on_saved(self, draft: Draft) -> None:
         """On disk, or refused: either way it is told by the tables now."""
         self._pending = [pending for pending in self._pending if pending is not draft]
         self._update_expected()
-        self._notify_sorted()
+        self.on_sorted.emit()
 
     def _update_expected(self) -> None:
         self._expected_categories = {
@@ -219,7 +219,7 @@ class Sorter(WorklistNavigator):
             self._undos_under_way -= 1
         else:
             self._undoable_count = max(0, self._undoable_count - 1)
-        self._notify_sorted()
+        self.on_sorted.emit()
         if change.how in {"undone", "redone"} and self.position >= 0:
             self.go(self.worklist.position_of(change.entry.body["photos"][0]))
             self.say(f"{change.how.capitalize()}: {describe_entry(change.entry, self.desk.case.vocabulary)}.")
@@ -230,6 +230,3 @@ class Sorter(WorklistNavigator):
     def _on_refused_act(self, error: KnownError) -> None:
         self._undoable_count = self._undos_under_way = 0
         self.say(str(error))
-
-    def _notify_sorted(self) -> None:
-        self.on_sorted.emit()
