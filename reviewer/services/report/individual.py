@@ -21,7 +21,7 @@ from reviewer.domain.figures.document import (
 from reviewer.domain.figures.figures import StatisticsBasis
 from reviewer.domain.people.evaluations import Evaluation
 from reviewer.domain.reading.reading import Reading, ReadingState
-from reviewer.domain.summary.summary import Summary, TermResult, TermSummary
+from reviewer.domain.summary.summary import Summary, TermDecision, TermResult
 from reviewer.domain.vocabulary.region_words import regions_in_words
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.services.people.person_card import PersonCard, describe_statement, describe_summary
@@ -195,15 +195,14 @@ def _make_summary_blocks(summary: Summary, vocabulary: Vocabulary) -> Iterator[D
     told = sum(term.result in {TermResult.PRESENT, TermResult.ABSENT} for term in summary.terms)
     sentence = wording.sentence("told").format(all=f"{len(summary.terms):,}", told=f"{told:,}")
     yield Paragraph(sentence, quiet=True)
-    decided = [_describe_decision(term, vocabulary) for term in summary.terms if term.decided is not None]
-    if decided:
-        yield BulletList(tuple(decided))
-
-
-def _describe_decision(term: TermSummary, vocabulary: Vocabulary) -> str:
-    if term.decided is None:
-        raise ValueError("nothing was decided")
-    name = vocabulary.term_name(term.term)
-    return (
-        f"Decided on {term.decided.at[:10]}: {name} {term.decided.result}. Reason given: {term.decided.why}"
+    decided = tuple(
+        _describe_decision(vocabulary.term_name(term.term), term.decided)
+        for term in summary.terms
+        if term.decided is not None
     )
+    if decided:
+        yield BulletList(decided)
+
+
+def _describe_decision(name: str, decided: TermDecision) -> str:
+    return f"Decided on {decided.at[:10]}: {name} {decided.result}. Reason given: {decided.why}"
