@@ -75,7 +75,7 @@ def _print_result(case: Path, photographs: Path, records: Path, options: argpars
         counts = opened.counts()
     finally:
         opened.close()
-    told = {
+    paths = {
         "case": str(case),
         "photographs": str(photographs),
         "records": str(records),
@@ -83,7 +83,7 @@ def _print_result(case: Path, photographs: Path, records: Path, options: argpars
         "files": counts.files,
     }
     if options.json:
-        print(json.dumps(told, ensure_ascii=False))
+        print(json.dumps(paths, ensure_ascii=False))
     else:
         print(f"{make_printable(str(case))}: {counts.photos:,} photos in {counts.files:,} files")
         _print_records_hint(case, records)

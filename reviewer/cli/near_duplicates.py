@@ -36,15 +36,15 @@ def list_duplicates(options: argparse.Namespace) -> int:
         print_lines(named)
         return EXIT_DONE
     if options.json:
-        told: dict[str, object] = {"groups": named}
+        answer: dict[str, object] = {"groups": named}
         if found is not None:
-            told["found"] = {
+            answer["found"] = {
                 "photos": found.photos,
                 "without_small_picture": found.unseen,
                 "groups": len(found.groups),
                 "recorded": len(found.new),
             }
-        print(json.dumps(told))
+        print(json.dumps(answer))
         return EXIT_DONE
     if found is not None:
         print(f"{format_count(found.photos, 'photo')} looked at; groups new or different: {len(found.new):,}")

@@ -87,7 +87,7 @@ def _locate_in_folder(case: OpenCase, lost: list[Source], folder: Path, author: 
 def _verdict_to_json(
     verdict: CaseVerdict, faults: list[LedgerFault], audits: list[SourceAudit]
 ) -> dict[str, object]:
-    told: dict[str, object] = {
+    answer: dict[str, object] = {
         "sound": not faults,
         "entries": verdict.entries,
         "head": verdict.head,
@@ -95,8 +95,8 @@ def _verdict_to_json(
         "unsealed": verdict.unsealed,
     }
     if audits:
-        told["sound"] = not faults and all(audit.sound for audit in audits)
-        told["evidence"] = [
+        answer["sound"] = not faults and all(audit.sound for audit in audits)
+        answer["evidence"] = [
             {
                 "source": audit.source.path,
                 "connected": audit.connected,
@@ -106,7 +106,7 @@ def _verdict_to_json(
             }
             for audit in audits
         ]
-    return told
+    return answer
 
 
 def _print_audits(audits: list[SourceAudit]) -> None:

@@ -110,8 +110,8 @@ class Cohort:
     def _list_photos_of_individuals(self) -> set[str]:
         return {photo for photos in self.people.values() for photo in photos}
 
-    def _sort_in_case_order(self, some: set[str]) -> list[str]:
-        return [photo for photo in self.considered if photo in some]
+    def _sort_in_case_order(self, photos: set[str]) -> list[str]:
+        return [photo for photo in self.considered if photo in photos]
 
     def _count_read_themselves(self, photos: Sequence[str]) -> int:
         """How many of these have a complete Reading with findings that was not carried over."""
@@ -144,12 +144,12 @@ def gather_cohort(moment: Snapshot, query: str, examiners: Sequence[str]) -> Coh
         at = taken.load_times_taken(connection)
         odd = taken.find_doubtful_photos(connection)
     wanted = set(chosen)
-    every = {
+    categories = {
         group.id: {worklist.items[place].sha256: worklist.category(place) for place in group.positions}
         for group in worklist.groups
         if group.id
     }
-    members = {id_: found for id_, found in every.items() if not wanted.isdisjoint(found)}
+    members = {id_: found for id_, found in categories.items() if not wanted.isdisjoint(found)}
     wanted.update(photo for found in members.values() for photo in found)
     for_reading = {
         id_: tuple(photo for photo, category in found.items() if is_for_reading(category))
@@ -164,7 +164,7 @@ def gather_cohort(moment: Snapshot, query: str, examiners: Sequence[str]) -> Coh
         at,
         {id_: tuple(found) for id_, found in members.items()},
         {id_: found for id_, found in for_reading.items() if found},
-        tuple(id_ for id_ in every if id_ not in members),
+        tuple(id_ for id_ in categories if id_ not in members),
         _describe_sample(moment, query),
         odd,
     )

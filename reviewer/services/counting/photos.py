@@ -27,12 +27,12 @@ def make_tables(gathered: Cohort) -> Iterator[Table]:
 def _make_category_table(gathered: Cohort) -> Table:
     once = gathered.group_duplicates(gathered.considered)
     values: dict[str, str | None] = {}
-    for one, photos in once.items():
+    for first, photos in once.items():
         said = {gathered.worklist.category(gathered.position_of(photo)) for photo in photos} - {
             "",
             "cannot tell",
         }
-        values[one] = said.pop() if len(said) == 1 else None
+        values[first] = said.pop() if len(said) == 1 else None
     names = {str(category): name for category, name in CATEGORY_NAMES.items()}
     order = [name for name in names if name != "cannot tell"]
     figures = make_class_figures(CATEGORY, CountedUnit.PHOTO, values, order, names, once)
@@ -47,9 +47,9 @@ def _make_progress_table(gathered: Cohort, examiner: str, name: str) -> Table:
         carried = case_rows.find_carried_over(connection, examiner)
     once = gathered.group_duplicates(gathered.for_reading)
     values: dict[str, str | None] = {}
-    for one, photos in once.items():
+    for first, photos in once.items():
         told = [states.get(photo, str(ReadingProgress.UNREAD)) for photo in photos if photo not in carried]
-        values[one] = next(
+        values[first] = next(
             (progress for progress in _PROGRESS_ORDER if progress in told), str(ReadingProgress.UNREAD)
         )
     figures = make_class_figures(

@@ -118,13 +118,13 @@ class SummaryAggregator:
     def _add_headings(self, individual: str, summary: Summary) -> None:
         results = {term.term: term for term in summary.terms}
         for key, terms in self._terms_under.items():
-            some = [results[term] for term in terms]
-            result = compute_heading_result(summary.result for summary in some)
+            summaries = [results[term] for term in terms]
+            result = compute_heading_result(summary.result for summary in summaries)
             self._results[HEADINGS][key][individual] = result
             if result is TermResult.PRESENT:
                 photos = (
                     photo
-                    for summary in some
+                    for summary in summaries
                     if summary.result is result
                     for photo in _list_photos_of_term(summary)
                 )

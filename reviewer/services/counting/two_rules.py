@@ -94,7 +94,7 @@ def compare_rules(
                 causes = tuple(dict.fromkeys(why.cause for why in told.reasons)) if told is not None else ()
                 changes.append(ResultChange(group.id, term, result, present, causes, summary.all_read))
     order = {term.key: place for place, term in enumerate(moment.vocabulary.terms)}
-    changes.sort(key=lambda one: (order.get(one.term, len(order)), one.term, one.individual))
+    changes.sort(key=lambda change: (order.get(change.term, len(order)), change.term, change.individual))
     numbered = enumerate(found.members, start=1)
     labels = {id_: make_individual_label(found.known.get(id_), number) for number, id_ in numbered}
     return RuleComparison(make_basis(found, query), len(chosen), whole, before, now, tuple(changes), labels)

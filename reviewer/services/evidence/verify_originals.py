@@ -222,7 +222,7 @@ def deviations_to_body(deviations: Iterable[AuditedFile]) -> list[dict[str, str]
 
 
 def _make_entry_body(run: _VerificationRun, result: SourceAudit) -> dict[str, object]:
-    told = [
+    deviations = [
         [deviation.path.hex(), str(deviation.outcome), deviation.found, deviation.now.hex()]
         for deviation in result.deviations
     ]
@@ -232,5 +232,5 @@ def _make_entry_body(run: _VerificationRun, result: SourceAudit) -> dict[str, ob
         "manifest": result.source.manifest,
         "counts": result.counts,
         "deviations": deviations_to_body(result.deviations),
-        "deviations_sha256": hashlib.sha256(to_canonical_json(told)).hexdigest(),
+        "deviations_sha256": hashlib.sha256(to_canonical_json(deviations)).hexdigest(),
     }

@@ -178,7 +178,7 @@ def _make_context_entities(about: About) -> Iterator[JsonObject]:
 
 def _make_file_entity(folder: ExportFolder, name: str, standards: Sequence[Standard]) -> JsonObject:
     ending = PurePosixPath(name).suffix
-    told: JsonObject = {
+    entity: JsonObject = {
         "@id": _make_iri(name),
         "@type": "File",
         "name": name,
@@ -186,11 +186,11 @@ def _make_file_entity(folder: ExportFolder, name: str, standards: Sequence[Stand
         "sha256": folder.hashes[name],
     }
     if ending in _MEDIA_TYPES:
-        told["encodingFormat"] = _MEDIA_TYPES[ending]
+        entity["encodingFormat"] = _MEDIA_TYPES[ending]
     met = [standard.iri for standard in standards if standard.ending == ending]
     if met:
-        told["conformsTo"] = _make_references(met)
-    return told
+        entity["conformsTo"] = _make_references(met)
+    return entity
 
 
 def _make_group_entities(
@@ -201,20 +201,20 @@ def _make_group_entities(
     deep = _group_names(folder.hashes, lambda name: name.partition("/")[0] if "/" in name else None)
     for name, files in deep.items():
         size = sum(folder.sizes[file] for file in files)
-        told = f"A folder of {len(files):,} files with {size:,} bytes. {listed}"
-        yield {"@id": f"{_make_iri(name)}/", "@type": "Dataset", "name": name, "description": told}
+        description = f"A folder of {len(files):,} files with {size:,} bytes. {listed}"
+        yield {"@id": f"{_make_iri(name)}/", "@type": "Dataset", "name": name, "description": description}
     flat = _group_names(folder.hashes, lambda name: None if "/" in name else PurePosixPath(name).suffix)
     for ending, files in flat.items():
         if len(files) <= _FEW:
             yield from (_make_file_entity(folder, name, standards) for name in files)
             continue
         size = sum(folder.sizes[file] for file in files)
-        told = f"The {len(files):,} files here with the ending {ending}, with {size:,} bytes. {listed}"
+        description = f"The {len(files):,} files here with the ending {ending}, with {size:,} bytes. {listed}"
         yield {
             "@id": f"#files{_make_iri(ending)}",
             "@type": "Dataset",
             "name": f"files with the ending {ending}",
-            "description": told,
+            "description": description,
         }
 
 

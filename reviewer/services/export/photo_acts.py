@@ -21,13 +21,13 @@ def iterate_photos_with_acts(
 ) -> Iterator[tuple[ExportedPhoto, list[Entry]]]:
     """Yield every chosen photograph, in the order of ingest, with the acts of all examiners on it that are
     not taken back, oldest first. The acts of some hundred photographs are read at once."""
-    for some in _split_into_chunks(found.photos(control)):
+    for chunk in _split_into_chunks(found.photos(control)):
         of_photo: dict[str, list[Entry]] = defaultdict(list)
         for entry in ledger.iterate_standing_acts_on(
-            found.connection, [whole.photo.sha256 for whole in some]
+            found.connection, [whole.photo.sha256 for whole in chunk]
         ):
             of_photo[entry.subject].append(entry)
-        for whole in some:
+        for whole in chunk:
             yield whole, of_photo[whole.photo.sha256]
 
 
@@ -39,11 +39,11 @@ def find_reading_start(found: Contents, reading: Reading, of_readings: ActTimes)
 
 
 def _split_into_chunks(photos: Iterable[ExportedPhoto]) -> Iterator[list[ExportedPhoto]]:
-    some: list[ExportedPhoto] = []
+    chunk: list[ExportedPhoto] = []
     for whole in photos:
-        some.append(whole)
-        if len(some) == _AT_ONCE:
-            yield some
-            some = []
-    if some:
-        yield some
+        chunk.append(whole)
+        if len(chunk) == _AT_ONCE:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

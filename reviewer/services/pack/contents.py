@@ -82,18 +82,18 @@ def put_evidence(bag: Bag, connection: Connection, control: JobControl) -> tuple
 
 def put_vocabulary(bag: Bag, vocabulary: Vocabulary) -> None:
     """The names of terms and regions, and the files of the vocabulary as they are."""
-    told: dict[str, Any] = {
+    body: dict[str, Any] = {
         "version": vocabulary.version,
         "term_names": {term.key: term.name for term in vocabulary.terms},
         "region_names": {region.key: region.name for region in vocabulary.regions},
     }
     for name in ("terms", "regions", "scales", "views", "lists", "description"):
-        told[name] = tomllib.loads(find_resource("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
-    told["earlier"] = {
+        body[name] = tomllib.loads(find_resource("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
+    body["earlier"] = {
         earlier.version: {key: [term.name, term.definition] for key, term in earlier.terms.items()}
         for earlier in vocabulary.earlier
     }
-    written = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    written = json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     bag.add(pack_format.VOCABULARY, (written.encode("utf-8"),))
 
 

@@ -95,7 +95,7 @@ def make_thumbnail_redactor(
     no area was drawn, since then it is not known whether there is anything to redact."""
     with case.store.read() as connection:
         drawn = redactions.load_all_redactions(connection)
-    areas = {photo: tuple(mark for mark in some if mark.page == 1) for photo, some in drawn.items()}
+    areas = {photo: tuple(mark for mark in marks if mark.page == 1) for photo, marks in drawn.items()}
 
     def picture(sha256: str) -> bytes | None:
         jpeg = small(sha256) if areas.get(sha256) else None

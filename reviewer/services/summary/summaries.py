@@ -90,9 +90,9 @@ class Summariser:
             by_whole[follow_mergers(merged, individual)] += of_individual
         groups = [group for group in worklist.groups if wanted(group)]
         for start in range(0, len(groups), _BATCH_SIZE):
-            some = groups[start : start + _BATCH_SIZE]
-            read = self._load_readings(worklist, some)
-            for done, group in enumerate(some, start=start + 1):
+            batch = groups[start : start + _BATCH_SIZE]
+            read = self._load_readings(worklist, batch)
+            for done, group in enumerate(batch, start=start + 1):
                 control.check()
                 person = _make_person(worklist, group, known.get(group.id))
                 found = [reading for photo in person.photos for reading in read.get(photo, ())]

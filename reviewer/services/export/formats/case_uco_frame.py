@@ -95,18 +95,18 @@ def _make_content(found: Contents, parts: Sequence[Part], spans: Mapping[str, Sp
 
 
 def _make_ingest_nodes(found: Contents, source: str, parts: Sequence[Part]) -> JsonObject:
-    told = found.sources[source]
+    ingested = found.sources[source]
     node: JsonObject = {
         "@id": make_iri(found, "ingest", source),
         "@type": "case-investigation:InvestigativeAction",
         "uco-core:name": "ingest",
-        "uco-core:description": f"manifest SHA-256: {told.manifest}; files: {told.files}",
-        "uco-action:startTime": make_moment(told.added_at),
+        "uco-core:description": f"manifest SHA-256: {ingested.manifest}; files: {ingested.files}",
+        "uco-action:startTime": make_moment(ingested.added_at),
         "uco-action:instrument": {"@id": _make_tool_iri(found)},
         "uco-action:object": {"@id": make_iri(found, "source", source)},
     }
-    if told.ingested_at:
-        node["uco-action:endTime"] = make_moment(told.ingested_at)
+    if ingested.ingested_at:
+        node["uco-action:endTime"] = make_moment(ingested.ingested_at)
     sealed = ledger.find_latest(found.connection, acts.SOURCE_INGESTED, source)
     if sealed is not None:
         node["uco-action:performer"] = {"@id": make_iri(found, "person", sealed[1].author)}

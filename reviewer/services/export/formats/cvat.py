@@ -72,9 +72,9 @@ class _CvatFile:
     def add(self, whole: ExportedPhoto, reading: Reading) -> None:
         marked = [(finding, mark) for finding in reading.present for mark in finding.marks]
         for page in sorted({mark.page for _finding, mark in marked}):
-            told = describe_image(self._found, whole, page, upright=True)
-            head = {"id": len(self.images), "name": told["file_name"]}
-            size = {"width": told["width"], "height": told["height"]}
+            image = describe_image(self._found, whole, page, upright=True)
+            head = {"id": len(self.images), "name": image["file_name"]}
+            size = {"width": image["width"], "height": image["height"]}
             place = make_corner_transform(whole.photo.picture(page), upright=True)
             shapes = [
                 _make_shape(self._found, reading, finding, mark, place)
@@ -83,7 +83,7 @@ class _CvatFile:
             ]
             written = f"  <image{_format_attributes({**head, **size})}>\n{''.join(shapes)}  </image>\n"
             self._file.write(written.encode("utf-8"))
-            self.images.append(told)
+            self.images.append(image)
 
     def assemble(self, out: BinaryIO, terms: Sequence[str]) -> None:
         out.write("".join(_make_header(self._found, len(self.images), terms)).encode("utf-8"))

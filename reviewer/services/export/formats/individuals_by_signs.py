@@ -99,25 +99,25 @@ def _find_label_and_sex(chosen: Cohort, id_: str, number: int) -> tuple[str, str
 
 def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
     control.advance(0, 1)
-    every = make_columns(found.vocabulary)
-    widths = [1] * len(every)
+    columns = make_columns(found.vocabulary)
+    widths = [1] * len(columns)
     people: dict[str, None] = {}
     with ExitStack() as files:
         sheets = WorkbookSheets(folder, files)
-        sheets.begin(_SHEET_NAME, (column.name for column in every))
-        with open_table(found, folder, TABLE_NAME, every) as written:
+        sheets.begin(_SHEET_NAME, (column.name for column in columns))
+        with open_table(found, folder, TABLE_NAME, columns) as written:
             for row in make_sign_rows(found, control):
-                values = [column.value(row) for column in every]
+                values = [column.value(row) for column in columns]
                 widths = list(map(max, widths, map(_count_utf8_bytes, values)))
                 written.add_values(values)
-                cells = zip(every, values, strict=True)
+                cells = zip(columns, values, strict=True)
                 sheets.add(_SHEET_NAME, (column.to_cell(value) for column, value in cells))
                 people[row.individual.id] = None
         _add_further_sheets(found, sheets)
         with folder.file(WORKBOOK_NAME) as out:
             write_workbook(sheets.all, found.name, found.moment, out)
     _write_explanations(
-        found, folder, [LabelledVariable(c, width) for c, width in zip(every, widths, strict=True)]
+        found, folder, [LabelledVariable(c, width) for c, width in zip(columns, widths, strict=True)]
     )
     control.progress(max(1, len(people)), max(1, len(people)))
 

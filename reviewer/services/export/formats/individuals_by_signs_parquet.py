@@ -34,15 +34,15 @@ _LIST_SUFFIX = ", separated by ;"
 
 def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
     control.advance(0, 1)
-    every = make_columns(found.vocabulary)
-    kinds = _choose_kinds(every, found)
+    columns = make_columns(found.vocabulary)
+    kinds = _choose_kinds(columns, found)
     taken = [_CONVERTERS[kind] for kind in kinds.values()]
     people: dict[str, None] = {}
     with folder.file(FILE_NAME) as out, open_parquet_file(out, list(kinds.items())) as written:
         for row in make_sign_rows(found, control):
-            written.add([take(column.value(row)) for take, column in zip(taken, every, strict=True)])
+            written.add([take(column.value(row)) for take, column in zip(taken, columns, strict=True)])
             people[row.individual.id] = None
-    told = tuple(_adapt_column(column) for column in every)
+    told = tuple(_adapt_column(column) for column in columns)
     book = make_codebook(found, told, lambda column: str(kinds[column.name]))
     folder.put("codebook.md", book.encode("utf-8"))
     write_dictionary(found, folder, {FILE_NAME: told})

@@ -72,7 +72,7 @@ def _make_features(
     for finding in reading.present:
         for mark in finding.marks:
             shown = found.vocabulary.term_name(finding.term)
-            told = {
+            feature = {
                 "type": "Feature",
                 "id": found.uuid("mark", mark.id),
                 "geometry": _make_geometry(mark),
@@ -84,7 +84,7 @@ def _make_features(
                     "metadata": _make_metadata(found, whole, reading, finding, mark),
                 },
             }
-            features.setdefault(mark.page, []).append(told)
+            features.setdefault(mark.page, []).append(feature)
     return features
 
 
@@ -92,7 +92,7 @@ def _make_metadata(
     found: Contents, whole: ExportedPhoto, reading: Reading, finding: Finding, mark: Mark
 ) -> dict[str, str]:
     """What was said of the Mark. QuPath keeps texts only."""
-    told = {
+    metadata = {
         "finding_id": finding.id,
         "answer": str(finding.answer),
         "certainty": finding.certainty_told,
@@ -105,7 +105,7 @@ def _make_metadata(
         "sha256": whole.photo.sha256,
         **page_to_body(mark.page),
     }
-    return {key: make_printable(str(value)) for key, value in told.items()}
+    return {key: make_printable(str(value)) for key, value in metadata.items()}
 
 
 def _make_geometry(mark: Mark) -> JsonObject:

@@ -146,7 +146,7 @@ def _make_annotations(
 def _make_source(found: Contents, whole: ExportedPhoto) -> JsonObject:
     """The photograph by its content; where it was found and what was recorded of it."""
     photo = whole.photo
-    told: JsonObject = {
+    node: JsonObject = {
         "id": f"urn:sha256:{photo.sha256}",
         "type": "Image",
         **({"format": find_media_type(photo.format)} if find_media_type(photo.format) else {}),
@@ -156,10 +156,10 @@ def _make_source(found: Contents, whole: ExportedPhoto) -> JsonObject:
     }
     if photo.orientation != 1:
         turn = {"type": "schema:PropertyValue", "schema:name": "Orientation"}
-        told["schema:exifData"] = {**turn, "schema:value": photo.orientation}
+        node["schema:exifData"] = {**turn, "schema:value": photo.orientation}
     if photo.damage:
-        told["dc:description"] = f"damaged: {photo.damage}"
-    return told
+        node["dc:description"] = f"damaged: {photo.damage}"
+    return node
 
 
 def _make_target(source: JsonObject, mark: Mark) -> JsonObject:
