@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.names import path_to_text
 from reviewer.domain.people.individual import Individual
 from reviewer.domain.people.individual_names import find_merge_root, make_individual_label, merge_statements
@@ -64,11 +65,10 @@ class WholeCase:
             order = [photo.sha256 for photo in people.load_photos_for_proposals(connection)]
             placed = shared_rows.load_assignments(connection)
         standing = merge_statements(individuals.values())
-        members: dict[str, list[str]] = {}
-        for photo in order:
-            owner = find_merge_root(individuals, placed[photo][1]) if photo in placed else ""
-            if owner in standing:
-                members.setdefault(owner, []).append(photo)
+        owners = (
+            (find_merge_root(individuals, placed[photo][1]), photo) for photo in order if photo in placed
+        )
+        members = group_pairs((owner, photo) for owner, photo in owners if owner in standing)
         ids = [*members, *(id_ for id_ in standing if id_ not in members)]
         return [
             AcceptedIndividual(

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reviewer.domain.figures.figures import NOT_CHOSEN, CountedUnit, ExcludedUnits
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.people.individual import Individual
 from reviewer.domain.people.individual_names import merge_statements
 from reviewer.domain.reading.category import is_for_reading
@@ -63,10 +64,7 @@ class Cohort:
 
     def group_duplicates(self, of: Sequence[str]) -> dict[str, list[str]]:
         """Group Photos with their near-duplicates, by their key, in order."""
-        found: dict[str, list[str]] = {}
-        for photo in of:
-            found.setdefault(self.find_duplicate_key(photo), []).append(photo)
-        return found
+        return group_pairs((self.find_duplicate_key(photo), photo) for photo in of)
 
     @property
     def for_reading(self) -> tuple[str, ...]:
@@ -85,11 +83,8 @@ class Cohort:
         none = tuple(id_ for id_ in self.members if id_ not in self.people)
         yield ExcludedUnits(NONE_FOR_READING, CountedUnit.INDIVIDUAL, none)
         yield ExcludedUnits(NOT_CHOSEN, CountedUnit.INDIVIDUAL, self.not_chosen)
-        by_category: dict[str, list[str]] = {}
-        for photo in self.considered:
-            category = self._find_category(photo)
-            if not is_for_reading(category):
-                by_category.setdefault(category, []).append(photo)
+        sorted_as = ((self._find_category(photo), photo) for photo in self.considered)
+        by_category = group_pairs(pair for pair in sorted_as if not is_for_reading(pair[0]))
         for category, found in sorted(by_category.items()):
             yield ExcludedUnits(_SORTED_ELSEWHERE.format(category=category), CountedUnit.PHOTO, tuple(found))
         placed = self._list_photos_of_individuals()

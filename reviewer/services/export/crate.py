@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from reviewer import __version__
+from reviewer.domain.grouping import group_pairs
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import ExportFolder
 from reviewer.services.export.format import ExportFormat, Standard
@@ -220,11 +221,8 @@ def _make_group_entities(
 
 def _group_names(names: Iterable[str], key: Callable[[str], str | None]) -> dict[str, list[str]]:
     """The names by their keys, sorted; those without one left out."""
-    groups: dict[str, list[str]] = {}
-    for name in sorted(names):
-        if (found := key(name)) is not None:
-            groups.setdefault(found, []).append(name)
-    return groups
+    keyed = ((key(name), name) for name in sorted(names))
+    return group_pairs((found, name) for found, name in keyed if found is not None)
 
 
 def _make_references(ids: Iterable[str]) -> JsonObject | list[JsonObject]:

@@ -5,10 +5,12 @@ What is read here takes a moment on a large Case: it belongs into a job.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.domain.commands.individual_commands import MOST_AT_ONCE, accept_proposals
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.people.conflicts import Conflict, ConflictSubject, find_conflicts
 from reviewer.domain.people.individual import Fact, Individual, Statement, StatementSourceKind, Transcription
@@ -270,11 +272,8 @@ def _group_duplicates(
     placed: Mapping[str, tuple[str, str, str]], order: Iterable[str]
 ) -> list[tuple[str, ...]]:
     """The groups of near-duplicates, each in the order of ingest."""
-    groups: dict[str, list[str]] = {}
-    for photo in order:
-        name = placed[photo][2] if photo in placed else ""
-        if name:
-            groups.setdefault(name, []).append(photo)
+    named = ((placed[photo][2], photo) for photo in order if photo in placed)
+    groups = group_pairs((name, photo) for name, photo in named if name)
     return [tuple(photos) for photos in groups.values() if len(photos) > 1]
 
 
@@ -300,11 +299,12 @@ def _make_conflict_subjects(
 def _add_conflict_counts(
     persons: Iterable[IndividualRow], found: Iterable[Conflict]
 ) -> Iterator[IndividualRow]:
-    counts: dict[str, int] = {}
-    for conflict in found:
-        if conflict.is_doubt and not conflict.settled:
-            for id_ in conflict.individuals:
-                counts[id_] = counts.get(id_, 0) + 1
+    counts = Counter(
+        id_
+        for conflict in found
+        if conflict.is_doubt and not conflict.settled
+        for id_ in conflict.individuals
+    )
     for person in persons:
-        count = counts.get(person.id, 0)
+        count = counts[person.id]
         yield replace(person, status=IN_CONFLICT, conflicts=count) if count else person

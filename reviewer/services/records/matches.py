@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +16,7 @@ from reviewer.domain.commands.record_commands import (
     settle_records,
 )
 from reviewer.domain.errors import KnownError
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.people.individual import NUMBER_FACTS, Fact, RecordLink
 from reviewer.domain.records.mapping import RecordFact, RecordRow, format_citation
@@ -150,10 +151,7 @@ def _match_rows(
 
 def make_claim(file: str, row: RecordRow) -> RowClaim:
     """Return what a row claims, for matching."""
-    values: dict[Fact, list[str]] = defaultdict(list)
-    for fact in row.facts:
-        if fact.fact and fact.value:
-            values[Fact(fact.fact)].append(fact.value)
+    values = group_pairs((Fact(fact.fact), fact.value) for fact in row.facts if fact.fact and fact.value)
     return RowClaim(
         format_citation(file, row.sheet, row.row), file, {fact: tuple(said) for fact, said in values.items()}
     )

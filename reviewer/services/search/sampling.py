@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from reviewer.domain.commands.saved_lists import save_list
 from reviewer.domain.errors import KnownError
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.search import sampling
 from reviewer.domain.search.query import QueryNode, format_query, parse_query
@@ -132,11 +133,10 @@ def _find_units(
         if wish.of is SampleUnit.INDIVIDUALS
         else {}
     )
-    members: dict[str, list[str]] = {}
-    for photo in hits.photos:
-        unit = photo if wish.of is SampleUnit.PHOTOS else people.get(photo, "")
-        if unit:
-            members.setdefault(unit, []).append(photo)
+    units = (
+        (photo if wish.of is SampleUnit.PHOTOS else people.get(photo, ""), photo) for photo in hits.photos
+    )
+    members = group_pairs((unit, photo) for unit, photo in units if unit)
     if not members:
         raise _make_nothing_error(wish, hits.count)
     return members, hits.count

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.people.individual import Individual, find_stated_sex
 from reviewer.domain.people.individual_names import follow_mergers, merge_statements
 from reviewer.domain.reading.category import is_for_reading
@@ -105,11 +106,9 @@ class Summariser:
     ) -> dict[str, list[Reading]]:
         """The Readings of the Photos of some Individuals, by Photo."""
         photos = [worklist.items[place].sha256 for group in groups for place in group.positions]
-        read: dict[str, list[Reading]] = defaultdict(list)
         with self._case.store.read() as connection:
-            for reading in summary_rows.iterate_readings(connection, self._examiners, photos):
-                read[reading.photo].append(reading)
-        return read
+            found = summary_rows.iterate_readings(connection, self._examiners, photos)
+            return group_pairs((reading.photo, reading) for reading in found)
 
 
 def _make_person(worklist: Worklist, group: WorklistIndividual, known: Individual | None) -> SummarySubject:

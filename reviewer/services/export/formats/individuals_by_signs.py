@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.people.individual import find_stated_sex
 from reviewer.domain.people.individual_names import make_individual_label
 from reviewer.domain.summary.headings import (
@@ -50,10 +51,11 @@ class _SignRowMaker:
         self._rules = SummaryRules(found.vocabulary)
         self._regions = group_regions(found.vocabulary)
         self._groups = {term.key: term.group for term in found.vocabulary.terms}
-        headings: dict[str, list[str]] = {}
-        for heading in found.vocabulary.roll_ups:
-            for term in list_terms_under(heading, found.vocabulary):
-                headings.setdefault(term, []).append(heading.key)
+        headings = group_pairs(
+            (term, heading.key)
+            for heading in found.vocabulary.roll_ups
+            for term in list_terms_under(heading, found.vocabulary)
+        )
         self._headings = {term: tuple(keys) for term, keys in headings.items()}
 
     def make_rows(self, of: CountedIndividual) -> Iterator[SignRow]:
