@@ -71,7 +71,7 @@ def _print_statistics(counted: Statistics) -> None:
 
 
 def _print_rule_comparison(options: argparse.Namespace) -> int:
-    """Every figure of a sign that changed by the present rule, with whom it concerns."""
+    """Print every figure of a sign that the present rule changed, with the individuals concerned."""
     with open_for_verb(options, read_only=True) as case:
         examiner = find_acting_examiner(case, options.examiner).id
         with _open_moment(case, options) as (moment, control):
@@ -211,7 +211,7 @@ def _figure_to_json(figure: Figure) -> dict[str, object]:
 
 
 def _share_to_json(share: Proportion, says: bool) -> dict[str, object]:
-    """No percent where it `says` nothing: where nobody can be told, or nothing else was possible."""
+    """Return a share; without percent where `says` is False because it would mean nothing."""
     interval = share.interval
     return {
         "hits": share.hits,

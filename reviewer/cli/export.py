@@ -41,7 +41,8 @@ def export(options: argparse.Namespace) -> int:
 
 
 def _find_recorded_format(key: str) -> str:
-    """The format with pixels as recorded beside one with upright pixels. KnownError if there is none."""
+    """Return the format with pixels as recorded beside one with upright pixels. KnownError if it does not
+    exist."""
     known = [format_.key for format_ in EXPORT_FORMATS]
     if f"{key}-recorded" not in known:
         having = ", ".join(key.removesuffix("-recorded") for key in known if key.endswith("-recorded"))
@@ -59,7 +60,8 @@ def _export_with_progress(case: OpenCase, options: argparse.Namespace) -> list[s
 
 
 def _choose_examiners(case: OpenCase, author: str, options: argparse.Namespace) -> tuple[str, ...]:
-    """Whose Readings are exported: of the Examiner who is named, of each one, or, if nothing is said, all."""
+    """Return whose Readings are exported: of the Examiner named, of each one, or, by default, all
+    together."""
     if options.all_examiners:
         return tuple(examiner.id for examiner in case.examiners())
     return (author,) if options.examiner is not None else ()

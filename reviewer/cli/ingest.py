@@ -51,7 +51,7 @@ def ingest(options: argparse.Namespace) -> int:
 def _compare_with_manifest(
     case: OpenCase, author: str, result: IngestResult, manifest: Path | None
 ) -> ManifestComparison | None:
-    """What a manifest that came with the source says to it; None if there is none."""
+    """Compare the source with the manifest that came with it; None without one."""
     if manifest is None or not result.finished:
         return None
     line = ProgressLine("compare")

@@ -50,7 +50,7 @@ def read_new_passphrase(file: Path | None, hint: str) -> str:
 
 
 def _ask_at_terminal(prompt: str) -> str:
-    """Asked at the terminal, which shows nothing: what it cannot show of the keyboard is said."""
+    """Ask at the terminal without echo, and warn of what cannot be seen there."""
     if is_caps_lock_on():
         print(f"reviewer: {CAPS_LOCK}", file=sys.stderr)
     words = getpass.getpass(prompt)

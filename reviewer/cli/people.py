@@ -135,7 +135,7 @@ def _conflict_to_json(conflict: Conflict) -> dict[str, Any]:
 
 
 def _find_reader(case: Any, name: str | None) -> str:
-    """Whose readings are counted: of the one who is named, or the only one; of nobody else."""
+    """Return whose readings count: those of the examiner named, or of the only one."""
     people: Sequence[Any] = case.readers()
     return find_acting_examiner(case, name).id if name or len(people) == 1 else ""
 

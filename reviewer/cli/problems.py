@@ -176,7 +176,7 @@ def print_archive_names(options: argparse.Namespace) -> int:
 def _select_files(
     every: list[ProblemFile], sources: dict[str, str], options: argparse.Namespace
 ) -> list[ProblemFile]:
-    """The files that are named, or all that the options choose; KnownError for a name that is none."""
+    """Return the files named, or all that the options choose. KnownError for an unknown name."""
     if not options.files:
         if not (options.kind or options.may_hold or options.open):
             raise KnownError(

@@ -73,7 +73,7 @@ def locate(options: argparse.Namespace) -> int:
 
 
 def _locate_in_folder(case: OpenCase, lost: list[Source], folder: Path, author: str) -> list[tuple[str, str]]:
-    """The one lost source that lies in `folder`. KnownError if there is none."""
+    """Return the one lost source that lies in `folder`. KnownError if there is none."""
     if len(lost) == 1:
         move_source(case, lost[0].id, folder, author)
         return [(lost[0].path, make_printable(str(folder)))]

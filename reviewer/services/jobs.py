@@ -215,7 +215,7 @@ class Job(Generic[JobResult]):
         self._on_done(self._results.pop())
 
     def _release_result(self) -> None:
-        """Dispose of what nobody takes; the list is emptied by this thread or the other, never by both."""
+        """Dispose of a result that is not taken; this thread or the other empties the list, never both."""
         try:
             result = self._results.pop()
         except IndexError:

@@ -46,7 +46,7 @@ def reset_quick_tags(person: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _save_tags(person: str, tags: Sequence[str], usual: Sequence[str]) -> None:
-    """Only what differs is kept: the others follow the vocabulary."""
+    """Save only the tags that differ, so that the others follow the vocabulary."""
     pairs = enumerate(zip(tags, usual, strict=True), start=1)
     own = {str(place): term for place, (term, other) in pairs if term != other}
     _FILE.keep({**_load_tags(), hash_person(person): own})

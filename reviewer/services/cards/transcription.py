@@ -182,7 +182,7 @@ class CardDesk:
         return CardOnScreen(photo, position, facts.card(self.number), others, box)
 
     def _on_shared_change(self, change: SharedChange) -> None:
-        """A card was transcribed, or that was taken back: then the pass is read anew."""
+        """Report a transcription once it is saved; load the pass again after one is taken back."""
         if change.how == "saved":
             if change.entry.act == CARD_TRANSCRIBED:
                 self.on_kept.emit()

@@ -118,7 +118,7 @@ def _remove_new_files(folder: Path) -> None:
 
 
 def _record_first_entries(case: OpenCase, author: str, *drafts: Draft) -> None:
-    """The first entries in one commit: a Case that nobody belongs to could not be opened by anybody."""
+    """Record the first entries in one commit: a Case without an Examiner could not be opened."""
     pen, at = case.signer(author), format_timestamp(case.clock())
     case.writer.enqueue_batch(
         lambda connection: [record_draft(connection, draft, pen, at) for draft in drafts]
@@ -167,7 +167,7 @@ def open_case(
 
 
 def _load_key_file(folder: Path) -> KeyFile:
-    """The key file; for a Case that never had one, one that says that it is not encrypted."""
+    """Load the key file; for a Case that never had one, an empty one that says it is not encrypted."""
     if not folder.is_dir():
         raise CaseUnusable(f"There is no case at {make_printable(str(folder))}.")
     found = key_file.load_key_file(folder)

@@ -128,7 +128,7 @@ class Writer(BackgroundThreads):
             logger.info("the write-ahead log stays for now: %s", error.__class__.__name__)
 
     def _try_work(self, work: _QueuedWrite, is_act: bool) -> bool:
-        """Whether the work is over, well or with an error; False if it is to be tried again."""
+        """Try the work; return whether it is over, with a result or an error, or False to try it again."""
         try:
             with self._store.write() as connection:
                 result = work.run(connection)

@@ -128,5 +128,5 @@ def _format_range(low: int, high: int) -> str:
 
 
 def _drop_if_all_inconclusive(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """Nothing at all where nothing is told of anybody: a table of noughts would say more than is known."""
+    """Return no figures if every one is inconclusive: a table of zeros would say more than is known."""
     return figures if any(figure.present for figure in figures) else ()

@@ -147,7 +147,8 @@ class SummaryAggregator:
         self._shown_regions[individual] = frozenset(map(self._body.stem_of, whole))
 
     def _add_parts(self, individual: str, summary: Summary, sex: str) -> None:
-        """Only of signs that were found or asked about: the others cannot be told anywhere."""
+        """Add the results by part of the body, only of signs found or asked about: the others are
+        inconclusive everywhere."""
         for term in summary.terms:
             if not (term.grounds or term.denied) or term.term not in self._counted_terms:
                 continue
@@ -325,11 +326,12 @@ class SummaryAggregator:
         return _make_table(TOGETHER, "Findings that occur together", tuple(figures), notes)
 
     def _has_line(self, term: Term) -> bool:
-        """Every Term has its line, also where nobody has it; a retired one only where somebody has."""
+        """Return whether a Term has a line: always, but a retired one only where it has a result."""
         return not term.retired or _has_conclusive(self._results[FINDINGS].get(term.key, {}))
 
     def _find_result(self, term: str, individual: str) -> TermResult:
-        """A Term of another version of the vocabulary is only known of whom it was said."""
+        """Return the result of a Term; one of another version of the vocabulary is known only where it was
+        recorded."""
         return self._results[FINDINGS][term].get(individual, TermResult.CANNOT_TELL)
 
     def _make_figure(self, table: str, key: str, label: str) -> Figure:

@@ -98,7 +98,7 @@ def _check_files(case: OpenCase, connection: Connection) -> Iterator[LedgerFault
 
 
 def _check_texts(connection: Connection) -> Iterator[LedgerFault]:
-    """What full text searches in: made anew from notes and records, it must be the same."""
+    """Check what full text searches in: made again from notes and records, it must be the same."""
     for owner in texts.find_text_differences(connection):
         yield LedgerFault(owner, "what is searched in is not what was written")
     try:

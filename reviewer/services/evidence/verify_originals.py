@@ -86,14 +86,14 @@ def verify_evidence(
 
 @dataclass(frozen=True)
 class _VerificationRun:
-    """A pass over all Sources, and when it began: what it says is not older than that."""
+    """A pass over all Sources, and when it began."""
 
     id: str
     begun: str
 
 
 def _resume_or_begin_run(case: OpenCase) -> _VerificationRun:
-    """The run that was stopped, or a new one: what was hashed long ago says nothing of today."""
+    """Resume the run that was stopped, or begin a new one if it is too old."""
     now = case.clock()
     run_id, _space, begun = case.previews.load_note(_RUN_KEY).partition(" ")
     if _is_recent(begun, now):

@@ -70,7 +70,7 @@ def resolve_scope(moment: Snapshot, wish: ExportChoice) -> ExportScope:
 
 
 def _find_individuals(moment: Snapshot, photos: Sequence[str]) -> frozenset[str]:
-    """Those that stand for themselves by now, of these Photos."""
+    """Return the Individuals of these Photos, after mergers."""
     with moment.store.read() as connection:
         merged = shared_rows.load_mergers(connection)
         found = set(people.load_individual_by_photo(connection, photos).values())

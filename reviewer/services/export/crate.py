@@ -236,6 +236,6 @@ def _make_fact_id(name: str) -> str:
 
 
 def _make_iri(name: str) -> str:
-    """A relative IRI (RFC 3987): letters of other scripts stand as they are, everything else is escaped. By
-    ranges of that RFC and no table of Unicode, which is another one in each version of Python."""
+    """Make a relative IRI (RFC 3987): letters of other scripts are kept, everything else is escaped. The
+    ranges are those of the RFC, since the Unicode tables differ between versions of Python."""
     return "".join(c if _AS_IT_IS.fullmatch(c) else quote(c, safe="") for c in name)

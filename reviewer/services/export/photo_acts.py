@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from reviewer.domain.acts.finding_times import ActTimes
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.ledger.entry import Entry
 from reviewer.domain.reading.reading import Reading
 from reviewer.services.export.contents import Contents
@@ -22,11 +22,9 @@ def iterate_photos_with_acts(
     """Yield every chosen photograph, in the order of ingest, with the acts of all examiners on it that are
     not taken back, oldest first. The acts of some hundred photographs are read at once."""
     for chunk in _split_into_chunks(found.photos(control)):
-        of_photo: dict[str, list[Entry]] = defaultdict(list)
-        for entry in ledger.iterate_standing_acts_on(
-            found.connection, [whole.photo.sha256 for whole in chunk]
-        ):
-            of_photo[entry.subject].append(entry)
+        photos = [whole.photo.sha256 for whole in chunk]
+        entries = ledger.iterate_standing_acts_on(found.connection, photos)
+        of_photo = group_pairs((entry.subject, entry) for entry in entries)
         for whole in chunk:
             yield whole, of_photo[whole.photo.sha256]
 

@@ -98,8 +98,8 @@ def shorten_names(names: Sequence[str]) -> str:
 
 
 def _choose_hashes_for_entry(folder: ExportFolder, about: crate.About) -> dict[str, str]:
-    """Write the crate; the hashes that the ledger keeps: of each file, or of the crate and of a list of all
-    others that lies beside them."""
+    """Write the crate; return the hashes that the ledger keeps: of each file, or of the crate and of a list
+    of all others beside them."""
     names = list(folder.hashes)
     if len(names) > MOST_IN_ENTRY:
         lines = (

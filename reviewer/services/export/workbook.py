@@ -187,7 +187,7 @@ def write_workbook(sheets: Sequence[WorkbookSheet], title: str, moment: str, out
 
 
 def _make_zip_entry(name: str, size: int = 0) -> zipfile.ZipInfo:
-    """An entry of the archive that tells neither time nor machine."""
+    """Make an entry of the archive without time and machine."""
     entry = zipfile.ZipInfo(name, _FIRST_MOMENT)
     entry.compress_type, entry.create_system, entry.file_size = zipfile.ZIP_DEFLATED, 0, size
     return entry

@@ -154,7 +154,7 @@ class GalleryModel:
         )
 
     def _show(self, shown: GalleryList, individuals: Sequence[int]) -> None:
-        """Show a list; arranged once more if the grouping or the Individuals became others meanwhile."""
+        """Show a list; arrange it again if the grouping or the Individuals have changed since."""
         self.shown = shown
         self.on_arranged.emit()
         if shown.grouping is not self.grouping:
@@ -210,7 +210,7 @@ class GalleryModel:
             self._arrange_soon()
 
     def _reload_rows(self, photos: frozenset[str] | set[str]) -> None:
-        """Read the rows of these Photos anew; what comes meanwhile is read after it."""
+        """Read the rows of these Photos again; those that change while this runs are read afterwards."""
         if self.shown is None:
             return
         self._stale |= photos

@@ -68,7 +68,7 @@ def _list_parents(folder: bytes) -> list[bytes]:
 
 
 def _is_same_folder(one: bytes, other: bytes) -> bool:
-    """Whether both are one folder, by what the system says of it, however it is reached."""
+    """Return whether both paths lead to one folder, as the system sees it."""
     try:
         return os.path.samefile(one, other)
     except OSError:

@@ -67,7 +67,8 @@ class DecodingProofs:
         return [anew.get(file.file.path, file) for file in batch]
 
     def _is_contradicted(self, prover: FreshProcessVerifier, said: Sequence[ExaminedFile]) -> bool:
-        """Whether one of these, drawn where no worker can foresee it, is not what a fresh process says."""
+        """Return whether a fresh process contradicts one of these, drawn so that no worker can foresee
+        which."""
         for told in secrets.SystemRandom().sample(said, len(said)):
             fresh = self._examine_afresh(prover, told)
             if fresh is not None:
@@ -75,7 +76,7 @@ class DecodingProofs:
         return False
 
     def _examine_afresh(self, prover: FreshProcessVerifier, told: ExaminedFile) -> ExaminedFile | None:
-        """What a fresh process says; None if the file is another one by now, or takes too long to say."""
+        """Examine in a fresh process; None if the file has changed since, or if it takes too long."""
         found = prover.examine(os.path.join(self._root, told.file.path))
         late = found.problem is not None and found.problem.kind is ProblemKind.TIMED_OUT
         return None if late or found.sha256 != told.sha256 else merge_examined(told, found)
@@ -83,7 +84,7 @@ class DecodingProofs:
     def _examine_all_afresh(
         self, prover: FreshProcessVerifier, number: int, said: Sequence[ExaminedFile]
     ) -> dict[bytes, ExaminedFile]:
-        """Ask of fresh processes what this one said, and believe it no more."""
+        """Examine everything this process examined in fresh ones, and distrust it."""
         if number not in self._distrusted:
             self._distrusted.add(number)
             self._pool.distrust(number)

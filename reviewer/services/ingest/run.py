@@ -222,7 +222,8 @@ class _IngestRun:
         return outcomes
 
     def _record_seals(self) -> None:
-        """Bind what is there to the ledger; that of the Source comes last, it says that the ingest ended."""
+        """Record the seals of what is there; that of the Source comes last, since it says that the ingest
+        ended."""
         with self.case.store.read() as connection:
             seal = photos.compute_seal(connection, self.source)
             sealed = next(s for s in case_rows.load_sources(connection) if s.id == self.source)
@@ -258,7 +259,7 @@ def _check_root(case: OpenCase, folder: Path) -> bytes:
 
 
 def _find_or_add_source(case: OpenCase, author: str, root: bytes) -> str:
-    """The Source that stands for this folder; made if the Case does not have it."""
+    """Return the Source of this folder, added if the Case does not have it."""
     with case.store.read() as connection:
         for source, known_root in case_rows.load_source_roots(connection).items():
             if known_root == root:

@@ -53,7 +53,7 @@ def scan_folder(root: bytes, leave_out: FolderFilter, check: Callable[[], None])
 
 
 def _is_folder(entry: os.DirEntry[bytes]) -> bool:
-    """Not a link to one; what cannot even be asked is met as a file, which tells why it cannot be read."""
+    """Return whether it is a folder and no link to one; if the system cannot say, it is met as a file."""
     try:
         return entry.is_dir(follow_symlinks=False)
     except OSError:

@@ -183,7 +183,7 @@ class _PackChecker:
             self.faults.append("the method statement names another head")
 
     def _iterate_with_progress(self) -> Iterator[Entry]:
-        """The entries in order; says how far it is, and can be stopped."""
+        """Yield the entries in order; reports progress and can be cancelled."""
         for done, entry in enumerate(self.entries, start=1):
             self._advance(done)
             yield entry

@@ -135,7 +135,7 @@ def _list_images(exhibits: Sequence[Exhibit]) -> Iterator[LoadFileImage]:
 
 
 def _add_original(bag: Bag, exhibit: Exhibit, places: Sequence[bytes], control: JobControl) -> Exhibit:
-    """The first file that is still what was ingested; KnownError if there is none."""
+    """Add the first file that is still as ingested. KnownError if there is none."""
     file = f"{pack_format.EXHIBITS}{exhibit.name}.{_EXTENSIONS[exhibit.photo.format]}"
     for place in places:
         try:

@@ -122,7 +122,7 @@ def _make_write_error(out: Path, error: OSError) -> KnownError:
 def _fill_bag(
     case: OpenCase, author: str, out: Path, bag: Bag, wish: PackRequest, control: JobControl
 ) -> Pack:
-    """Everything from one state of the Case, whatever is done meanwhile."""
+    """Fill the bag from one state of the Case."""
     asked = Asked(entries=wish.entries)
     with contents_of(case, author, control, asked, with_notes=True) as found:
         _check_signer(case, author, found)
@@ -152,7 +152,7 @@ def _check_signer(case: OpenCase, author: str, found: Contents) -> None:
 def _put_rest(
     case: OpenCase, author: str, bag: Bag, found: Contents, wish: PackRequest, control: JobControl
 ) -> MethodFacts:
-    """Put in the rest of what comes from the Case; what the method statement says of it."""
+    """Put in the rest of the Case; return what the method statement says about it."""
     connection = found.connection
     contents.put_photographs(bag, connection)
     files, unsealed = contents.put_evidence(bag, connection, control)

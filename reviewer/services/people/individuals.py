@@ -163,7 +163,7 @@ def propose_individuals(case: OpenCase, how: ProposalOptions = ProposalOptions()
 def _list_unassigned(
     seen: Sequence[PhotoForProposal], placed: Mapping[str, tuple[str, str, str]]
 ) -> list[PhotoForProposal]:
-    """The Photos that a proposal may be about: of nobody yet, and sorted as nothing but a detainee."""
+    """Return the Photos to propose for: of no Individual yet, and not sorted as anything but a detainee."""
     nothing = ("", "", "")
     found = []
     for photo in seen:

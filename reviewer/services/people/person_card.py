@@ -203,7 +203,7 @@ def load_person_card(
 def _list_contradicted_terms(
     summary: Summary, photos: Sequence[str], vocabulary: Vocabulary
 ) -> Iterator[tuple[TermSummary, str]]:
-    """The Terms of which Readings contradict each other, each with its contradictions in words."""
+    """Yield the Terms with contradicting Readings, each with its contradictions in words."""
     for term in summary.terms:
         if term.contradictions:
             yield term, "; ".join(_describe_contradictions(term, photos, vocabulary))
@@ -217,7 +217,7 @@ def _keep_counted(read: Iterable[Reading], summary: Summary) -> list[Reading]:
 def _make_history(
     acts: Iterable[people.ActAbout], vocabulary: Vocabulary, told: Collection[str]
 ) -> Iterator[HistoryLine]:
-    """Whether somebody evaluated the individual is told of the Examiners `told` only."""
+    """Yield the lines of the history; evaluations only of the Examiners `told`."""
     for act in acts:
         entry = act.entry
         if entry.act != INDIVIDUAL_EVALUATED or entry.author in told:
@@ -225,7 +225,7 @@ def _make_history(
 
 
 def _make_subject(photos: Sequence[people.PhotoOfPerson], individual: Individual | None) -> SummarySubject:
-    """Whom the Summary is of; of somebody who is only proposed nothing is stated."""
+    """Return the subject of the Summary; nothing is stated of one that is only proposed."""
     return SummarySubject(
         tuple(photo.sha256 for photo in photos),
         {photo.sha256: photo.duplicates for photo in photos},
@@ -266,7 +266,7 @@ def _describe_findings(
 
 
 def _describe_seen_only(finding: Finding) -> str:
-    """What stands behind a finding that was never seen in the photograph as it is."""
+    """Describe how a finding was seen that was never seen in the photograph as it is."""
     if finding.explored_by:
         return f", seen only through exploration ({', '.join(finding.explored_by)})"
     return ", seen only through display steps" if finding.is_only_enhanced else ""
@@ -293,7 +293,7 @@ def describe_coverage(read: Sequence[Reading], vocabulary: Vocabulary) -> list[s
 def _describe_answers(
     read: Sequence[Reading], photos: Sequence[str], vocabulary: Vocabulary
 ) -> Iterator[str]:
-    """What the Examiner said of these Photos as a whole, open Readings too: each answer with its Photos."""
+    """Describe the answers about these Photos as a whole, open Readings included, each with its Photos."""
     said = collect_answers(vocabulary, [(reading.photo, reading.description) for reading in read], photos)
     yield from format_answer_lines(vocabulary, said, photos)
 
@@ -311,7 +311,8 @@ def _describe_extent(shown: ViewExtent, vocabulary: Vocabulary) -> str:
 def _make_timeline(
     photos: Iterable[people.PhotoOfPerson], sources: Iterable[tuple[str, str]]
 ) -> list[TimelineEvent]:
-    """Taken by the camera's clock, which nobody verified; ingested and read by the clock of the machine."""
+    """Return when Photos were taken, by the camera's unverified clock, and ingested and read, by that of the
+    machine."""
     moments = [photo for photo in photos if photo.name is not None]
     found = [
         TimelineEvent(photo.taken_at, f"photo {number} taken, {photo.name}")
@@ -352,5 +353,5 @@ def describe_statement(statement: Statement, names: dict[str, str], photos: Sequ
 
 
 def _name_photo(photo: str, photos: Sequence[str]) -> str:
-    """ "photo 3" of a person; the beginning of its SHA-256 if it is no longer one of these."""
+    """Return "photo 3" of a person, or the beginning of its SHA-256 if it is not one of these."""
     return f"photo {photos.index(photo) + 1}" if photo in photos else f"photo {photo[:12]}"

@@ -97,7 +97,7 @@ def load_group_members(case: OpenCase, photo: str) -> list[str]:
 
 
 def _load_fingerprints(case: OpenCase, photos: Sequence[str], control: JobControl) -> dict[str, bytes]:
-    """The greys of these Photos; those that are missing are made anew from the stored small pictures."""
+    """Load the greys of these Photos; missing ones are made again from the stored small pictures."""
     looks = case.previews.load_fingerprints(photos if len(photos) <= _FINGERPRINT_BATCH else None)
     made: list[tuple[str, bytes]] = []
     for photo in photos:

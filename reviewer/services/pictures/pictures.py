@@ -147,7 +147,7 @@ class PictureLoader(BackgroundThreads):
             return False
 
     def _withdraw_false(self, false: PictureRequest) -> None:
-        """Show nothing more of this photograph, and make anew what else is on screen or kept."""
+        """Stop showing this photograph, and make again what else is on screen or kept."""
         logger.warning("a picture on screen was not what a fresh process decodes")
         self._pool.distrust_all()
         with self._condition:

@@ -136,7 +136,7 @@ def _describe_owners(owners: Mapping[str, PhotoOwner], photos: Sequence[str]) ->
 
 
 def _explain_other_person(owners: Mapping[str, PhotoOwner], photos: Sequence[str]) -> str:
-    """Why nothing is carried over: people have said that these Photos are of somebody else."""
+    """Explain that nothing is carried over because these Photos belong to another person."""
     named = ", ".join(dict.fromkeys(owners[photo].in_words() for photo in photos))
     return (
         f"The near-duplicates are another person's, by what was said of them ({named}): "

@@ -110,7 +110,7 @@ class SignListChecker:
         self._before = self._reader.reading if self._reader.photo is not None else None
 
     def _announce_ended_check(self) -> None:
-        """Say that a check ended by another act than its own, so that nobody thinks it still stands."""
+        """Say that a check was ended by another act, so that it is not thought to stand."""
         if self._reader.photo is None:
             return
         before, now = self._before, self._reader.reading

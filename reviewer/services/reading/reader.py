@@ -346,7 +346,7 @@ class Reader(WorklistNavigator):
             self.on_reading.emit()  # what is counted and shown beside it became different
 
     def _show_page_of(self, change: ReadingChange) -> None:
-        """What was undone or done again is to be seen: it may lie on another picture of the file."""
+        """Show the picture of the file that an act undone or redone is about."""
         if change.entry is not None and change.photo == self.sha256 and "page" in change.entry.body:
             self.pages.turn_to(page_from_body(change.entry.body))
 

@@ -196,7 +196,7 @@ class Sorter(WorklistNavigator):
         self.on_sorted.emit()
 
     def _on_saved(self, draft: Draft) -> None:
-        """On disk, or refused: either way it is told by the tables now."""
+        """Forget a pending act, saved or refused: the tables have it now."""
         self._pending = [pending for pending in self._pending if pending is not draft]
         self._update_expected()
         self.on_sorted.emit()

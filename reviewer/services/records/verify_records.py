@@ -63,7 +63,7 @@ def _check_file(connection: Connection, file: RecordFile, check: Callable[[], No
 def _find_differences(
     file: RecordFile, content: bytes, rows: list[RecordRow], check: Callable[[], None]
 ) -> Iterator[tuple[str, str]]:
-    """Each row that is not what the kept bytes say; nothing if they can no longer be read this way."""
+    """Yield each row that differs from the kept bytes; none if they can no longer be read this way."""
     try:
         mapping = load_mapping(file)
         grid = read_grid(

@@ -49,7 +49,7 @@ def make_collection_document(counted: Statistics, maps: Sequence[BodyMap], front
 
 
 def _make_first_page(counted: Statistics, front: FrontPage) -> Iterator[DocumentBlock]:
-    """What must stand on it comes first: the mandate can be long."""
+    """Make the first page: what must be on it precedes the mandate, which can be long."""
     if counted.basis.query:
         yield DocumentHeading("A selection")
         yield BulletList(selection_in_words(counted))
@@ -137,8 +137,8 @@ def _format_sign_row(figure: Figure) -> tuple[str, ...]:
 
 
 def _format_class_row(figure: Figure) -> tuple[str, ...]:
-    """Nobody is without a month or a branch: those in another are not printed as absent, and a share only
-    where another one was possible."""
+    """Format the row of a class: those in another class are not printed as absent, and a share only where
+    another class was possible."""
     return (
         figure.label,
         f"{len(figure.present):,}",
@@ -149,7 +149,7 @@ def _format_class_row(figure: Figure) -> tuple[str, ...]:
 
 
 def _format_cannot_tell(figure: Figure) -> str:
-    """What cannot be told, contradictions among it; what has a column of its own is not in it again."""
+    """Format how many are inconclusive, conflicts included, but for those with a column of their own."""
     untold = len(figure.cannot_tell) + len(figure.conflict)
     return f"{untold:,} ({len(figure.conflict):,} conflict)" if figure.conflict else f"{untold:,}"
 

@@ -207,7 +207,7 @@ def _write_drawing(block: DocumentDrawing, body: _DocumentBody) -> None:
 
 @_write_block.register
 def _write_pictures(block: DocumentPictureRow, body: _DocumentBody) -> None:
-    """A table without lines: in each cell a photograph, below it what is said of it."""
+    """Write a table without lines: in each cell a photograph, below it its caption."""
     body.table(word.make_picture_frames([item.caption for item in block.items], _PICTURES_IN_A_ROW))
     body.pictures += (_PlacedPicture(item.jpeg, item.caption) for item in block.items)
 

@@ -103,7 +103,7 @@ def _render_page_break(_block: PageBreak) -> str:
 
 
 def _make_element(tag: str, text: str, kind: str = "") -> str:
-    """Text of any script, in its own direction; what begins in Arabic script says so."""
+    """Make an element with text of any script, in its own direction; Arabic is marked as such."""
     of = f' class="{kind}"' if kind else ""
     lang = ' lang="ar"' if begins_arabic(text) else ""
     return f'<{tag} dir="auto"{lang}{of}>{escape(text)}</{tag}>'

@@ -154,7 +154,7 @@ def _number_photos(photos: Sequence[str]) -> dict[str, int]:
 
 
 def _make_finding_blocks(of: IndividualSheet, vocabulary: Vocabulary) -> Iterator[DocumentBlock]:
-    """Every confirmed finding with the photograph it rests on, as it was said."""
+    """Make the table of all confirmed findings, each with its photograph, as recorded."""
     numbers = _number_photos(of.card.photos)
     rows = [
         (

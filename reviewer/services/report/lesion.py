@@ -75,7 +75,7 @@ def _describe_measurements(finding: Finding, reading: Reading) -> Iterator[str]:
 
 
 def _describe_qualifier(key: str, values: Sequence[str], vocabulary: Vocabulary, heading: str) -> str:
-    """The values, with the name of what was asked where that is more than the heading says."""
+    """Describe the values, with the name of the question where it is more than the heading."""
     name, told = _find_qualifier_name(key, vocabulary), _join_value_names(key, values, vocabulary)
     return told if name == heading or key == "margin" else f"{name} {told}"
 
@@ -90,7 +90,7 @@ def _join_value_names(key: str, values: Sequence[str], vocabulary: Vocabulary) -
 
 
 def _describe_viewing(finding: Finding) -> list[str]:
-    """What stands behind a Finding that was never seen in the photograph as it is, or that was made late."""
+    """Describe how a Finding was seen that was never seen in the photograph as it is, or was made late."""
     said = []
     if finding.explored_by:
         steps = ", ".join(finding.explored_by)

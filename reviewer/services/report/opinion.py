@@ -76,7 +76,7 @@ def _make_degree_blocks(
 
 
 def _find_refusal(finding: Finding, reading: Reading, vocabulary: Vocabulary) -> str:
-    """Why a degree that was given, perhaps before something else was said of the Finding, is none."""
+    """Return why a degree that was given is not valid, "" if it is."""
     if reading.state is not ReadingState.COMPLETE:
         return "Its reading is not complete."
     term = vocabulary.term(finding.term)

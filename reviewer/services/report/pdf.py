@@ -117,7 +117,7 @@ def _explain_missing(missing: Sequence[str]) -> str:
 
 
 def _find_without_glyph(diagnostic: str) -> Iterator[str]:
-    """The texts that Typst says it has no shape for, each once."""
+    """Yield the texts for which Typst has no shape, each once."""
     for found in dict.fromkeys(_NO_GLYPH_MESSAGE.findall(diagnostic)):
         yield _ESCAPED_CODE.sub(lambda code: chr(int(code[1], 16)), found)
 

@@ -52,7 +52,7 @@ def _list_reasons(
 
 
 def _step_to_node(step: PlanStep) -> QueryNode:
-    """A step as it was asked, for showing."""
+    """Return a step as a node that can be shown."""
     if isinstance(step, EveryStep):
         return join_with_and(_step_to_node(item) for item in step.items)
     if isinstance(step, SomeStep):

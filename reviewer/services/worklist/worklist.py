@@ -137,7 +137,8 @@ class Worklist:
         return len(found)
 
     def _draw_order(self, connection: Connection, found: Sequence[WorklistItem]) -> list[int]:
-        """Their places in the drawn order. What later ones are of is not asked: the face waits for them."""
+        """Return their places in the drawn order. What later ones show is not looked up, since the face
+        waits."""
         kinds = [PhotoSubject.NOT_KNOWN] * len(found)
         if not self.items:
             kinds = load_kinds(connection, found, self._assignments)

@@ -68,8 +68,8 @@ class _SignRowMaker:
     def _list_results_by_part(
         self, of: CountedIndividual, term: TermSummary, group: str
     ) -> dict[str, TermResult]:
-        """Nothing for signs that are not counted by parts. What was neither found nor asked about cannot be
-        told anywhere."""
+        """Return the results by part of the body; none for signs that are not counted by parts. What was
+        neither found nor asked about is inconclusive everywhere."""
         if not group or group in NO_FINDING_OF_A_REGION:
             return {}
         if not (term.grounds or term.denied):

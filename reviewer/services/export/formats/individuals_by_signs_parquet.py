@@ -67,7 +67,7 @@ def _choose_kinds(every: Sequence[ExportColumn[SignRow]], found: Contents) -> di
 
 
 def _adapt_column(column: ExportColumn[SignRow]) -> ExportColumn[SignRow]:
-    """The column as this file has it: a list is one, and no apostrophe stands before free text."""
+    """Adapt a column to this file: lists are lists, and free text has no apostrophe before it."""
     meaning = column.meaning.replace(_LIST_SUFFIX, ", as a list")
     if column.name in _TRUTH_COLUMNS:
         meaning = meaning.replace("yes if", "true if", 1)

@@ -84,7 +84,7 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
 
 
 class _ManifestCounts:
-    """What is to be said of the files of one Source beside their hashes."""
+    """Counts of the files of one Source that their hashes do not show."""
 
     def __init__(self) -> None:
         self._files = self._listed = self._line_ends = self._unread = self._changed = 0

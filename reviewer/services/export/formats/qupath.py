@@ -91,7 +91,7 @@ def _make_features(
 def _make_metadata(
     found: Contents, whole: ExportedPhoto, reading: Reading, finding: Finding, mark: Mark
 ) -> dict[str, str]:
-    """What was said of the Mark. QuPath keeps texts only."""
+    """Make the metadata of a Mark. QuPath keeps texts only."""
     metadata = {
         "finding_id": finding.id,
         "answer": str(finding.answer),

@@ -110,7 +110,7 @@ class _SidecarWriter:
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'.encode()
 
     def _make_keywords(self, whole: ExportedPhoto, reading: Reading | None) -> list[KeywordPath]:
-        """What is said of the photograph; the last part of each says it without those above it."""
+        """Make the keywords of the photograph; the last part of each is clear without those above it."""
         said: list[KeywordPath] = []
         for finding in reading.present if reading else ():
             if finding.answer is FindingAnswer.PRESENT and finding.certainty_stated:
@@ -122,7 +122,7 @@ class _SidecarWriter:
         return list(dict.fromkeys(said))
 
     def _add_region(self, regions: ET.Element, whole: ExportedPhoto, finding: Finding, mark: Mark) -> None:
-        """The box of a Mark. Programs show the name, and some the name only: so it says how sure it is."""
+        """Add the box of a Mark. Some programs show the name only, so it says the certainty too."""
         vocabulary = self._found.vocabulary
         answer = "" if finding.answer is FindingAnswer.PRESENT else str(finding.answer)
         sure = ", ".join(filter(None, [answer, finding.certainty_in_words]))
@@ -152,7 +152,7 @@ class _SidecarWriter:
 
 
 def _begin_packet(sha256: str) -> tuple[ET.Element, ET.Element]:
-    """The whole packet, and what is said of the photograph in it."""
+    """Begin a packet; return it and the element about the photograph."""
     root = ET.Element("x:xmpmeta", {"xmlns:x": "adobe:ns:meta/", "x:xmptk": f"reviewer {__version__}"})
     graph = ET.SubElement(root, "rdf:RDF", {"xmlns:rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#"})
     about = ET.SubElement(graph, "rdf:Description", {"rdf:about": "", **_NAMESPACES})
@@ -177,7 +177,7 @@ def _join_keyword(keyword: KeywordPath, separator: str) -> str:
 
 
 def _begin_regions(about: ET.Element, whole: ExportedPhoto) -> ET.Element:
-    """The list that regions go into, and of which picture they are."""
+    """Add the list of regions, with the size of the picture they belong to."""
     regions = ET.SubElement(about, "mwg-rs:Regions", _PARSE_AS_RESOURCE)
     applied = ET.SubElement(regions, "mwg-rs:AppliedToDimensions", _PARSE_AS_RESOURCE)
     told: dict[str, Any] = {"w": whole.photo.width, "h": whole.photo.height, "unit": "pixel"}

@@ -142,7 +142,7 @@ def make_stata_script(file: str, variables: Sequence[LabelledVariable], vocabula
 
 
 def _quote_stata(text: str) -> str:
-    """In compound quotes, in which quotes may stand; of $ and ` Stata would make something else."""
+    """Quote in compound quotes, which may contain quotes, without $ and `, which Stata would expand."""
     plain = text.replace("`", "'").replace("$", "")
     return f'`"{plain}"\''
 

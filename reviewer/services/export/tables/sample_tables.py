@@ -57,7 +57,7 @@ def _read_strata(details: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
 
 
 def _format_weight(there: int, drawn: int) -> str:
-    """How many units one that was drawn stands for; "" where none was."""
+    """Return how many units each drawn one stands for; "" where none was drawn."""
     return f"{there / drawn:.6f}" if drawn else ""
 
 
