@@ -20,7 +20,7 @@ class PrintableText(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self.font().pointSizeF() * 1.1)
+        font.setPixelSize(round(self.fontInfo().pixelSize() * 1.1))
         self.setFont(font)
 
 

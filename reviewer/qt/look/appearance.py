@@ -19,18 +19,19 @@ class Appearance:
 
     def toggle(self) -> None:
         """Dark or light."""
-        self._apply(self._load(LIGHT if self.theme.name == DARK else DARK, self.theme.text_scale))
+        self.wear(LIGHT if self.theme.name == DARK else DARK, self.theme.text_scale)
 
     def scale_text(self, by: float) -> None:
-        self._apply(self._load(self.theme.name, round(self.theme.text_scale + by, 2)))
+        self.wear(self.theme.name, round(self.theme.text_scale + by, 2))
+
+    def wear(self, name: str, text_scale: float) -> None:
+        """Show a theme ("dark" or "light") with a scale of type."""
+        self._apply(load_theme(name, text_scale, is_wide=self.theme.is_wide))
 
     def fit_width(self, width: int) -> None:
         """Use type one step larger in a wide window (logical pixels), the usual in a narrow one."""
         if (width >= WIDE_FROM) != self.theme.is_wide:
             self._apply(load_theme(self.theme.name, self.theme.text_scale, is_wide=width >= WIDE_FROM))
-
-    def _load(self, name: str, text_scale: float) -> Theme:
-        return load_theme(name, text_scale, is_wide=self.theme.is_wide)
 
     def _apply(self, theme: Theme) -> None:
         self.theme = theme

@@ -40,19 +40,18 @@ def make_button_row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
 
 
 class Page(Screen):
-    """A screen with a title over one centred column; it scrolls where the window is too small for it."""
+    """A screen with a title over one column at the left; it scrolls where the window is too small for it."""
 
     def __init__(self, title: str, explanation: str = "", widest: int = WIDEST) -> None:
         super().__init__()
         inner = QWidget()
         inner.setMaximumWidth(widest)
-        self.column = make_column(inner, spacing=12, margins=(24, 28, 24, 24))
-        self.column.addWidget(make_text_label(title, "large"))
+        self.column = make_column(inner, spacing=12, margins=(24, 16, 24, 24))
+        self.column.addWidget(make_text_label(title, "page"))
         if explanation:
             self.column.addWidget(make_text_label(explanation, "quiet"))
         row = QHBoxLayout(self._make_scrolled())
         row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
         row.addWidget(inner, 1000)
         row.addStretch(1)
 
