@@ -12,7 +12,6 @@ from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.ingest.run import ingest
 from reviewer.services.ingest.scan import scan_folder
 from reviewer.services.jobs import JobControl
-from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.photos import photos
 from tests.support.cases import ingested
@@ -73,95 +72,57 @@ def test_a_second_run_does_nothing_twice_and_finds_what_is_new_or_changed(case, 
     assert verify_case(case, JobControl()).sound
 
 
-def test_a_cancelled_ingest_keeps_what_was_done_and_goes_on(case, source):
+def test_a_cancelled_ingest_keeps_what_was_done_and_goes_on(case, source, mishandled):
     control = JobControl()
 
-    class Pool:
-        workers, prover = 1, None
+    def cancel(number, _path):
+        if number == 4:
+            control.cancel()
 
-        def __init__(self, pool):
-            self.pool, self.asked = pool, 0
-
-        def examine_file(self, path, known):
-            self.asked += 1
-            if self.asked == 4:
-                control.cancel()
-            return self.pool.examine_file(path, known)
-
-    real = new_pool()
-    try:
-        pool = Pool(real)
-        first = ingest(case, pool, case.examiners()[0].id, source, control)
-        assert not first.finished
-        assert 0 < first.names < 10
-        assert verify_case(case, JobControl()).sound
-        second = Pool(real)
-        rest = ingest(case, second, case.examiners()[0].id, source, JobControl())
-    finally:
-        real.close()
+    first = ingest(case, mishandled(before=cancel), case.examiners()[0].id, source, control)
+    assert not first.finished
+    assert 0 < first.names < 10
+    assert verify_case(case, JobControl()).sound
+    second = mishandled()
+    rest = ingest(case, second, case.examiners()[0].id, source, JobControl())
     assert rest.finished
     assert rest.known == first.names
     assert second.asked == 10 - first.names
     assert case.counts().names == 10
 
 
-def test_a_drive_that_is_pulled_out_stops_the_ingest_and_condemns_no_file(case, source, tmp_path):
-    class Pulled:
-        workers, prover = 1, None
+def test_a_drive_that_is_pulled_out_stops_the_ingest_and_condemns_no_file(
+    case, source, tmp_path, pool, mishandled
+):
+    def pull_out(number, _path):
+        if number == 4:
+            source.rename(tmp_path / "pulled")
 
-        def __init__(self, pool):
-            self.pool, self.asked = pool, 0
-
-        def examine_file(self, path, known):
-            self.asked += 1
-            if self.asked == 4:
-                source.rename(tmp_path / "pulled")
-            return self.pool.examine_file(path, known)
-
-    real = new_pool()
-    try:
-        with pytest.raises(KnownError, match="no longer there"):
-            ingest(case, Pulled(real), case.examiners()[0].id, source, JobControl())
-        assert case.counts().problems == 0
-        assert case.counts().photos == 3
-        (tmp_path / "pulled").rename(source)
-        result = ingest(case, real, case.examiners()[0].id, source, JobControl())
-    finally:
-        real.close()
+    with pytest.raises(KnownError, match="no longer there"):
+        ingest(case, mishandled(before=pull_out), case.examiners()[0].id, source, JobControl())
+    assert case.counts().problems == 0
+    assert case.counts().photos == 3
+    (tmp_path / "pulled").rename(source)
+    result = ingest(case, pool, case.examiners()[0].id, source, JobControl())
     assert (result.known, result.names) == (3, 10)
     assert verify_case(case, JobControl()).sound
 
 
-def test_a_single_file_that_vanished_is_a_problem(case, source):
-    class Vanishing:
-        workers, prover = 1, None
+def test_a_single_file_that_vanished_is_a_problem(case, source, mishandled):
+    def remove(number, path):
+        if number == 4:
+            os.unlink(path)
 
-        def __init__(self, pool):
-            self.pool, self.asked = pool, 0
-
-        def examine_file(self, path, known):
-            self.asked += 1
-            if self.asked == 4:
-                os.unlink(path)
-            return self.pool.examine_file(path, known)
-
-    real = new_pool()
-    try:
-        result = ingest(case, Vanishing(real), case.examiners()[0].id, source, JobControl())
-    finally:
-        real.close()
+    result = ingest(case, mishandled(before=remove), case.examiners()[0].id, source, JobControl())
     assert (result.finished, result.problems, result.names) == (True, 4, 10)
 
 
-def test_an_ingest_that_died_goes_on_where_it_was(case, source):
-    class Dying:
-        workers, prover = 1, None
-
-        def examine_file(self, path, known):
-            raise RuntimeError("the power went")
+def test_an_ingest_that_died_goes_on_where_it_was(case, source, mishandled):
+    def die(_number, _path):
+        raise RuntimeError("the power went")
 
     with pytest.raises(RuntimeError):
-        ingest(case, Dying(), case.examiners()[0].id, source, JobControl())
+        ingest(case, mishandled(before=die), case.examiners()[0].id, source, JobControl())
     assert ingested(case, source).photos == 6
     assert verify_case(case, JobControl()).sound
 

@@ -11,7 +11,6 @@ from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.evidence.verify_originals import verify_evidence
 from reviewer.services.ingest.run import BATCH_SIZE, ingest
 from reviewer.services.jobs import JobControl
-from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.pictures.pictures import find_file_paths
 from reviewer.storage.photos import photos, standing
 from tests.support.cases import ingested
@@ -74,28 +73,20 @@ def test_a_cut_photograph_is_hashed_again_even_if_size_and_time_are_as_they_were
     assert ingested(case, source).again == 0
 
 
-def test_what_a_newer_version_opens_becomes_a_photograph_without_a_change_of_the_file(case, source):
+def test_what_a_newer_version_opens_becomes_a_photograph_without_a_change_of_the_file(
+    case, source, pool, mishandled
+):
     """The same bytes and the same time: it is examined because it was a problem."""
     (source / "new kind.jpg").write_bytes(jpeg(seed=3))
 
-    class Older:
-        workers, prover = 1, None
+    def as_of_an_older_version(path, found):
+        if not path.endswith(b"new kind.jpg"):
+            return found
+        return type(found)(found.sha256, found.size, problem=NOT_YET)
 
-        def __init__(self, pool):
-            self.pool = pool
-
-        def examine_file(self, path, known):
-            found = self.pool.examine_file(path, known)
-            if not path.endswith(b"new kind.jpg"):
-                return found
-            return type(found)(found.sha256, found.size, problem=NOT_YET)
-
-    pool = new_pool()
-    try:
-        assert ingest(case, Older(pool), case.examiners()[0].id, source, JobControl()).problems == 1
-        result = ingest(case, pool, case.examiners()[0].id, source, JobControl())
-    finally:
-        pool.close()
+    older = mishandled(after=as_of_an_older_version)
+    assert ingest(case, older, case.examiners()[0].id, source, JobControl()).problems == 1
+    result = ingest(case, pool, case.examiners()[0].id, source, JobControl())
     assert (result.photos, result.changed) == (1, 0)
     assert (case.counts().photos, case.counts().problems, list_problems(case)) == (2, 0, [])
     assert closes(case)
@@ -164,26 +155,15 @@ def test_a_photograph_whose_file_changed_stays_and_the_new_content_stands_beside
     assert verify_case(case, JobControl()).sound
 
 
-def test_a_file_that_cannot_be_read_just_now_stays_as_it_was_read(case, source):
+def test_a_file_that_cannot_be_read_just_now_stays_as_it_was_read(case, source, mishandled):
     (source / "text.jpg").write_bytes(b"no photograph")
     ingested(case, source)
 
-    class Failing:
-        workers, prover = 1, None
-
-        def __init__(self, pool):
-            self.pool = pool
-
-        def examine_file(self, path, known):
-            found = self.pool.examine_file(path, known)
-            return type(found)("", 0, problem=Problem(ProblemKind.UNREADABLE, "Input/output error."))
+    def fail(_path, found):
+        return type(found)("", 0, problem=Problem(ProblemKind.UNREADABLE, "Input/output error."))
 
     os.utime(source / "whole.jpg", ns=(1, 1))
-    pool = new_pool()
-    try:
-        result = ingest(case, Failing(pool), case.examiners()[0].id, source, JobControl())
-    finally:
-        pool.close()
+    result = ingest(case, mishandled(after=fail), case.examiners()[0].id, source, JobControl())
     assert (result.again, result.replaced) == (2, 0)
     assert rows(case) == {"whole.jpg": "photo", "text.jpg": "problem"}
 
@@ -206,19 +186,15 @@ def test_a_file_that_vanished_stays_as_it_is(case, source):
     assert set(rows(case)) == {"whole.jpg", "second.jpg"}
 
 
-def test_what_is_raised_after_a_commit_is_what_is_seen_and_nothing_is_kept_twice(case, source):
+def test_what_is_raised_after_a_commit_is_what_is_seen_and_nothing_is_kept_twice(case, source, pool):
     for number in range(BATCH_SIZE):
         (source / f"{number}.txt").write_bytes(b"%d" % number)
 
     def raising():
         raise ValueError("after the commit")
 
-    pool = new_pool()
-    try:
-        with pytest.raises(ValueError, match="after the commit"):
-            ingest(case, pool, case.examiners()[0].id, source, JobControl(), on_batch=raising)
-    finally:
-        pool.close()
+    with pytest.raises(ValueError, match="after the commit"):
+        ingest(case, pool, case.examiners()[0].id, source, JobControl(), on_batch=raising)
     assert case.counts().names == BATCH_SIZE
     assert ingested(case, source).known == BATCH_SIZE
     assert verify_case(case, JobControl()).sound
