@@ -58,11 +58,12 @@ def _show(
     read_only: bool = False,
     ingest: Sequence[Path] = (),
     prepare: Callable[[JobControl], None] | None = None,
+    examiner: str = "",
 ) -> int:
     """Open the window. Qt is brought in only now: the other verbs start without it."""
     from reviewer.qt.app import run
 
-    return run(case, read_only=read_only, ingest=ingest, prepare=prepare)
+    return run(case, read_only=read_only, ingest=ingest, prepare=prepare, examiner=examiner)
 
 
 def _print_anything() -> None:

@@ -137,7 +137,7 @@ def peer(screen: Screen, name: str, first: Path, home: Path, steps: int) -> Figu
 
 def during_ingest(screen: Screen, folder: Path, home: Path, steps: int) -> Figures:
     """Paging in a demonstration case while its photographs are drawn and ingested on both cores."""
-    command = [sys.executable, "-m", "reviewer", "demo", str(folder / "demo"), "--photos", "1500"]
+    command = [sys.executable, "-m", "reviewer", "demo", str(folder / "demo"), "--photos", "1500", "--bare"]
     with running(screen, command, home):
         screen.press("F11")
         time.sleep(2.0)

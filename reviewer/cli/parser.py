@@ -248,6 +248,7 @@ def _add_window_verbs(verbs: Verbs) -> None:
     demo.add_argument("--photos", type=int, default=200, metavar="N")
     demo.add_argument("--seed", type=int, default=1, metavar="N")
     demo.add_argument("--no-window", action="store_true")
+    demo.add_argument("--bare", action="store_true", help="nothing is done in the case: only its photographs")
 
     open_ = add_case_verb(verbs, "open", window.open_window_on_case, "the window, on this case", json=False)
     open_.add_argument("--read-only", action="store_true")

@@ -31,10 +31,12 @@ def run(
     read_only: bool = False,
     ingest: Sequence[Path] = (),
     prepare: Prepare | None = None,
+    examiner: str = "",
 ) -> int:
     """Open the window, on a Case if one is named; the exit status once it is closed.
 
-    `ingest` are folders to ingest once the Case is open, after `prepare` has run in the same job.
+    `ingest` are folders to ingest once the Case is open, after `prepare` has run in the same job; `examiner`
+    is the name of who reads, where several can and that is known already.
     """
     application = new_application()
     taste = WindowSettings()
@@ -53,7 +55,10 @@ def run(
         window.show()
     if case is not None:
         window.open_folder(
-            case, read_only=read_only, then=lambda session: _start_ingest(session, ingest, prepare)
+            case,
+            read_only=read_only,
+            examiner=examiner,
+            then=lambda session: _start_ingest(session, ingest, prepare),
         )
     status = application.exec()
     post.stop()

@@ -22,7 +22,7 @@ def demonstration(tmp_path_factory):
 
 
 def made_demonstration(folder):
-    assert main(["demo", str(folder), "--photos", "24", "--no-window"]) == 0
+    assert main(["demo", str(folder), "--photos", "24", "--bare", "--no-window"]) == 0
     path = folder / "Demonstration.case"
     pattern = "{branch}-{examination}"
     words = ["individuals", "accept", str(path), "--from", "folders", "--pattern", pattern]

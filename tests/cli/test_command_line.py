@@ -104,19 +104,31 @@ def test_near_duplicates_are_found_once_and_listed(run, tmp_path):
 
 
 def test_demo_without_a_window(run, tmp_path):
-    status, out, _err = run("demo", tmp_path / "d", "--photos", "12", "--no-window", "--json")
+    demo = "demo", tmp_path / "d", "--photos", "12", "--bare", "--no-window"
+    status, out, _err = run(*demo, "--json")
     first = json.loads(out)
     assert (status, first["photos"] >= 12) == (0, True)
-    assert json.loads(run("demo", tmp_path / "d", "--photos", "12", "--no-window", "--json")[1]) == first
+    assert json.loads(run(*demo, "--json")[1]) == first
     records = tmp_path / "d" / "records.csv"
     assert first["records"] == str(records)
     records.write_text("changed by hand", encoding="utf-8")
-    lines = run("demo", tmp_path / "d", "--photos", "12", "--no-window")[1].splitlines()
+    lines = run(*demo)[1].splitlines()
     assert f'"{records}"' in lines[1]
     assert 'accept "' in lines[-2]
     assert lines[-1].strip() == f'reviewer individuals load "{first["case"]}" "{records}"'
     assert records.read_text(encoding="utf-8") == "changed by hand"
     assert str(records.parent) != first["photographs"], "it is no part of the source"
+
+
+def test_demo_has_the_work_of_two_examiners_in_it(run, tmp_path):
+    status, out, _err = run("demo", tmp_path / "d", "--photos", "12", "--no-window")
+    assert status == 0
+    assert "readings complete" in out
+    assert "not loaded yet" not in out
+    case = tmp_path / "d" / "Demonstration.case"
+    told = json.loads(run("status", case, "--json")[1])
+    assert told["readings"]["complete"] > 2
+    assert told["examiners"] == 2
 
 
 def test_self_test(run):

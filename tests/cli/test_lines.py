@@ -49,7 +49,7 @@ def made(tmp_path_factory):
     with zipfile.ZipFile(folder / "photographs" / "box.zip", "w") as archive:
         archive.writestr("a.jpg", b"no photograph")
     case = str(folder / "Demonstration.case")
-    do("demo", folder, "--photos", 24, "--no-window")
+    do("demo", folder, "--photos", 24, "--bare", "--no-window")
     pattern = "{branch}-{examination}"
     do("individuals", "accept", case, "--from", "folders", "--pattern", pattern)
     do("individuals", "load", case, folder / "records.csv", "--dates", "day-first")

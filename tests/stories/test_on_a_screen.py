@@ -19,7 +19,7 @@ def screen(request):
 
 
 def test_the_demonstration_is_read_and_exported_from_outside(screen, tmp_path):
-    program = Program(screen, "demo", tmp_path / "d", "--photos", "60")
+    program = Program(screen, "demo", tmp_path / "d", "--photos", "60", "--bare")
     case = tmp_path / "d" / "Demonstration.case"
 
     def has(findings=None, complete=None):

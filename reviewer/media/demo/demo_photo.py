@@ -31,6 +31,8 @@ _SIGN_COLOURS = {
     "hatch": (108, 72, 112),
 }
 _TILES = 4
+SignBox = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,24 @@ def draw_photograph(shot: DemoShot) -> bytes:
     return _insert_exif(encoded, _make_exif(shot))
 
 
+def find_sign_boxes(shot: DemoShot) -> list[SignBox | None]:
+    """Find where each sign lies in the upright picture; None for one that is out of the frame."""
+    place, found = _make_projection(shot, shot.size), list[SignBox | None]()
+    for sign in shot.signs:
+        points = [place(point) for point in sign.region]
+        across, down = [x for x, _y in points], [y for _x, y in points]
+        middle = (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
+        seen = 0 < middle[0] < shot.size[0] and 0 < middle[1] < shot.size[1]
+        box = (
+            max(0.0, min(across)),
+            max(0.0, min(down)),
+            min(shot.size[0] - 1.0, max(across)),
+            min(shot.size[1] - 1.0, max(down)),
+        )
+        found.append(box if seen else None)
+    return found
+
+
 def _draw_picture(picture: Image.Image, shot: DemoShot, rng: random.Random) -> None:
     pen = ImageDraw.Draw(picture)
     place = _make_projection(shot, picture.size)
@@ -109,9 +129,6 @@ def _draw_sign(picture: Image.Image, region: list[FigurePoint], kind: str, rng: 
     _PATTERNS[kind](pen, (left, top, right, bottom), thick, rng)
     mask = Image.composite(drawn, Image.new("L", picture.size, 0), cut)
     picture.paste(Image.new("RGB", picture.size, _SIGN_COLOURS[kind]), mask=mask)
-
-
-SignBox = tuple[float, float, float, float]
 
 
 def _draw_band(pen: ImageDraw.ImageDraw, box: SignBox, thick: int, rng: random.Random) -> None:

@@ -42,6 +42,7 @@ class SignIn(QObject):
         self._opening = LatestJob(self._jobs)
         self._page: Page | None = None
         self._case: OpenCase | None = None
+        self._expected = Path(), ""
         self.is_locked = False
         self._owed: dict[str, Receipt] = {}
         self.start = StartScreen(post, self._opening)
@@ -55,7 +56,9 @@ class SignIn(QObject):
         """What stands before the case: the start screen or one of the pages behind it."""
         return self._page or self.start
 
-    def open_folder(self, folder: Path, read_only: bool) -> None:
+    def open_folder(self, folder: Path, read_only: bool, examiner: str = "") -> None:
+        """Open a case; `examiner` is the name of who reads, "" to ask where several can."""
+        self._expected = folder, examiner
         if self._page is not None:
             self._page.leave()
         self.start.open_folder(folder, read_only)
@@ -178,8 +181,9 @@ class SignIn(QObject):
             self._show_page(renew)
             return
         people = case.readers()
-        if len(people) == 1:
-            self._load_worklist(case, people[0])
+        known = [examiner for examiner in people if (case.folder, examiner.name) == self._expected]
+        if len(people) == 1 or known:
+            self._load_worklist(case, (known or people)[0])
             return
         who = ChooseExaminerScreen(case)
         who.chosen.connect(self._load_worklist)

@@ -160,12 +160,18 @@ class MainWindow(QMainWindow):
 
     # opening and closing
     def open_folder(
-        self, folder: Path, *, read_only: bool = False, then: Callable[[Session], None] | None = None
+        self,
+        folder: Path,
+        *,
+        read_only: bool = False,
+        examiner: str = "",
+        then: Callable[[Session], None] | None = None,
     ) -> None:
-        """Open a Case as if its folder had been chosen; `then` runs once it is on screen."""
+        """Open a Case as if its folder had been chosen; `examiner` is the name of who reads, where that is
+        known, and `then` runs once the Case is on screen."""
         if then is not None:
             self._after_opening = folder, then
-        self.door.open_folder(folder, read_only)
+        self.door.open_folder(folder, read_only, examiner)
 
     def _begin_session(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
         session = Session(case, examiner, worklist, self.post, self.show_screen, self.appearance.theme, self)

@@ -22,6 +22,8 @@ _FRAMES = {
     "face": (124.0, 60.0, 170.0),
     "legs": (124.0, 460.0, 340.0),
 }
+CARD_VIEW = "card"
+"""The view of a photograph that shows nothing but a card."""
 _SIGNS = [
     ("band", "neck.front"),
     ("band", "wrist.L"),
@@ -40,11 +42,16 @@ _SIGNS = [
 
 @dataclass(frozen=True)
 class PlannedPhoto:
-    """A photograph to make: where it goes (folders, then a name) and what it shows."""
+    """A photograph to make: where it goes (folders, then a name) and what it shows.
+
+    `signs` are (kind, region), in the order of those of the shot; `view` is a frame, or CARD_VIEW.
+    """
 
     path: tuple[str, ...]
     taken: datetime
     shot: DemoShot
+    view: str
+    signs: tuple[tuple[str, str], ...]
 
 
 def plan_photos(photos: int, seed: int) -> Iterator[PlannedPhoto]:
@@ -54,7 +61,7 @@ def plan_photos(photos: int, seed: int) -> Iterator[PlannedPhoto]:
     made, number = 0, 100
     while made < photos:
         number += rng.randint(1, 3)
-        views = ["whole", "upper", "face", "legs", "card"][: rng.randint(3, 5)]
+        views = ["whole", "upper", "face", "legs", CARD_VIEW][: rng.randint(3, 5)]
         for planned in _plan_individual(rng, front, number, views[: photos - made]):
             yield planned
             made += 1
@@ -76,9 +83,9 @@ def _plan_individual(
         shot = DemoShot(
             size=size,
             ground=ground,
-            figure=[] if view == "card" else _list_body_polygons(front),
+            figure=[] if view == CARD_VIEW else _list_body_polygons(front),
             signs=[]
-            if view == "card"
+            if view == CARD_VIEW
             else [DemoSign(kind, _find_region_polygon(front, key)) for kind, key in signs],
             frame=_shift_frame(view, shift),
             tilt=tilt,
@@ -89,7 +96,8 @@ def _plan_individual(
             camera=camera,
             seed=rng.randrange(1 << 30),
         )
-        yield PlannedPhoto((*folders, f"DSC{number * 10 + place:05d}.JPG"), taken, shot)
+        shown = () if view == CARD_VIEW else tuple(signs)
+        yield PlannedPhoto((*folders, f"DSC{number * 10 + place:05d}.JPG"), taken, shot, view, shown)
 
 
 def _shift_frame(view: str, shift: float) -> tuple[float, float, float]:
