@@ -12,6 +12,7 @@ from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.vocabulary.scales import NotAssessableReason
 from reviewer.qt.statistics import counting
+from reviewer.qt.widgets.context_menu import ContextMenu
 from reviewer.services.counting.run import count_case
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import opened
@@ -94,6 +95,20 @@ def test_a_figure_is_counted_and_its_photographs_are_looked_at(desk, read):
     assert [row.sha256 for row in gallery.model.shown.rows] == photos[:3]
     assert gallery.model.worklist.name == "bruise (Findings, by individuals)"
     assert "behind the figure 2 of 4" in gallery.model.worklist.why
+
+
+def test_a_right_click_chooses_a_figure_and_offers_its_photographs(desk, read):
+    reader = desk().opens(read[0])
+    screen = counts(reader)
+    plot = screen.page.plot
+    key = plot.drawn_keys()[0]
+    plot.customContextMenuRequested.emit(plot.rectangle_of(key).center().toPoint())
+    (menu,) = plot.findChildren(ContextMenu)
+    assert screen.figure.key == key
+    assert menu.actions()[0].text() == screen.figure.label
+    menu.actions()[2].trigger()
+    menu.close()
+    until(lambda: reader.session.gallery.grid.count == 3, "the three photographs are shown")
 
 
 def test_tables_are_gone_through_and_a_figure_is_broken_down(desk, read):

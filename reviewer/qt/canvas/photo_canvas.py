@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
@@ -19,6 +20,15 @@ from reviewer.qt.canvas.tools import REDACTION_TOOLS, CanvasTool
 from reviewer.qt.canvas.view_transform import CanvasPoint
 
 _REACH = 7.0
+
+
+class DrawnKind(Enum):
+    """What lies under the pointer on a photograph."""
+
+    NOTHING = 0
+    MARK = 1
+    MEASURE = 2
+    REDACTION = 3
 
 
 class PhotoCanvas(PictureView):
@@ -176,28 +186,50 @@ class PhotoCanvas(PictureView):
 
     # choosing and changing
 
+    def choose_at(self, place: QPointF) -> DrawnKind:
+        """Select what is drawn at a place of the widget, and return what it is."""
+        if self.covered or not self.has_picture:
+            return DrawnKind.NOTHING
+        kind, id_, _handle = self._find_at(self._clamp_to_photo(place))
+        self._tell_selected(kind, id_)
+        return kind
+
     def _select_at(self, at: CanvasPoint, event: QMouseEvent) -> None:
+        kind, id_, handle = self._find_at(at)
+        if kind is DrawnKind.MARK and self.can_write:
+            mark = next(view.mark for view in self._marks if view.mark.id == id_)
+            self._grip = (id_, handle, at, self.grid.to_upright_mark(mark))
+        elif kind is DrawnKind.MARK:
+            self._grip = None
+        self._tell_selected(kind, id_)
+        if kind is DrawnKind.NOTHING:
+            super().mousePressEvent(event)
+
+    def _tell_selected(self, kind: DrawnKind, id_: str) -> None:
+        if kind is DrawnKind.MEASURE:
+            self.measure_selected.emit(id_)
+        elif kind is DrawnKind.REDACTION:
+            self.redaction_selected.emit(id_)
+        else:
+            if kind is DrawnKind.NOTHING:
+                self.redaction_selected.emit("")
+            self.mark_selected.emit(id_)
+
+    def _find_at(self, at: CanvasPoint) -> tuple[DrawnKind, str, int | None]:
+        """What is drawn at a point, its id, and the handle of a selected mark there."""
         reach = self.to_photo_distance(_REACH)
         for view in sorted(self._marks, key=lambda mark: not mark.selected):
             points = self.grid.to_upright_mark(view.mark)
             handle = find_handle(points, at, reach) if view.selected else None
             if handle is not None or is_hit(view.mark.shape, points, at, reach):
-                self._grip = (view.mark.id, handle, at, points) if self.can_write else None
-                self.mark_selected.emit(view.mark.id)
-                return
+                return DrawnKind.MARK, view.mark.id, handle
         for measure in self._measures:
             if is_hit(measure.shape, self.grid.to_upright_points(measure.points), at, reach):
-                self.measure_selected.emit(measure.id)
-                return
-        inside = (
-            redaction.id for redaction in self._redactions if self._is_redaction_at(redaction, at, reach)
-        )
-        chosen = next(inside, "")
-        self.redaction_selected.emit(chosen)
-        if chosen:
-            return
-        self.mark_selected.emit("")
-        super().mousePressEvent(event)
+                return DrawnKind.MEASURE, measure.id, None
+        for redaction in self._redactions:
+            if self._is_redaction_at(redaction, at, reach):
+                return DrawnKind.REDACTION, redaction.id, None
+        return DrawnKind.NOTHING, "", None
 
     def _is_redaction_at(self, view: RedactionView, at: CanvasPoint, reach: float) -> bool:
         return is_hit(view.shape, self.grid.to_upright_points(view.points), at, reach)

@@ -215,6 +215,8 @@ class PictureView(PictureHolder):
             self.zoom(event.angleDelta().y() / 120)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.RightButton:
+            return  # that asks what can be done, and moves nothing
         place = photo_painter.find_map_area(self)
         if place is not None and place.contains(event.position()):
             self._pan_by_map(event.position(), place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ from reviewer.qt.cards.card_form import CardForm
 from reviewer.qt.cards.card_view import CardView
 from reviewer.qt.cards.half_typed import UnfinishedCards
 from reviewer.qt.cards.suggestion_line import SuggestionLine
+from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.context_menu import MenuEntries, offer_context_menu
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import make_scroll_area
 from reviewer.qt.widgets.layouts import make_column, make_row
@@ -33,6 +35,22 @@ from reviewer.services.pictures.pictures import (
 from reviewer.services.reading.reader import Reader
 
 _WIDTH = 320
+_PHOTO_MENU: MenuEntries = (
+    "cards.keep",
+    "cards.in-part",
+    "cards.unreadable",
+    "cards.no-card",
+    None,
+    "cards.zoom-in",
+    "cards.zoom-out",
+    "view.cover",
+    None,
+    "cards.next-photo",
+    "cards.previous-photo",
+    "cards.skip",
+    None,
+    "cards.whole",
+)
 _PASS_BUTTONS = (
     (CardTask.FIRST, "cards.first-pass", "First pass"),
     (CardTask.SECOND, "cards.second-pass", "Second pass, blind"),
@@ -120,6 +138,15 @@ class CardsScreen(Screen):
             self.desk.begin(self.desk.work)
         else:
             self.desk.go(self.desk.position)
+
+    def use_actions(self, find: FindAction) -> None:
+        offer_context_menu(self.view, find, self._choose_for_menu)
+
+    def _choose_for_menu(self, _place: QPoint) -> tuple[str, MenuEntries] | None:
+        shown = self.desk.shown
+        if shown is None:
+            return None
+        return self._reader.worklist.items[shown.position].name, _PHOTO_MENU
 
     def focus(self) -> QWidget:
         return self.form.current

@@ -11,9 +11,12 @@ from reviewer.domain.photos.archive_listing import ArchiveListing
 from reviewer.domain.photos.seen_elsewhere import mark_open_again, mark_seen_elsewhere
 from reviewer.domain.text_folding import fold_text
 from reviewer.qt.case.problem_table import ProblemModel, format_problem, make_problems_table
+from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.context_menu import MenuEntries
 from reviewer.qt.widgets.page import Page, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
+from reviewer.qt.widgets.table_menu import offer_row_menu
 from reviewer.qt.widgets.type_box import TypeBox, make_text_question
 from reviewer.services.case.history import load_sources_by_id
 from reviewer.services.evidence.archives import list_archive_file
@@ -25,6 +28,13 @@ from reviewer.services.reading.act_words import format_count
 _ABOUT = (
     "Files that could not be used. Nothing was left out without a reason. What may hold photographs can be "
     "marked as seen elsewhere, with a reason."
+)
+_ROW_MENU: MenuEntries = (
+    "problems.list-archive",
+    "problems.seen-elsewhere",
+    "problems.filter",
+    None,
+    "problems.open-again",
 )
 _EVERY, _MAY_HOLD, _OPEN, _SEEN = "every", "may hold", "open", "seen"
 _EVERY_KIND = "Every kind"
@@ -83,6 +93,14 @@ class ProblemsScreen(Page):
         self.column.addWidget(self.message)
 
     # what is shown
+
+    def use_actions(self, find: FindAction) -> None:
+        offer_row_menu(self.table, find, _ROW_MENU, self._name_chosen)
+
+    def _name_chosen(self) -> str:
+        chosen = self.list_chosen()
+        one = chosen[0].file.path if chosen else ""
+        return f"{len(chosen):,} files selected" if len(chosen) > 1 else one
 
     def focus(self) -> QWidget:
         return self.table

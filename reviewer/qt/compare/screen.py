@@ -17,6 +17,8 @@ from reviewer.qt.compare.choosing import make_photograph_question
 from reviewer.qt.compare.difference import DifferenceView
 from reviewer.qt.compare.feed import CompareFeed
 from reviewer.qt.compare.pane import Pane
+from reviewer.qt.compare.right_clicks import offer_pane_menus
+from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.screen import Screen
@@ -86,6 +88,9 @@ class CompareScreen(Screen):
         """The screen comes on: begin, if nothing is shown yet."""
         if self.panes[0].position < 0 and self._reader.position >= 0:
             self.begin()
+
+    def use_actions(self, find: FindAction) -> None:
+        offer_pane_menus(self.panes, find)
 
     def focus(self) -> QWidget:
         return self.active.view

@@ -248,6 +248,17 @@ class GalleryGrid(QAbstractScrollArea):
             return True
         return super().viewportEvent(event)
 
+    def choose_at(self, place: QPoint) -> GalleryRow | None:
+        """Make the cell at a place of the viewport the current one; what is selected stays if it is of it."""
+        index = self._layout.at(place.x(), place.y() + self.verticalScrollBar().value())
+        if index is None:
+            return None
+        if index not in self.selection.chosen:
+            self.selection.clear()
+        self.selection.go(index)
+        self._after_move()
+        return self.current_row()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         index = self._layout.at(at.x(), at.y() + self.verticalScrollBar().value())

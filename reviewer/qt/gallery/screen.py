@@ -14,6 +14,8 @@ from reviewer.domain.search.arranging import Grouping
 from reviewer.qt.gallery.cell_painter import LARGEST, SMALLEST
 from reviewer.qt.gallery.grid import GalleryGrid
 from reviewer.qt.gallery.questions import make_grouping_question, make_sort_question
+from reviewer.qt.gallery.right_clicks import offer_gallery_menu
+from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.layouts import make_column
@@ -93,6 +95,9 @@ class GalleryScreen(Screen):
     def show_photos(self, photos: Sequence[str], name: str, why: str) -> None:
         """Show these Photos (SHA-256), in this order, for instance those that a query found."""
         self.model.show_photos(photos, name, why)
+
+    def use_actions(self, find: FindAction) -> None:
+        offer_gallery_menu(self.grid, find)
 
     def focus(self) -> QWidget:
         return self.grid

@@ -17,7 +17,9 @@ from reviewer.qt.individuals.conflict_page import ConflictPage
 from reviewer.qt.individuals.evaluation_page import EvaluationPage
 from reviewer.qt.individuals.head import CARD, CONFLICTS, EVALUATION, TABLE, IndividualsHeader
 from reviewer.qt.individuals.loading import IndividualsLoader
+from reviewer.qt.individuals.right_clicks import offer_individual_menus
 from reviewer.qt.individuals.table_page import TablePage, format_counts
+from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.layouts import make_column
@@ -146,6 +148,9 @@ class IndividualsScreen(Screen):
 
     def set_covered(self, covered: bool) -> None:
         self.update_look()
+
+    def use_actions(self, find: FindAction) -> None:
+        offer_individual_menus(self.table, self.card, self.conflicts, find)
 
     def focus(self) -> QWidget:
         """Where the keyboard goes on the page that is on."""

@@ -35,6 +35,7 @@ from reviewer.qt.reading.questions import ReadingQuestions
 from reviewer.qt.reading.recorded_words import RecordedNotice
 from reviewer.qt.reading.redact import RedactionController
 from reviewer.qt.reading.regroup import RegroupingController
+from reviewer.qt.reading.right_clicks import ReadingRightClicks
 from reviewer.qt.reading.session_clock import SessionClock
 from reviewer.qt.reading.side_panel import SidePanel
 from reviewer.qt.reading.signs_shown import SignsOverlay
@@ -287,6 +288,10 @@ class ReadingScreen(Screen):
 
     def use_actions(self, find: FindAction) -> None:
         self.toolbar.use_actions(find)
+        self._right_clicks = ReadingRightClicks(
+            self.reader, self.canvas, self.filmstrip, self.side, self.catch_known_errors
+        )
+        self._right_clicks.use_actions(find)
 
     def headline(self) -> QWidget:
         return self.header

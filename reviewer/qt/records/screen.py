@@ -30,10 +30,13 @@ from reviewer.qt.records.settling import (
     make_note_question,
 )
 from reviewer.qt.records.words import OUTCOME_WORDS
+from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.context_menu import MenuEntries
 from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.page import Page, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
+from reviewer.qt.widgets.table_menu import offer_row_menu
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.jobs import LatestJob, Post
 from reviewer.services.reading.act_queue import ActQueue, SharedChange
@@ -48,6 +51,14 @@ from reviewer.services.records.matches import (
     make_no_individual_act,
 )
 
+_ROW_MENU: MenuEntries = (
+    "records.accept",
+    "records.link",
+    "records.accept-all",
+    "records.load",
+    None,
+    "records.none",
+)
 _UNRESOLVED, _EVERY = "unresolved", "every"
 _KINDS = "Files about the victims (*.csv *.tsv *.txt *.xlsx *.xlsm);;Any file (*)"
 _ABOUT = (
@@ -151,6 +162,13 @@ class RecordsScreen(Page):
             self._stack.turn_to_place(0)
             self._show_tools(True)
             self.table.setFocus()
+
+    def use_actions(self, find: FindAction) -> None:
+        offer_row_menu(self.table, find, _ROW_MENU, self._name_row)
+
+    def _name_row(self) -> str:
+        row = self.row
+        return f"{row.file.name}, row {row.row.row}" if row is not None else ""
 
     def focus(self) -> QWidget:
         return self.table if self.is_listing else self.panel.focusWidget() or self.panel.dates

@@ -13,6 +13,8 @@ from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.sorting.choices import CategoryButtons
 from reviewer.qt.sorting.feed import SortFeed
+from reviewer.qt.sorting.right_clicks import offer_sort_menu
+from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.message_line import MessageLine
@@ -83,6 +85,14 @@ class SortScreen(Screen):
             whole.addWidget(widget, stretch)
 
     # what is done here
+
+    def use_actions(self, find: FindAction) -> None:
+        offer_sort_menu(self.view, find, self.get_file_name)
+
+    def get_file_name(self) -> str:
+        """The name of the file on screen, "" for none."""
+        sorter = self.sorter
+        return sorter.worklist.items[sorter.position].name if sorter.photo is not None else ""
 
     def focus(self) -> QWidget:
         return self.view

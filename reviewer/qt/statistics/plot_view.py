@@ -96,11 +96,11 @@ class PlotView(QWidget):
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = self._key_at(event.position())
+        over = self.key_at(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        key = self._key_at(event.position())
+        key = self.key_at(event.position())
         if key and event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit(key)
 
@@ -121,7 +121,8 @@ class PlotView(QWidget):
             top = area.bottom() + _GAP
         return areas
 
-    def _key_at(self, at: QPointF) -> str:
+    def key_at(self, at: QPointF) -> str:
+        """The figure under a point of the widget, "" for none."""
         for plot, area in self._list_areas():
             if area.contains(at):
                 scale = area.width() / plot.width

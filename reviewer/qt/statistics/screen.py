@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from reviewer.domain.errors import KnownError, NotAllowed
@@ -24,8 +24,11 @@ from reviewer.qt.statistics.counting import CountRequest, CountRunner
 from reviewer.qt.statistics.figure_page import FigurePage
 from reviewer.qt.statistics.listed import LISTED_TABLES, draw_plots, explain_nothing, find_table
 from reviewer.qt.statistics.state_line import StateLine
+from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.context_menu import MenuEntries, offer_context_menu
 from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.screen import Screen, ShowPhotos
+from reviewer.qt.widgets.table_menu import offer_row_menu
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.jobs import JobProgress, Post
 from reviewer.services.reading.act_queue import ActQueue
@@ -35,6 +38,14 @@ _KEYS = (
     "Up and Down: table. Left and Right: figure. Enter: its photographs. B: break it down. /: query. "
     "S: as of an earlier entry. F5: count again."
 )
+_TABLE_MENU: MenuEntries = (
+    "statistics.query",
+    "statistics.as-of",
+    "statistics.again",
+    None,
+    "statistics.back",
+)
+_FIGURE_MENU: MenuEntries = ("statistics.photographs", "statistics.break-down", None, *_TABLE_MENU)
 _COUNTING = (
     "Everything that was read is put together, individual by individual. Go on with something else if you "
     "like: figures are here when the screen comes on again."
@@ -104,6 +115,18 @@ class StatisticsScreen(Screen):
         """The screen came on: count if anything was done since."""
         if self._stale and not self.counting.is_running:
             self._count(self.wish)
+
+    def use_actions(self, find: FindAction) -> None:
+        offer_context_menu(self.page.plot, find, self._choose_for_menu)
+        offer_row_menu(self.list, find, _TABLE_MENU)
+
+    def _choose_for_menu(self, place: QPoint) -> tuple[str, MenuEntries] | None:
+        key = self.page.plot.key_at(QPointF(place))
+        if not key:
+            return None
+        self._choose(key)
+        figure = self.figure
+        return (figure.label, _FIGURE_MENU) if figure is not None else None
 
     def focus(self) -> QWidget:
         return self.list

@@ -1,0 +1,34 @@
+"""What a right click offers on the photograph that is sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint
+
+from reviewer.qt.canvas.picture_view import PictureView
+from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.context_menu import MenuEntries, offer_context_menu
+
+_PHOTO: MenuEntries = (
+    *(f"sort.{number}" for number in range(1, 7)),
+    None,
+    "sort.next",
+    "sort.previous",
+    "sort.next-unsorted",
+    None,
+    "view.cover",
+    None,
+    "sort.take-back",
+    "sort.clear",
+)
+
+
+def offer_sort_menu(view: PictureView, find: FindAction, name: Callable[[], str]) -> None:
+    """`name` is that of the file on screen, "" for none; one click sorts it."""
+
+    def choose(_place: QPoint) -> tuple[str, MenuEntries] | None:
+        file = name()
+        return (file, _PHOTO) if file else None
+
+    offer_context_menu(view, find, choose)
