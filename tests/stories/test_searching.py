@@ -1,6 +1,8 @@
 """Searching with the keyboard: nothing moves before Enter, and the list says why a photograph is in it."""
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.search.search import load_lists
@@ -70,6 +72,38 @@ def test_a_search_becomes_a_worklist_a_list_and_everything_again(reader):
     until(lambda: reader.window.focusWidget() is not reader.reading.canvas, "which list?")
     reader.types("nec").presses("Enter")
     until(lambda: reader.session.gallery.model.worklist.name == "Necks", "the saved list is shown")
+
+
+def test_plain_words_say_what_they_may_mean_and_enter_shows_it(reader):
+    field = reader.window.header.search
+    before = reader.window.header.geometry(), reader.reading.geometry()
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    query = line(reader)
+    assert query.isVisible()
+    reader.types("ligature neck")
+    until(lambda: query.asked == 'term="ligature mark" region:neck', "what Enter shows")
+    assert query.sentence.text() == 'Enter shows: term="ligature mark" region:neck'
+    said = query.offered()
+    assert said[:2] == ["Both together", "ligature mark in: neck 1 photograph, 0 individuals"]
+    assert "Notes with \u201cligature neck\u201d of your readings 0" in said, (
+        "what was searched in vain is told"
+    )
+    assert (reader.window.header.geometry(), reader.reading.geometry()) == before, "nothing moved"
+    reader.presses("Down", "Up", "Enter")
+    until(lambda: reader.window.screen_name == "gallery", "shown")
+    until(
+        lambda: field.text() == query.text or field.text().startswith("term="), "the query is kept in the box"
+    )
+    reader.presses("Ctrl+F")
+    assert query.text == field.text(), "and can be changed there"
+    QTest.mouseClick(reader.window.header, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert not query.isVisible(), "a click beside it closes it"
+
+
+def test_keys_typed_into_the_box_do_nothing_below(reader):
+    searches(reader, "n")
+    reader.presses("Esc").is_saved()
+    assert reader.reader.reading.conclusion is None or not reader.reader.reading.conclusion
 
 
 def test_escape_leaves_everything_as_it_was(reader):

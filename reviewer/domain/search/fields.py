@@ -160,7 +160,7 @@ QUERY_FIELDS: tuple[QueryField, ...] = (
         "of this category",
         choices=(*map(str, Category), NONE_VALUE, UNSORTED_VALUE),
     ),
-    QueryField("individual", FieldKind.TEXT, "of this individual (id, number or name; none)"),
+    QueryField("individual", FieldKind.TEXT, "of this individual (number, name, as it is shown; none)"),
     QueryField("number", FieldKind.NUMBER, "with this detainee, branch or examination number"),
     QueryField("detainee", FieldKind.NUMBER, "with this detainee number"),
     QueryField("branch", FieldKind.NUMBER, "with this branch number"),

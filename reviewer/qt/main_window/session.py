@@ -71,7 +71,7 @@ class Session(QObject):
         self._keyboard = FocusKeeper(self.screens, self)
         self.begun = UnfinishedInput(self.reader, self.screens, parent)
         self.search = Finder(
-            self.reader, self.screens, self.services.post, parts.show_in_gallery, lambda: show(READ)
+            self.reader, self.screens, self.services.post, parts.show_in_gallery, lambda: show(READ), theme
         )
         self._place_later = make_single_shot_timer(self, _PLACE_MS, self.services.keep_place_in_background)
         self._extend_later = make_single_shot_timer(self, _EXTEND_MS, self._extend_worklist)
@@ -241,6 +241,7 @@ class Session(QObject):
         self._soften(care.start)
 
     def apply_theme(self, theme: Theme) -> None:
+        self.search.line.apply_theme(theme)
         for screen in self.screens.values():
             screen.apply_theme(theme)
             screen.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))

@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         self.leaving.begin(session.lock_minutes)
         self.door.close_page()
         self.header.use_screens(session.screens)
+        self.header.use_finder(session.search)
         self.header.saved.show_read_only(case.read_only)
         session.desk.on_save_state.connect(self.header.saved.show_state)
         self.tabs.show_encryption(not session.is_encrypted)

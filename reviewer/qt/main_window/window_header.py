@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.main_window.save_state import SaveStateLabel
 from reviewer.qt.main_window.screens import SCREENS
+from reviewer.qt.search.finder import Finder
+from reviewer.qt.search.search_field import SearchField
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.screen import Screen, Screens
 
@@ -31,11 +33,8 @@ class WindowHeader(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 16, 0)
         self._row.setSpacing(16)
-        self.search = QPushButton("Find findings, people, files, notes")
-        self.search.setObjectName("searchBox")
-        self.search.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.search.setToolTip("Search for photographs (Ctrl+F)")
-        self.search.clicked.connect(self.search_wanted)
+        self.search = SearchField()
+        self.search.pressed.connect(self.search_wanted)
         self.saved = SaveStateLabel()
         self._row.addWidget(self.search)
         self._row.addWidget(self.saved)
@@ -43,11 +42,19 @@ class WindowHeader(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         self.setMinimumHeight(round(_HEIGHT * max(1.0, theme.text_scale * 0.8)))
-        self.search.setMinimumWidth(round(_SEARCH_WIDTH * min(1.25, theme.text_scale)))
+        scale = min(1.25, theme.text_scale) * (1.5 if theme.is_wide else 1)
+        self.search.setFixedWidth(round(_SEARCH_WIDTH * scale))
+        self.search.apply_theme(theme)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         self.pressed_beside.emit()
+
+    def use_finder(self, finder: Finder) -> None:
+        """Show the last query of a Case that was opened; its box opens from here."""
+        finder.field = self.search
+        finder.queried.connect(self.search.show_query)
+        self.search.show_query(finder.text)
 
     def use_screens(self, screens: Screens) -> None:
         """Take the headlines of the screens of a Case that was opened."""

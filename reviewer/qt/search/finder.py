@@ -10,10 +10,12 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.search.completion import Completions
+from reviewer.qt.look.theme import Theme
 from reviewer.qt.search.query_line import QueryLine
 from reviewer.qt.search.wording import format_photographs, make_reasons_question
 from reviewer.qt.widgets.screen import Screen, Screens, ShowPhotos
@@ -24,7 +26,9 @@ from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.search import search
 from reviewer.services.search.explain import explain_match
+from reviewer.services.search.numbered import PhotosByNumber, list_individuals_asked
 from reviewer.services.search.search import HitOrder, SearchResult
+from reviewer.services.search.suggesting import Suggestions, suggest_meanings
 from reviewer.services.worklist.worklist import Worklist, sort_in_reading_order
 
 _REST_MS = 120
@@ -39,11 +43,14 @@ class _QueryFeedback:
     fits: Completions
     found: SearchResult | None
     wrong: str
+    meanings: Suggestions | None
 
 
 class Finder(QObject):
     """One for a Case that is open. `show_found` shows Photos on a screen of their own, `go_reading` brings
-    the reading screen on, `say` tells a sentence."""
+    the reading screen on, `say` tells a sentence. `queried`: another query was asked, "" for none."""
+
+    queried = Signal(str)
 
     def __init__(
         self,
@@ -52,12 +59,15 @@ class Finder(QObject):
         post: Post,
         show_found: ShowPhotos,
         go_reading: Callable[[], None],
+        theme: Theme,
     ) -> None:
         super().__init__()
         self.show_found = show_found
         self.say: Callable[[str], None] = reader.say
         self._go_reading = go_reading
-        self.line = QueryLine()
+        self.line = QueryLine(theme)
+        self.field: QWidget | None = None
+        """The box in the header, from which the line opens; over the screen that is on without one."""
         self._reader, self._screens, self._post = reader, screens, post
         self._case, self._examiner = reader.desk.case, reader.desk.examiner.id
         self._text = ""
@@ -73,15 +83,13 @@ class Finder(QObject):
     # opening and closing
 
     def open(self) -> None:
-        """The query line over the screen that is on, with the last query in it."""
-        if self.line.isVisible():
-            self.line.open_over(self._find_visible_screen(), self.line.text)
-            return
-        self.line.open_over(self._find_visible_screen(), self._text)
+        """Open the box over the page, with the last query in it."""
+        text = self.line.text if self.line.isVisible() else self._text
+        self.line.open_over(self.field or self._find_visible_screen(), text)
 
     def keep_query(self) -> None:
         """The query is being saved: remember it as the last one and close the line."""
-        self._text = self.line.text
+        self._note_query(self.line.asked)
         self.line.close_line()
 
     def let_go(self) -> None:
@@ -91,6 +99,10 @@ class Finder(QObject):
         self.line.hide()
         self.line.setParent(None)
         self.line.deleteLater()
+
+    def _note_query(self, text: str) -> None:
+        self._text = text
+        self.queried.emit(text)
 
     @property
     def text(self) -> str:
@@ -122,45 +134,56 @@ class Finder(QObject):
         if not self.line.isVisible():
             return
         text, cursor = self.line.text, self.line.cursor_place
+        numbers = self._find_numbers(text)
         self._looking.start(
             "look",
-            lambda _control: self._make_feedback(text, cursor),
+            lambda _control: self._make_feedback(text, cursor, numbers),
             self._post,
             on_done=self._show_feedback,
             on_failed=self.tell_error,
         )
 
-    def _make_feedback(self, text: str, cursor: int) -> _QueryFeedback:
+    def _find_numbers(self, text: str) -> PhotosByNumber:
+        """The Photos of the individuals that the window shows as what is typed."""
+        worklist = self._reader.worklist
+        shown = {name: worklist.photos_shown_as(name) for name in list_individuals_asked(text)}
+        return {name: photos for name, photos in shown.items() if photos}
+
+    def _make_feedback(self, text: str, cursor: int, numbers: PhotosByNumber) -> _QueryFeedback:
         fits = search.suggest_completions(self._case, text, cursor)
         try:
-            return _QueryFeedback(text, fits, search.count_photos(self._case, text, self._examiner), "")
+            meanings = suggest_meanings(
+                self._case, text, self._examiner, numbers=numbers, masked=self._reader.worklist.rules.masked
+            )
+            found = search.count_photos(self._case, text, self._examiner, numbers)
+            return _QueryFeedback(text, fits, found, "", meanings)
         except KnownError as error:
-            return _QueryFeedback(text, fits, None, str(error))
+            return _QueryFeedback(text, fits, None, str(error), None)
 
     def _show_feedback(self, looked: _QueryFeedback) -> None:
         if not self.line.isVisible() or looked.text != self.line.text:
             return
-        self.line.show_fitting(looked.fits)
+        found, meanings = looked.found, looked.meanings
         self.line.say(looked.wrong, wrong=True)
-        found = looked.found
-        if found is None:
-            self.line.show_count("")
-            return
-        self.line.show_count(f"{format_photographs(found.count)}, {round(found.seconds * 1000):,} ms")
-        if found.canonical and found.canonical != looked.text.strip():
-            self.line.say(f"Read as: {found.canonical}")
-        else:
-            self.line.say("")
+        self.line.show_count("")
+        if found is not None and not (meanings is not None and meanings.first):
+            milliseconds = round(found.seconds * 1000)
+            self.line.show_count(f"{format_photographs(found.count)}, {milliseconds:,} ms")
+            changed = found.canonical and found.canonical != looked.text.strip()
+            self.line.say(f"Read as: {found.canonical}" if changed else "")
+        self.line.show_fitting(looked.fits, meanings)
 
     # Enter
 
     def _find(self, show: ShowPhotos | None) -> None:
-        text = self.line.text
+        text = self.line.asked
         self._run_query(text, HitOrder.INGEST, lambda found: self._take_found(found, found.canonical, show))
 
     def _run_query(self, text: str, order: HitOrder, take: Callable[[SearchResult], None]) -> None:
+        numbers = self._find_numbers(text)
+
         def found() -> SearchResult:
-            hits = search.find_photos(self._case, text, self._examiner, order)
+            hits = search.find_photos(self._case, text, self._examiner, order, numbers=numbers)
             if order is not HitOrder.INGEST:
                 return hits
             return replace(hits, photos=tuple(sort_in_reading_order(self._case, hits.photos)))
@@ -174,7 +197,7 @@ class Finder(QObject):
         if not found.canonical:
             self.show_everything()
             return
-        self._text = found.canonical
+        self._note_query(found.canonical)
         self._queries[name] = found.canonical
         self.line.close_line()
         self.show_photos(found.photos, name, found.why, show)
@@ -203,6 +226,7 @@ class Finder(QObject):
 
     def show_everything(self) -> None:
         """Back to all photographs."""
+        self._note_query("")
         self.line.close_line()
         self._load_worklist(lambda: Worklist(self._case, self._examiner).load())
 
@@ -229,7 +253,7 @@ class Finder(QObject):
 
     def open_text(self, text: str, order: HitOrder, name: str) -> None:
         """Show what a query finds under the name of a list."""
-        self._text = text
+        self._note_query(text)
         self._run_query(text, order, lambda found: self._take_found(found, name, self.show_found))
 
     def run_when_saved(self, future: Future[Any], then: Callable[[], None]) -> None:

@@ -23,6 +23,7 @@ from reviewer.domain.search.query import (
 )
 from reviewer.domain.search.tokens import QueryError
 from reviewer.services.case.snapshot import ReadableCase
+from reviewer.services.search.numbered import NO_NUMBERS, PhotosByNumber, put_numbers_in
 from reviewer.storage.search import occurring_values, search
 from reviewer.storage.search.search import HitOrder
 from reviewer.storage.store import Connection
@@ -59,22 +60,28 @@ def find_photos(
     examiner: str | None,
     order: HitOrder = HitOrder.INGEST,
     limit: int | None = None,
+    numbers: PhotosByNumber = NO_NUMBERS,
 ) -> SearchResult:
     """The Photos a query finds. Of Findings, notes, Coverage and states it asks those of `examiner` only;
-    with None those of all. QueryError says where a query makes no sense."""
+    with None those of all. `numbers` are what individuals are shown as. QueryError says where a query makes
+    no sense."""
     began = time.perf_counter()
     node = parse_query(text, case.vocabulary)
     with case.store.read() as connection:
-        hits = search.find_photos(connection, resolve_lists(connection, case, node), examiner, order, limit)
+        asked = put_numbers_in(resolve_lists(connection, case, node), numbers)
+        hits = search.find_photos(connection, asked, examiner, order, limit)
     return SearchResult(hits.count, hits.photos, format_query(node), time.perf_counter() - began)
 
 
-def count_photos(case: ReadableCase, text: str, examiner: str | None) -> SearchResult:
+def count_photos(
+    case: ReadableCase, text: str, examiner: str | None, numbers: PhotosByNumber = NO_NUMBERS
+) -> SearchResult:
     """Count the Photos a query finds, without finding out which."""
     began = time.perf_counter()
     node = parse_query(text, case.vocabulary)
     with case.store.read() as connection:
-        total = search.count_photos(connection, resolve_lists(connection, case, node), examiner)
+        asked = put_numbers_in(resolve_lists(connection, case, node), numbers)
+        total = search.count_photos(connection, asked, examiner)
     return SearchResult(total, (), format_query(node), time.perf_counter() - began)
 
 

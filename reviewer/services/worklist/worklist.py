@@ -281,6 +281,19 @@ class Worklist:
         """Return the labels of all Individuals in the order of `groups`, where people are shown by them."""
         return [self.label(group.positions[0]) for group in self.groups] if self.rules.masked else []
 
+    def photos_shown_as(self, name: str) -> tuple[str, ...]:
+        """Return the Photos (SHA-256) of the Individual that is shown as "5", or as "P-0014"; none if nobody
+        is."""
+        place = -1
+        if name.isascii() and name.isdigit() and len(name) < 9:
+            place = int(name) - 1
+        elif name.casefold().startswith("p-"):
+            labels = (self.label(group.positions[0]).casefold() for group in self.groups)
+            place = next((at for at, label in enumerate(labels) if label == name.casefold()), -1)
+        if not 0 <= place < len(self.groups):
+            return ()
+        return tuple(self.items[position].sha256 for position in self.groups[place].positions)
+
     @property
     def groups(self) -> list[WorklistIndividual]:
         """The Individuals, accepted and proposed, in the order of their first Photos."""

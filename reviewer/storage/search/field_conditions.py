@@ -30,12 +30,13 @@ from reviewer.domain.search.query import QueryCondition
 from reviewer.domain.vocabulary.coverage import CoverageLevel
 from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.among import ids_as_subquery
 from reviewer.storage.photos import taken
 from reviewer.storage.photos.taken import SqlCondition
 from reviewer.storage.reading import descriptions
 from reviewer.storage.search import full_text, tag_conditions
 from reviewer.storage.search.finding_conditions import ANSWERS_THERE, ExaminerOrAll
-from reviewer.storage.search.full_text import escape_like, make_like_pattern, match_photos_of_individuals
+from reviewer.storage.search.full_text import make_like_pattern, match_photos_of_individuals
 
 _p = t.photos.c
 
@@ -114,13 +115,14 @@ def _match_age(condition: QueryCondition, _examiner: ExaminerOrAll) -> SqlCondit
 
 
 def _match_individual(condition: QueryCondition, _examiner: ExaminerOrAll) -> SqlCondition:
-    """By id or the beginning of one, by a number, or by (part of) a name."""
+    """By a number, by (part of) a name, by the whole id, or by what the window calls one: its Photos are the
+    keys."""
     facts, said = t.photo_facts.c, t.statements.c
     if condition.value.casefold() == NONE_VALUE:
         return _p.sha256.not_in(select(facts.photo).where(facts.individual != ""))
     value = condition.value
     exact = condition.relation == "="
-    by_id = facts.individual == value if exact else facts.individual.like(f"{escape_like(value)}%", "\\")
+    by_id = facts.individual == value
     labels = [str(key) for key in (*NUMBER_FACTS, Fact.NAME)]
     name = said.value == value if exact else said.value.like(make_like_pattern(value, whole=False), "\\")
     number = and_(said.fact != str(Fact.NAME), said.value == value)
@@ -130,6 +132,7 @@ def _match_individual(condition: QueryCondition, _examiner: ExaminerOrAll) -> Sq
     return or_(
         match_photos(select(facts.photo).where(by_id, facts.individual != "")),
         match_photos_of_individuals(stated),
+        *([_p.sha256.in_(ids_as_subquery(condition.keys))] if condition.keys else []),
     )
 
 

@@ -13,12 +13,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, not_, or_, select, true
 
+from reviewer.domain.people.individual_names import follow_mergers
 from reviewer.domain.search.plan import EveryStep, ExceptStep, FindingStep, PlanStep, SomeStep, plan_query
 from reviewer.domain.search.query import QueryNode, QueryWords
 from reviewer.storage.engine import tables as t
 from reviewer.storage.photos import taken
 from reviewer.storage.search import field_conditions, finding_conditions, full_text
 from reviewer.storage.search.finding_conditions import ExaminerOrAll
+from reviewer.storage.shared import shared_rows
 
 _p = t.photos.c
 
@@ -99,6 +101,32 @@ def _group_by_individual(rows: Sequence[Row[Any]]) -> list[str]:
 def count_photos(connection: Connection, node: QueryNode, examiner: ExaminerOrAll) -> int:
     query = select(func.count()).select_from(t.photos).where(match_step(plan_query(node), examiner))
     return int(connection.execute(query).scalar_one())
+
+
+@dataclass(frozen=True)
+class HitCounts:
+    """How many Photos a query finds, and of how many Individuals they are."""
+
+    photos: int
+    individuals: int
+
+
+def count_photos_and_individuals(
+    connection: Connection, node: QueryNode, examiner: ExaminerOrAll
+) -> HitCounts:
+    """Count what a query finds; Individuals that were merged are one."""
+    c = t.photo_facts.c
+    query = (
+        select(func.coalesce(c.individual, ""), func.count())
+        .select_from(t.photos)
+        .outerjoin(t.photo_facts, c.photo == _p.sha256)
+        .where(match_step(plan_query(node), examiner))
+        .group_by(func.coalesce(c.individual, ""))
+    )
+    rows = connection.execute(query).all()
+    merged = shared_rows.load_mergers(connection)
+    people = {follow_mergers(merged, individual) for individual, _count in rows if individual}
+    return HitCounts(sum(count for _individual, count in rows), len(people))
 
 
 def does_step_hold(connection: Connection, step: PlanStep, examiner: ExaminerOrAll, photo: str) -> bool:

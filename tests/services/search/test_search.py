@@ -210,7 +210,7 @@ def found(case, text, examiner="e", order=HitOrder.INGEST):
         ("detainee:12?", "c3"),
         ("number:215", "a1 c3 d4"),
         ("individual:none", "b2 c3 e5"),
-        ("individual:iiii", "a1 d4"),
+        ("individual:iiii", ""),
         ("individual:amal", "a1 d4"),
         ("sex:male", "a1 d4"),
         ("age:18-29", "a1 d4"),
