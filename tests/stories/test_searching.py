@@ -100,6 +100,23 @@ def test_plain_words_say_what_they_may_mean_and_enter_shows_it(reader):
     assert not query.isVisible(), "a click beside it closes it"
 
 
+def test_a_search_in_vain_says_what_would_find_something(reader):
+    query = searches(reader, "term:bruise region:neck has:damage")
+    until(lambda: query.count.text().startswith("0 photographs"), "counted")
+    reader.presses("Enter")
+    until(lambda: query.sentence.text().startswith("No photograph is found. All "), "what was searched")
+    assert query.isVisible()
+    reader.presses("Ctrl+A").types("region:neck has:damage")
+    until(lambda: "Without has:damage region:neck 1" in query.offered(), "one condition less")
+    assert query.asked == "region:neck has:damage", "nothing is chosen beforehand"
+    reader.presses("Down")
+    assert query.asked == "has:damage", "without the region"
+    reader.presses("Down")
+    assert query.asked == "region:neck"
+    reader.presses("Enter")
+    until(lambda: len(reader.session.gallery.model.rows) == 1, "and one key shows it")
+
+
 def test_keys_typed_into_the_box_do_nothing_below(reader):
     searches(reader, "n")
     reader.presses("Esc").is_saved()

@@ -26,9 +26,10 @@ from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.search import search
 from reviewer.services.search.explain import explain_match
+from reviewer.services.search.nothing_found import explain_nothing, find_near
 from reviewer.services.search.numbered import PhotosByNumber, list_individuals_asked
 from reviewer.services.search.search import HitOrder, SearchResult
-from reviewer.services.search.suggesting import Suggestions, suggest_meanings
+from reviewer.services.search.suggesting import Suggestions, join_suggestions, suggest_meanings
 from reviewer.services.worklist.worklist import Worklist, sort_in_reading_order
 
 _REST_MS = 120
@@ -156,6 +157,9 @@ class Finder(QObject):
                 self._case, text, self._examiner, numbers=numbers, masked=self._reader.worklist.rules.masked
             )
             found = search.count_photos(self._case, text, self._examiner, numbers)
+            if not found.count and not (meanings and meanings.first):
+                near = find_near(self._case, text, self._examiner, numbers)
+                meanings = near if meanings is None else join_suggestions(near, meanings)
             return _QueryFeedback(text, fits, found, "", meanings)
         except KnownError as error:
             return _QueryFeedback(text, fits, None, str(error), None)
@@ -166,7 +170,8 @@ class Finder(QObject):
         found, meanings = looked.found, looked.meanings
         self.line.say(looked.wrong, wrong=True)
         self.line.show_count("")
-        if found is not None and not (meanings is not None and meanings.first):
+        chosen = meanings is not None and not meanings.is_offered_only and meanings.first
+        if found is not None and not chosen:
             milliseconds = round(found.seconds * 1000)
             self.line.show_count(f"{format_photographs(found.count)}, {milliseconds:,} ms")
             changed = found.canonical and found.canonical != looked.text.strip()
@@ -192,7 +197,7 @@ class Finder(QObject):
 
     def _take_found(self, found: SearchResult, name: str, show: ShowPhotos | None) -> None:
         if not found.photos:
-            self.tell_error(KnownError("No photograph is found.", "Nothing was changed."))
+            self._explain_nothing(found.canonical)
             return
         if not found.canonical:
             self.show_everything()
@@ -201,6 +206,14 @@ class Finder(QObject):
         self._queries[name] = found.canonical
         self.line.close_line()
         self.show_photos(found.photos, name, found.why, show)
+
+    def _explain_nothing(self, text: str) -> None:
+        """Say what was searched in vain; what would find something stands in the box already."""
+        self.ask(
+            "nothing",
+            lambda: explain_nothing(self._case, text, self._examiner),
+            lambda said: self.tell_error(KnownError(said)),
+        )
 
     def show_photos(self, photos: Sequence[str], name: str, why: str, show: ShowPhotos | None = None) -> None:
         """Show Photos on the screen for that, or read them as a Worklist."""

@@ -190,8 +190,9 @@ class QueryLine(WindowLayer):
 
     def _offer(self, fits: Completions | None = None, suggestions: Suggestions | None = None) -> None:
         self._fits, self._suggestions = fits, suggestions
+        chosen: Suggestion | Completion | None
         if suggestions is not None:
-            chosen: Suggestion | Completion | None = suggestions.first
+            chosen = None if suggestions.is_offered_only else suggestions.first
         else:
             chosen = fits.found[0] if fits is not None and fits.found else None
         self._list.offer(list_offered(suggestions, fits), chosen)

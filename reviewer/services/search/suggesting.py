@@ -47,9 +47,11 @@ class SuggestionGroup:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """All meanings of plain words. `first` is the one that Enter shows unless another is chosen."""
+    """All meanings of plain words. `first` is the one that Enter shows unless another is chosen; with
+    `is_offered_only` none is, until somebody chooses."""
 
     groups: tuple[SuggestionGroup, ...]
+    is_offered_only: bool = False
 
     @property
     def rows(self) -> tuple[Suggestion, ...]:
@@ -88,6 +90,11 @@ def suggest_meanings(
             SuggestionGroup(OTHERS, tuple(asking.count(row) for row in others)),
         ]
     return Suggestions(tuple(groups))
+
+
+def join_suggestions(first: Suggestions, then: Suggestions) -> Suggestions:
+    """What would find something, then the meanings that find nothing: none is chosen beforehand."""
+    return Suggestions((*first.groups, *then.groups), is_offered_only=True)
 
 
 def _make_none(kind: str) -> Suggestion:
