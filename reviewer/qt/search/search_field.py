@@ -24,7 +24,7 @@ class SearchField(QLineEdit):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        self.setPlaceholderText(f"{WORDS_HINT}  (Ctrl+F)")
+        self.setPlaceholderText(WORDS_HINT)
         self.setAccessibleName("Search for photographs")
         self.setToolTip("Search for photographs (Ctrl+F)")
         self._glass = QAction(self)
