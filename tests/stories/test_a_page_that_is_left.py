@@ -228,12 +228,13 @@ def test_what_was_to_go_on_after_a_lock_goes_on_in_no_other_case(desk, case_fold
 
 def making(reader, folder):
     start = reader.window.start
-    start._name.setText("New")
-    start._examiner.setText("Dr N")
-    start._folder.setText(str(folder))
-    start._words.set_text(PASSPHRASE)
-    start._again.set_text(PASSPHRASE)
-    start._on_create()
+    start.show_form()
+    start.form.name.setText("New")
+    start.form.examiner.setText("Dr N")
+    start.form.folder.setText(str(folder))
+    start.form.words.set_text(PASSPHRASE)
+    start.form.again.set_text(PASSPHRASE)
+    start.form.submit()
     return start
 
 

@@ -144,18 +144,19 @@ def test_problems_and_integrity_show_what_there_is(desk, case_folder):
 def test_a_case_is_made_at_the_start_screen(desk, tmp_path):
     reader = desk()
     start = reader.window.start
-    start._name.setFocus()
+    start.show_form()
+    start.form.name.setFocus()
     reader.types("Branch A")
-    start._examiner.setFocus()
+    start.form.examiner.setFocus()
     reader.types("Dr N")
-    start._on_create()
-    assert "Choose the folder" in start.said
-    start._choose = lambda _title: str(tmp_path)
-    start._on_browse()
-    start._on_create()
-    until(lambda: "at least 12 characters" in start.said, "no passphrase")
-    start._open_to_all.setChecked(True)
-    start._on_create()
+    start.form.submit()
+    assert "Choose the folder" in start.form.said
+    start.choose = lambda _title: str(tmp_path)
+    start.form.browse()
+    start.form.submit()
+    until(lambda: "at least 12 characters" in start.form.said, "no passphrase")
+    start.form.open_to_all.setChecked(True)
+    start.form.submit()
     until(lambda: reader.session is not None, "the new case")
     assert reader.session.case.name == "Branch A"
     assert (tmp_path / "Branch A.case" / "case.db").exists()

@@ -42,15 +42,16 @@ def unlocks(reader, words):
 def test_made_written_down_read_locked_unlocked_closed_with_a_receipt(desk, tmp_path, photographs):
     reader = desk()
     start = reader.window.start
-    start._name.setText("Branch A")
-    start._examiner.setText("Dr N")
-    start._folder.setText(str(tmp_path))
-    start._words.set_text(PASSPHRASE)
-    start._again.set_text(OTHER)
-    start._on_create()
-    assert "not the same" in start.said
-    start._again.set_text(PASSPHRASE)
-    start._on_create()
+    start.show_form()
+    start.form.name.setText("Branch A")
+    start.form.examiner.setText("Dr N")
+    start.form.folder.setText(str(tmp_path))
+    start.form.words.set_text(PASSPHRASE)
+    start.form.again.set_text(OTHER)
+    start.form.submit()
+    assert "not the same" in start.form.said
+    start.form.again.set_text(PASSPHRASE)
+    start.form.submit()
     recovery = page(reader, RecoveryScreen)
     assert "Recovery key of the case Branch A" in recovery.paper.toPlainText()
     assert not recovery.go_on.isEnabled()
@@ -59,7 +60,7 @@ def test_made_written_down_read_locked_unlocked_closed_with_a_receipt(desk, tmp_
     until(lambda: reader.session is not None, "the case is open")
     assert reader.window.windowTitle() == "Branch A – reviewer"
     assert not reader.window.tabs.open_to_all.isVisible()
-    assert start._words.text() == ""
+    assert start.form.words.text() == ""
     reader.session.ingest.start(photographs)
     until(lambda: not reader.session.ingest.is_running, "ingested")
     until(lambda: len(reader.reader.worklist) == reader.session.case.counts().photos > 30, "photographs")
@@ -92,7 +93,7 @@ def test_made_written_down_read_locked_unlocked_closed_with_a_receipt(desk, tmp_
     assert "Branch A" in text
     QTest.mouseClick(receipt.go_on, Qt.MouseButton.LeftButton)
     (tmp_path / "receipt.txt").write_text(text, encoding="utf-8")
-    assert start._recent.item(0).text().startswith("Branch A\n"), "the name of its folder"
+    assert start.recent.list.item(0).text().startswith("Branch A\n"), "the name of its folder"
     reader.window.open_folder(tmp_path / "Branch A.case")
     unlocks(reader, PASSPHRASE)
     until(lambda: reader.session is not None, "open again")

@@ -49,6 +49,7 @@ class SignIn(QObject):
         self.start.began.connect(self._close_half_open)
         self.start.opened.connect(self._on_opened)
         self.start.passphrase_needed.connect(self._ask_passphrase)
+        self.start.demonstration_made.connect(lambda case, who: self.open_folder(case, False, who))
         stack.add(self.start)
 
     @property

@@ -1,122 +1,165 @@
-"""The start screen: open a case, make one, say who reads."""
+"""The start screen: the first time three ways to begin, later the cases opened last; and the new case."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QGridLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from reviewer.domain.errors import CaseBusy, KnownError, LedgerDamaged, NeedsPassphrase
-from reviewer.domain.names import make_printable
-from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
+from reviewer.qt.entry.new_case import NewCase, NewCaseForm
+from reviewer.qt.entry.recent import RecentView
+from reviewer.qt.entry.ways import ActionLink
+from reviewer.qt.entry.welcome import WelcomeView
+from reviewer.qt.look.theme import Theme
+from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.fitting import make_scroll_area
+from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.widgets.page import make_button_row, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
-from reviewer.qt.widgets.secret_field import SecretField
-from reviewer.services.account.recent_cases import load_recent_cases
-from reviewer.services.case.open_case import CASE_SUFFIX, OpenCase
+from reviewer.qt.widgets.screen import Screen
+from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.opening import close_unclaimed, create_case, discard_new_case, open_case
-from reviewer.services.jobs import Job, JobControl, LatestJob, Post
+from reviewer.services.demo.demonstration import (
+    EXAMINER,
+    DemonstrationFiles,
+    find_demonstration,
+    make_demonstration,
+)
+from reviewer.services.jobs import Job, JobControl, JobProgress, LatestJob, Post
 
 AskForFolder = Callable[[str], str]
-_FOLDER = Qt.ItemDataRole.UserRole
+_WIDTH_OF_FIRST, _WIDTH_OF_RECENT, _WIDTH_OF_FORM = 760, 1080, 760
 
 
-class StartScreen(Page):
+class StartScreen(Screen):
     """`began` says that a case is being opened or made; `opened` carries it; `passphrase_needed` a folder,
-    and whether it is for reading only."""
+    and whether it is for reading only; `demonstration_made` its folder and who reads in it."""
 
     began = Signal()
     opened = Signal(object)
     passphrase_needed = Signal(object, bool)
+    demonstration_made = Signal(object, str)
 
     def __init__(self, post: Post, opening: LatestJob, choose: AskForFolder | None = None) -> None:
-        super().__init__(
-            "Cases",
-            "A case is a folder on a drive of this machine, encrypted under the passphrases of its readers.",
-        )
+        super().__init__()
         self._post, self._opening = post, opening
-        self._choose = choose or (lambda title: QFileDialog.getExistingDirectory(self, title))
-        self._job: Job[OpenCase] | None = None
+        self.choose = choose or (lambda title: QFileDialog.getExistingDirectory(self, title))
+        self._job: Job[Any] | None = None
         self._busy_folder: Path | None = None
         self._busy_read_only = False
-        self._recent = QListWidget()
-        self._recent.setAccessibleName("Recent cases")
-        self._recent.itemActivated.connect(self._on_recent)
+        self.welcome, self.recent = WelcomeView(), RecentView()
+        self.form = NewCaseForm(lambda title: self.choose(title))
+        self._beside = _OtherWays()
         self.message: PlainLabel = make_text_label()
         self.message.setAccessibleName("Message")
         self._read_only = QPushButton("Open for reading only")
         self._read_only.hide()
-        self._read_only.clicked.connect(self._on_read_only)
-        self._name, self._examiner, self._folder = QLineEdit(), QLineEdit(), QLineEdit()
-        self._words, self._again = SecretField("Passphrase"), SecretField("Passphrase again")
-        self._open_to_all = QCheckBox("Do not encrypt it: whoever has the folder can read and change it")
-        self._open_to_all.toggled.connect(self._on_open_to_all)
+        self._stop = QPushButton("Stop")
+        self._stop.hide()
+        self._links = [
+            ActionLink("help.tour", "play"),
+            ActionLink("help.manual", "manual"),
+            ActionLink("window.settings", "settings"),
+        ]
         self._arrange()
+        self._connect()
         self.refresh()
 
     def _arrange(self) -> None:
-        self.column.addWidget(make_text_label("Open", "title"))
-        self.column.addWidget(self._recent, 1)
-        open_other = QPushButton("Open another case…")
-        open_other.clicked.connect(self.choose_and_open)
-        self.add_row(open_other, self._read_only)
-        self.column.addWidget(self.message)
-        self.column.addWidget(make_text_label("New case", "title"))
-        self.column.addLayout(self._make_form())
-        create = make_main_button("Create the case")
-        create.clicked.connect(self._on_create)
-        self.add_row(create)
-        self.column.addStretch(1)
+        self._views = QStackedWidget()
+        cases = QWidget()
+        page = make_column(cases, spacing=12)
+        page.addWidget(make_text_label("Cases", "page"))
+        row = QHBoxLayout()
+        row.setSpacing(32)
+        row.addWidget(self.recent, 1)
+        row.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignTop)
+        page.addLayout(row, 1)
+        self._cases = cases
+        for view in (self.welcome, cases, self.form):
+            self._views.addWidget(view)
+        self._inner = QWidget()
+        column = make_column(self._inner, spacing=12, margins=(24, 48, 24, 24))
+        column.addWidget(self._views)
+        column.addWidget(self.message)
+        column.addLayout(make_button_row(self._read_only, self._stop))
+        column.addStretch(1)
+        column.addLayout(make_button_row(*self._links))
+        whole = QWidget()
+        whole.setObjectName("screen")
+        centred = QHBoxLayout(whole)
+        centred.setContentsMargins(0, 0, 0, 0)
+        centred.addStretch(1)
+        centred.addWidget(self._inner, 1000)
+        centred.addStretch(1)
+        around = make_column(self, spacing=0)
+        around.addWidget(make_scroll_area(whole))
 
-    def _make_form(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        browse = QPushButton("Choose…")
-        browse.clicked.connect(self._on_browse)
-        rows = (
-            ("Name of the case", self._name),
-            ("Your name, as it is to stand in reports", self._examiner),
-            ("In the folder", self._folder),
-            ("Passphrase, 12 characters or more", self._words),
-            ("The same again", self._again),
-        )
-        for row, (text, field) in enumerate(rows):
-            label = PlainLabel(text)
-            label.setBuddy(field)
-            field.setAccessibleName(text)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(field, row, 1)
-        grid.addWidget(browse, 2, 2)
-        grid.addWidget(self._open_to_all, len(rows), 0, 1, 3)
-        return grid
+    def _connect(self) -> None:
+        self.welcome.action_wanted.connect(self.action_wanted)
+        self._beside.action_wanted.connect(self.action_wanted)
+        self.recent.chosen.connect(lambda folder: self.open_folder(folder))
+        self.form.wanted.connect(self._create)
+        self.form.left.connect(self._leave_form)
+        self._read_only.clicked.connect(self._on_read_only)
+        self._stop.clicked.connect(self._on_stop)
+
+    # what is shown
+
+    def use_actions(self, find: FindAction) -> None:
+        self.welcome.use_actions(find)
+        self._beside.use_actions(find)
+        for link in self._links:
+            link.use_action(find)
+
+    def apply_theme(self, theme: Theme) -> None:
+        for view in (self.welcome, self.recent, self._beside):
+            view.apply_theme(theme)
+        for link in self._links:
+            link.apply_theme(theme)
 
     def refresh(self) -> None:
-        """Read the list of recent cases again."""
-        self._recent.clear()
-        for case in load_recent_cases():
-            where = make_printable(str(case.folder))
-            text = f"{make_printable(case.name or case.folder.stem)}\n{where}" + (
-                "" if case.is_there else "   (not found)"
-            )
-            item = QListWidgetItem(text)
-            item.setData(_FOLDER, str(case.folder))
-            self._recent.addItem(item)
-        self._recent.setVisible(self._recent.count() > 0)
-        if self._recent.count():
-            self._recent.setCurrentRow(0)
+        """Read the list of recent cases again, and show it, or what there is to begin with."""
+        self.recent.refresh()
+        made = find_demonstration().is_made
+        self.welcome.demonstration.say_beside("" if made else "about 15 s")
+        if self._views.currentWidget() is not self.form:
+            self._show_cases()
+
+    def _show_cases(self) -> None:
+        is_first = self.recent.is_empty
+        self._show_view(self.welcome if is_first else self._cases)
+        self.setFocusProxy(self.welcome if is_first else self.recent)
+
+    def _show_view(self, view: QWidget) -> None:
+        widths = {self.welcome: _WIDTH_OF_FIRST, self._cases: _WIDTH_OF_RECENT, self.form: _WIDTH_OF_FORM}
+        self._inner.setMaximumWidth(widths[view] + 48)
+        for other in widths:  # the one that is shown says how high all of them are
+            shown = QSizePolicy.Policy.Preferred if other is view else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(QSizePolicy.Policy.Preferred, shown)
+        self._views.setCurrentWidget(view)
+
+    def show_form(self) -> None:
+        """Show the form of a new case, as it was left."""
+        self.say("")
+        self._show_view(self.form)
+        self.setFocusProxy(self.form)
+        self.setFocus()
+
+    def _leave_form(self) -> None:
+        self.leave()
+        self.form.clear()
+        self._show_cases()
+        self.setFocus()
+
+    # opening and making
 
     def choose_and_open(self) -> None:
-        folder = self._choose("Open the case folder (it ends in .case)")
+        folder = self.choose("Open the case folder (it ends in .case)")
         if folder:
             self.open_folder(Path(folder))
 
@@ -124,38 +167,104 @@ class StartScreen(Page):
         """Open in the background; says why if it cannot be."""
         self._busy_folder, self._busy_read_only = folder, read_only
         self._start_job(
+            "open",
             lambda control: open_case(folder, read_only=read_only, check=control.check),
-            close_unclaimed,
             "Opening…",
+            on_done=self._on_opened,
+            dispose=close_unclaimed,
         )
 
-    def _start_job(
-        self, work: Callable[[JobControl], OpenCase], dispose: Callable[[OpenCase], None], words: str
-    ) -> None:
-        if self._job is not None and self._job.is_awaited:
+    def open_demonstration(self) -> None:
+        """Open the demonstration of this machine; it is made first if it is not there."""
+        files = find_demonstration()
+        if files.is_made:
+            self.demonstration_made.emit(files.case, EXAMINER)
             return
+        self._busy_folder = None
+        begun = self._start_job(
+            "demonstration",
+            lambda control: self._make_demonstration(files, control),
+            "Making the demonstration…",
+            on_done=self._on_demonstration,
+        )
+        self._stop.setVisible(begun or self._stop.isVisible())
+
+    def _make_demonstration(self, files: DemonstrationFiles, control: JobControl) -> DemonstrationFiles:
+        """Make it, and say on the way how far it is; runs in the thread of the job."""
+
+        def begin_stage(name: str) -> JobControl:
+            def report(progress: JobProgress) -> None:
+                control.check()
+                said = f"{name}: {progress.done:,} of {progress.total:,}"
+                self._post(lambda: self._say_progress(said))
+
+            control.check()
+            self._post(lambda: self._say_progress(f"{name}…"))
+            return JobControl(report)
+
+        make_demonstration(files, begin_stage)
+        return files
+
+    def _say_progress(self, words: str) -> None:
+        if self.is_busy:
+            self.say(words)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a case is being opened or made."""
+        return self._job is not None and self._job.is_awaited
+
+    def _start_job(
+        self,
+        name: str,
+        work: Callable[[JobControl], Any],
+        words: str,
+        *,
+        on_done: Callable[[Any], None],
+        dispose: Callable[[Any], None] = lambda _result: None,
+    ) -> bool:
+        """Start a job if none is awaited; whether it was started."""
+        if self.is_busy:
+            return False
         self.began.emit()
         self._read_only.hide()
         self.say(words)
         self._job = self._opening.start(
-            "open", work, self._post, on_done=self._on_opened, on_failed=self._on_failed, dispose=dispose
+            name, work, self._post, on_done=on_done, on_failed=self._on_failed, dispose=dispose
         )
+        return True
 
     def leave(self) -> None:
         if self._job is not None and self._job.is_awaited:
             self._job.abandon()
-            self.say("")
+            self._end("")
+
+    def _end(self, sentence: str) -> None:
+        self._stop.hide()
+        self.form.show_busy(False)
+        self.say(sentence)
+
+    def _on_stop(self) -> None:
+        self.leave()
+        self.say("Stopped. Nothing of the demonstration was kept but its drawn photographs.")
+
+    def _on_demonstration(self, files: DemonstrationFiles) -> None:
+        self._end("")
+        self.demonstration_made.emit(files.case, EXAMINER)
 
     def _on_opened(self, case: OpenCase) -> None:
-        self.say("")
-        for field in (self._words, self._again):
-            field.clear()
+        self._end("")
+        self.form.clear()
+        self._show_cases()
         self.opened.emit(case)
 
     def _on_failed(self, error: KnownError) -> None:
+        self._end("")
         if isinstance(error, NeedsPassphrase) and self._busy_folder is not None:
-            self.say("")
             self.passphrase_needed.emit(self._busy_folder, self._busy_read_only)
+            return
+        if self._views.currentWidget() is self.form:
+            self.form.show_refusal(error)
             return
         self.say(str(error))
         self._read_only.setVisible(isinstance(error, CaseBusy | LedgerDamaged))
@@ -165,35 +274,48 @@ class StartScreen(Page):
         self._busy_folder = folder
         self._on_failed(error)
 
-    def _on_open_to_all(self, on: bool) -> None:
-        for field in (self._words, self._again):
-            field.setEnabled(not on)
-
     def _on_read_only(self) -> None:
         if self._busy_folder is not None:
             self.open_folder(self._busy_folder, read_only=True)
 
-    def _on_recent(self, item: QListWidgetItem) -> None:
-        self.open_folder(Path(item.data(_FOLDER)))
-
-    def _on_browse(self) -> None:
-        folder = self._choose("Where is the case to be kept?")
-        if folder:
-            self._folder.setText(folder)
-
-    def _on_create(self) -> None:
-        name, examiner, parent = self._name.text(), self._examiner.text(), self._folder.text().strip()
-        if not parent:
-            self.say("Choose the folder in which the case is to be kept.")
-            return
-        safe = "".join(c if c.isalnum() or c in " -_." else "_" for c in name).strip(" .") or "case"
-        folder = Path(parent) / f"{safe}{CASE_SUFFIX}"
-        if not self._open_to_all.isChecked() and self._words.text() != self._again.text():
-            self.say("The two passphrases are not the same.")
-            return
-        passphrase = None if self._open_to_all.isChecked() else self._words.text()
-        self._start_job(
-            lambda control: create_case(folder, name, examiner, passphrase, check=control.check),
-            discard_new_case,
-            "Making the case…",
+    def _create(self, wanted: NewCase) -> None:
+        self._busy_folder = None
+        begun = self._start_job(
+            "create",
+            lambda control: create_case(
+                wanted.folder, wanted.name, wanted.examiner, wanted.passphrase, check=control.check
+            ),
+            "Creating the case…",
+            on_done=self._on_opened,
+            dispose=discard_new_case,
         )
+        self.form.show_busy(begun or self.is_busy)
+
+
+class _OtherWays(QWidget):
+    """Beside the list of cases: the other ways to begin."""
+
+    action_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._links = [
+            ActionLink("case.new", "add"),
+            ActionLink("case.open", "folder"),
+            ActionLink("case.demonstration", "play"),
+        ]
+        self.setMinimumWidth(248)
+        column = make_column(self, spacing=8)
+        column.addWidget(make_text_label("Begin", "strong"))
+        for link in self._links:
+            link.setProperty("kind", "framed")
+            column.addWidget(link)
+        column.addStretch(1)
+
+    def use_actions(self, find: FindAction) -> None:
+        for link in self._links:
+            link.use_action(find)
+
+    def apply_theme(self, theme: Theme) -> None:
+        for link in self._links:
+            link.apply_theme(theme)

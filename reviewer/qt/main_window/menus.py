@@ -35,7 +35,8 @@ def _name_all(prefix: str, ids: str) -> tuple[str | None, ...]:
 _FILE = Menu(
     "File",
     (
-        *_name_all("window", "start -"),
+        "window.start",
+        *_name_all("case", "new open demonstration -"),
         *_name_all("case", "report export pack export-copies - backup - lock close -"),
         "window.quit",
     ),

@@ -68,6 +68,8 @@ class MainWindow(QMainWindow):
         self._keys = KeysSheet(centre, self.keymap)
         self.commands = TypeBox(centre)
         self.layers = watch_layers(self, self._stack, self.binder)
+        self.start.use_actions(self.binder.find)
+        self.start.apply_theme(self.appearance.theme)
         self.show_screen(START)
         for complaint in self.keymap.complaints:
             self.start.say(complaint)
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         for chooser in (self._rail, self.tabs):
             chooser.chosen.connect(lambda id_: self.binder.run(id_))
         self.header.pressed_beside.connect(lambda: focus_screen(self._stack))
+        self.start.action_wanted.connect(lambda id_: self.binder.run(id_))
         self.header.search_wanted.connect(lambda: self.binder.run("search.find"))
         self.door.entered.connect(self._begin_session)
         self.door.going_in.connect(self._end_session)
@@ -124,6 +127,15 @@ class MainWindow(QMainWindow):
         self._show_frame()
         self._update_actions()
         focus_screen(self._stack)
+
+    def come_to_start(self) -> bool:
+        """Show the start screen and no page before it; False where the case is locked."""
+        if self.door.is_locked:
+            return False
+        self.show_screen(START)
+        if self.door.page is not self.start:
+            self.door.back_to_start()
+        return True
 
     def _show_frame(self) -> None:
         """What stands around the screen that is on: the rail, the header and the tabs of an open Case."""
@@ -270,6 +282,7 @@ class MainWindow(QMainWindow):
     def _apply_theme(self, theme: Theme) -> None:
         self._rail.apply_theme(theme)
         self.header.apply_theme(theme)
+        self.start.apply_theme(theme)
         if self._session is not None:
             self._session.apply_theme(theme)
 

@@ -41,6 +41,21 @@ def _ask_command(window: MainWindow) -> None:
     ask_command(window.commands, window.binder, window.keymap)
 
 
+def _begin_new_case(window: MainWindow) -> None:
+    if window.come_to_start():
+        window.start.show_form()
+
+
+def _open_other_case(window: MainWindow) -> None:
+    if not window.door.is_locked:
+        window.start.choose_and_open()
+
+
+def _open_demonstration(window: MainWindow) -> None:
+    if window.come_to_start():
+        window.start.open_demonstration()
+
+
 WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
     _show_screen("start", "Start screen", "Ctrl+Shift+1", ALWAYS),
     _show_screen("ingest", "Ingest screen", "Ctrl+Shift+2"),
@@ -58,6 +73,23 @@ WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
     _show_screen("access", "Access screen", "Ctrl+Shift+8"),
     _show_screen("records", "Records screen", "Ctrl+Shift+R"),
     _show_screen("statistics", "Statistics screen", "Ctrl+Shift+T"),
+    _CASE.make("new", "Make a new case", "Ctrl+Alt+N", _begin_new_case, context=ALWAYS, label="New case…"),
+    _CASE.make(
+        "open",
+        "Open another case",
+        "Ctrl+Alt+O",
+        _open_other_case,
+        context=ALWAYS,
+        label="Open another case…",
+    ),
+    _CASE.make(
+        "demonstration",
+        "Open the demonstration; it is made first if it is not there",
+        "",
+        _open_demonstration,
+        context=ALWAYS,
+        label="Demonstration",
+    ),
     _CASE.make(
         "lock",
         "Lock: show nothing, forget the keys",

@@ -1,6 +1,7 @@
 """The cases opened lately on this workstation, newest first: folders, and names of those not encrypted.
 
-Of an encrypted case only its folder is kept, and by number who opened it, to try that passphrase first.
+Of an encrypted case only its folder is kept, and by number who opened it, to try that passphrase first; of
+others also when they were opened last.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.services.account.account_file import AccountFile
+from reviewer.system.clock import current_time, format_timestamp
 
 MOST_CASES = 12
 _FILE = AccountFile("recent.json", "the list of recent cases")
@@ -19,6 +21,7 @@ class RecentCase:
     folder: Path
     name: str
     examiner: str = ""
+    opened_at: str = ""
 
     @property
     def is_there(self) -> bool:
@@ -29,7 +32,13 @@ def load_recent_cases() -> list[RecentCase]:
     rows = _FILE.read()
     try:
         return [
-            RecentCase(Path(row["folder"]), str(row["name"]), str(row.get("examiner", ""))) for row in rows
+            RecentCase(
+                Path(row["folder"]),
+                str(row["name"]),
+                str(row.get("examiner", "")),
+                str(row.get("opened_at", "")),
+            )
+            for row in rows
         ][:MOST_CASES]
     except (ValueError, KeyError, TypeError):
         return []
@@ -45,12 +54,24 @@ def remember_case(folder: Path, name: str, examiner: str = "") -> None:
     """Put a case at the top of the list; a failure to save it is ignored."""
     folder = folder.absolute()
     others = [case for case in load_recent_cases() if case.folder != folder]
-    _save_cases([RecentCase(folder, name, examiner), *others])
+    opened_at = format_timestamp(current_time()) if name else ""
+    _save_cases([RecentCase(folder, name, examiner, opened_at), *others])
+
+
+def forget_case(folder: Path) -> None:
+    """Take a case out of the list; it stays where it is."""
+    folder = folder.absolute()
+    _save_cases([case for case in load_recent_cases() if case.folder != folder])
 
 
 def _save_cases(cases: list[RecentCase]) -> None:
     rows = [
-        {"folder": str(case.folder), "name": case.name, "examiner": case.examiner}
+        {
+            "folder": str(case.folder),
+            "name": case.name,
+            "examiner": case.examiner,
+            "opened_at": case.opened_at,
+        }
         for case in cases[:MOST_CASES]
     ]
     _FILE.keep(rows)

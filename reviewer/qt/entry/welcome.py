@@ -1,0 +1,77 @@
+"""What stands on the start screen the first time: three ways to begin, and what the program promises."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from reviewer.qt.entry.ways import WayToBegin, make_promise
+from reviewer.qt.look.theme import Theme
+from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.layouts import make_column, make_row
+from reviewer.qt.widgets.page import make_text_label
+
+_PROMISES = (
+    ("lock", "Stays here", "The program never opens a network connection. Cases can be encrypted."),
+    ("folder", "Originals are only read", "No file that you add is ever changed, moved or renamed."),
+    ("complete", "Saved before it says so", "“Saved 14:03:22” stands at the top after each act is on disk."),
+)
+DEMONSTRATION_SENTENCE = (
+    "200 drawn photographs of nobody, a third of them read. Nothing in it can be spoiled."
+)
+
+
+class WelcomeView(QWidget):
+    """`action_wanted` carries the id of an action."""
+
+    action_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.demonstration = WayToBegin(
+            "case.demonstration", "play", "Look around in the demonstration", DEMONSTRATION_SENTENCE
+        )
+        self.new = WayToBegin(
+            "case.new",
+            "add",
+            "Begin a case",
+            "A name, who reads, a passphrase; then the folder with the photographs.",
+        )
+        self.open = WayToBegin(
+            "case.open",
+            "folder",
+            "Open a case",
+            "A folder that ends in .case, on this machine or on a drive.",
+        )
+        self._ways = (self.demonstration, self.new, self.open)
+        column = make_column(self, spacing=12)
+        column.addWidget(make_text_label("Welcome", "page"))
+        said = "Nothing is open yet. Three ways to begin; the first needs nothing but a minute."
+        column.addWidget(make_text_label(said, "quiet"))
+        column.addSpacing(12)
+        for way in self._ways:
+            way.clicked.connect(lambda _on=False, id_=way.action_id: self.action_wanted.emit(id_))
+            column.addWidget(way)
+        column.addSpacing(24)
+        line = QFrame()
+        line.setObjectName("hairline")
+        line.setFixedHeight(1)
+        column.addWidget(line)
+        column.addSpacing(4)
+        promises = make_row(spacing=32)
+        made = [make_promise(*promise) for promise in _PROMISES]
+        self._icons = [icon for _whole, icon in made]
+        for whole, _icon in made:
+            promises.addWidget(whole, 1)
+        column.addLayout(promises)
+        self.setFocusProxy(self.demonstration)
+
+    def use_actions(self, find: FindAction) -> None:
+        for way in (self.new, self.open):
+            way.say_beside(find(way.action_id).shortcut().toString())
+
+    def apply_theme(self, theme: Theme) -> None:
+        for way in self._ways:
+            way.apply_theme(theme)
+        for icon in self._icons:
+            icon.apply_theme(theme)
