@@ -17,10 +17,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from reviewer.qt.app import new_application
 from reviewer.qt.bridge import GuiPost
+from reviewer.qt.entry.who import ChooseExaminerScreen
 from reviewer.qt.look.theme import apply_theme, load_theme
 from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.all_actions import make_window
@@ -46,7 +47,7 @@ def main() -> int:
         window = make_window(post, WindowSettings())
         window.show()
         window.open_folder(case)
-        wait_until(lambda: window.session is not None, "the case is open")
+        open_as_first_examiner(window)
         faults = sum(draw_all(window, options))
         window.close()
         window.close()  # the first time the receipt is shown
@@ -73,6 +74,18 @@ def make_demonstration(folder: Path) -> Path:
     if run_verb(["demo", str(folder / "demonstration"), "--no-window"]):
         raise SystemExit("The demonstration could not be made.")
     return next((folder / "demonstration").glob("*.case"))
+
+
+def open_as_first_examiner(window: MainWindow) -> None:
+    """Wait until the case is open; where it asks who reads, the first examiner does."""
+
+    def is_open() -> bool:
+        page = window.door.page
+        if window.session is None and isinstance(page, ChooseExaminerScreen):
+            page.findChildren(QPushButton)[-1].click()
+        return window.session is not None
+
+    wait_until(is_open, "the case is open")
 
 
 def draw_all(window: MainWindow, options: argparse.Namespace) -> Iterator[int]:

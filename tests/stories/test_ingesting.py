@@ -172,6 +172,16 @@ def test_several_examiners_are_asked_who_reads(desk, case_folder):
     reader = desk()
     reader.window.open_folder(case_folder)
     until(lambda: isinstance(reader.window.door.page, ChooseExaminerScreen), "the question")
+    page, begun = reader.window.door.page, []
+    reader.window.door.entered.connect(lambda *_entered: begun.append(1))
+    page._list.setCurrentRow(1)
+    page._on_begin()
+    page._on_begin()
+    until(lambda: reader.session is not None, "the case is open")
+    assert begun == [1], "a second press opens nothing again"
+    reader.window.close_case()
+    reader.window.open_folder(case_folder)
+    until(lambda: isinstance(reader.window.door.page, ChooseExaminerScreen), "the question")
     reader.window.door.page._new.setText("Dr New")
     reader.window.door.page._on_begin()
     until(lambda: reader.session is not None, "open")

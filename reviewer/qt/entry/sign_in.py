@@ -42,6 +42,7 @@ class SignIn(QObject):
         self._opening = LatestJob(self._jobs)
         self._page: Page | None = None
         self._case: OpenCase | None = None
+        self._loading: OpenCase | None = None
         self._expected = Path(), ""
         self.is_locked = False
         self._owed: dict[str, Receipt] = {}
@@ -191,17 +192,28 @@ class SignIn(QObject):
         self._show_page(who)
 
     def _load_worklist(self, case: OpenCase, examiner: Examiner) -> None:
-        """Read what there is to read; until that is done one can still leave."""
+        """Read what there is to read; until that is done one can still leave.
+
+        Asked for once: a second press on the same answer must not open the case a second time.
+        """
+        if self._loading is case:
+            return
+        self._loading = case
         worklist = Worklist(case, examiner.id)
         case.jobs.start(
             "worklist",
             lambda _control: worklist.load(),
             self._post,
-            on_done=lambda loaded: self.entered.emit(case, examiner, loaded),
+            on_done=lambda loaded: self._on_loaded(case, examiner, loaded),
             on_failed=self._on_load_failed,
         )
 
+    def _on_loaded(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
+        self._loading = None
+        self.entered.emit(case, examiner, worklist)
+
     def _on_load_failed(self, error: KnownError) -> None:
+        self._loading = None
         self.back_to_start()
         self.say(str(error))
 
