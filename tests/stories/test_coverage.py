@@ -36,7 +36,7 @@ def test_whole_views_by_digit_and_single_regions_by_typing(desk, case_folder):
     assert covered(reader) == regions_of(reader, "face") - {"nose"}
     assert dict(reader.reader.reading.coverage)["nose"] == "limited"
     assert reader.reading.side.covers.text() == "Covers: face, limited: nose"
-    assert reader.reading.side.body_map.legend == "outlined: assessable · dashed: limited"
+    assert reader.reading.side.body_map.legend == "grey: assessable · hatched: limited"
     assert reader.reader.position == 0, "no digit and no letter went to the photograph"
     assert reader.terms == []
     reader.presses("Shift+B").types("clear").presses("Enter", "Esc")
@@ -177,7 +177,7 @@ def test_the_figures_of_the_body_map_are_turned_by_key_and_by_mouse(desk, case_f
     assert reader.reader.require_selected().regions == ("mastoid.L",)
     reader.places("sole l").is_saved()
     reader.presses("B")
-    assert side.maps.isHidden()
+    assert side.body_map.isHidden()
     reader.presses("B")
 
 

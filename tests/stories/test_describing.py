@@ -15,7 +15,7 @@ def test_one_key_for_each_answer_and_the_strip_stays(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
     strip = reader.reading.strip
     assert strip.isHidden()
-    assert reader.reading.side.described.words.text() == "Nothing is described yet."
+    assert reader.reading.side.whole.described == "Nothing is described yet."
     reader.presses("F3", "1", "1", "1")
     assert said(reader) == {"stage": ("fresh",), "preservation": ("none",), "washed": ("no",)}
     assert strip.asked.key == "autopsied", "an answer brings the next question"
@@ -25,7 +25,7 @@ def test_one_key_for_each_answer_and_the_strip_stays(desk, case_folder):
     reader.presses("2", "3", "1", "Tab", "1")
     assert said(reader)["insects"] == ("none",)
     assert said(reader)["posture"] == ("supine",)
-    assert "insects: none seen" in reader.reading.side.described.words.text()
+    assert "insects: none seen" in reader.reading.side.whole.described
     reader.presses("Up", "0")
     assert "posture" not in said(reader), "the question before, taken back"
     assert reader.terms == [], "no letter and no digit went to the photograph"
@@ -53,7 +53,7 @@ def test_the_strip_goes_along_and_begins_where_the_reader_began(desk, case_folde
 
 def test_the_keyboard_goes_back_and_forth_and_the_mouse_does_the_same(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
-    button = reader.reading.side.described.layout().itemAt(0).widget()
+    button = reader.reading.side.whole.describe
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     strip = reader.reading.strip
     assert strip.isVisible()

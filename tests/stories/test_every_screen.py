@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QTableView,
     QToolButton,
     QWidget,
@@ -25,6 +26,7 @@ from tests.support.cases import PASSPHRASE, ingested, made_case
 from tests.support.waiting import until
 
 BARS = 62  # of the window and the desktop
+LEAST = 500  # lower than this, by the size of type, the panel of the reading screen may scroll
 SMALL = {
     "1366x768 at 150 %": (910, 512 - BARS),
     "1366x768 at 125 %, 1920x1080 at 175 %": (1092, 614 - BARS),
@@ -135,7 +137,14 @@ def complaints(reader, size, scale):
         told += [cut(window, part) for part in (window.header.search, window.header.saved)]
         if name == "read":
             side, reading = reader.reading.side, reader.reading
-            told += [cut(window, each) for each in (side.note, reading.message)]
+            beneath = (
+                side.sections.buttons.values() if side.sections.is_tabbed else (side.note, side.body_map)
+            )
+            told += [cut(window, part) for part in (*beneath, reading.message)]
+            area, low = side.findChild(QScrollArea), size[1] < LEAST * scale
+            told += [
+                f"the panel scrolls {how.name}" for how in Qt.Orientation if scrolls(area, how) and not low
+            ]
         told += crushed(screen) + headings_cut(screen)
         area = window._stack.parentWidget().parentWidget()
         if not isinstance(screen, Page) and scale == 1.0:

@@ -112,9 +112,9 @@ def test_the_same_by_mouse_alone(desk, case_folder):
     assert "abrasion" in reader.reading.box.texts()
     clicks(reader.window, reader.reading.canvas.mapTo(reader.window, reader.spot(2, 2)))
     assert not reader.reading.box.is_asking
-    clicks(side.whole.buttons["reading.nothing-else"])
+    clicks(side.whole.nothing_else)
     assert line(reader).text().startswith("Looked for")
-    clicks(side.whole.buttons["reading.complete-and-next"])
+    clicks(reader.reading.toolbar._buttons["reading.complete-and-next"])
     assert "bruise" in asks(reader)
     chooses(reader, "probable for all")
     reader.sees_photo(1)

@@ -223,7 +223,7 @@ WHOLE_READING_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         lambda screen: screen.reader.set_aside(),
         label="Set aside",
     ),
-    _READING.make("note", "Write a note", "S", lambda screen: screen.side.note.setFocus(), label="Note"),
+    _READING.make("note", "Write a note", "S", lambda screen: screen.side.note.begin(), label="Note"),
     _READING.make(
         "uncover",
         "Show what is masked on this photo",

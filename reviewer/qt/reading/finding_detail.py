@@ -1,9 +1,9 @@
-"""The selected Finding in short: how sure, which answer, and the keys to say more."""
+"""The selected Finding in short: how sure, where, which answer, and what look-alikes were excluded."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.reading.look_alikes import (
     list_excluded_look_alikes,
@@ -13,32 +13,25 @@ from reviewer.domain.reading.look_alikes import (
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
-from reviewer.qt.widgets.buttons import make_choice_button
+from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.elided_label import ClickedLabel, ElidedLabel
-from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.widgets.keyed_button import KeyedButton
+from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.plain_text import make_plain_tip
 
-_CERTAINTIES = ((Certainty.DEFINITE, "Q"), (Certainty.PROBABLE, "W"), (Certainty.POSSIBLE, "E"))
+_CERTAINTIES = (Certainty.DEFINITE, Certainty.PROBABLE, Certainty.POSSIBLE)
 NUMBERED_LOOK_ALIKES = 9
 """So many look-alikes have a key of their own."""
 _MORE = (
-    ("finding.answer", "T  Answer"),
-    ("finding.regions", "H  Region"),
-    ("finding.qualifiers", "Y  Qualify"),
+    ("finding.regions", "Region"),
+    ("finding.answer", "Answer"),
+    ("finding.qualifiers", "Qualify"),
 )
 
 
-def _make_small_button(text: str, tip: str, checkable: bool) -> QPushButton:
-    button = make_choice_button(text, checkable=checkable)
-    button.setToolTip(tip)
-    button.setMinimumHeight(26)
-    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    return button
-
-
 class FindingDetail(QWidget):
-    """Two rows of small buttons; each does what its key does. Below them what the sign was called when the
-    Finding was made, if that or its meaning is another now; what it meant then is told by Y too."""
+    """Two rows of small buttons that do what their keys do. Below them, in a line that is always there, what
+    the sign meant when the Finding was made, if that is another now, and which look-alikes were excluded."""
 
     certainty_chosen = Signal(object)
     action_wanted = Signal(str)
@@ -46,31 +39,43 @@ class FindingDetail(QWidget):
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__()
         self._vocabulary = vocabulary
-        meanings = {step.key: step.definition for step in vocabulary.certainties}
-        column = make_column(self, spacing=4, margins=(12, 6, 12, 6))
-        first, second = QHBoxLayout(), QHBoxLayout()
-        self._certainties: dict[Certainty, QPushButton] = {}
-        for certainty, key in _CERTAINTIES:
-            tip = f"{certainty} ({key}): {meanings[str(certainty)]}"
-            button = _make_small_button(f"{key}  {str(certainty).capitalize()}", tip, True)
+        self._meanings = {step.key: step.definition for step in vocabulary.certainties}
+        column = make_column(self, spacing=4)
+        first, second = make_row(spacing=4), make_row(spacing=4)
+        self._certainties: dict[Certainty, KeyedButton] = {}
+        for certainty in _CERTAINTIES:
+            button = KeyedButton(f"finding.{certainty}", str(certainty).capitalize(), checkable=True)
             button.clicked.connect(lambda _on, chosen=certainty: self.certainty_chosen.emit(chosen))
             self._certainties[certainty] = button
-            first.addWidget(button)
-        for id_, text in _MORE:
-            button = _make_small_button(text, text, False)
-            button.clicked.connect(lambda _on, id_=id_: self.action_wanted.emit(id_))
-            second.addWidget(button)
-        for row in (first, second):
-            row.setSpacing(4)
-            column.addLayout(row)
-        self.then = ElidedLabel("then", kind="quiet")
-        self.then.hide()
-        column.addWidget(self.then)
-        self.look_alikes = ClickedLabel("lookAlikes", kind="quiet")
+            first.addWidget(button, 1)
+        self._more = [KeyedButton(id_, word) for id_, word in _MORE]
+        for button in self._more:
+            button.clicked.connect(lambda _on, id_=button.action_id: self.action_wanted.emit(id_))
+            second.addWidget(button, 1)
+        column.addLayout(first)
+        column.addLayout(second)
+        self.then = ElidedLabel("then", kind="caption")
+        self.look_alikes = ClickedLabel("lookAlikes", kind="caption")
         self.look_alikes.setAccessibleName("Look-alikes that were excluded")
         self.look_alikes.clicked.connect(lambda: self.action_wanted.emit("finding.look-alikes"))
-        self.look_alikes.hide()
-        column.addWidget(self.look_alikes)
+        self._line = QWidget()
+        line = make_row(self._line, spacing=8)
+        for label in (self.then, self.look_alikes):
+            label.hide()
+            line.addWidget(label, 1)
+        column.addWidget(self._line)
+        self.fit_line()
+
+    def fit_line(self) -> None:
+        """Keep room for the line, whether something stands in it or not."""
+        self._line.setFixedHeight(self.then.fontMetrics().lineSpacing() + 2)
+
+    def use_actions(self, find: FindAction) -> None:
+        for button in (*self._certainties.values(), *self._more):
+            button.use_action(find)
+        for certainty, button in self._certainties.items():
+            tip = f"{str(certainty).capitalize()} ({button.key}): {self._meanings[str(certainty)]}"
+            button.setToolTip(make_plain_tip(tip))
 
     def show_finding(self, finding: Finding | None) -> None:
         """Show the certainty that was stated; a default is not shown as a choice."""

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from reviewer.domain.geometry.mark import MarkShape
 from reviewer.domain.reading.finding_place import lacks_region
 from reviewer.domain.reading.look_alikes import name_excluded_look_alikes
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.qt.widgets.clamped_label import paint_lines
 from reviewer.qt.widgets.row_table import AnyModelIndex
 
 FINDING = Qt.ItemDataRole.UserRole
-_PAD, _ROWS = 8, 2
+_EDGE, _ABOVE, _GAP, _BAR = 12, 4, 8, 3
+_MOST_ROWS, _LEAST_ROW = 3, 40
+_TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 
 
 def format_first_line(finding: Finding, number: int, vocabulary: Vocabulary) -> str:
     """ "2  Tramline bruise", with the answer before it when it is not "present"."""
+    return f"{number}  {format_name(finding, vocabulary)}"
+
+
+def format_name(finding: Finding, vocabulary: Vocabulary) -> str:
+    """ "Tramline bruise", with the answer before it when it is not "present"."""
     name = vocabulary.term_name(finding.term)
     if finding.answer is not FindingAnswer.PRESENT:
         reason = f" ({finding.reason})" if finding.reason else ""
-        return f"{number}  {str(finding.answer).capitalize()}{reason}: {name}"
-    return f"{number}  {name[:1].upper()}{name[1:]}"
+        return f"{str(finding.answer).capitalize()}{reason}: {name}"
+    return f"{name[:1].upper()}{name[1:]}"
 
 
 def format_second_line(finding: Finding, vocabulary: Vocabulary) -> str:
-    """Where, how sure, and what else is known, in one line."""
+    """How sure, where, and what else is known, in one line."""
+    parts = [*_list_details(finding, vocabulary), finding.certainty_in_words]
+    return " \u00b7 ".join(part for part in parts if part)
+
+
+def _list_details(finding: Finding, vocabulary: Vocabulary) -> list[str]:
+    """Where a Finding is and what else is known, the most urgent first."""
     regions = ", ".join(vocabulary.region_name(region) for region in finding.regions)
     if lacks_region(finding, vocabulary.term(finding.term)):
         regions = "not counted without a region (H)"
-    parts = [part for part in (regions, finding.certainty_in_words) if part]
+    parts = [regions] if regions else []
     if names := name_excluded_look_alikes(vocabulary, finding):
         parts.append(f"excluded: {', '.join(names)}")
     if others := len(finding.qualifiers) - bool(names):
@@ -42,8 +57,8 @@ def format_second_line(finding: Finding, vocabulary: Vocabulary) -> str:
         how = "through exploration" if finding.explored_by else "enhanced"
         parts.insert(0, f"seen only {how}")
     if not finding.confirmed:
-        parts.append("copied: confirm with Ctrl+Enter")
-    return " · ".join(parts)
+        parts.insert(0, "copied: confirm with Ctrl+Enter")
+    return parts
 
 
 class FindingModel(QAbstractListModel):
@@ -80,7 +95,7 @@ class FindingModel(QAbstractListModel):
 
 
 class FindingDelegate(QStyledItemDelegate):
-    """Two lines: what, and where and how sure."""
+    """Two lines: number, what, and the sign of its mark; below them where, and how sure."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__()
@@ -90,37 +105,86 @@ class FindingDelegate(QStyledItemDelegate):
         return QSize(100, compute_row_height(option.font))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyModelIndex) -> None:
-        finding: Finding = index.data(FINDING)
         painter.save()
+        finding: Finding = index.data(FINDING)
+        palette = QGuiApplication.palette()  # that of the list has the colours of the style sheet
+        text, quiet = (
+            palette.color(QPalette.ColorRole.Text),
+            palette.color(QPalette.ColorRole.PlaceholderText),
+        )
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
-            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.AlternateBase))
-            bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height())
-            painter.fillRect(bar, option.palette.color(QPalette.ColorRole.Highlight))
-        room = option.rect.adjusted(_PAD + 4, 6, -_PAD, -6)
-        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Highlight))
+            bar = QRect(option.rect.left(), option.rect.top(), _BAR, option.rect.height())
+            painter.fillRect(bar, palette.color(QPalette.ColorRole.Highlight))
+        room = option.rect.adjusted(_EDGE, _ABOVE, -_EDGE, -_ABOVE)
+        named = room.adjusted(QFontMetrics(option.font).horizontalAdvance("0") + _GAP, 0, 0, 0)
         painter.setFont(option.font)
-        self._draw_line(painter, room, format_first_line(finding, index.row() + 1, self._vocabulary), False)
+        painter.setPen(text if selected else quiet)
+        painter.drawText(room, _TOP, str(index.row() + 1))
+        painter.setPen(text)
+        if finding.marks:
+            side = painter.fontMetrics().ascent()
+            where = QRect(named.right() - side, named.top() + 1, side, side)
+            _paint_shape(painter, finding.marks[0].shape, where)
+            first = named.adjusted(0, 0, -side - _GAP, 0)
+        else:
+            first = named
+        painter.setFont(_make_strong(option.font))
+        _draw_elided(painter, first, _TOP, format_name(finding, self._vocabulary))
         painter.setFont(_make_smaller(option.font))
-        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        self._draw_line(painter, room, format_second_line(finding, self._vocabulary), True)
+        painter.setPen(text if selected else quiet)
+        sure = finding.certainty_in_words
+        _draw_elided(painter, named, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, sure)
+        taken = painter.fontMetrics().horizontalAdvance(sure) + _GAP if sure else 0
+        words = " \u00b7 ".join(_list_details(finding, self._vocabulary))
+        _draw_elided(painter, named.adjusted(0, 0, -taken, 0), Qt.AlignmentFlag.AlignBottom, words)
         painter.restore()
 
-    def _draw_line(self, painter: QPainter, room: QRect, text: str, below: bool) -> None:
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        where = Qt.AlignmentFlag.AlignBottom if below else Qt.AlignmentFlag.AlignTop
-        painter.drawText(room, where | Qt.AlignmentFlag.AlignLeft, shown)
+
+def _draw_elided(painter: QPainter, room: QRect, where: Qt.AlignmentFlag, text: str) -> None:
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, where, shown)
+
+
+def _paint_shape(painter: QPainter, shape: MarkShape, room: QRect) -> None:
+    """The shape of the mark, small."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    box = QRectF(room).adjusted(0.5, 2, -0.5, -2)
+    if shape is MarkShape.ELLIPSE:
+        painter.drawEllipse(box)
+    elif shape is MarkShape.POINT:
+        painter.drawEllipse(box.center(), 2.5, 2.5)
+    elif shape is MarkShape.LINE:
+        painter.drawLine(box.bottomLeft(), box.topRight())
+    elif shape is MarkShape.RECTANGLE:
+        painter.drawRect(box)
+    else:
+        corners = ((0.5, 0.0), (1.0, 0.4), (0.8, 1.0), (0.2, 1.0), (0.0, 0.4))
+        spots = [QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in corners]
+        painter.drawPolygon(spots)
+    painter.restore()
 
 
 def compute_row_height(font: QFont) -> int:
     """Pixels that two lines of a Finding take."""
-    return QFontMetrics(font).height() + QFontMetrics(_make_smaller(font)).height() + 12
+    return max(
+        _LEAST_ROW, QFontMetrics(font).height() + QFontMetrics(_make_smaller(font)).height() + 2 * _ABOVE
+    )
 
 
 def _make_smaller(font: QFont) -> QFont:
     small = QFont(font)
-    small.setPixelSize(max(9, round(font.pixelSize() * 0.85)) if font.pixelSize() > 0 else 11)
+    small.setPixelSize(max(12, round(font.pixelSize() * 12 / 13)) if font.pixelSize() > 0 else 12)
     return small
+
+
+def _make_strong(font: QFont) -> QFont:
+    strong = QFont(font)
+    strong.setWeight(QFont.Weight.DemiBold)
+    return strong
 
 
 class FindingList(QListView):
@@ -142,15 +206,33 @@ class FindingList(QListView):
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
         self.clicked.connect(self._on_clicked)
+        self._empty = ""
+        self.show_rows(_MOST_ROWS)
 
-    def sizeHint(self) -> QSize:
-        """Two Findings; where the panel has more room the list takes its share of it."""
-        tall = _ROWS * compute_row_height(self.font()) + 2 * self.frameWidth()
-        return QSize(super().sizeHint().width(), tall)
+    def show_rows(self, rows: int) -> None:
+        """Keep room for so many Findings, whether there are as many or not."""
+        self.rows = rows
+        self.setFixedHeight(rows * compute_row_height(self.font()) + 2 * self.frameWidth())
 
-    def minimumSizeHint(self) -> QSize:
-        """The panel scrolls before it hides the second of two Findings."""
-        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+    def count_below(self) -> int:
+        """How many Findings lie below those that are seen."""
+        tall = compute_row_height(self.font())
+        last = (self.verticalScrollBar().value() + self.viewport().height()) // tall
+        return max(0, self._rows.rowCount() - last)
+
+    def say_empty(self, sentence: str) -> None:
+        """What stands in the place of Findings while there are none."""
+        if sentence != self._empty:
+            self._empty = sentence
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._rows.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
+            paint_lines(painter, self._empty, self.viewport().rect().adjusted(_EDGE, _ABOVE, -_EDGE, -_ABOVE))
+            painter.end()
 
     def show_reading(self, reading: Reading, selected: str) -> None:
         self._rows.show(reading)

@@ -12,10 +12,12 @@ _KEEP_AFTER_MS = 700
 
 
 class NoteField(QPlainTextEdit):
-    """`written` carries the text when it is time to keep it; `left` when Escape gives the keyboard back."""
+    """`written` carries the text when it is time to keep it; `left` when Escape gives the keyboard back,
+    `wanted` before the keyboard is to come."""
 
     written = Signal(str)
     left = Signal()
+    wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +44,11 @@ class NoteField(QPlainTextEdit):
         if self.toPlainText() != self._shown:
             self._shown = self.toPlainText()
             self.written.emit(self._shown)
+
+    def begin(self) -> None:
+        """Take the keyboard, wherever the field is."""
+        self.wanted.emit()
+        self.setFocus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.keep()

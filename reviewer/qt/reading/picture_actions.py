@@ -146,14 +146,14 @@ VIEW_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         "body-map",
         "Show or hide the body map",
         "B",
-        lambda screen: screen.side.maps.setVisible(screen.side.maps.isHidden()),
+        lambda screen: screen.side.toggle_map(),
         label="Body map",
     ),
     _VIEW.make(
         "next-figures",
         "Next figures of the body map (sides, head, hands ...)",
         "Shift+H",
-        lambda screen: screen.side.body_map.next_page(),
+        lambda screen: screen.side.turn_map(),
         label="Next figures of the body map",
     ),
 )

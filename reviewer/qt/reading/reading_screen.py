@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.vocabulary.body_map import MapPage
@@ -26,7 +26,7 @@ from reviewer.qt.reading.enhance_panel import EnhancePanel
 from reviewer.qt.reading.filmstrip import Filmstrip
 from reviewer.qt.reading.header import ReadingHeader
 from reviewer.qt.reading.info_line import InfoLine
-from reviewer.qt.reading.layout import arrange, get_canvas_colours, make_middle
+from reviewer.qt.reading.layout import SideSplitter, arrange, get_canvas_colours, make_middle
 from reviewer.qt.reading.looking import ViewState
 from reviewer.qt.reading.masks import MaskController
 from reviewer.qt.reading.measuring import MeasurementController
@@ -113,7 +113,7 @@ class ReadingScreen(Screen):
         self.enhance = EnhancePanel()
         self.details = DetailsPanel(reader, pictures.details, self.canvas, self.looking)
         self.clock = SessionClock(self, self.header.show_clock, self.say)
-        self._split = QSplitter()
+        self._split = SideSplitter(theme.text_scale)
         shown = make_middle(self.canvas, (self.enhance, self.details), self.strip, self.message, self.info)
         self.toolbar = ReadingToolbar()
         self.toolbar.apply_theme(theme)
@@ -165,7 +165,7 @@ class ReadingScreen(Screen):
         self.side.body_map.region_toggled.connect(self.catch_known_errors(self.reader.toggle_region))
         self.side.note.written.connect(self.catch_known_errors(self.reader.write_note))
         self.side.note.left.connect(self.canvas.setFocus)
-        self.side.described.action_wanted.connect(self.action_wanted)
+        self.side.action_wanted.connect(self.action_wanted)
 
     def _listen(self) -> None:
         reader = self.reader
@@ -232,7 +232,7 @@ class ReadingScreen(Screen):
         self.side.show_reading(reading, self.reader.selected, self.carrying.describe_origin())
         self.side.show_covers(self.covering.describe_coverage())
         self.side.whole.show_lists(self.looking_for.describe_check(), self.looking_for.describe_signs())
-        self.side.described.show_words(self.strip.describing.describe_photo())
+        self.side.whole.show_description(self.strip.describing.describe_photo())
         self.strip.show_reading()
         self.header.show_gaps(self.covering.describe_gaps())
         self.drawn.show(reading)
@@ -292,6 +292,7 @@ class ReadingScreen(Screen):
             self.reader, self.canvas, self.filmstrip, self.side, self.catch_known_errors
         )
         self._right_clicks.use_actions(find)
+        self.side.use_actions(find)
 
     def headline(self) -> QWidget:
         return self.header
@@ -325,16 +326,17 @@ class ReadingScreen(Screen):
 
     @property
     def side_width(self) -> int:
-        """How wide the panel at the right is, in pixels of the window; 0 if it is not shown."""
-        return self.side.width() if self.side.isVisible() else 0
+        """How wide the panel at the right was made by hand, in pixels of the window; 0 if it was not."""
+        return self.side.width() if self._split.is_set_by_hand and self.side.isVisible() else 0
 
     def set_side_width(self, width: int) -> None:
-        self._split.setSizes([max(1, self.width() - width), width])
+        self._split.set_side_width(width)
 
     def apply_theme(self, theme: Theme) -> None:
         self.toolbar.apply_theme(theme)
         self.canvas.set_colours(*get_canvas_colours(theme)[:2])
         self.side.scale_to(theme.text_scale)
+        self._split.scale_to(theme.text_scale)
         self.enhance.scale_to(theme.text_scale)
         self.details.scale_to(theme.text_scale)
 

@@ -4,102 +4,212 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from reviewer.domain.commands.near_duplicate_commands import is_blank
 from reviewer.domain.reading.reading import Conclusion, Reading, ReadingState
 from reviewer.domain.vocabulary.body_map import MapPage
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
-from reviewer.qt.reading.described_line import DescriptionLine
 from reviewer.qt.reading.finding_detail import FindingDetail
 from reviewer.qt.reading.finding_list import FindingList
+from reviewer.qt.reading.lower_part import MAP, NOTE, TAGS, LowerPart
 from reviewer.qt.reading.note_field import NoteField
 from reviewer.qt.reading.quick_tags import QuickTags
 from reviewer.qt.reading.whole_photo import WholePhotoPanel
+from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.body_map import BodyMapWidget
-from reviewer.qt.widgets.elided_label import ClickedLabel
+from reviewer.qt.widgets.clamped_label import ClampedLabel
+from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import make_scroll_area
-from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.widgets.keyed_button import KeyedButton
+from reviewer.qt.widgets.layouts import make_column, make_row
+from reviewer.qt.widgets.map_legend import MapLegend
 from reviewer.qt.widgets.map_switch import BodyMapWithPages
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
+from reviewer.qt.widgets.timers import make_single_shot_timer
 
-WIDTH = 372
-_NARROWEST, _MOST = 288, 0.45
-_TALLEST_MAP = 320
+_NARROWEST, _EDGE = 288, 12
+_TALLEST_MAP, _NOTE_LINES, _MORE_NOTE_LINES = 420, 3, 5
+_FACTS_WIDE = 116
+_SHAPES = ((3, False), (2, False), (2, True), (1, True))
+"""Rows of the list, and whether the lower part has tabs: the most that fits is chosen."""
 
 
 class SidePanel(QFrame):
     """Puts the parts one under the other and shows one Reading in all of them.
 
-    They scroll if type is large or the window small; the note below them is always there.
+    Each part has a place that does not depend on the Reading, so that nothing jumps. Where the panel is low,
+    the list has two rows instead of three; where it is lower still, the lower part has tabs.
+    `action_wanted` carries the id of an action.
     """
+
+    action_wanted = Signal(str)
 
     def __init__(self, vocabulary: Vocabulary, quick_tags: Sequence[str], maps: Sequence[MapPage]) -> None:
         super().__init__()
         self.setObjectName("side")
-        self._wide = WIDTH
+        self._is_fitting = False
+        self._later = make_single_shot_timer(self, 0, self._fit)  # once what is in it has its typeface
         names = vocabulary.region_names
-        self._title = PlainLabel("Findings")
+        self._title = PlainLabel("Findings", kind="strong")
+        self._below = ElidedLabel("findingsBelow", kind="caption")
+        self.add = KeyedButton("finding.add", "Add finding", is_low=True)
         self.findings = FindingList(vocabulary)
         self.detail = FindingDetail(vocabulary)
-        self.quick_tags = QuickTags(quick_tags, vocabulary)
-        self.body_map = BodyMapWidget(maps, names)
-        self.body_map.setMaximumHeight(_TALLEST_MAP)
-        self.maps = BodyMapWithPages(self.body_map)
-        self.covers = ClickedLabel("covers", kind="quiet")
-        self.covers.setAccessibleName("Coverage")
-        self.described = DescriptionLine()
-        self.note = NoteField()
-        self.note.setFixedHeight(56)
-        self.state = PlainLabel(kind="quiet")
-        self.state.setWordWrap(True)
         self.whole = WholePhotoPanel()
+        self.quick_tags = QuickTags(quick_tags, vocabulary)
+        self.edit_tags = KeyedButton("finding.choose-quick-tags", "Edit", is_keyless=True, is_low=True)
+        self.body_map = BodyMapWidget(maps, names, is_bare=True)
+        self.body_map.setMaximumHeight(_TALLEST_MAP)
+        self.covers = ClampedLabel("covers", 2, kind="plain caption")
+        self.covers.setAccessibleName("Coverage")
+        self.legend = MapLegend()
+        self.maps = BodyMapWithPages(self.body_map, self._make_facts())
+        self.note = NoteField()
+        self.sections = LowerPart(
+            {TAGS: self._make_tags(), MAP: self._make_map(), NOTE: self._make_note()}, {MAP: 3, NOTE: 1}
+        )
         self._arrange()
+        self.findings.verticalScrollBar().valueChanged.connect(self._count_below)
+        for button in (self.add, self.edit_tags):
+            button.clicked.connect(lambda _on, button=button: self.action_wanted.emit(button.action_id))
+
+    @property
+    def state(self) -> ElidedLabel:
+        """What says how far the Reading is."""
+        return self.whole.state
 
     def _arrange(self) -> None:
         inner = QWidget()
         inner.setObjectName("sideInner")
-        whole = make_column(self, spacing=4, margins=(0, 0, 0, 8))
-        whole.addWidget(make_scroll_area(inner), 1)
-        whole.addLayout(_make_padded_row(self.note, 0))
-        column = make_column(inner, spacing=0)
-        column.addLayout(_make_caption(self._title, "/  add"))
-        column.addWidget(self.findings, 1)
-        column.addWidget(self.detail)
-        column.addLayout(_make_padded_row(self.state, 0))
-        column.addLayout(_make_padded_row(self.whole, 0))
-        column.addLayout(_make_padded_row(self.described, 4))
-        column.addLayout(_make_caption(PlainLabel("Quick tags"), "1 to 9, 0 clears"))
-        column.addLayout(_make_padded_row(self.quick_tags, 4))
-        column.addLayout(_make_caption(PlainLabel("Body map"), "H to type, Shift+H turns, B hides"))
-        column.addLayout(_make_padded_row(self.covers, 2))
-        column.addLayout(_make_padded_row(self.maps, 0), 2)
+        self._area = make_scroll_area(inner)
+        make_column(self, spacing=0).addWidget(self._area)
+        self._column = make_column(inner, spacing=0)
+        head = make_row(spacing=8, margins=(_EDGE, 2, 4, 2))
+        head.addWidget(self._title)
+        head.addWidget(self._below, 1)
+        head.addWidget(self.add)
+        self._column.addLayout(head)
+        self._column.addWidget(self.findings)
+        middle = make_column(spacing=4, margins=(_EDGE, 6, _EDGE, 6))
+        middle.addWidget(self.detail)
+        middle.addWidget(self.whole)
+        self._column.addLayout(middle)
+        self._column.addWidget(self.sections, 1)
+
+    def _make_tags(self) -> QWidget:
+        section = QWidget()
+        column = make_column(section, spacing=0, margins=(_EDGE, 2, _EDGE, 8))
+        head = make_row(spacing=8, margins=(0, 0, 4 - _EDGE, 2))
+        head.addWidget(PlainLabel("Quick tags", kind="strong"), 1)
+        head.addWidget(self.edit_tags)
+        column.addLayout(head)
+        column.addWidget(self.quick_tags)
+        return section
+
+    def _make_facts(self) -> QWidget:
+        """What stands at the right of the figures: what is shown, what was looked for, the signs."""
+        facts = QWidget()
+        facts.setFixedWidth(_FACTS_WIDE)
+        column = make_column(facts, spacing=2)
+        column.addWidget(self.covers)
+        column.addWidget(self.whole.line)
+        column.addStretch(1)
+        column.addWidget(self.legend)
+        self._facts = facts
+        return facts
+
+    def _make_map(self) -> QWidget:
+        section = QWidget()
+        make_column(section, spacing=0, margins=(_EDGE, 4, _EDGE, 4)).addWidget(self.maps)
+        return section
+
+    def _make_note(self) -> QWidget:
+        section = QWidget()
+        make_column(section, spacing=0, margins=(_EDGE, 4, _EDGE, 8)).addWidget(self.note)
+        self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.note.wanted.connect(lambda: self.sections.turn_to(NOTE))
+        return section
+
+    def use_actions(self, find: FindAction) -> None:
+        for button in (self.add, self.edit_tags):
+            button.use_action(find)
+        self.detail.use_actions(find)
+        self.whole.use_actions(find)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_NARROWEST, super().minimumSizeHint().height())
+        return QSize(_NARROWEST, 0)
 
-    def sizeHint(self) -> QSize:
-        return QSize(self._wide, super().sizeHint().height())
+    # how large things are
 
     def scale_to(self, text_scale: float) -> None:
-        """Give larger type the room it needs, but never most of the window."""
-        self._wide = round(WIDTH * max(0.9, text_scale))
-        split = self.parentWidget()
-        if isinstance(split, QSplitter) and split.count() > 1:
-            total = sum(split.sizes())
-            wide = min(self._wide, round(_MOST * total))
-            if self.width() < wide < total:
-                split.setSizes([total - wide, wide])
-        self.note.setFixedHeight(round(56 * text_scale))
+        """Give larger type the room it needs."""
+        self._facts.setFixedWidth(round(_FACTS_WIDE * max(1.0, text_scale)))
+        self._later.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_later"):
+            self._later.start()
+
+    def _fit(self) -> None:
+        """As many rows, and as much side by side, as there is room for."""
+        if self._is_fitting:
+            return
+        self._is_fitting = True
+        line = self.note.fontMetrics().lineSpacing()
+        self.note.setMinimumHeight(_NOTE_LINES * line + 12)
+        self.note.setMaximumHeight(_MORE_NOTE_LINES * line + 12)
+        self.detail.fit_line()
+        self.quick_tags.fit_to(self.width() - 2 * _EDGE)
+        fits = False
+        for rows, tabbed in _SHAPES:
+            self.findings.show_rows(rows)
+            self.sections.set_tabbed(tabbed)
+            if fits := self._compute_needed_height() <= self.height():
+                break
+        if not fits:
+            bar = self._area.verticalScrollBar().sizeHint().width()
+            self.quick_tags.fit_to(self.width() - 2 * _EDGE - bar)
+        self._is_fitting = False
+        self._count_below()
+
+    def _compute_needed_height(self) -> int:
+        for part in (*self.sections.findChildren(QWidget), self.sections):
+            layout = part.layout()
+            if layout is not None:
+                layout.invalidate()
+        self._column.invalidate()
+        return self._column.totalMinimumSize().height()
+
+    # what is shown
+
+    def toggle_map(self) -> None:
+        """Hide the figures, or show them again."""
+        hidden = self.body_map.isHidden()
+        self.maps.show_figures(hidden)
+        if hidden:
+            self.sections.turn_to(MAP)
+        self._fit()
+
+    def turn_map(self) -> None:
+        """Show other figures."""
+        self.sections.turn_to(MAP)
+        self.body_map.next_page()
 
     def show_covers(self, words: str) -> None:
-        """What the photograph shows well enough to judge, in one line."""
-        self.covers.setText(words or "Coverage: nothing marked (Shift+B, or click here)")
-        self.covers.setToolTip(make_plain_tip(words))
+        """What the photograph shows well enough to judge."""
+        self.covers.setText(words or "Coverage: nothing marked")
+        self.covers.setToolTip(make_plain_tip(f"{words}\nA click, or Shift+B, marks what is shown.".strip()))
 
     def show_reading(self, reading: Reading, selected: str, carried: str = "") -> None:
-        """`carried` says where a Reading was carried over from, "" for a look of the reader's own."""
+        """`carried` says where a Reading was carried over from, "" for a look of the examiner's own."""
         finding = reading.finding(selected)
         count = len(reading.findings)
         self._title.setText(f"Findings  {count}" if count else "Findings")
@@ -111,9 +221,27 @@ class SidePanel(QFrame):
         ]
         self.body_map.show_regions(finding.regions if finding else (), others)
         self.body_map.show_coverage(reading.coverage)
+        self.legend.show_levels(self.body_map.list_levels())
         self.note.show_note(reading.note)
         self.whole.show_reading(reading)
-        self.state.setText(carried or _describe_state(reading))
+        words = carried or _describe_state(reading)
+        self.state.setText(words if count or words != _NOTHING else _NOTHING_SHORT)
+        self.state.setToolTip(make_plain_tip(words))
+        self.findings.say_empty(_NOTHING if words == _NOTHING else "No finding on this photograph.")
+        regions = any(finding.regions for finding in reading.findings)
+        self.sections.show_contents({TAGS: bool(count), MAP: regions, NOTE: bool(reading.note)})
+        self._count_below()
+
+    def _count_below(self) -> None:
+        more = self.findings.count_below()
+        self._below.setText(f"{more:,} more below" if more else "")
+
+
+_NOTHING_SHORT = "Not begun"
+_NOTHING = (
+    "Nothing is recorded yet. Press a quick tag or Add finding, or say above that nothing is visible or that "
+    "the photograph cannot be assessed."
+)
 
 
 def _describe_state(reading: Reading) -> str:
@@ -129,23 +257,4 @@ def _describe_state(reading: Reading) -> str:
         words.append("Set aside.")
     elif reading.findings or (reading.changed_at and not is_blank(reading)):
         words.append("Open: Enter completes it.")
-    return " ".join(words) or "Nothing recorded yet: a tag, N, U or D."
-
-
-def _make_caption(title: QLabel, keys: str) -> QHBoxLayout:
-    hint = PlainLabel(keys)
-    for label in (title, hint):
-        label.setProperty("kind", "caption")
-    row = QHBoxLayout()
-    row.setContentsMargins(12, 6, 12, 4)
-    row.addWidget(title)
-    row.addStretch(1)
-    row.addWidget(hint)
-    return row
-
-
-def _make_padded_row(widget: QWidget, below: int) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(12, 0, 12, below)
-    row.addWidget(widget)
-    return row
+    return " ".join(words) or _NOTHING

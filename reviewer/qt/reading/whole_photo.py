@@ -1,7 +1,7 @@
-"""What is said of the whole photograph: three buttons that do what their keys do, and the lists of signs.
+"""What is said of the whole photograph beside the answers of the toolbar: lists of signs, the description.
 
-The line below them names the lists that were looked for, or would be by the second button; pointing at it or
-at the button tells every sign on them, a click on the line shows them one by one.
+The line names the lists that were looked for, or would be by the first button; pointing at it or the button
+tells every sign on them, a click on the line shows them one by one.
 """
 
 from __future__ import annotations
@@ -10,73 +10,78 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from reviewer.domain.reading.reading import Conclusion, Reading, ReadingState
-from reviewer.qt.widgets.buttons import make_choice_button
-from reviewer.qt.widgets.elided_label import ClickedLabel
-from reviewer.qt.widgets.layouts import make_column
+from reviewer.domain.reading.reading import Reading
+from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.clamped_label import ClampedLabel
+from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.keyed_button import KeyedButton
+from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.plain_text import make_plain_tip
 
-NOTHING, NOTHING_ELSE, COMPLETE, SIGNS = (
-    "reading.nothing-visible",
-    "reading.nothing-else",
-    "reading.complete-and-next",
-    "reading.signs",
-)
-_BUTTONS = (
-    (NOTHING, "N  Nothing", "Nothing visible in the assessable regions (N)"),
-    (NOTHING_ELSE, ",  Nothing else", "Nothing else of the lists visible (comma)"),
-    (COMPLETE, "Enter  Complete", "Reading complete, go to the next unread photo (Enter)"),
-)
-
-
+NOTHING_ELSE, SIGNS, DESCRIBE = "reading.nothing-else", "reading.signs", "describe.strip"
 _TIP_WIDE = 90
+_NOT_DESCRIBED = "Nothing is described yet."
 
 
 class WholePhotoPanel(QWidget):
-    """`action_wanted` carries the id of an action."""
+    """One row: how far the Reading is, and two buttons. `action_wanted` carries the id of an action.
+
+    `line` names the lists of signs; it is placed by whoever has room for it.
+    """
 
     action_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self.buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        for id_, text, tip in _BUTTONS:
-            button = make_choice_button(text, checkable=True)
-            button.setToolTip(tip)
-            button.setMinimumHeight(26)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(lambda _on, id_=id_: self._on_clicked(id_))
-            self.buttons[id_] = button
+        self.state = ElidedLabel("readingState", kind="caption")
+        self.state.setAccessibleName("State of the reading")
+        self.nothing_else = KeyedButton(NOTHING_ELSE, "Nothing else", checkable=True, is_low=True)
+        self.describe = KeyedButton(DESCRIBE, "Describe", checkable=True, is_low=True)
+        self.described = _NOT_DESCRIBED
+        self._signs: tuple[str, ...] = ()
+        row = make_row(self, spacing=4)
+        row.addWidget(self.state, 1)
+        for button in (self.nothing_else, self.describe):
+            button.clicked.connect(lambda _on, button=button: self._on_clicked(button))
             row.addWidget(button)
-        self.line = ClickedLabel("lookedFor", kind="quiet")
+        self.line = ClampedLabel("lookedFor", 2, kind="caption")
         self.line.setAccessibleName("Signs looked for")
         self.line.clicked.connect(lambda: self.action_wanted.emit(SIGNS))
-        column = make_column(self, spacing=2, margins=(0, 2, 0, 0))
-        column.addLayout(row)
-        column.addWidget(self.line)
+
+    def use_actions(self, find: FindAction) -> None:
+        for button in (self.nothing_else, self.describe):
+            button.use_action(find)
+        self._tell()
 
     def show_reading(self, reading: Reading) -> None:
-        """Show which of the three stand."""
-        self.buttons[NOTHING].setChecked(reading.conclusion is Conclusion.NOTHING_VISIBLE)
-        self.buttons[NOTHING_ELSE].setChecked(bool(reading.looked_for))
-        self.buttons[COMPLETE].setChecked(reading.state is ReadingState.COMPLETE)
+        """Show whether lists were gone through."""
+        self.nothing_else.setChecked(bool(reading.looked_for))
 
     def show_lists(self, words: str, signs: Sequence[str]) -> None:
         """`words`: what was looked for, or not yet; `signs`: each list with all its signs."""
         self.line.setText(words)
         told = (*signs, "A click, or Shift+L, shows them one by one.") if signs else (words,)
         self.line.setToolTip(_format_tip(told))
-        tip = "Nothing else of these lists visible (comma); again takes it back."
-        self.buttons[NOTHING_ELSE].setToolTip(_format_tip((tip, *(signs or (words,)))))
+        self._signs = (*signs,) or (words,)
+        self._tell()
 
-    def _on_clicked(self, id_: str) -> None:
-        button = self.buttons[id_]
+    def show_description(self, words: str) -> None:
+        """What was described, where the mouse rests; the button is on if anything was."""
+        self.described = words or _NOT_DESCRIBED
+        self.describe.setChecked(bool(words))
+        self._tell()
+
+    def _tell(self) -> None:
+        again = f"Nothing else of these lists visible ({self.nothing_else.key}); again takes it back."
+        self.nothing_else.setToolTip(_format_tip((again, *self._signs)))
+        about = f"The state of the body, how it lies, the card, the scene ({self.describe.key})."
+        self.describe.setToolTip(make_plain_tip("\n".join((about, *self.described.split(" · ")))))
+
+    def _on_clicked(self, button: KeyedButton) -> None:
         button.setChecked(not button.isChecked())  # what is shown follows the Reading, not the click
-        self.action_wanted.emit(id_)
+        self.action_wanted.emit(button.action_id)
 
 
 def _format_tip(paragraphs: Iterable[str]) -> str:

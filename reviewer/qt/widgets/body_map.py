@@ -5,40 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.vocabulary.body_map import BodyMap, MapPage, MapPolygon, RegionShape
 from reviewer.domain.vocabulary.coverage import region_of_coverage_key
+from reviewer.qt.widgets.region_signs import MARK_WORDS, UNSIDED, RegionSign, outline_region, paint_region
 
 _LINE = 18
 _LEGEND = 15
 _CAPTION = 14
 _GAP = 6
 _ELIDE = Qt.TextElideMode.ElideRight
-_LEVEL_WORDS = {"assessable": "outlined: assessable", "limited": "dashed: limited", "not": "crossed: not"}
-_UNSIDED = "dotted: side not said"
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+_UNDER_HANDS, _BODY_WIDE, _TALL_FIGURE = 0.7, 0.42, 1.4
+_NEAR = 4
+"""Pixels beside a shape within which a press still means it."""
+_LEVELS = (RegionSign.ASSESSABLE, RegionSign.LIMITED, RegionSign.NOT, UNSIDED)
+_SIGN_LOOKS = {
+    RegionSign.ASSESSABLE: "grey",
+    RegionSign.LIMITED: "hatched",
+    RegionSign.NOT: "crossed",
+    UNSIDED: "dotted",
+}
 
 PlacedFigure = tuple[BodyMap, float, float, float]
 """A figure, where its left upper corner lies in the widget, and its scale."""
 
 
 class BodyMapWidget(QWidget):
-    """Regions of the selected Finding are filled, those of others hatched; the name is written below.
+    """Regions of the selected Finding are filled with an edge, those of others are filled.
 
-    What the photograph covers is told by lines, never by colour alone: outlined, dashed, crossed, or dotted
+    What the photograph covers is told by lines too, never by colour alone: grey, hatched, crossed, or dotted
     where an earlier Reading did not say which side of a Region it shows. One page of figures is on at a time.
+    With `is_bare` only the figures are drawn, as large as there is room, with the name of what is pointed at;
+    else names and the legend have lines of their own below.
     """
 
     region_toggled = Signal(str)
     key_toggled = Signal(str)
     page_changed = Signal(str)
 
-    def __init__(self, pages: Sequence[MapPage], names: Mapping[str, str]) -> None:
+    def __init__(self, pages: Sequence[MapPage], names: Mapping[str, str], *, is_bare: bool = False) -> None:
         super().__init__()
         self.setAccessibleName("Body map")
         self.setMouseTracking(True)
-        self.setMinimumSize(240, 200)
+        self._is_bare = is_bare
+        self.setMinimumSize(*((180, 110) if is_bare else (240, 200)))
         self.pages, self._names = tuple(pages), names
         self.page = self.pages[0]
         self._selected: frozenset[str] = frozenset()
@@ -65,14 +78,15 @@ class BodyMapWidget(QWidget):
             self._levels = levels
             self.update()
 
+    def list_levels(self) -> set[RegionSign]:
+        """What is said of coverage on these figures."""
+        return {self._get_level(shape) for body_map in self.page.maps for shape in _list_shapes(body_map)}
+
     @property
     def legend(self) -> str:
-        """What the lines mean, of those that are on these figures."""
-        said = [
-            self._get_line_style(shape) for body_map in self.page.maps for shape in _list_shapes(body_map)
-        ]
-        words = [words for level, words in _LEVEL_WORDS.items() if level in said]
-        return " · ".join([*words, *([_UNSIDED] if "unsided" in said else [])])
+        """What the signs of coverage mean, of those that are on these figures."""
+        said = self.list_levels()
+        return " · ".join(f"{_SIGN_LOOKS[sign]}: {MARK_WORDS[sign]}" for sign in _LEVELS if sign in said)
 
     def show_regions(self, selected: Iterable[str], others: Iterable[str]) -> None:
         """Show the Regions of the selected Finding and those of others; turn to the page of the former."""
@@ -91,12 +105,12 @@ class BodyMapWidget(QWidget):
             self.show_page(page.key)
 
     def key_at(self, at: QPointF) -> str:
-        """What lies under a point of the widget, as in Coverage ("wrist.L/back"); "" if nothing."""
-        for body_map, left, top, scale in self._place_figures():
-            x, y = (at.x() - left) / scale, (at.y() - top) / scale
-            if 0 <= x <= body_map.width and 0 <= y <= body_map.height:
-                return body_map.key_at(x, y) or ""
-        return ""
+        """What lies under a point of the widget or next to it, as in Coverage ("wrist.L/back"); "" if
+        nothing."""
+        placed = self._place_figures()
+        beside = ((0, 0), *((x * _NEAR, y * _NEAR) for x in (0, -1, 1) for y in (0, -1, 1) if x or y))
+        near = (_find_key_under(placed, at + QPointF(x, y)) for x, y in beside)
+        return next(filter(None, near), "")
 
     def middle_of(self, key: str) -> QPointF:
         """Return a point of the widget inside a Region or a side of it; KeyError if it is on no figure that
@@ -136,54 +150,31 @@ class BodyMapWidget(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for outline in body_map.outlines:
             painter.drawPolygon(_make_polygon(outline, placed))
-        for shape in _list_shapes(body_map):
-            self._paint_region(painter, shape, _make_polygon(shape.polygon, placed), edge)
-        for shape in _list_shapes(body_map):
-            self._paint_level(painter, shape, _make_polygon(shape.polygon, placed))
+        shapes = [(shape, _make_polygon(shape.polygon, placed)) for shape in _list_shapes(body_map)]
+        for shape, polygon in shapes:
+            paint_region(painter, self._find_sign(shape), polygon, self.palette())
+        for shape, polygon in shapes:  # once more over all, so that no neighbour hides a line
+            outline_region(painter, self._find_sign(shape), polygon, self.palette())
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 2))
+        for shape, polygon in shapes:
+            if shape.key == self._under:
+                painter.drawPolygon(polygon)
         self._paint_caption(painter, placed)
 
-    def _paint_region(self, painter: QPainter, shape: RegionShape, polygon: QPolygonF, edge: QPen) -> None:
-        palette = self.palette()
-        accent = palette.color(QPalette.ColorRole.Highlight)
-        painter.setPen(edge)
-        painter.setBrush(palette.color(QPalette.ColorRole.Button))
-        painter.drawPolygon(polygon)
+    def _find_sign(self, shape: RegionShape) -> RegionSign:
+        """The strongest thing to say of a shape."""
         if shape.region in self._selected:
-            painter.setBrush(accent)
-            painter.drawPolygon(polygon)
-        elif shape.region in self._others:
-            hatch = QColor(palette.color(QPalette.ColorRole.Text))
-            painter.setBrush(hatch)
-            brush = painter.brush()
-            brush.setStyle(Qt.BrushStyle.BDiagPattern)
-            painter.setBrush(brush)
-            painter.drawPolygon(polygon)
-        if shape.key == self._under:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 2))
-            painter.drawPolygon(polygon)
+            return RegionSign.SELECTED
+        return RegionSign.FINDING if shape.region in self._others else self._get_level(shape)
 
-    def _get_line_style(self, shape: RegionShape) -> str:
-        """How a shape is drawn for what is covered: a level, "unsided" where the side was not said, or ""."""
+    def _get_level(self, shape: RegionShape) -> RegionSign:
+        """How well a shape can be judged; UNSIDED where the side was not said, PLAIN where nothing was."""
         if shape.key in self._levels:
-            return self._levels[shape.key]
-        return "unsided" if shape.region in self._levels else ""
-
-    def _paint_level(self, painter: QPainter, shape: RegionShape, polygon: QPolygonF) -> None:
-        """How well a Region can be judged; painted over all Regions, so that no neighbour hides the line."""
-        line, text = self._get_line_style(shape), self.palette().color(QPalette.ColorRole.Text)
-        if not line:
-            return
-        styles = {"assessable": Qt.PenStyle.SolidLine, "unsided": Qt.PenStyle.DotLine}
-        painter.setPen(QPen(text, 1.4, styles.get(line, Qt.PenStyle.DashLine)))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if line == "not":
-            painter.setPen(QPen(text, 0.8))
-            painter.setBrush(QBrush(text, Qt.BrushStyle.DiagCrossPattern))
-        painter.drawPolygon(polygon)
+            return RegionSign(self._levels[shape.key])
+        return UNSIDED if shape.region in self._levels else RegionSign.PLAIN
 
     def _paint_legend(self, painter: QPainter) -> None:
-        if self._levels:
+        if self._levels and not self._is_bare:
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             room = QRectF(0, self.height() - _LINE - _LEGEND, self.width(), _LEGEND)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.legend)
@@ -193,6 +184,15 @@ class BodyMapWidget(QWidget):
         the left."""
         body_map, left, top, scale = placed
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        if self._is_bare and _is_whole_body(body_map):
+            tall = body_map.height * scale
+            wide = min(
+                body_map.width * scale, tall * _BODY_WIDE
+            )  # what lies farther is drawn beside the body
+            beside = QRectF(left, top + tall * _UNDER_HANDS, wide, _CAPTION + 2)
+            for side, where in zip(body_map.sides, (_LEFT, _RIGHT), strict=True):
+                painter.drawText(beside, where | Qt.AlignmentFlag.AlignTop, side)
+            return
         room = QRectF(left, top + body_map.height * scale, body_map.width * scale, _CAPTION)
         first, last = body_map.sides or ("", "")
         whole, metrics = f"{first}   {body_map.name}   {last}".strip(), painter.fontMetrics()
@@ -201,6 +201,9 @@ class BodyMapWidget(QWidget):
         painter.drawText(room.adjusted(-_GAP, 0, _GAP, 0), Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_name(self, painter: QPainter) -> None:
+        if self._is_bare:
+            self._paint_pointed_name(painter)
+            return
         names = [self._names.get(region, region) for region in sorted(self._selected)]
         text = self._names.get(self._under, "") or "; ".join(names)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
@@ -208,9 +211,24 @@ class BodyMapWidget(QWidget):
         shown = painter.fontMetrics().elidedText(text, _ELIDE, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
 
+    def _paint_pointed_name(self, painter: QPainter) -> None:
+        """The name of what is pointed at, on a plate over the foot of the figures."""
+        text = self._names.get(region_of_coverage_key(self._under), "") if self._under else ""
+        if not text:
+            return
+        shown = painter.fontMetrics().elidedText(text, _ELIDE, self.width() - 8)
+        plate = QRectF(painter.fontMetrics().boundingRect(shown)).adjusted(-4, -1, 4, 1)
+        plate.moveBottomLeft(QPointF((self.width() - plate.width()) / 2, self.height() - 1))
+        painter.fillRect(plate, self.palette().color(QPalette.ColorRole.ToolTipBase))
+        painter.setPen(self.palette().color(QPalette.ColorRole.ToolTipText))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, shown)
+
     def _place_figures(self) -> list[PlacedFigure]:
         """The figures of the page in as many rows as make them largest, in the middle."""
-        maps, room = self.page.maps, self.height() - _LINE - _LEGEND - 4
+        maps = self.page.maps
+        room = self.height() - (2 if self._is_bare else _LINE + _LEGEND + 4)
+        if self._is_bare and all(map(_is_whole_body, maps)):
+            room += _CAPTION  # their sides are written beside them
         rows = max(
             (_split_into_rows(maps, number) for number in range(1, len(maps) + 1)),
             key=lambda split: _compute_scale(split, self.width(), room),
@@ -229,6 +247,19 @@ class BodyMapWidget(QWidget):
         if key != self._under:
             self._under = key
             self.update()
+
+
+def _find_key_under(placed: Sequence[PlacedFigure], at: QPointF) -> str:
+    for body_map, left, top, scale in placed:
+        x, y = (at.x() - left) / scale, (at.y() - top) / scale
+        if 0 <= x <= body_map.width and 0 <= y <= body_map.height:
+            return body_map.key_at(x, y) or ""
+    return ""
+
+
+def _is_whole_body(body_map: BodyMap) -> bool:
+    """Whether a figure leaves room for the letters of its sides beside its legs."""
+    return bool(body_map.sides) and body_map.height > _TALL_FIGURE * body_map.width
 
 
 def _split_into_rows(maps: Sequence[BodyMap], number: int) -> list[Sequence[BodyMap]]:
