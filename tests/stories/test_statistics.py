@@ -87,7 +87,7 @@ def test_a_figure_is_counted_and_its_photographs_are_looked_at(desk, read):
     assert "Choose a figure first" in screen.said
     reader.presses("Right")
     assert screen.page.figure_line.text().startswith("bruise: 2 of 4, 50.0 %; share of those")
-    assert screen.page.figure_line.text().endswith("Enter: 3 photographs")
+    assert screen.page.photographs.text().startswith("Show 3 photographs")
     assert screen.page.plot.drawn_keys()[0] == screen.figure.key
     reader.presses("Enter")
     gallery = reader.session.gallery

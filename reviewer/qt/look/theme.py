@@ -22,7 +22,8 @@ _SIZES = {
     "page": (22, 24),
     "huge": (30, 32),
 }
-_FAMILIES = ("Inter", "Noto Sans Arabic UI")
+TYPEFACE = "Inter"
+_FAMILIES = (TYPEFACE, "Noto Sans Arabic UI")
 _TABULAR = "tnum"
 """Figures of equal width, so that times and columns do not tremble as they change."""
 

@@ -39,6 +39,13 @@ LISTED_TABLES = {
     "progress": "Progress of reading",
     "days": "Days of reading",
 }
+HEADINGS = {
+    "findings": "Findings of individuals",
+    "month": "Who they were",
+    f"described/{_LISTED_DESCRIPTIONS[0]}": "What photographs show",
+    "photos": "Photographs and reading",
+}
+"""What stands in the list above the first table of a group."""
 _TABLES_OF_READING = frozenset({"findings", "headings", "parts", "nutrition", "regions", "together"})
 _TABLES_OF_PHOTOS = frozenset({"category", "progress", "days"})
 _TABLES_IN_ORDER = frozenset({"month", "days"})

@@ -10,7 +10,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.figures.plots import HitArea, Plot, PlotColours
-from reviewer.qt.look.theme import Theme
+from reviewer.domain.figures.svg_sheet import FONTS
+from reviewer.qt.look.theme import TYPEFACE, Theme
 
 DrawPlots = Callable[[PlotColours, int], Sequence[Plot]]
 _UNIT, _GAP, _WIDEST, _NARROWEST = 11, 16, 1100, 480
@@ -107,7 +108,7 @@ class PlotView(QWidget):
     def _render_plots(self) -> None:
         units = min(_WIDEST, max(_NARROWEST, int(self._room / self._scale)))
         plots = self._draw(self._ink, units) if self._draw is not None else ()
-        self._plots = [(plot, QSvgRenderer(QByteArray(plot.svg.encode()))) for plot in plots]
+        self._plots = [(plot, QSvgRenderer(QByteArray(_use_typeface(plot.svg).encode()))) for plot in plots]
         self.setFixedSize(self.sizeHint())
         self.update()
 
@@ -141,6 +142,11 @@ class PlotView(QWidget):
                     painter.drawPolygon([QPointF(x * scale, area.y() + y * scale) for x, y in place.shape])
                 else:
                     painter.drawRect(_place_figure(place, plot, area).adjusted(1, 1, -1, -1))
+
+
+def _use_typeface(svg: str) -> str:
+    """Draw in the typeface of the window; it is narrower than the one that widths were estimated for."""
+    return svg.replace(f'font-family="{FONTS}"', f'font-family="{TYPEFACE}"', 1)
 
 
 def _place_figure(place: HitArea, plot: Plot, area: QRectF) -> QRectF:

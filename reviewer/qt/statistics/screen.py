@@ -22,7 +22,7 @@ from reviewer.qt.look.theme import Theme
 from reviewer.qt.statistics import asking
 from reviewer.qt.statistics.counting import CountRequest, CountRunner
 from reviewer.qt.statistics.figure_page import FigurePage
-from reviewer.qt.statistics.listed import LISTED_TABLES, draw_plots, explain_nothing, find_table
+from reviewer.qt.statistics.listed import HEADINGS, LISTED_TABLES, draw_plots, explain_nothing, find_table
 from reviewer.qt.statistics.state_line import StateLine
 from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.context_menu import MenuEntries, offer_context_menu
@@ -34,10 +34,7 @@ from reviewer.services.jobs import JobProgress, Post
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.own_list import STATISTICS_CLOSED
 
-_KEYS = (
-    "Up and Down: table. Left and Right: figure. Enter: its photographs. B: break it down. /: query. "
-    "S: as of an earlier entry. F5: count again."
-)
+_KEYS = "Up and Down choose a table, Left and Right a figure."
 _TABLE_MENU: MenuEntries = (
     "statistics.query",
     "statistics.as-of",
@@ -84,7 +81,12 @@ class StatisticsScreen(Screen):
 
     def _arrange(self, theme: Theme) -> None:
         self.list.setAccessibleName("Tables")
+        self.list.setObjectName("tables")
         for key, words in LISTED_TABLES.items():
+            if key in HEADINGS:
+                heading = QListWidgetItem(HEADINGS[key])
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                self.list.addItem(heading)
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, key)
             self.list.addItem(item)
@@ -98,7 +100,7 @@ class StatisticsScreen(Screen):
         self.apply_theme(theme)
 
     def _connect(self, desk: ActQueue) -> None:
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(1)
         self.list.currentRowChanged.connect(self._on_table)
         self.page.plot.clicked.connect(self._on_clicked)
         self.state.cancelled.connect(self._give_up)
@@ -117,6 +119,7 @@ class StatisticsScreen(Screen):
             self._count(self.wish)
 
     def use_actions(self, find: FindAction) -> None:
+        self.page.use_actions(find)
         offer_context_menu(self.page.plot, find, self._choose_for_menu)
         offer_row_menu(self.list, find, _TABLE_MENU)
 
@@ -213,8 +216,9 @@ class StatisticsScreen(Screen):
     # what the examiner wants
 
     def step_table(self, by: int) -> None:
-        row = self.list.currentRow() + by
-        self.list.setCurrentRow(min(max(0, row), self.list.count() - 1))
+        tables = [row for row in range(self.list.count()) if self.list.item(row).flags()]
+        place = tables.index(self.list.currentRow()) + by
+        self.list.setCurrentRow(tables[min(max(0, place), len(tables) - 1)])
 
     def step_figure(self, by: int) -> None:
         """The next figure that is drawn, in the order of the drawing."""
