@@ -68,7 +68,8 @@ def test_what_tells_who_a_person_is_is_masked_until_the_reading_is_complete(desk
     reader = desk().opens(masked).sees_photo(0)
     name, label = name_of(reader), reader.reader.worklist.label(0)
     header, info = reader.reading.header, reader.reading.info
-    assert header.place.text().startswith(f"{label}   Photo 1 of ")
+    assert header.person.text() == label
+    assert header.place.text().startswith("photo 1 of ")
     assert name not in info.facts.text()
     assert "complete: the card, the file name and the date." in info.uncover.toolTip()
     assert name not in info.facts.toolTip() and name not in header.place.toolTip()
@@ -172,7 +173,8 @@ def test_the_lead_draws_another_order_and_switches_masking_off(desk, masked):
     rules.masks.click()
     until(lambda: not reader.reader.worklist.rules.masked, "nothing is masked any more")
     assert name_of(reader) in reader.reading.info.facts.text()
-    assert reader.reading.header.place.text().startswith("Individual ")
+    worklist = reader.reader.worklist
+    assert reader.reading.header.person.text() == worklist.label(reader.reader.position), "no number is known"
 
 
 def test_own_quick_tags_by_keyboard_and_by_mouse(desk, masked):

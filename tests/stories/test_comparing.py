@@ -31,7 +31,7 @@ def test_two_photographs_of_the_same_individual_and_back(reader):
     reader.presses("F6")
     panes = sees_panes(reader, 2)
     assert [pane.position for pane in panes] == [0, 1]
-    assert "Individual 1, photo 2" in panes[1].caption
+    assert f"{reader.reader.worklist.label(1)}, photo 2" in panes[1].caption
     reader.presses("F6")
     assert reader.window.screen_name == "read"
     reader.sees_photo(0).presses("1").is_saved()

@@ -120,7 +120,7 @@ def test_grouping_keeps_what_is_selected(reader):
         assert {screen.model.rows[p].sha256 for p in screen.grid.targets()} == chosen
         titles[grouping] = [title for title, _count in screen.grid._titles]
     assert titles[Grouping.NOTHING] == [""]
-    assert titles[Grouping.INDIVIDUAL][0] == "Individual 1"
+    assert titles[Grouping.INDIVIDUAL][0] == reader.reader.worklist.label(0)
     assert titles[Grouping.DATE] == [*sorted(titles[Grouping.DATE][:-1]), titles[Grouping.DATE][-1]]
     assert len(titles[Grouping.INGEST]) == 1
 

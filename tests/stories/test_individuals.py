@@ -59,6 +59,11 @@ def test_proposals_by_a_pattern_are_accepted_after_the_count(reader):
     assert f"Accept {count} individuals" in screen(reader).box.texts()[0]
     reader.presses("Enter")
     is_up_to_date(reader, lambda people: len(accepted(people)) == count, "all are accepted")
+    here = reader.reader.sha256
+    numbers = next(person.label for person in screen(reader).people.persons if here in person.photos)
+    assert "/" in numbers
+    assert reader.reading.header.person.text() == numbers, "the same words as in the table"
+    assert numbers in reader.reader.worklist.shown_labels()
     reader.presses("Ctrl+Z")
     is_up_to_date(reader, lambda people: not accepted(people), "undone")
 

@@ -61,7 +61,7 @@ def test_tag_header_and_photograph_belong_together_at_any_speed(desk, tmp_path):
             previews += canvas.is_preview
             sharp += canvas.shown_layer() is PictureLayer.FITTED
         place = reader.worklist.positions_of_same_individual(reader.position).index(reader.position) + 1
-        assert f"Photo {place} of 12" in sitting.reading.header.place.text()
+        assert f"photo {place} of 12" in sitting.reading.header.place.text()
         for _turn in range(rng.choice([0, 0, 1, 5, 20])):
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
     assert previews + sharp > 200

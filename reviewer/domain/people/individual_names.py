@@ -17,9 +17,16 @@ def make_individual_label(individual: Individual | None, number: int = 0) -> str
         _first_value(individual, fact)
         for fact in (Fact.BRANCH_NUMBER, Fact.DETAINEE_NUMBER, Fact.EXAMINATION_NUMBER)
     )
+    plain = f"Individual {number:,}" if number else "Individual without a number"
+    return format_numbers(branch, detainee, examination) or (
+        f"{plain} (branch {branch})" if branch else plain
+    )
+
+
+def format_numbers(branch: str, detainee: str, examination: str) -> str:
+    """ "branch-detainee / examination" as far as they are known; "" where neither of the last two is."""
     if not detainee and not examination:
-        plain = f"Individual {number:,}" if number else "Individual without a number"
-        return f"{plain} (branch {branch})" if branch else plain
+        return ""
     left = "-".join(part for part in (branch or "?", detainee) if part)
     return f"{left} / {examination}" if examination else left
 

@@ -134,13 +134,9 @@ class CompareScreen(Screen):
         item = self._reader.worklist.items[position]
         photo = self._reader.photo_at(position)
         mates = self._reader.worklist.positions_of_same_individual(position)
-        group = self._reader.worklist.group_index(position)
-        individual = f"Individual {group + 1:,}, " if group >= 0 else ""
-        masking = self._reader.masking
-        if masking.is_on:
-            individual = f"{self._reader.worklist.label(position)}, "
+        individual, masking = self._reader.worklist.name_person(position), self._reader.masking
         named = "" if masking.is_masked_at(position, NAME) else f" · {item.name}"
-        caption = f"{individual}photo {mates.index(position) + 1} of {len(mates)}{named}"
+        caption = f"{individual}, photo {mates.index(position) + 1} of {len(mates)}{named}"
         pane.put(position, item.sha256, photo.upright_size, caption)
         if masking.is_masked_at(position, CARD):
             grid = RecordedGrid(photo.width, photo.height, photo.orientation)

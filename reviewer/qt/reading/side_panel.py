@@ -87,7 +87,7 @@ class SidePanel(QFrame):
         self._area = make_scroll_area(inner)
         make_column(self, spacing=0).addWidget(self._area)
         self._column = make_column(inner, spacing=0)
-        head = make_row(spacing=8, margins=(_EDGE, 2, 4, 2))
+        head = make_row(spacing=8, margins=(_EDGE, 2, _EDGE, 2))
         head.addWidget(self._title)
         head.addWidget(self._below, 1)
         head.addWidget(self.add)
@@ -102,7 +102,7 @@ class SidePanel(QFrame):
     def _make_tags(self) -> QWidget:
         section = QWidget()
         column = make_column(section, spacing=0, margins=(_EDGE, 2, _EDGE, 8))
-        head = make_row(spacing=8, margins=(0, 0, 4 - _EDGE, 2))
+        head = make_row(spacing=8, margins=(0, 0, 0, 2))
         head.addWidget(PlainLabel("Quick tags", kind="strong"), 1)
         head.addWidget(self.edit_tags)
         column.addLayout(head)

@@ -14,11 +14,13 @@ _LEAST = 24
 class ElidedLabel(QLabel):
     """A label of one line for text of any origin, which is never taken for markup.
 
-    It is never wider than there is room; the style sheet knows its `kind`.
+    It is never wider than there is room; the style sheet knows its `kind`. Where there is too little room,
+    `short` stands there, if it is set and fits.
     """
 
     def __init__(self, name: str, *, kind: str = "") -> None:
         super().__init__()
+        self.short = ""
         self.setObjectName(name)
         if kind:
             self.setProperty("kind", kind)
@@ -48,7 +50,8 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         room = self.contentsRect()
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        words = self.short if self.short and self.is_cut else self.text()
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()

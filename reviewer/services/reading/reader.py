@@ -355,7 +355,9 @@ class Reader(WorklistNavigator):
 
         What is said of it follows once for all acts on their way: accepting thousands is several acts.
         """
-        self.worklist.note_shared(change.affected_ids(ThingKind.PHOTO))
+        self.worklist.note_shared(
+            change.affected_ids(ThingKind.PHOTO), change.affected_ids(ThingKind.INDIVIDUAL)
+        )
         self.masking.forget_boxes()
         if change.how in {"undone", "redone"}:
             if change.affected_ids(ThingKind.REDACTION):

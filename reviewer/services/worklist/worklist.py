@@ -23,6 +23,7 @@ from reviewer.domain.worklist.worklist import (
 from reviewer.services.case.reading_rules import draw_positions, load_kinds
 from reviewer.services.case.snapshot import ReadableCase
 from reviewer.services.worklist.neutral_labels import NeutralLabels
+from reviewer.services.worklist.person_names import PersonNames
 from reviewer.storage import reading_order
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import photos, taken
@@ -50,6 +51,7 @@ class Worklist:
         self._by_folders = by_folders
         self.rules = ReadingRules()
         self.labels = NeutralLabels()
+        self._names = PersonNames()
         self._folder_order: list[int] = []
         self._folder_ranks: list[int] = []
         self._proposed_photos: dict[str, tuple[str, ...]] = {}
@@ -82,13 +84,15 @@ class Worklist:
             self.span = taken.load_usual_dates(connection)
             self.rules = reading_order.load_rules(connection)
             self.labels = NeutralLabels.load(connection)
+            if not self.rules.masked:
+                self._names = PersonNames.load(connection, self._merged)
         self._states = {photo: ReadingProgress(state) for photo, state in states.items()}
         self._counts = Counter(self._states.values())
         self.extend()
         if self._chosen is not None:
             self._counts = Counter(self.progress(place) for place in range(len(self.items)))
         self._find_group()
-        if self.rules.masked and self.items:
+        if self.items:
             self.label(0)  # shuffles the numbers of labels, which the face shall not wait for
         return self
 
@@ -246,12 +250,14 @@ class Worklist:
             self._states[reading.photo] = ReadingProgress(str(reading.state))
             self._counts[self._states[reading.photo]] += counts
 
-    def note_shared(self, changed: Collection[str]) -> None:
-        """Take in what is shared about these Photos now."""
+    def note_shared(self, changed: Collection[str], individuals: Collection[str] = ()) -> None:
+        """Take in what is shared about these Photos, and what is stated of these Individuals, now."""
         with self._case.store.read() as connection:
             places = shared_rows.load_assignments(connection, list(changed))
             merged = shared_rows.load_mergers(connection)
             self.labels.note_individuals(connection)
+            if not self.rules.masked and (individuals or merged != self._merged):
+                self._names.note(connection, individuals, merged)
         if merged != self._merged:
             self._merged, self._groups = merged, None
         for photo in changed:
@@ -277,9 +283,16 @@ class Worklist:
             return self.labels.label_of(self._proposed_photos[photo])
         return self.labels.label_of([self.items[place].sha256 for place in found.positions], found.id)
 
+    def name_person(self, position: int) -> str:
+        """Return what the person a Photo shows is called on every screen: by its numbers, "901-7509 / 119",
+        as on its card; by its neutral label where they are masked or not known."""
+        group = -1 if self.rules.masked else self.group_index(position)
+        numbers = self._names.name_of(self.groups[group].id) if group >= 0 else ""
+        return numbers or self.label(position)
+
     def shown_labels(self) -> list[str]:
-        """Return the labels of all Individuals in the order of `groups`, where people are shown by them."""
-        return [self.label(group.positions[0]) for group in self.groups] if self.rules.masked else []
+        """Return what all Individuals are called, in the order of `groups`."""
+        return [self.name_person(group.positions[0]) for group in self.groups]
 
     def photos_shown_as(self, name: str) -> tuple[str, ...]:
         """Return the Photos (SHA-256) of the Individual that is shown as "5", or as "P-0014"; none if nobody

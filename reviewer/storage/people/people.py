@@ -60,6 +60,18 @@ def find_individuals_with_number(
     return list(dict.fromkeys(connection.execute(query).scalars()))
 
 
+def load_stated_numbers(
+    connection: Connection, facts: Sequence[str], individuals: Sequence[str] | None = None
+) -> list[tuple[str, str, str]]:
+    """Load (individual, fact, value) of what stands of these facts, in the order in which it was stated."""
+    c = t.statements.c
+    query = select(c.individual, c.fact, c.value).where(c.fact.in_(facts), c.withdrawn == "")
+    if individuals is not None:
+        query = query.where(c.individual.in_(ids_as_subquery(individuals)))
+    rows = connection.execute(query.order_by(c.individual, c.place))
+    return [(row.individual, row.fact, row.value) for row in rows]
+
+
 def find_individuals_linked_to(
     connection: Connection, ids: Sequence[str]
 ) -> list[tuple[Individual, Statement]]:

@@ -68,7 +68,7 @@ def test_the_model_follows_what_is_shared(case, reader):
     model = GalleryModel(reader, post_at_once)
     model.refresh()
     join_jobs()
-    assert [section.title for section in model.shown.sections] == ["Individual 1", "Individual 2"]
+    assert [section.title for section in model.shown.sections] == model.reader.worklist.shown_labels()
     model.sort([0, 2], Category.DOCUMENT)
     case.writer.drain(5)
     join_jobs()
