@@ -20,4 +20,4 @@ def find_resource(*parts: str) -> Path:
 def _list_resource_folders() -> list[Path]:
     frozen = getattr(sys, "_MEIPASS", None)
     bundled = [Path(frozen) / "reviewer" / "_resources"] if frozen else []
-    return [*bundled, _PACKAGE / "_resources", _PACKAGE.parent / "resources"]
+    return [*bundled, _PACKAGE / "_resources", _PACKAGE.parent / "resources", _PACKAGE.parent / "docs"]

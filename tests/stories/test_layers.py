@@ -163,7 +163,8 @@ def test_every_layer_of_every_screen_closes_with_escape_and_gives_the_keyboard_b
 def test_a_note_that_is_being_written_gets_the_keyboard_back_where_it_was(reader):
     reader.presses("S").types("a belt")
     note = QApplication.focusWidget()
-    reader.presses("F1", "2")
+    reader.window.toggle_keys()
+    reader.presses("2")
     assert QApplication.focusWidget() is note
     reader.types(" of leather")
     assert note.toPlainText() == "a belt of leather"
@@ -242,7 +243,7 @@ def test_the_original_is_let_go_of_when_a_layer_comes(reader):
     reader.presses("Shift+E").types("gamma").presses("Enter")
     QTest.keyPress(QApplication.focusWidget(), Qt.Key.Key_A)
     assert reader.reading.looking._held
-    reader.presses("F1")
+    reader.presses("?")
     assert not reader.reading.looking._held
     reader.presses("Esc")
     assert not reader.reading.looking._held
@@ -256,7 +257,7 @@ def test_a_mark_that_is_being_dragged_is_given_up_when_a_layer_comes(reader):
     QTest.mouseMove(canvas, middle + QPoint(40, 40))
     assert canvas.is_drawing
     before = reader.session.case.counts()
-    reader.presses("F1")
+    reader.presses("?")
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=middle + QPoint(40, 40))
     assert not canvas.is_drawing
     reader.presses("Esc").is_saved()

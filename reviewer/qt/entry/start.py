@@ -59,9 +59,9 @@ class StartScreen(Screen):
         self._read_only = QPushButton("Open for reading only")
         self._read_only.hide()
         self._stop = QPushButton("Stop")
+        self._stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter stays where it began
         self._stop.hide()
         self._links = [
-            ActionLink("help.tour", "play"),
             ActionLink("help.manual", "manual"),
             ActionLink("window.settings", "settings"),
         ]

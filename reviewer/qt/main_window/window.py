@@ -20,6 +20,7 @@ from reviewer.qt.look.appearance import Appearance
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.exporting import describe_unfinished
+from reviewer.qt.main_window.helping import HelpBeside
 from reviewer.qt.main_window.locking import ResumePoint, SessionLocker
 from reviewer.qt.main_window.menu_bar import MenuBar
 from reviewer.qt.main_window.on_top import focus_screen, watch_layers
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.layers = watch_layers(self, self._stack, self.binder)
         self.start.use_actions(self.binder.find)
         self.start.apply_theme(self.appearance.theme)
+        self.help.apply_theme(self.appearance.theme)
         self.show_screen(START)
         for complaint in self.keymap.complaints:
             self.start.say(complaint)
@@ -82,8 +84,13 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.tabs)
-        column.addWidget(make_scroll_area(self._stack), 1)
+        beside = make_row(spacing=0)
+        beside.addWidget(make_scroll_area(self._stack), 1)
+        column.addLayout(beside, 1)
         row.addLayout(column, 1)
+        self.help = HelpBeside(
+            centre, self._stack, beside, self.show_screen, lambda: focus_screen(self._stack)
+        )
         self.setCentralWidget(centre)
         self.setWindowTitle(_TITLE)
         self.setMinimumSize(*_SMALLEST)
@@ -126,6 +133,8 @@ class MainWindow(QMainWindow):
             self._session.screens[name].refresh()
         self._show_frame()
         self._update_actions()
+        if self.help.is_open:
+            self.help.panel.show_page_of_screen(name)
         focus_screen(self._stack)
 
     def come_to_start(self) -> bool:
@@ -254,6 +263,7 @@ class MainWindow(QMainWindow):
     def _hide_case(self) -> None:
         self.statusBar().clearMessage()
         self.layers.put_all_away()
+        self.help.panel.hide()
         for widget in (self.menus, self._rail, self.header, self.tabs, self.statusBar()):
             widget.hide()
         self.setWindowTitle(_TITLE)
@@ -283,12 +293,17 @@ class MainWindow(QMainWindow):
         self._rail.apply_theme(theme)
         self.header.apply_theme(theme)
         self.start.apply_theme(theme)
+        self.help.apply_theme(theme)
         if self._session is not None:
             self._session.apply_theme(theme)
 
     def toggle_keys(self) -> None:
         """Show the keys of the screen that is on, or hide them."""
         self._keys.toggle(self._screen)
+
+    def toggle_help(self) -> None:
+        """Show the page of the manual about the screen that is on, or close the manual."""
+        self.help.toggle(self._screen)
 
     def toggle_full_screen(self) -> None:
         if self.isFullScreen():

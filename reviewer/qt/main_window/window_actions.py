@@ -12,6 +12,7 @@ from reviewer.qt.main_window.window import MainWindow
 
 _CASE: ActionGroup[MainWindow] = ActionGroup("case", "Case", CASE)
 _WINDOW: ActionGroup[MainWindow] = ActionGroup("window", "Window", ALWAYS)
+_HELP: ActionGroup[MainWindow] = ActionGroup("help", "Help", ALWAYS)
 
 
 def _show_screen(name: str, text: str, key: str, context: Context = CASE) -> Action[MainWindow]:
@@ -128,6 +129,27 @@ WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
         "smaller-text", "Smaller text", "Ctrl+Shift+PgDown", lambda window: window.appearance.scale_text(-0.1)
     ),
     _WINDOW.make("commands", "Find a command by name", "Ctrl+K", _ask_command),
-    _WINDOW.make("keys", "Keys of this screen", "? F1", MainWindow.toggle_keys),
+    _HELP.make(
+        "manual",
+        "Manual, at the page of this screen; again: close it",
+        "F1",
+        MainWindow.toggle_help,
+        label="Manual",
+    ),
+    _WINDOW.make("keys", "Keys of this screen", "?", MainWindow.toggle_keys),
+    _HELP.make(
+        "glossary",
+        "Glossary: what each term means",
+        "",
+        lambda window: window.help.open("glossary"),
+        label="Glossary",
+    ),
+    _HELP.make(
+        "about",
+        "About this program: version and licences",
+        "",
+        lambda window: window.help.open("about"),
+        label="About",
+    ),
     _WINDOW.make("quit", "Quit", "Ctrl+Q", MainWindow.close),
 )

@@ -294,6 +294,10 @@ class ReadingScreen(Screen):
         self._right_clicks.use_actions(find)
         self.side.use_actions(find)
 
+    def make_room_at_left(self, wide: int) -> None:
+        """Leave so many pixels beside the filmstrip free, for what lies over the screen there."""
+        self._split.setContentsMargins(wide, 0, 0, 0)
+
     def headline(self) -> QWidget:
         return self.header
 
