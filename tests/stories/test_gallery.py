@@ -164,7 +164,7 @@ def test_other_photographs_with_a_name_and_a_reason_and_back(reader):
     photos = [screen.model.rows[place].sha256 for place in (5, 3, 9)]
     screen.show_photos(photos, "Belts", "note:belt, asked today")
     until(lambda: [row.sha256 for row in screen.model.rows] == photos, "the three")
-    assert screen.title.text() == "Gallery · Belts · note:belt, asked today"
+    assert screen.title.text() == "Belts · note:belt, asked today"
     assert screen.state.text().startswith("3 shown")
     screen.group_by(Grouping.NOTHING)
     until(lambda: screen.model.shown.grouping is Grouping.NOTHING, "one row")

@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
+from reviewer.domain.search.facets import Facet
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.search.search import load_lists
 from tests.support.cases import opened
@@ -115,6 +117,59 @@ def test_a_search_in_vain_says_what_would_find_something(reader):
     assert query.asked == "region:neck"
     reader.presses("Enter")
     until(lambda: len(reader.session.gallery.model.rows) == 1, "and one key shows it")
+
+
+def facets(reader):
+    return reader.session.gallery.narrowing
+
+
+def clicks_facet(reader, facet, name):
+    """Click the box of a value in the panel of the gallery."""
+    section = facets(reader).panel.sections[facet]
+
+    def box():
+        found = [row for row in section.findChildren(QCheckBox) if row.text() == name and row.isVisible()]
+        return found[0] if found else None
+
+    until(lambda: box() is not None, f"{name} is offered")
+    QTest.mouseClick(box(), Qt.MouseButton.LeftButton, pos=QPoint(8, box().height() // 2))
+
+
+def test_the_gallery_is_narrowed_down_by_clicks_which_are_a_query(reader):
+    reader.presses("Ctrl+Shift+G")
+    until(lambda: reader.window.screen_name == "gallery", "the gallery")
+    everything = len(worklist(reader))
+    clicks_facet(reader, Facet.TERM, "ligature mark")
+    field = reader.window.header.search
+    until(lambda: field.text() == 'term="ligature mark"', "the query that the click makes")
+    until(lambda: len(reader.session.gallery.model.rows) == 2, "what it finds")
+    until(lambda: facets(reader).chips.words() == ['term="ligature mark"'], "a chip")
+    until(lambda: f"of {everything:,} and" in facets(reader).headline.shown.text(), "of how many")
+    clicks_facet(reader, Facet.REGION, "chest")
+    until(lambda: field.text() == 'term="ligature mark" region:chest', "both of one finding")
+    until(lambda: len(reader.session.gallery.model.rows) == 1, "narrower")
+    until(lambda: len(facets(reader).chips.words()) == 2, "two chips")
+    (chip,) = [
+        found
+        for found in facets(reader).chips.findChildren(QPushButton)
+        if found.isVisible() and found.accessibleName().startswith("term")
+    ]
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    until(lambda: field.text() == "region:chest", "one is taken out")
+    facets(reader).panel.cleared.emit()
+    until(lambda: len(reader.session.gallery.model.rows) == everything, "all of them again")
+    assert field.text() == ""
+
+
+def test_the_panel_is_folded_as_it_was_left(desk, case_folder):
+    found = desk().opens(case_folder).sees_photo(0).presses("Ctrl+Shift+G", "F")
+    assert facets(found).panel.isHidden()
+    found.leaves()
+    again = desk().opens(case_folder)
+    until(lambda: again.session is not None, "open")
+    assert facets(again).panel.isHidden()
+    again.presses("Ctrl+Shift+G", "F")
+    assert not facets(again).panel.isHidden()
 
 
 def test_keys_typed_into_the_box_do_nothing_below(reader):

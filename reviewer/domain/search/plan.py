@@ -57,6 +57,13 @@ def _plan_every(items: Iterable[QueryNode]) -> PlanStep:
     return found[0] if len(found) == 1 else EveryStep(tuple(found))
 
 
+def split_finding_conditions(node: QueryNode) -> tuple[tuple[QueryNode, ...], tuple[QueryNode, ...]]:
+    """What stands side by side: the conditions on one and the same Finding, and all others."""
+    items = node.items if isinstance(node, And) else (node,)
+    joined = tuple(item for item in items if _speaks_of_finding(item))
+    return joined, tuple(item for item in items if not _speaks_of_finding(item))
+
+
 def _speaks_of_finding(item: QueryNode) -> bool:
     """Whether this joins the conditions beside it: a condition on a Finding, or alternatives of such."""
     if isinstance(item, QueryCondition):

@@ -55,6 +55,13 @@ GALLERY_ACTIONS: tuple[Action[GalleryScreen], ...] = (
         GalleryScreen.ask_grouping,
         label="Group by…",
     ),
+    _GALLERY.make(
+        "narrow",
+        "Show or hide the panel that narrows the gallery down",
+        "F",
+        lambda screen: screen.narrowing.toggle_panel(),
+        label="Narrow down",
+    ),
     _GALLERY.make("larger", "Larger pictures", "+ =", lambda screen: screen.resize_cells(1), repeats=True),
     _GALLERY.make("smaller", "Smaller pictures", "-", lambda screen: screen.resize_cells(-1), repeats=True),
     _GALLERY.make(

@@ -13,18 +13,21 @@ from reviewer.domain.reading.category import Category
 from reviewer.domain.search.arranging import Grouping
 from reviewer.qt.gallery.cell_painter import LARGEST, SMALLEST
 from reviewer.qt.gallery.grid import GalleryGrid
+from reviewer.qt.gallery.narrowing import Narrowing
 from reviewer.qt.gallery.questions import make_grouping_question, make_sort_question
 from reviewer.qt.gallery.right_clicks import offer_gallery_menu
+from reviewer.qt.look.theme import Theme
 from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.elided_label import ElidedLabel
-from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.still_boxes import NoScrollSlider
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.gallery.model import GalleryModel
+from reviewer.services.gallery.narrowing import FacetCounter
 from reviewer.services.jobs import Post
 from reviewer.services.worklist.worklist import Worklist
 
@@ -40,12 +43,11 @@ class GalleryScreen(Screen):
     def __init__(self, model: GalleryModel, fetch: Callable[[str], bytes | None], post: Post) -> None:
         super().__init__()
         self.model = model
+        self.narrowing = Narrowing(FacetCounter(model.reader, post), self.say)
         self.grid = GalleryGrid(fetch, post)
-        self.query_row = QWidget()
-        """The place of the line for a query; empty, and no taller than what is put into it."""
-        self.query_row.setLayout(_make_row(0))
         self.title, self.state = ElidedLabel("galleryTitle"), PlainLabel()
         self.message: MessageLine = MessageLine("gallerySaid", _KEYS)
+        self._narrow = make_choice_button("F  Narrow down")
         self._group, self._privacy = make_choice_button("B  Group by"), make_choice_button("P  Hide pictures")
         self._size = NoScrollSlider()
         self.box = TypeBox(self)
@@ -61,7 +63,9 @@ class GalleryScreen(Screen):
         self._size.setAccessibleName("Size of the pictures")
         self._size.setToolTip("Size of the pictures (+ and -)")
         bar = _make_row(12)
+        bar.addWidget(self._narrow)
         bar.addWidget(self.title, 1)
+        bar.addWidget(self.narrowing.chips, 1)
         size = PlainLabel("-  size  +", kind="caption")
         for widget in (self._group, self._privacy, size, self._size):
             bar.addWidget(widget)
@@ -76,12 +80,16 @@ class GalleryScreen(Screen):
         below.addWidget(self.state)
         below.addWidget(self.message, 1)
         line.setLayout(below)
-        column = make_column(self, spacing=0)
-        for part, stretch in ((self.query_row, 0), (head, 0), (self.grid, 1), (line, 0)):
+        row = make_row(self, spacing=0)
+        row.addWidget(self.narrowing.panel)
+        column = make_column(spacing=0)
+        for part, stretch in ((head, 0), (self.grid, 1), (line, 0)):
             column.addWidget(part, stretch)
+        row.addLayout(column, 1)
 
     def _connect(self) -> None:
         self._size.valueChanged.connect(self.grid.set_side)
+        self._narrow.clicked.connect(lambda: self.action_wanted.emit("gallery.narrow"))
         self._group.clicked.connect(lambda: self.action_wanted.emit("gallery.group"))
         self._privacy.clicked.connect(lambda: self.action_wanted.emit("gallery.privacy"))
         self.grid.moved.connect(self.show_state)
@@ -99,6 +107,12 @@ class GalleryScreen(Screen):
     def use_actions(self, find: FindAction) -> None:
         offer_gallery_menu(self.grid, find)
 
+    def headline(self) -> QWidget:
+        return self.narrowing.headline
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.narrowing.panel.apply_theme(theme)
+
     def focus(self) -> QWidget:
         return self.grid
 
@@ -111,6 +125,7 @@ class GalleryScreen(Screen):
         if self.grid.count and self.model.reader.sha256:
             self.grid.go_to(self.model.reader.sha256)
         self.grid.update_style()
+        self.narrowing.follow(self.model.worklist)
         self.show_state()
 
     def _on_arranged(self) -> None:
@@ -120,17 +135,20 @@ class GalleryScreen(Screen):
         self.grid.show_list(shown)
         if first and self.model.reader.sha256:
             self.grid.go_to(self.model.reader.sha256)
+        self.narrowing.follow(self.model.worklist)
         self.show_state()
 
     def _on_rows(self) -> None:
         self.grid.show_rows()
+        self.narrowing.count_soon()
         self.show_state()
 
     def show_state(self) -> None:
         """Which photographs are shown and why, and how many are selected."""
         worklist, shown = self.model.worklist, self.model.shown
         why = f" · {worklist.why}" if worklist.why else ""
-        self.title.setText(f"Gallery · {worklist.name}{why}")
+        self.title.setText(f"{worklist.name}{why}")
+        self.title.setVisible(not self.narrowing.query_of(worklist))
         self.title.setToolTip(make_plain_tip(f"{worklist.name}\n{worklist.why}".strip()))
         self._group.setText(f"B  Group by {self.model.grouping}")
         selected, count = len(self.grid.selection.chosen), self.grid.count
@@ -233,6 +251,7 @@ class GalleryScreen(Screen):
 
     def let_go(self) -> None:
         """End what is under way and give the pictures back."""
+        self.narrowing.let_go()
         self.model.close()
         self.grid.let_go()
 

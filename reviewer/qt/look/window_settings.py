@@ -59,6 +59,13 @@ class WindowSettings:
     def keep_columns(self, table: str, keys: Sequence[str]) -> None:
         self._settings.setValue(f"columns/{table}", " ".join(keys))
 
+    def folds(self) -> list[str]:
+        """Return which facets of the gallery are folded; nothing if none was ever folded or unfolded."""
+        return [name for name in str(self._settings.value("folds", "")).split(" ") if name]
+
+    def keep_folds(self, names: Sequence[str]) -> None:
+        self._settings.setValue("folds", " ".join(names))
+
     def keymap_text(self) -> str:
         """Return the text of the person's own keymap file, "" if it does not exist."""
         try:

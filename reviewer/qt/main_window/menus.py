@@ -56,7 +56,7 @@ _EDIT = Menu(
             _name_all(
                 "gallery",
                 "open select select-all back - sort-1 sort-2 sort-3 sort-4 sort-5 sort-6 clear-category - "
-                "group larger smaller privacy",
+                "narrow group larger smaller privacy",
             ),
             "gallery",
         ),

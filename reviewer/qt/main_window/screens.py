@@ -116,7 +116,9 @@ def _make_sorting(parts: ScreenParts) -> SortScreen:
 
 def _make_gallery(parts: ScreenParts) -> GalleryScreen:
     open_ = parts.services
-    return GalleryScreen(GalleryModel(open_.reader, open_.post), open_.pictures.thumbnail, open_.post)
+    screen = GalleryScreen(GalleryModel(open_.reader, open_.post), open_.pictures.thumbnail, open_.post)
+    screen.apply_theme(parts.theme)
+    return screen
 
 
 def _make_compare(parts: ScreenParts) -> CompareScreen:

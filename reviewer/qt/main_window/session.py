@@ -89,6 +89,8 @@ class Session(QObject):
 
     def _connect(self) -> None:
         """Connect each screen with the others."""
+        self.gallery.narrowing.query_of = self.search.query_of
+        self.gallery.narrowing.query_wanted.connect(self.search.show_query)
         self.reader.on_moved.connect(self._place_later.start)
         self.ingest.kept.connect(self._extend_soon)
         self.ingest.ended.connect(self._extend_worklist)

@@ -30,7 +30,7 @@ from reviewer.services.search.nothing_found import explain_nothing, find_near
 from reviewer.services.search.numbered import PhotosByNumber, list_individuals_asked
 from reviewer.services.search.search import HitOrder, SearchResult
 from reviewer.services.search.suggesting import Suggestions, join_suggestions, suggest_meanings
-from reviewer.services.worklist.worklist import Worklist, sort_in_reading_order
+from reviewer.services.worklist.worklist import EVERYTHING_NAME, Worklist, sort_in_reading_order
 
 _REST_MS = 120
 ResultT = TypeVar("ResultT")
@@ -263,6 +263,20 @@ class Finder(QObject):
             self.say(str(error))
 
     # for those who ask more
+
+    def show_query(self, text: str) -> None:
+        """Show what a query finds in the gallery, all photographs for ""; one that finds none is told."""
+
+        def take(found: SearchResult) -> None:
+            if not found.photos:
+                self._explain_nothing(found.canonical)
+                return
+            self._note_query(found.canonical)
+            name = found.canonical or EVERYTHING_NAME
+            self._queries[name] = found.canonical
+            self.show_found(found.photos, name, found.why)
+
+        self._run_query(text, HitOrder.INGEST, take)
 
     def open_text(self, text: str, order: HitOrder, name: str) -> None:
         """Show what a query finds under the name of a list."""

@@ -99,7 +99,7 @@ def _choose_columns(table: Table, node: QueryNode) -> FindingColumns:
     items = node.items if isinstance(node, And) else (node,)
     by_term = any(isinstance(item, QueryCondition) and item.field == "term" for item in items)
     if table is t.findings and by_term:
-        found |= {name: _keep_off_index(found[name]) for name in _COLUMNS_ASKED if name != "term"}
+        found |= {name: keep_off_index(found[name]) for name in _COLUMNS_ASKED if name != "term"}
     return found
 
 
@@ -111,7 +111,7 @@ def _match_certainty(c: FindingColumns, keys: Collection[str]) -> ColumnElement[
     return or_(said, c["stated"] == 0) if CERTAINTY_NOT_STATED in keys else said
 
 
-def _keep_off_index(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def keep_off_index(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """`+column`: the same value, by which SQLite does not choose an index."""
     return UnaryExpression(column, operator=operators.custom_op("+"), type_=column.type)
 

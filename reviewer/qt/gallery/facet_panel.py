@@ -1,0 +1,229 @@
+"""The panel at the left of the gallery: each facet with its values and counts, one click each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from reviewer.domain.search.facets import FACET_TITLES, Facet
+from reviewer.qt.gallery.month_bars import MonthBars
+from reviewer.qt.look.theme import Theme
+from reviewer.qt.widgets.layouts import make_column, make_row
+from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
+from reviewer.services.search.facets import Facets, FacetValue, FacetValues
+
+PANEL_WIDTH = 232
+FOLDED_AT_FIRST = frozenset({Facet.CERTAINTY, Facet.BRANCH, Facet.CAMERA})
+_FEW = 5
+_MASKED = "Masked in this case until a reading is complete."
+
+
+class FacetPanel(QScrollArea):
+    """`toggled`: a value was clicked; `months_chosen`: months from the bars, none to take them out;
+    `cleared`: everything out; `folds_changed`: other facets are folded now."""
+
+    toggled = Signal(str, str)
+    months_chosen = Signal(list)
+    cleared = Signal()
+    folds_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("facetPanel")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setObjectName("facets")
+        column = make_column(inside, spacing=0, margins=(12, 8, 12, 16))
+        column.addLayout(self._make_head())
+        self.sections = {
+            facet: _FacetSection(facet, self._take_fold) if facet is not Facet.MONTH else _MonthSection(self)
+            for facet in Facet
+        }
+        for section in self.sections.values():
+            section.toggled.connect(self.toggled)
+            column.addWidget(section)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.setFixedWidth(PANEL_WIDTH)
+
+    def _make_head(self) -> QHBoxLayout:
+        head = make_row(spacing=8)
+        head.addWidget(PlainLabel("Narrow down", kind="strong"), 1)
+        self._clear = _make_quiet_button("Clear")
+        self._clear.setToolTip("Show all photographs again")
+        self._clear.clicked.connect(self.cleared)
+        head.addWidget(self._clear)
+        return head
+
+    def apply_theme(self, theme: Theme) -> None:
+        wide = PANEL_WIDTH * (1.1 if theme.is_wide else 1)
+        self.setFixedWidth(round(wide * min(1.3, theme.text_scale)))
+        for section in self.sections.values():
+            section.apply_theme(theme)
+
+    # folding
+
+    @property
+    def folded(self) -> frozenset[Facet]:
+        return frozenset(facet for facet, section in self.sections.items() if section.is_folded)
+
+    def fold(self, facets: Collection[Facet]) -> None:
+        """Fold these and unfold all others; nobody is told."""
+        for facet, section in self.sections.items():
+            section.fold(facet in facets)
+
+    def _take_fold(self) -> None:
+        self.folds_changed.emit()
+
+    # what is shown
+
+    def show_facets(self, facets: Facets) -> None:
+        self._clear.setEnabled(bool(facets.query))
+        for values in facets.facets:
+            self.sections[values.facet].show_values(values)
+
+
+class _FacetSection(QWidget):
+    """One facet: a head that folds it, its values, and how many are not shown."""
+
+    toggled = Signal(str, str)
+
+    def __init__(self, facet: Facet, on_fold: Callable[[], None]) -> None:
+        super().__init__()
+        self.facet, self._on_fold = facet, on_fold
+        self._values: FacetValues | None = None
+        self._is_whole = False
+        self._rows: list[_ValueRow] = []
+        column = make_column(self, spacing=0, margins=(0, 4, 0, 4))
+        head = make_row(spacing=4)
+        self.head = _make_quiet_button(FACET_TITLES[facet])
+        self.head.setObjectName("facetHead")
+        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.head.setArrowType(Qt.ArrowType.DownArrow)
+        self.head.clicked.connect(self._turn_fold)
+        self.more = _make_quiet_button("")
+        self.more.clicked.connect(self._turn_whole)
+        head.addWidget(self.head)
+        head.addStretch(1)
+        head.addWidget(self.more)
+        column.addLayout(head)
+        self.inside = QWidget()
+        self.column = QVBoxLayout(self.inside)
+        self.column.setContentsMargins(0, 0, 0, 4)
+        self.column.setSpacing(0)
+        self.said = PlainLabel("", kind="caption")
+        self.said.setWordWrap(True)
+        self.column.addWidget(self.said)
+        column.addWidget(self.inside)
+        self.more.hide()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Nothing is painted here."""
+
+    @property
+    def is_folded(self) -> bool:
+        return self.inside.isHidden()
+
+    def fold(self, folded: bool) -> None:
+        self.inside.setVisible(not folded)
+        self.head.setArrowType(Qt.ArrowType.RightArrow if folded else Qt.ArrowType.DownArrow)
+        self.head.setAccessibleName(f"{FACET_TITLES[self.facet]}, {'folded' if folded else 'unfolded'}")
+        self._show_more()
+
+    def _turn_fold(self) -> None:
+        self.fold(not self.is_folded)
+        self._on_fold()
+
+    def _turn_whole(self) -> None:
+        self._is_whole = not self._is_whole
+        if self._values is not None:
+            self.show_values(self._values)
+
+    def show_values(self, values: FacetValues) -> None:
+        """The first few, those that are chosen among them, or all of them."""
+        self._values = values
+        shown = values.values if self._is_whole else _take_few(values.values)
+        while len(self._rows) < len(shown):
+            row = _ValueRow()
+            row.clicked.connect(lambda value: self.toggled.emit(str(self.facet), value))
+            self._rows.append(row)
+            self.column.addWidget(row)
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(shown))
+            if place < len(shown):
+                row.show_value(shown[place])
+        self.said.setText(_MASKED if values.is_masked else "" if shown else "None here.")
+        self.said.setVisible(bool(self.said.text()))
+        self._show_more()
+
+    def _show_more(self) -> None:
+        values = self._values.values if self._values is not None else ()
+        left = len(values) - len(_take_few(values))
+        self.more.setText("fewer" if self._is_whole else f"{left:,} more")
+        self.more.setVisible(left > 0 and not self.is_folded)
+
+
+def _take_few(values: tuple[FacetValue, ...]) -> tuple[FacetValue, ...]:
+    """The first few, and of the others those that are chosen."""
+    return tuple(value for place, value in enumerate(values) if place < _FEW or value.is_chosen)
+
+
+class _MonthSection(_FacetSection):
+    """Months as bars; a drag chooses a range."""
+
+    def __init__(self, panel: FacetPanel) -> None:
+        super().__init__(Facet.MONTH, panel.folds_changed.emit)
+        self.bars = MonthBars()
+        self.bars.chosen.connect(panel.months_chosen)
+        self.column.addWidget(self.bars)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.bars.apply_theme(theme)
+
+    def show_values(self, values: FacetValues) -> None:
+        self.bars.setVisible(bool(values.values))
+        self.bars.show_months([(value.value, value.photos) for value in values.values], values.chosen)
+        self.said.setText(_MASKED if values.is_masked else "" if values.values else "None here.")
+        self.said.setVisible(bool(self.said.text()))
+
+
+class _ValueRow(QWidget):
+    """A box to tick with a name, and a count at the right."""
+
+    clicked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._value = ""
+        self._box = QCheckBox()
+        self._box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._box.setMinimumWidth(24)
+        self._box.clicked.connect(lambda: self.clicked.emit(self._value))
+        self._count = PlainLabel("", kind="quiet")
+        row = make_row(self, spacing=4, margins=(0, 2, 0, 2))
+        row.addWidget(self._box, 1)
+        row.addWidget(self._count)
+
+    def show_value(self, value: FacetValue) -> None:
+        self._value = value.value
+        self._box.setChecked(value.is_chosen)
+        self._count.setText(f"{value.photos:,}")
+        room = 150
+        elided = self._box.fontMetrics().elidedText(value.name, Qt.TextElideMode.ElideRight, max(40, room))
+        self._box.setText(elided.replace("&", "&&"))
+        self._box.setAccessibleName(f"{value.name}, {value.photos:,} photographs")
+        self._box.setToolTip(make_plain_tip(f"{value.name}: {value.photos:,} photographs"))
+
+
+def _make_quiet_button(text: str) -> QToolButton:
+    made = QToolButton()
+    made.setObjectName("quietButton")
+    made.setText(text)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setAutoRaise(True)
+    return made
