@@ -36,9 +36,10 @@ _KEYS = "Enter opens · Space selects · Shift+arrows extend · 1 to 6 sort"
 
 
 class GalleryScreen(Screen):
-    """`opened`: a photograph is on the reading screen now."""
+    """`opened`: a photograph is on the reading screen now; `folds_changed`: what is folded of the panel."""
 
     opened = Signal()
+    folds_changed = Signal(list)
 
     def __init__(self, model: GalleryModel, fetch: Callable[[str], bytes | None], post: Post) -> None:
         super().__init__()
@@ -58,7 +59,8 @@ class GalleryScreen(Screen):
         self._privacy.setCheckable(True)
         self._size.setRange(SMALLEST, LARGEST)
         self._size.setValue(self.grid.side)
-        self._size.setFixedWidth(140)
+        self._size.setMinimumWidth(64)
+        self._size.setMaximumWidth(140)
         self._size.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._size.setAccessibleName("Size of the pictures")
         self._size.setToolTip("Size of the pictures (+ and -)")
@@ -89,6 +91,7 @@ class GalleryScreen(Screen):
 
     def _connect(self) -> None:
         self._size.valueChanged.connect(self.grid.set_side)
+        self.narrowing.folds_changed.connect(self.folds_changed)
         self._narrow.clicked.connect(lambda: self.action_wanted.emit("gallery.narrow"))
         self._group.clicked.connect(lambda: self.action_wanted.emit("gallery.group"))
         self._privacy.clicked.connect(lambda: self.action_wanted.emit("gallery.privacy"))
@@ -106,6 +109,10 @@ class GalleryScreen(Screen):
 
     def use_actions(self, find: FindAction) -> None:
         offer_gallery_menu(self.grid, find)
+
+    def use_folds(self, folds: list[str]) -> None:
+        """Fold what was folded of the panel when the window was closed."""
+        self.narrowing.use_folds(folds)
 
     def headline(self) -> QWidget:
         return self.narrowing.headline

@@ -74,8 +74,8 @@ def bind_session(
 def _connect_screens(session: Session, show: Callable[[str], None], taste: WindowSettings) -> None:
     """What leads from one screen to another."""
     session.gallery.opened.connect(lambda: show("read"))
-    session.gallery.narrowing.use_folds(taste.folds())
-    session.gallery.narrowing.folds_changed.connect(taste.keep_folds)
+    session.gallery.use_folds(taste.folds())
+    session.gallery.folds_changed.connect(taste.keep_folds)
     session.individuals.reading.connect(lambda: show("read"))
     session.individuals.use_columns(taste.columns(_INDIVIDUALS))
     session.individuals.columns_changed.connect(lambda keys: taste.keep_columns(_INDIVIDUALS, keys))
