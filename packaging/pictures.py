@@ -100,13 +100,13 @@ def draw_all(window: MainWindow, options: argparse.Namespace) -> Iterator[int]:
             wait_until_drawn(window)
             path = options.folder / f"{name}-{width}x{height}-{round(text * 100)}-{theme}.png"
             window.grab().save(str(path))
-            complaints = list(find_faults(window, SMALLEST_TYPE if text >= 1 else 0))
+            complaints = list(find_faults(window, SMALLEST_TYPE * text))
             for complaint in complaints:
                 print(f"{path.name}: {complaint}")
             yield len(complaints)
 
 
-def find_faults(window: QWidget, smallest: int) -> Iterator[str]:
+def find_faults(window: QWidget, smallest: float) -> Iterator[str]:
     """Words that are cut, that lie over one another, or that are less than `smallest` pixels high."""
     shown = [
         widget
@@ -122,7 +122,7 @@ def find_faults(window: QWidget, smallest: int) -> Iterator[str]:
         if (widget.width() < needs.width() and not wraps) or widget.height() < needs.height():
             has = f"{widget.width()}x{widget.height()}, not {needs.width()}x{needs.height()}"
             yield f"{words!r} is cut: {has}"
-        if widget.fontInfo().pixelSize() < smallest:
+        if widget.fontInfo().pixelSize() < int(smallest):
             yield f"{words!r} is {widget.fontInfo().pixelSize()} pixels high"
     for one, other in itertools.combinations(shown, 2):
         if one.parentWidget() is other.parentWidget() and one.geometry().intersects(other.geometry()):

@@ -57,11 +57,14 @@ def load_theme(name: str, text_scale: float = 1.0, *, is_wide: bool = False) -> 
 def apply_theme(application: QApplication, theme: Theme) -> None:
     """Dress the whole application.
 
+    Screens that were never on are polished before, or Qt leaves them the size of type they were made with.
     The sheet that was worn is taken off first: Qt then looks at each widget once, which takes a fifth of the
     time that changing one sheet for another takes.
     """
     if application.style().name() != "fusion":
         application.setStyle("Fusion")
+    for widget in application.allWidgets():
+        widget.ensurePolished()
     application.setStyleSheet("")
     application.setPalette(_make_palette(theme))
     application.setFont(make_font(theme))
