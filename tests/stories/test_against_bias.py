@@ -70,13 +70,14 @@ def test_what_tells_who_a_person_is_is_masked_until_the_reading_is_complete(desk
     header, info = reader.reading.header, reader.reading.info
     assert header.person.text() == label
     assert header.place.text().startswith("photo 1 of ")
-    assert name not in info.facts.text()
+    assert name not in info.name.text()
     assert "complete: the card, the file name and the date." in info.uncover.toolTip()
-    assert name not in info.facts.toolTip() and name not in header.place.toolTip()
+    assert name not in info.facts.toolTip() + info.name.toolTip() and name not in header.place.toolTip()
     assert info.uncover.isVisible()
     strip = reader.reading.filmstrip.model()
     tips = [strip.data(strip.index(row, 0), Qt.ItemDataRole.ToolTipRole) for row in range(strip.rowCount())]
-    assert all(f"of {label}" in tip for tip in tips)
+    assert all(" of P-" in tip and name not in tip for tip in tips)
+    assert sum(f"of {label}" in tip for tip in tips) == len(reader.reader.worklist.positions_beside(0))
     assert middle_of_the_card(reader) == GREY
     canvas = reader.reading.canvas
     canvas.cursor_at = QPointF(*canvas.to_widget((reader.card.center().x(), reader.card.center().y())))
@@ -87,7 +88,7 @@ def test_what_tells_who_a_person_is_is_masked_until_the_reading_is_complete(desk
     assert reader.reading.details.text.toPlainText() == ""
     reader.presses("F2", "2").types("").presses("H").types("chest l").presses("Enter", "Esc", "Q")
     reader.presses("Shift+Enter").is_saved()
-    until(lambda: name in info.facts.text(), "everything is shown of a reading that is complete")
+    until(lambda: name in info.name.text(), "everything is shown of a reading that is complete")
     assert not info.uncover.isVisible()
     assert reader.reading.canvas.masked == ()
     assert middle_of_the_card(reader) != GREY
@@ -100,7 +101,7 @@ def test_one_key_or_one_button_shows_it_and_findings_made_after_it_say_so(desk, 
     reader.presses("2").is_saved()
     reader.presses("Shift+X").is_saved()
     assert reader.said.startswith("Shown: the card, the file name and the date.")
-    assert name_of(reader) in reader.reading.info.facts.text()
+    assert name_of(reader) in reader.reading.info.name.text()
     assert seen(reader) == ["card", "name", "date"]
     reader.presses("4").is_saved()
     assert [finding.in_context for finding in reader.reader.reading.findings] == [False, True]
@@ -172,7 +173,7 @@ def test_the_lead_draws_another_order_and_switches_masking_off(desk, masked):
     assert reader.reader.sha256 == here, "the photograph on screen stays"
     rules.masks.click()
     until(lambda: not reader.reader.worklist.rules.masked, "nothing is masked any more")
-    assert name_of(reader) in reader.reading.info.facts.text()
+    assert name_of(reader) in reader.reading.info.name.text()
     worklist = reader.reader.worklist
     assert reader.reading.header.person.text() == worklist.label(reader.reader.position), "no number is known"
 

@@ -120,8 +120,9 @@ def test_a_damaged_photograph_is_shown_and_says_so_as_long_as_it_is_on_screen(de
     assert told[1] == "2.jpg"
     painted, plates = strip.viewport().grab().toImage(), []
     for row in (0, 1):
-        corner = strip.visualRect(rows.index(row)).adjusted(8, 6, -8, -6).topLeft()
-        plates.append(painted.pixelColor(corner.x() + 3, corner.y() + 80))
+        index = rows.index(row)
+        frame = strip._delegate.place_picture(strip.visualRect(index), index, strip.font())
+        plates.append(painted.pixelColor(frame.left() + 3, frame.bottom() - 4))
     assert plates[0] == strip.palette().window().color(), "the plate of the word"
     assert plates[1] != plates[0]
     reader.presses("Right").sees_photo(1)

@@ -1,36 +1,42 @@
-"""The photographs of this Individual, small, with how far each is read."""
+"""The photographs of this Individual, small, with how far each is read; and one of each neighbour."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QListView
 
+from reviewer.domain.reading.category import CATEGORY_NAMES, Category, is_for_reading
 from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.qt.canvas.feeding import JPEG
+from reviewer.qt.reading.filmstrip_painter import (
+    ALIKE,
+    DAMAGE,
+    DAMAGED,
+    FACTS,
+    HEADING,
+    NEIGHBOUR,
+    NUMBER,
+    PICKED,
+    POSITION,
+    STATE,
+    STATES,
+    THUMBNAILS,
+    FilmstripDelegate,
+)
 from reviewer.qt.widgets.plain_text import make_plain_tip
 from reviewer.qt.widgets.row_table import AnyModelIndex
 from reviewer.qt.widgets.small_pictures import soften_pixmap
 from reviewer.services.worklist.worklist import Worklist
 
-POSITION, PROGRESS, NUMBER, ALIKE, CARRIED, PICKED, DAMAGE = (
-    Qt.ItemDataRole.UserRole + step for step in range(7)
-)
-_FACTS = frozenset({POSITION, PROGRESS, NUMBER, ALIKE, CARRIED, PICKED, DAMAGE})
-_WIDE, _TALL, _TEXT = 112, 84, 18
-_PROGRESS_WORDS = {
-    ReadingProgress.COMPLETE: "done",
-    ReadingProgress.SET_ASIDE: "set aside",
-    ReadingProgress.OPEN: "begun",
-}
 _KEPT = 300
-DAMAGED = "damaged"
 
 
 class FilmstripModel(QAbstractListModel):
-    """One row for each Photo of the Individual on screen; what a row shows is fetched when it is painted.
+    """One row for each Photo of the Individual on screen, between the last of the one before and the first of
+    the next; what a row shows is fetched when it is painted.
 
     `damage` says what the decoder complained of, by position, "" if nothing.
     """
@@ -45,14 +51,22 @@ class FilmstripModel(QAbstractListModel):
         self.name_at: Callable[[int], str] = lambda position: worklist.items[position].name
         self.masked: Callable[[int, QPixmap], QPixmap] = lambda _position, picture: picture
         self._positions: tuple[int, ...] = ()
+        self._own: frozenset[int] = frozenset()
+        self._size = THUMBNAILS[0][1]
         self._pictures: dict[str, QPixmap] = {}
         self._damages: dict[int, str] = {}
 
-    def show(self, positions: Sequence[int]) -> None:
-        if tuple(positions) != self._positions:
+    def show(self, positions: Sequence[int], own: Collection[int]) -> None:
+        """`own` are the positions of the Individual on screen."""
+        if tuple(positions) != self._positions or frozenset(own) != self._own:
             self.beginResetModel()
-            self._positions = tuple(positions)
+            self._positions, self._own = tuple(positions), frozenset(own)
             self.endResetModel()
+
+    def resize_pictures(self, size: QSize) -> None:
+        if size != self._size:
+            self._size = size
+            self._pictures.clear()
 
     def refresh(self) -> None:
         if self._positions:
@@ -75,7 +89,7 @@ class FilmstripModel(QAbstractListModel):
 
     def data(self, index: AnyModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         position = self._positions[index.row()]
-        if role in _FACTS:
+        if role in FACTS:
             return self._get_fact(position, index.row(), role)
         if role == Qt.ItemDataRole.DecorationRole:
             if self.covered:
@@ -98,17 +112,38 @@ class FilmstripModel(QAbstractListModel):
     def _get_fact(self, position: int, row: int, role: int) -> object:
         """What the row says of a Photo beside its picture."""
         worklist = self._worklist
-        if role == NUMBER:
-            return row + 1 if worklist.group_index(position) >= 0 else position + 1
-        if role == PROGRESS:
-            return worklist.progress(position)
-        if role == DAMAGE:
-            return self._get_damage(position)
-        if role == PICKED:
-            return self.picked(worklist.items[position].sha256)
-        if role == ALIKE:
-            return len(worklist.positions_of_duplicates(position))
-        return worklist.is_carried(position) if role == CARRIED else position
+        facts: dict[int, Callable[[], object]] = {
+            POSITION: lambda: position,
+            NUMBER: lambda: self._find_number(position),
+            STATE: lambda: self._describe_state(position),
+            HEADING: lambda: worklist.name_person(position) if self._begins(row) else "",
+            NEIGHBOUR: lambda: position not in self._own,
+            DAMAGE: lambda: self._get_damage(position),
+            PICKED: lambda: self.picked(worklist.items[position].sha256),
+            ALIKE: lambda: len(worklist.positions_of_duplicates(position)),
+        }
+        return facts[role]()
+
+    def _find_number(self, position: int) -> int:
+        """Which of her photographs it is; its place in the list where no individual is known."""
+        mates = self._worklist.positions_of_same_individual(position)
+        return (mates.index(position) if self._worklist.group_index(position) >= 0 else position) + 1
+
+    def _begins(self, row: int) -> bool:
+        """Whether the photographs of another person begin here."""
+        if row == 0:
+            return True
+        return (self._positions[row] in self._own) != (self._positions[row - 1] in self._own)
+
+    def _describe_state(self, position: int) -> str:
+        """How far a Photo is read, as a sign and a word; what it was sorted as, if it is not to be read."""
+        worklist = self._worklist
+        if worklist.is_carried(position):
+            return "carried over"
+        progress, category = worklist.progress(position), worklist.category(position)
+        if progress is ReadingProgress.UNREAD and not is_for_reading(category):
+            return CATEGORY_NAMES[Category(category)].lower()
+        return STATES[progress]
 
     def _load_picture(self, sha256: str) -> QPixmap:
         if sha256 not in self._pictures:
@@ -117,62 +152,9 @@ class FilmstripModel(QAbstractListModel):
             picture = QPixmap()
             picture.loadFromData(self._thumbnail(sha256) or b"", JPEG)
             self._pictures[sha256] = soften_pixmap(picture, self.care).scaled(
-                _WIDE, _TALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+                self._size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         return self._pictures[sha256]
-
-
-class _FilmstripDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyModelIndex) -> QSize:
-        return QSize(_WIDE + 16, _TALL + _TEXT + 12)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyModelIndex) -> None:
-        painter.save()
-        palette = option.palette
-        room = option.rect.adjusted(8, 6, -8, -6)
-        frame = QRect(room.left(), room.top(), room.width(), _TALL)
-        painter.fillRect(frame, palette.color(QPalette.ColorRole.Dark))
-        picture: QPixmap = index.data(Qt.ItemDataRole.DecorationRole)
-        if not picture.isNull():
-            target = QRect(frame.topLeft(), picture.size())
-            target.moveCenter(frame.center())
-            painter.drawPixmap(target.topLeft(), picture)
-        here = bool(option.state & QStyle.StateFlag.State_Selected)
-        if here:
-            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
-            for inset in (1, 2):
-                painter.drawRect(frame.adjusted(-inset, -inset, inset - 1, inset - 1))
-        if index.data(DAMAGE):
-            _paint_damaged(painter, frame, palette)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        words = "carried over" if index.data(CARRIED) else _PROGRESS_WORDS.get(index.data(PROGRESS), "")
-        if here:
-            words = f"here · {words}" if words else "here"
-        if index.data(PICKED):
-            words = f"picked · {words}" if words else "picked"
-        text = f"{index.data(NUMBER):,}  {words}"
-        line = QRect(room.left(), frame.bottom() + 2, room.width(), _TEXT)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        if index.data(ALIKE) > 1:
-            _paint_badge(painter, frame, palette, f"{index.data(ALIKE)} alike")
-        painter.restore()
-
-
-def _paint_badge(painter: QPainter, frame: QRect, palette: QPalette, words: str) -> None:
-    """A few words on a ground of their own in the lower left corner of a small picture."""
-    room = painter.fontMetrics().boundingRect(words).adjusted(-4, -1, 4, 1)
-    room.moveBottomLeft(frame.bottomLeft())
-    painter.fillRect(room, palette.color(QPalette.ColorRole.Base))
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
-
-
-def _paint_damaged(painter: QPainter, frame: QRect, palette: QPalette) -> None:
-    """The word on a plate of its own, across the foot of the picture, whatever the picture shows there."""
-    plate = QRect(frame.left(), frame.bottom() - _TEXT + 1, frame.width(), _TEXT)
-    painter.fillRect(plate, palette.color(QPalette.ColorRole.Window))
-    painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, DAMAGED)
 
 
 class Filmstrip(QListView):
@@ -187,18 +169,34 @@ class Filmstrip(QListView):
         self.setObjectName("filmstrip")
         self.setAccessibleName("Photographs of this individual")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedWidth(_WIDE + 28)
-        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._worklist = worklist
         self._rows = FilmstripModel(worklist, thumbnail, damage)
-        self._delegate = _FilmstripDelegate()
+        self._delegate = FilmstripDelegate()
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
         self.clicked.connect(lambda index: self.chosen.emit(index.data(POSITION)))
+        self.fit_window(0)
+
+    def fit_window(self, window: int) -> None:
+        """As wide as a window of this width allows."""
+        width, size = next((wide, size) for least, size, wide in reversed(THUMBNAILS) if window >= least)
+        if width != self.maximumWidth():
+            self.setFixedWidth(width)
+            self._delegate.size = size
+            self._rows.resize_pictures(size)
+            self.scheduleDelayedItemsLayout()
 
     def show_position(self, position: int) -> None:
-        self._rows.show(self._worklist.positions_beside(position))
+        own, worklist = self._worklist.positions_beside(position), self._worklist
+        around = list(own)
+        if worklist.group_index(position) >= 0:
+            before = worklist.find_first_of_neighbour(position, -1)
+            after = worklist.find_first_of_neighbour(position, 1)
+            around = [*([] if before is None else worklist.positions_of_same_individual(before)[-1:]), *own]
+            around += [] if after is None else [after]
+        self._rows.show(around, own)
         row = self._rows.row_of(position)
         if row >= 0:
             self.setCurrentIndex(self._rows.index(row))

@@ -1,26 +1,31 @@
-"""The line below the photograph: how it is shown, and what the file says of itself."""
+"""The line below the photograph: what the file says of itself, and how it is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from reviewer.domain.photos.capture_dates import UsualDates, describe_recorded_date
 from reviewer.domain.photos.photo import Photo
 from reviewer.qt.canvas.tools import CanvasTool
 from reviewer.qt.reading.picture_turner import PicturePager
-from reviewer.qt.widgets.buttons import make_choice_button
-from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
+from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.elided_label import ElidedLabel, NameLabel, ShrinkingLabel
+from reviewer.qt.widgets.keyed_button import KeyedButton
 from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.pictures.pictures import Picture
 from reviewer.services.reading.pages import PageNavigator
 
+_NAME_SIGNS = 40
+_ZOOM_OUT, _ZOOM_IN, _FIT = "view.zoom-out", "view.zoom-in", "view.toggle-zoom"
+
 
 class InfoLine(QFrame):
-    """Scale, view, colours, size, date as recorded, file name, tool, damage; what is masked says so instead.
+    """The name of the file first, whole up to forty signs; then size, date, damage, colours, view;
+    what is masked says so instead. At the right the scale, with buttons for it.
 
     `action_wanted` carries the id of an action that a button stands for.
     """
@@ -31,34 +36,51 @@ class InfoLine(QFrame):
         super().__init__()
         self.setObjectName("infoLine")
         self.setMinimumHeight(28)
-        self.view, self._tool, self.facts = ShrinkingLabel(), ShrinkingLabel(), ElidedLabel("infoFacts")
-        self.colours, self._damage, self.date = ShrinkingLabel(), PlainLabel(), PlainLabel()
-        self.shown_as = PlainLabel()
+        self.name, self.facts = NameLabel("infoName", _NAME_SIGNS), ElidedLabel("infoFacts")
+        self.view, self.tool, self.colours = ShrinkingLabel(), PlainLabel(), ShrinkingLabel()
+        self._damage, self.date, self.shown_as = PlainLabel(), PlainLabel(), PlainLabel()
         self.turner = PicturePager()
         self._damage.setProperty("kind", "alarm")
-        self.uncover = make_choice_button("Shift+X  Show masked")
-        self.uncover.clicked.connect(lambda: self.action_wanted.emit("reading.uncover"))
+        self.uncover = KeyedButton("reading.uncover", "Show masked", is_low=True)
         self.uncover.hide()
-        row = make_row(self, spacing=20, margins=(12, 0, 12, 0))
-        row.addWidget(self.view)
-        row.addWidget(self.turner)
-        row.addWidget(self.shown_as)
-        row.addWidget(self.colours)
+        self.scale = PlainLabel()
+        self.scale.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._zooming = [
+            KeyedButton(_FIT, "Fit", is_low=True),
+            KeyedButton(_ZOOM_OUT, "\u2212", is_keyless=True, is_low=True),
+            KeyedButton(_ZOOM_IN, "+", is_keyless=True, is_low=True),
+        ]
+        for button, name in zip(self._zooming, ("Fit or 100 %", "Zoom out", "Zoom in"), strict=True):
+            button.setAccessibleName(name)
+        for button in (self.uncover, *self._zooming):
+            button.clicked.connect(lambda _on, button=button: self.action_wanted.emit(button.action_id))
+        row = make_row(self, spacing=12, margins=(12, 0, 8, 0))
+        for label in (self.name, self.turner, self.shown_as):
+            row.addWidget(label)
         row.addWidget(self.facts, 1)
-        row.addWidget(self.uncover)
-        row.addWidget(self.date)
-        row.addWidget(self._damage)
-        row.addWidget(self._tool)
+        for part in (self.uncover, self.date, self._damage, self.colours, self.view, self.tool):
+            row.addWidget(part)
+        fit, out, in_ = self._zooming
+        zoom = make_row(spacing=4)
+        for part in (fit, out, self.scale, in_):
+            zoom.addWidget(part)
+        row.addLayout(zoom)
         self.show_tool(None)
+
+    def use_actions(self, find: FindAction) -> None:
+        for button in (self.uncover, *self._zooming):
+            button.use_action(find)
 
     def show_view(self, scale: float, angle: float, locked: bool, as_it_is: bool, seen: int) -> None:
         """`seen`: thousandths of the photograph that were on screen at 100 %."""
-        parts = [f"{scale * 100:.0f} %"]
-        parts += [f"turned {angle:.0f}°"] if angle else []
+        self.scale.setText(f"{scale * 100:.0f} %")
+        self.scale.setMinimumWidth(self.scale.fontMetrics().horizontalAdvance("1000 %"))
+        parts = [f"turned {angle:.0f}°"] if angle else []
         parts += ["locked (L)"] if locked else []
         parts.append("original view" if as_it_is else "enhanced view")
         self.view.setText(" · ".join(parts))
-        self.view.setToolTip(f"{seen // 10} % of this photograph was on screen at 100 % (Shift+U).")
+        for label in (self.view, self.scale):
+            label.setToolTip(f"{seen // 10} % of this photograph was on screen at 100 % (Shift+U).")
 
     def show_photo(
         self,
@@ -85,18 +107,19 @@ class InfoLine(QFrame):
     def _show_masked(self, pages: PageNavigator, masked: Sequence[str]) -> None:
         words = " and ".join(filter(None, (", ".join(masked[:-1]), masked[-1])))
         told = f"Masked until the reading is complete: {words}. Looking is allowed, and is noted."
+        self.name.setText("Masked")
         self.facts.setText(f"{pages.picture.width} x {pages.picture.height}")
-        self.facts.setMinimumWidth(self.facts.fontMetrics().horizontalAdvance(self.facts.text()) + 2)
-        for widget in (self.facts, self.uncover):
+        for widget in (self.name, self.facts, self.uncover):
             widget.setToolTip(told)
         self.date.setText("")
         self.date.setToolTip("")
+        self._hide_empty()
 
     def _show_facts(self, photo: Photo, name: str, pages: PageNavigator, span: UsualDates, shot: str) -> None:
         picture = pages.picture
-        self.facts.setMinimumWidth(0)
-        parts = [name] if name else []  # first: where there is little room, it is what is left
-        parts.append(f"{picture.width} x {picture.height}")
+        self.name.setText(name)
+        self.name.setToolTip(make_plain_tip(name))
+        parts = [f"{picture.width} x {picture.height}"]
         parts += [picture.words] if picture.words and not photo.is_animation else []
         odd = " ".join(
             doubt
@@ -112,6 +135,12 @@ class InfoLine(QFrame):
         self.facts.setToolTip(
             make_plain_tip(f"{name}\n{shot}\nSHA-256 {photo.sha256}\n{photo.size:,} bytes, {photo.format}")
         )
+        self._hide_empty()
+
+    def _hide_empty(self) -> None:
+        """A label that says nothing keeps no room."""
+        for label in (self.date, self._damage, self.shown_as):
+            label.setVisible(bool(label.text()))
 
     def show_picture(self, picture: Picture) -> None:
         """What was done to the colours between the file and the screen."""
@@ -128,9 +157,11 @@ class InfoLine(QFrame):
     def _show_damage(self, damage: str) -> None:
         self._damage.setText("Damaged" if damage else "")
         self._damage.setToolTip(make_plain_tip(damage))
+        self._damage.setVisible(bool(damage))
 
     def show_tool(self, tool: CanvasTool | None) -> None:
-        self._tool.setText(f"Drawing: {tool.name} (Esc ends)" if tool else "V R O P F I . draw")
+        self.tool.setText(f"Drawing: {tool.name} (Esc ends)" if tool else "")
+        self.tool.setVisible(tool is not None)
 
 
 def _shorten(profile: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.errors import KnownError
@@ -293,6 +293,7 @@ class ReadingScreen(Screen):
         )
         self._right_clicks.use_actions(find)
         self.side.use_actions(find)
+        self.info.use_actions(find)
 
     def make_room_at_left(self, wide: int) -> None:
         """Leave so many pixels beside the filmstrip free, for what lies over the screen there."""
@@ -327,6 +328,10 @@ class ReadingScreen(Screen):
         self.canvas.set_banner(self.looking.banner())
         self.header.show_softening("small" if self.looking.is_small else self.looking.softening)
         self.filmstrip.set_care(self.looking.softening)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.filmstrip.fit_window(self.window().width())
 
     @property
     def side_width(self) -> int:

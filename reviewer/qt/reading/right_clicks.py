@@ -11,7 +11,8 @@ from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.coverage import region_of_coverage_key
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.qt.canvas.photo_canvas import DrawnKind, PhotoCanvas
-from reviewer.qt.reading.filmstrip import POSITION, Filmstrip
+from reviewer.qt.reading.filmstrip import Filmstrip
+from reviewer.qt.reading.filmstrip_painter import POSITION
 from reviewer.qt.reading.finding_list import FINDING, format_first_line
 from reviewer.qt.reading.side_panel import SidePanel
 from reviewer.qt.widgets.action_button import FindAction

@@ -69,6 +69,32 @@ class ShrinkingLabel(ElidedLabel):
         return QSize(min(_LEAST, whole.width()), whole.height())
 
 
+class NameLabel(ElidedLabel):
+    """The name of a file: whole up to so many signs, and then without its middle."""
+
+    def __init__(self, name: str, signs: int) -> None:
+        super().__init__(name)
+        self._signs = signs
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        whole, metrics = super().sizeHint(), self.fontMetrics()
+        most = metrics.horizontalAdvance("n" * self._signs)
+        if len(self.text()) <= self._signs:
+            most = whole.width()
+        return QSize(min(whole.width(), most), whole.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, room = QPainter(self), self.contentsRect()
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.end()
+
+
 class ClickedLabel(ElidedLabel):
     """One that is clicked, for what else is done by a key."""
 
