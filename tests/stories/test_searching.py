@@ -172,6 +172,35 @@ def test_the_panel_is_folded_as_it_was_left(desk, case_folder):
     assert not facets(again).panel.isHidden()
 
 
+def goes_to(reader, typed):
+    reader.presses("Ctrl+G")
+    until(lambda: box(reader) and box(reader).is_asking, "where to is asked")
+    reader.types(typed)
+    return box(reader)
+
+
+def test_one_goes_to_an_individual_or_a_photograph_by_its_number_from_any_screen(reader):
+    reader.presses("Ctrl+Shift+4")
+    names = worklist(reader).shown_labels()
+    last = len(names)
+    first_of_last = worklist(reader).groups[-1].positions[0]
+    goes_to(reader, str(last)).texts()
+    reader.presses("Enter")
+    until(lambda: reader.reader.position == first_of_last, "the last individual")
+    assert reader.window.screen_name == "read"
+    goes_to(reader, "photo 2")
+    reader.presses("Enter")
+    until(lambda: reader.reader.position == 1, "the second photograph")
+    goes_to(reader, names[-1])
+    reader.presses("Enter")
+    until(lambda: reader.reader.position == first_of_last, "by the label")
+    asked = goes_to(reader, "nobody at all")
+    assert asked.texts() == []
+    assert "is called that" in asked.detail.text()
+    reader.presses("Enter", "Esc")
+    assert reader.reader.position == first_of_last, "nothing happened"
+
+
 def test_keys_typed_into_the_box_do_nothing_below(reader):
     searches(reader, "n")
     reader.presses("Esc").is_saved()

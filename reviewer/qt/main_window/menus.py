@@ -117,6 +117,8 @@ _VIEW = Menu(
 _GO = Menu(
     "Go",
     (
+        "search.go-to",
+        None,
         *_name_all("go", "next-photo previous-photo next-unread next-individual previous-individual"),
         *_name_all("go", "first-photo last-photo next-picture previous-picture"),
         Menu("Sort", _name_all("sort", "next previous next-unsorted"), "sort"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reviewer.qt.actions.spec import CASE, Action, ActionGroup
 from reviewer.qt.search.finder import Finder
+from reviewer.qt.search.going import GoTo
 from reviewer.qt.search.sampler import Sampler
 from reviewer.qt.search.saved import SavedLists
 
@@ -15,6 +16,7 @@ class SearchTools:
         self.finder = finder
         self.lists = SavedLists(finder)
         self.sampler = Sampler(finder, self.lists)
+        self.going = GoTo(finder)
 
 
 _SEARCH: ActionGroup[SearchTools] = ActionGroup("search", "Search", CASE)
@@ -22,6 +24,13 @@ _SEARCH: ActionGroup[SearchTools] = ActionGroup("search", "Search", CASE)
 SEARCH_ACTIONS: tuple[Action[SearchTools], ...] = (
     _SEARCH.make(
         "find", "Search for photographs", "Ctrl+F", lambda tools: tools.finder.open(), label="Search…"
+    ),
+    _SEARCH.make(
+        "go-to",
+        "Go to an individual or a photograph by its number or name",
+        "Ctrl+G",
+        lambda tools: tools.going.ask(),
+        label="Go to…",
     ),
     _SEARCH.make(
         "lists",

@@ -65,11 +65,11 @@ class Finder(QObject):
         super().__init__()
         self.show_found = show_found
         self.say: Callable[[str], None] = reader.say
-        self._go_reading = go_reading
+        self.go_reading = go_reading
         self.line = QueryLine(theme)
         self.field: QWidget | None = None
         """The box in the header, from which the line opens; over the screen that is on without one."""
-        self._reader, self._screens, self._post = reader, screens, post
+        self.reader, self._screens, self._post = reader, screens, post
         self._case, self._examiner = reader.desk.case, reader.desk.examiner.id
         self._text = ""
         self._box: TypeBox | None = None
@@ -116,7 +116,7 @@ class Finder(QObject):
 
     @property
     def desk(self) -> ActQueue:
-        return self._reader.desk
+        return self.reader.desk
 
     def ask(self, name: str, work: Callable[[], ResultT], take: Callable[[ResultT], None]) -> None:
         """Ask in a job; the answer is taken unless the Case was closed meanwhile."""
@@ -146,7 +146,7 @@ class Finder(QObject):
 
     def _find_numbers(self, text: str) -> PhotosByNumber:
         """The Photos of the individuals that the window shows as what is typed."""
-        worklist = self._reader.worklist
+        worklist = self.reader.worklist
         shown = {name: worklist.photos_shown_as(name) for name in list_individuals_asked(text)}
         return {name: photos for name, photos in shown.items() if photos}
 
@@ -154,7 +154,7 @@ class Finder(QObject):
         fits = search.suggest_completions(self._case, text, cursor)
         try:
             meanings = suggest_meanings(
-                self._case, text, self._examiner, numbers=numbers, masked=self._reader.worklist.rules.masked
+                self._case, text, self._examiner, numbers=numbers, masked=self.reader.worklist.rules.masked
             )
             found = search.count_photos(self._case, text, self._examiner, numbers)
             if not found.count and not (meanings and meanings.first):
@@ -220,12 +220,12 @@ class Finder(QObject):
         if show is not None:
             show(photos, name, why)
             return
-        worklist = self._reader.worklist
+        worklist = self.reader.worklist
         self._load_worklist(lambda: worklist.make_sublist(photos, name, why))
 
     def show_reasons(self) -> None:
         """Why the photograph on screen is in the list that is read: each reason a line."""
-        worklist, photo = self._reader.worklist, self._reader.sha256
+        worklist, photo = self.reader.worklist, self.reader.sha256
         text = self.query_of(worklist)
         if not photo or not text:
             self.say(f"Here because {worklist.why or 'all photographs are in this worklist'}.")
@@ -248,11 +248,11 @@ class Finder(QObject):
 
     def _use_worklist(self, worklist: Worklist) -> None:
         try:
-            self._reader.use_worklist(worklist)
+            self.reader.use_worklist(worklist)
         except KnownError as error:
             self.tell_error(error)
             return
-        self._go_reading()
+        self.go_reading()
         self.say(f"Worklist: {worklist.name}, {format_photographs(len(worklist))}.")
 
     def tell_error(self, error: KnownError) -> None:

@@ -295,14 +295,17 @@ class Worklist:
         return [self.name_person(group.positions[0]) for group in self.groups]
 
     def photos_shown_as(self, name: str) -> tuple[str, ...]:
-        """Return the Photos (SHA-256) of the Individual that is shown as "5", or as "P-0014"; none if nobody
-        is."""
-        place = -1
+        """Return the Photos (SHA-256) of the Individual that is shown as "5", the fifth of the list, or by
+        this name or label; none if nobody is."""
+        wanted, place = name.casefold(), -1
         if name.isascii() and name.isdigit() and len(name) < 9:
             place = int(name) - 1
-        elif name.casefold().startswith("p-"):
-            labels = (self.label(group.positions[0]).casefold() for group in self.groups)
-            place = next((at for at, label in enumerate(labels) if label == name.casefold()), -1)
+        elif "-" in name:
+            for at, group in enumerate(self.groups):
+                first = group.positions[0]
+                if wanted in {self.name_person(first).casefold(), self.label(first).casefold()}:
+                    place = at
+                    break
         if not 0 <= place < len(self.groups):
             return ()
         return tuple(self.items[position].sha256 for position in self.groups[place].positions)
