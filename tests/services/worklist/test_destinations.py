@@ -13,8 +13,8 @@ FILES = ("DSC01.JPG", "DSC02.JPG", "DSC03.JPG", "a3.jpg", "b.jpg", "c.jpg")
 class List:
     """Two photographs of each of three people."""
 
-    groups = [SimpleNamespace(positions=(place, place + 1)) for place in (0, 2, 4)]
-    items = [SimpleNamespace(name=name) for name in FILES]
+    groups = tuple(SimpleNamespace(positions=(place, place + 1)) for place in (0, 2, 4))
+    items = tuple(SimpleNamespace(name=name) for name in FILES)
 
     def __len__(self):
         return len(self.items)
@@ -52,7 +52,7 @@ def test_a_number_is_an_individual_first_then_one_with_that_number_then_a_photog
     assert places("3")[:3] == [4, 2, 3], "the third, the one of number 3, and a name with a 3"
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "photo 7", "0", "nobody"])
+@pytest.mark.parametrize("typed", ["", "  ", "photo 7", "00", "nobody"])
 def test_what_leads_nowhere_leads_nowhere(typed):
     assert places(typed) == []
 
