@@ -82,6 +82,36 @@ need_system_libraries() {
     need_packages "$missing"
 }
 
+# $1: what pip is to install. Prints what pip says, and its exit status as the last line.
+install_packages() {
+    code=0
+    (cd "$root" && "$venv/bin/python" -m pip install --progress-bar off --disable-pip-version-check --editable "$1" \
+        2>"$venv/pip-errors") || code=$?
+    [ "$code" = 0 ] || cat "$venv/pip-errors" >&2
+    echo "exit status $code"
+}
+
+# Reads what `install_packages` prints; says which package it is at, and returns its exit status.
+show_progress() {
+    count=0
+    code=1
+    while IFS= read -r line; do
+        case $line in
+        "Collecting "* | "Processing "*)
+            count=$((count + 1))
+            name=${line#* }
+            name=${name##*/}
+            printf '  package %s: %s\n' "$count" "${name%%[!A-Za-z0-9._-]*}" >&2
+            ;;
+        "Installing collected packages"*)
+            printf '  all %s packages are there; they are unpacked now, which takes most of a minute\n' "$count" >&2
+            ;;
+        "exit status "*) code=${line#exit status } ;;
+        esac
+    done
+    return "$code"
+}
+
 # $1: what pip is to install, e.g. ".[dev]".
 need_environment() {
     python=$(find_python)
@@ -96,8 +126,8 @@ need_environment() {
         "$python" -c 'import ensurepip' 2>/dev/null || need_packages " python3-venv"
         "$python" -m venv --clear "$venv" || give_up "A virtual environment could not be made in $venv."
     fi
-    echo "Installing what the program needs into $venv (once)" >&2
-    (cd "$root" && "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable "$1") ||
+    echo "Installing the about 40 packages that the program needs into $venv. This is done once and takes one to three minutes." >&2
+    install_packages "$1" | show_progress ||
         give_up "The Python packages could not be installed; is the package index reachable?"
     printf '%s' "$wanted" >"$venv/installed"
 }

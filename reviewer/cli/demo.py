@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from contextlib import ExitStack
 
 from reviewer.cli.ingest import ingest_folder
@@ -36,6 +37,8 @@ def make_and_open_demo(options: argparse.Namespace) -> int:
         require_screen()
     files = DemonstrationFiles(options.folder) if options.folder else find_demonstration()
     is_new = not files.is_made
+    if is_new and not options.bare and not options.json:
+        print("Making the demonstration. This is done once and takes about 15 seconds.", file=sys.stderr)
     first = _count_first_photos(options, is_new)
     try:
         with run_with_progress("draw") as control:

@@ -8,6 +8,7 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.entry.who import ChooseExaminerScreen
 from reviewer.services.case.enrolment import enrol
@@ -240,3 +241,23 @@ def test_a_manifest_is_compared_in_the_window(desk, case_folder, photographs, tm
     (tmp_path / "no.txt").write_text("hello")
     ingest.compare(reader.session.case.sources()[0].id, tmp_path / "no.txt")
     until(lambda: "no manifest" in ingest._said.text(), "one sentence")
+
+
+def test_the_end_of_ingest_leads_to_sorting_reading_and_what_was_left_out(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    ingest = reader.session.ingest
+    for button, screen in ((ingest._sort, "sort"), (ingest._read, "read"), (ingest._problems, "problems")):
+        reader.window.show_screen("ingest")
+        assert button.isVisible()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert reader.window.screen_name == screen
+    assert ingest._problems.text() == "4 left out: see why"
+
+
+def test_a_case_without_photographs_offers_only_to_add_them(desk, empty_case):
+    reader = desk().opens(empty_case)
+    ingest = reader.session.ingest
+    assert reader.window.screen_name == "ingest"
+    assert QApplication.focusWidget() is ingest._add
+    assert not ingest._sort.isVisible()
+    assert not ingest._problems.isVisible()

@@ -62,6 +62,8 @@ class IngestScreen(Page):
         self._compare = QPushButton("Compare with a manifest…")
         self._pause, self._cancel = QPushButton("Pause"), QPushButton("Cancel")
         self._again = QPushButton("Go on")
+        self._sort, self._read = QPushButton("Sort them"), QPushButton("Read them")
+        self._problems = QPushButton()
         self._arrange()
         self._show_running(False)
         self.refresh()
@@ -78,6 +80,15 @@ class IngestScreen(Page):
         self.column.addWidget(self._bar)
         self.add_row(self._pause, self._cancel, self._again)
         self.column.addWidget(self._said)
+        self.add_row(self._sort, self._read, self._problems)
+        for button, action in (
+            (self._sort, "window.sort"),
+            (self._read, "window.read"),
+            (self._problems, "window.problems"),
+        ):
+            button.setAutoDefault(True)
+            button.clicked.connect(lambda _on=False, id_=action: self.action_wanted.emit(id_))
+        self.setFocusProxy(self._add)
         self.column.addSpacing(8)
         self.column.addWidget(make_text_label("Sources of this case", "title"))
         self.column.addWidget(self._sources)
@@ -149,6 +160,19 @@ class IngestScreen(Page):
             )
         self._sources.setText("\n".join(lines) or "None yet.")
         self._compare.setEnabled(bool(lines) and not self._case.read_only and not self.is_running)
+        others = sum(found["problem"] + found["left out"] for found in outcomes.values())
+        self._show_ways_on(sum(found["photo"] for found in outcomes.values()), others)
+
+    def _show_ways_on(self, photos: int, others: int) -> None:
+        """Offer what comes next: sorting and reading once there are photographs, and what is none."""
+        for button in (self._sort, self._read):
+            button.setVisible(photos > 0)
+        self._problems.setVisible(others > 0)
+        self._problems.setText(f"{others:,} left out: see why" if others != 1 else "1 left out: see why")
+        for button, is_next in ((self._add, not photos), (self._sort, photos > 0)):
+            button.setProperty("kind", "main" if is_next else "")
+            button.style().unpolish(button)
+            button.style().polish(button)
 
     def _choose_manifest(self) -> None:
         """Choose a manifest, and its Source if there are several."""
