@@ -39,12 +39,13 @@ def write_report(options: argparse.Namespace) -> int:
         line = ProgressLine("individuals")
         control = JobControl(line)
         if options.sheets:
-            names = run.write_reports(
-                case, examiner.id, out, run.make_sheets(case, wish, control), f".{options.form}", control
-            )
+            pages = run.make_sheets(case, wish, control)
+            said = wish.to_body("sheets")
+            names = run.write_reports(case, examiner.id, out, pages, f".{options.form}", control, said)
         else:
             page = _make_document(case, examiner, wish, options, control)
-            run.write_report(case, examiner.id, out, page)
+            what = "receipt" if options.receipt else "individual" if options.individual else "collection"
+            run.write_report(case, examiner.id, out, page, wish.to_body(what))
             names = [out.name]
     line.end()
     if options.json:

@@ -69,6 +69,12 @@ def find_by_hash(connection: Connection, hash_: str) -> tuple[int, Entry] | None
     return (row.position, ENTRY_ROWS.make(row)) if row else None
 
 
+def load_entries_of_act(connection: Connection, act: str) -> list[Entry]:
+    """Every entry of an act, the newest first."""
+    query = select(t.ledger).where(t.ledger.c.act == act).order_by(t.ledger.c.position.desc())
+    return [ENTRY_ROWS.make(row) for row in connection.execute(query)]
+
+
 def load_at_position(connection: Connection, position: int) -> Entry:
     return ENTRY_ROWS.make(connection.execute(select(t.ledger).where(t.ledger.c.position == position)).one())
 

@@ -12,6 +12,7 @@ from reviewer.domain.reading.reading import Finding, Reading, ReadingState
 from reviewer.domain.summary.decisions import TermDecisions
 from reviewer.domain.vocabulary.coverage import CoverageLevels, find_assessable_keys
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.among import ids_as_subquery
 from reviewer.storage.engine.row_mapper import RowMapper
 from reviewer.storage.reading.coverage import ReadingKey
 from reviewer.storage.reading.readings import FINDING_ROWS, READING_CODECS
@@ -35,6 +36,30 @@ def iterate_readings(
         return
     for start in range(0, len(photos), _AT_ONCE):
         yield from _iterate_some_readings(connection, examiners, photos[start : start + _AT_ONCE])
+
+
+def count_findings(
+    connection: Connection, examiners: Collection[str] | None, photos: Sequence[str] | None
+) -> int:
+    """Count the findings of these Examiners or of all, on these Photos (SHA-256) or on all."""
+    query = select(func.count()).select_from(t.findings)
+    return int(connection.execute(_narrow_to(query, t.findings, examiners, photos)).scalar_one())
+
+
+def count_complete_photos(
+    connection: Connection, examiners: Collection[str] | None, photos: Sequence[str] | None
+) -> int:
+    """Count the Photos of which one of these Examiners, or anybody, has a complete Reading."""
+    query = select(func.count(func.distinct(_R.photo))).where(_R.state == str(ReadingState.COMPLETE))
+    return int(connection.execute(_narrow_to(query, t.readings, examiners, photos)).scalar_one())
+
+
+def _narrow_to(
+    query: Select[Any], table: Any, examiners: Collection[str] | None, photos: Sequence[str] | None
+) -> Select[Any]:
+    if examiners is not None:
+        query = query.where(table.c.examiner.in_(tuple(examiners)))
+    return query if photos is None else query.where(table.c.photo.in_(ids_as_subquery(photos)))
 
 
 def load_completion_days(connection: Connection, examiner: str) -> dict[str, str]:

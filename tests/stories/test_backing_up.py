@@ -11,6 +11,7 @@ from reviewer.services.case.history import load_last_entries
 from reviewer.services.case.receipts import check_receipt, make_receipt
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl
+from tests.stories.screen_form import told
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.waiting import until
 
@@ -49,13 +50,13 @@ def test_a_backup_is_made_by_its_key_and_restores_elsewhere(desk, tmp_path, phot
     reader.window.activateWindow()  # as a window manager does when the dialog has gone
     QTest.qWaitForWindowActive(reader.window)
     reader.presses("2")
-    until(lambda: reader.said.startswith("The backup is in "), "made")
+    until(lambda: told(reader).startswith("The backup is made: "), "made")
     assert reader.is_saved().terms == ["neck.ligature_mark", "blunt.bruise"]
     recorded = next(
         entry for entry in load_last_entries(reader.session.case, 5) if entry.act == "backup.made"
     )
     (made,) = stick.iterdir()
-    assert str(made) in reader.said
+    assert str(made) in told(reader)
     elsewhere = shutil.copytree(made, tmp_path / "another machine" / "restored.case")
     reader.leaves()
     with opened(elsewhere, PASSPHRASE) as restored:
@@ -83,4 +84,4 @@ def test_a_place_that_will_not_do_is_said(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo()
     answers(reader, case_folder)
     reader.presses("Ctrl+Shift+B")
-    until(lambda: "cannot lie inside its own case" in reader.said, "why")
+    until(lambda: "cannot lie inside its own case" in told(reader), "why")

@@ -18,13 +18,12 @@ from reviewer.domain.ledger.receipt import receipt_from_text
 from reviewer.qt.entry import suspend
 from reviewer.qt.entry.papers import ReceiptScreen
 from reviewer.qt.entry.unlock import UnlockScreen
-from reviewer.qt.main_window import exporting
-from reviewer.qt.main_window.choosing import EVERYTHING
+from reviewer.qt.handing_over import export_dialog, handing_over, pack_dialog
 from reviewer.services.case.history import iterate_entries
 from reviewer.services.case.receipts import check_receipt
 from reviewer.services.jobs import Cancelled, JobControl
 from tests.stories.desk_story import Examiner
-from tests.stories.screen_form import form_of
+from tests.stories.screen_form import counted, opens_form
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.waiting import until
 
@@ -251,24 +250,30 @@ def held_up(monkeypatch, name):
             ended.append(name)
             raise
 
-    monkeypatch.setattr(exporting, name, work)
+    module = {"export": export_dialog, "back_up": handing_over, "make_pack": pack_dialog}[name]
+    monkeypatch.setattr(module, name, work)
     return began, ended
 
 
-@pytest.mark.parametrize(
-    ("work", "begin"),
-    [("export", "export"), ("back_up", "make_backup"), ("make_pack", "make_court_pack")],
-)
+def begins(reader, work):
+    """Begin to make it, as a person does."""
+    if work == "back_up":
+        reader.presses("Ctrl+Shift+B")
+        return
+    form = opens_form(reader, {"export": "Ctrl+Shift+E", "make_pack": "Ctrl+Shift+K"}[work])
+    form.choose_folder()
+    counted(reader)
+    reader.presses("Ctrl+Enter")
+
+
+@pytest.mark.parametrize("work", ["export", "back_up", "make_pack"])
 def test_a_lock_stops_what_is_being_written_and_says_so_afterwards(
-    desk, secret_folder, tmp_path, monkeypatch, work, begin
+    desk, secret_folder, tmp_path, monkeypatch, work
 ):
     reader = sits_down(desk(), secret_folder)
     began, ended = held_up(monkeypatch, work)
-    window = reader.window
-    first = {"export": ["csv", EVERYTHING], "make_pack": [EVERYTHING]}.get(work, [])
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path))
-    writer = exporting.OutputWriter(window.commands, reader.session, reader.post, window.say, window)
-    getattr(writer, begin)(*first)
+    begins(reader, work)
     assert began.wait(10)
     store = reader.session.case.store
     reader.presses("Ctrl+L")
@@ -284,8 +289,7 @@ def test_a_window_is_not_closed_over_a_backup_without_a_word(desk, secret_folder
     reader = sits_down(desk(), secret_folder)
     began, ended = held_up(monkeypatch, "back_up")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path))
-    window = reader.window
-    exporting.OutputWriter(window.commands, reader.session, reader.post, window.say, window).make_backup()
+    begins(reader, "back_up")
     assert began.wait(10)
     assert not reader.window.close()
     assert reader.said == "A backup is being made. Close again to stop that."
@@ -308,10 +312,9 @@ def test_a_dialog_that_waits_for_an_answer_goes_with_the_lock(desk, secret_folde
         seen.append([each.isVisible() for each in dialogs])
         seen.append(reader.session is not None)
 
-    reader.presses("Ctrl+Shift+E", "Enter")
-    until(lambda: form_of(reader).told.text().startswith("All "), "it was counted")
+    form = opens_form(reader, "Ctrl+Shift+E")
     QTimer.singleShot(0, reader.window, meanwhile)
-    reader.presses("Enter")
+    form.choose_button.click()
     assert seen == [[True], [False], True], "its session ends when the dialog has returned"
     until(lambda: reader.session is None, "locked")
     assert isinstance(reader.window.door.page, UnlockScreen)

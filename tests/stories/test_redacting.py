@@ -2,14 +2,12 @@
 
 from PIL import Image
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
 
 from reviewer.domain.geometry.mark import MarkShape
 from reviewer.domain.photos.redaction import RedactionPurpose
 from reviewer.qt.canvas.tools import REDACTION_TOOLS
-from reviewer.qt.main_window.choosing import EVERYTHING
-from reviewer.qt.main_window.exporting import OutputWriter
 from reviewer.services.pictures.redacted_copy import load_areas
+from tests.stories.screen_form import counted, goes_into, opens_form, told
 from tests.stories.test_marks import near, orientation, upright
 from tests.support.waiting import until
 
@@ -138,20 +136,29 @@ def test_a_case_for_reading_only_shows_areas_and_draws_none(desk, case_folder):
     assert len(areas(other, photo)) == 1
 
 
-def test_copies_are_made_from_the_window_and_nothing_else_is_in_them(
-    desk, case_folder, tmp_path, monkeypatch
-):
+def test_copies_are_made_from_the_window_and_nothing_else_is_in_them(desk, case_folder, tmp_path):
     reader = upright(desk().opens(case_folder)).presses("Ctrl+R")
     reader.drags((300, 200), (600, 500)).presses("1", "Esc").is_saved()
-    window = reader.window
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path))
-    writer = OutputWriter(window.commands, reader.session, reader.post, window.say, window)
-    writer.export_copies(EVERYTHING)
-    until(lambda: reader.said.startswith("1 redacted in "), "the copies are made")
+    form = opens_form(reader, "Ctrl+Alt+E")
+    assert form.summary.value("Copies") == "1"
+    goes_into(reader, tmp_path)
+    reader.presses("Enter")
+    until(lambda: "1 redacted, " in told(reader), "the copies are made")
     (folder,) = tmp_path.glob("* redacted")
     (copy,) = folder.glob("*.png")
     with Image.open(copy) as found:
         assert found.info == {}
         assert found.convert("RGB").getpixel((450, 350)) == (0, 0, 0)
         assert found.convert("L").getextrema()[1] > 0
-    assert "were left out" in reader.said
+    assert "without an area left out" in told(reader)
+
+
+def test_without_an_area_there_is_nothing_to_copy_unless_that_is_wanted(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo()
+    form = opens_form(reader, "Ctrl+Alt+E")
+    reader.presses("Ctrl+Enter")
+    assert form.photographs.told.text().startswith("None of these photographs has an area")
+    form.everything.click()
+    counted(reader)
+    assert form.summary.value("Left out") == "nothing"
+    assert any(text.startswith("Warning: photographs without an area") for text in form.summary.texts())

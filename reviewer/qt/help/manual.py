@@ -45,6 +45,7 @@ SECTIONS_OF_SCREENS = {
     "problems": ("problems", ""),
     "integrity": ("beginning", "whether-all-is-as-it-was"),
     "access": ("beginning", "who-has-access"),
+    "made": ("exports", "what-was-made"),
     "settings": ("reading", "settings"),
 }
 """Screen -> the page about it, and the heading there."""

@@ -19,7 +19,7 @@ from reviewer.qt.entry.privacy import clear_clipboard
 from reviewer.qt.entry.sign_in import SignIn
 from reviewer.qt.entry.suspend import SleepFilter
 from reviewer.qt.entry.unlock import UnlockScreen
-from reviewer.qt.main_window.exporting import describe_unfinished
+from reviewer.qt.handing_over.handing_over import describe_unfinished
 from reviewer.qt.main_window.session import Session
 
 _LOOK_MS, _SOON_MS = 200, 10
@@ -78,7 +78,7 @@ class SessionLocker(QObject):
         session = self._session()
         if session is None or self._door.is_locked:
             return
-        stopped, before = describe_unfinished(session), session.services.entries_before
+        stopped, before = describe_unfinished(session.jobs), session.services.entries_before
         left = ResumePoint(self._screen(), session.ingest.unfinished, stopped, before)
         session.keep_for_lock()
         page = self._door.show_locked(session.case.folder, bool(session.case.read_only))
@@ -101,8 +101,8 @@ class SessionLocker(QObject):
             session.keep_typed()
             if not session.services.drain():
                 said = f"{session.services.waiting} acts are not saved yet. Close again to give them up."
-        if not said and not self.is_ending and describe_unfinished(session):
-            said = f"{describe_unfinished(session)} Close again to stop that."
+        if not said and not self.is_ending and describe_unfinished(session.jobs):
+            said = f"{describe_unfinished(session.jobs)} Close again to stop that."
         self._told = bool(said)
         return said
 

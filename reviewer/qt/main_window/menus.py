@@ -93,6 +93,7 @@ _EDIT = Menu(
             ),
             "statistics",
         ),
+        Menu("Made", _name_all("made", "open show-folder - copy-hash compare find"), "made"),
         Menu("Problems", _name_all("problems", "seen-elsewhere open-again list-archive filter"), "problems"),
     ),
 )
@@ -175,7 +176,7 @@ _FIND = Menu(
     "Find",
     (*_name_all("search", "find everything lists sample - why remove-list -"), "window.commands"),
 )
-_CASE = Menu("Case", _name_all("window", "ingest problems integrity access settings"))
+_CASE = Menu("Case", _name_all("window", "ingest problems integrity access made settings"))
 _HELP = Menu("Help", ("help.manual", "window.keys", None, "help.glossary", None, "help.about"))
 
 MENUS: Sequence[Menu] = (_FILE, _EDIT, _VIEW, _GO, _READING, _FIND, _CASE, _HELP)

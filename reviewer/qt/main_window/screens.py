@@ -23,6 +23,7 @@ from reviewer.qt.case.reading_rules import ReadingRulesPanel
 from reviewer.qt.case.settings import SettingsScreen
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.gallery.screen import GalleryScreen
+from reviewer.qt.handing_over.made_screen import MadeScreen
 from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.reading.reading_screen import ReadingScreen
@@ -178,6 +179,10 @@ def _make_access(parts: ScreenParts) -> AccessScreen:
     return AccessScreen(open_.case, open_.examiner, open_.post)
 
 
+def _make_made(parts: ScreenParts) -> MadeScreen:
+    return MadeScreen(parts.services.case, parts.services.post, parts.theme)
+
+
 PEOPLE, CASE_PAGES = "People", "Case"
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec(START, "Cases", None),
@@ -193,6 +198,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("problems", "Problems", _make_problems, CASE_PAGES),
     ScreenSpec("integrity", "Integrity", _make_integrity, CASE_PAGES),
     ScreenSpec("access", "Access", _make_access, CASE_PAGES),
+    ScreenSpec("made", "Made", _make_made, CASE_PAGES),
     ScreenSpec("settings", "Settings", _make_settings, at_foot=True),
 )
 

@@ -19,6 +19,10 @@ from reviewer.qt.case.settings import SettingsScreen
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.entry.privacy import clear_clipboard
 from reviewer.qt.gallery.screen import GalleryScreen
+from reviewer.qt.handing_over.handing_over import HandingOver
+from reviewer.qt.handing_over.made_screen import MadeScreen
+from reviewer.qt.handing_over.making import MakingLine
+from reviewer.qt.handing_over.parts import HandOverParts
 from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.main_window.half_done import UnfinishedInput
@@ -73,6 +77,8 @@ class Session(QObject):
         self.search = Finder(
             self.reader, self.screens, self.services.post, parts.show_in_gallery, lambda: show(READ), theme
         )
+        self.making = MakingLine()
+        self.handing_over = HandingOver(self._make_hand_over_parts(), self.making)
         self._place_later = make_single_shot_timer(self, _PLACE_MS, self.services.keep_place_in_background)
         self._extend_later = make_single_shot_timer(self, _EXTEND_MS, self._extend_worklist)
         self._connect()
@@ -86,6 +92,30 @@ class Session(QObject):
         self.statistics, self.problems = find(StatisticsScreen), find(ProblemsScreen)
         self.ingest, self.integrity = find(IngestScreen), find(IntegrityScreen)
         self.access, self.settings = find(AccessScreen), find(SettingsScreen)
+        self.made = find(MadeScreen)
+
+    def _make_hand_over_parts(self) -> HandOverParts:
+        return HandOverParts(
+            self.case,
+            self.examiner,
+            self.services.post,
+            self.name_output,
+            self._find_shown_query,
+            self._find_individual_read,
+        )
+
+    def _find_shown_query(self) -> str:
+        """The query whose result the gallery shows, or the list that is read; "" if neither is one."""
+        of_gallery = self.search.query_of(self.gallery.worklist)
+        return of_gallery or self.search.query_of(self.reader.worklist)
+
+    def _find_individual_read(self) -> str:
+        """Return the id of the accepted individual on the reading screen, or ""."""
+        if not self.reader.sha256:
+            return ""
+        worklist = self.reader.worklist
+        number = worklist.group_index(self.reader.position)
+        return worklist.groups[number].id if number >= 0 else ""
 
     def _connect(self) -> None:
         """Connect each screen with the others."""
@@ -101,6 +131,7 @@ class Session(QObject):
         self.sorting.cover_wanted.connect(lambda: self.reading.cover(True))
         self.sorting.sorter.on_moved.connect(self.services.note_viewing)
         self.reader.on_moved.connect(self.services.note_viewing)
+        self.handing_over.maker.ended = self.made.refresh
         self._soften(self.services.care.start)
 
     @property

@@ -16,6 +16,7 @@ from reviewer.qt.cards.actions import CARD_ACTIONS
 from reviewer.qt.case.problem_actions import PROBLEM_ACTIONS
 from reviewer.qt.compare.actions import COMPARE_ACTIONS
 from reviewer.qt.gallery.actions import GALLERY_ACTIONS
+from reviewer.qt.handing_over.actions import MADE_ACTIONS
 from reviewer.qt.individuals.actions import INDIVIDUALS_ACTIONS
 from reviewer.qt.individuals.doing import IndividualCommands
 from reviewer.qt.look.window_settings import WindowSettings
@@ -52,6 +53,7 @@ ACTION_LISTS: tuple[ActionList[Any], ...] = (
     ActionList(INDIVIDUALS_ACTIONS, lambda session: IndividualCommands(session.individuals)),
     ActionList(STATISTICS_ACTIONS, lambda session: session.statistics),
     ActionList(PROBLEM_ACTIONS, lambda session: session.problems),
+    ActionList(MADE_ACTIONS, lambda session: session.made),
     ActionList(COVER_ACTIONS, lambda session: session.reading),
     ActionList(SEARCH_ACTIONS, lambda session: SearchTools(session.search)),
 )

@@ -16,10 +16,10 @@ from reviewer.qt.actions.keymap import parse_keymap
 from reviewer.qt.actions.spec import ActionSpec
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.entry.sign_in import SignIn
+from reviewer.qt.handing_over.handing_over import describe_unfinished
 from reviewer.qt.look.appearance import Appearance
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.look.window_settings import WindowSettings
-from reviewer.qt.main_window.exporting import describe_unfinished
 from reviewer.qt.main_window.helping import HelpBeside
 from reviewer.qt.main_window.locking import ResumePoint, SessionLocker
 from reviewer.qt.main_window.menu_bar import MenuBar
@@ -87,6 +87,8 @@ class MainWindow(QMainWindow):
         beside = make_row(spacing=0)
         beside.addWidget(make_scroll_area(self._stack), 1)
         column.addLayout(beside, 1)
+        self._below = make_row(spacing=0)
+        column.addLayout(self._below)
         row.addLayout(column, 1)
         self.help = HelpBeside(
             centre, self._stack, beside, self.show_screen, lambda: focus_screen(self._stack)
@@ -205,6 +207,8 @@ class MainWindow(QMainWindow):
         session.access.backup_wanted.connect(lambda: self.binder.run("case.backup"))
         session.settings.care_changed.connect(lambda care: self.leaving.idle.watch(care.lock_minutes))
         self.leaving.begin(session.lock_minutes)
+        self._below.addWidget(session.making)
+        session.making.list_wanted.connect(lambda: self.show_screen("made"))
         self.door.close_page()
         self.header.use_screens(session.screens)
         self.header.use_finder(session.search)
@@ -224,7 +228,7 @@ class MainWindow(QMainWindow):
 
     def close_case(self) -> None:
         """Close the Case; then its receipt is shown if anything was recorded, or the start screen."""
-        stopped = describe_unfinished(self._session) if self._session is not None else ""
+        stopped = describe_unfinished(self._session.jobs) if self._session is not None else ""
         self._end_session()
         self.start.say(f"{stopped} Closing the case has stopped that." if stopped else "")
         if self.door.show_receipts(leaving=False):
@@ -244,6 +248,8 @@ class MainWindow(QMainWindow):
             screen.hide()
             screen.deleteLater()
         self.header.forget_screens()
+        session.making.hide()
+        session.making.deleteLater()
         self.door.keep_receipt(session.issue_receipt())
         session.close()
         session.deleteLater()
@@ -266,6 +272,7 @@ class MainWindow(QMainWindow):
         self.help.panel.hide()
         for widget in (self.menus, self._rail, self.header, self.tabs, self.statusBar()):
             widget.hide()
+        self.require_session().making.hide()
         self.setWindowTitle(_TITLE)
 
     def _end_for_lock(self, left: ResumePoint) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.qt.actions.spec import ALWAYS, CASE, Action, ActionGroup, Context
-from reviewer.qt.main_window.exporting import OutputWriter
+from reviewer.qt.handing_over.handing_over import HandingOver
 from reviewer.qt.main_window.palette import ask_command
-from reviewer.qt.main_window.reporting import Reporter
 from reviewer.qt.main_window.window import MainWindow
+from reviewer.qt.widgets.type_box import TypeBox
 
 _CASE: ActionGroup[MainWindow] = ActionGroup("case", "Case", CASE)
 _WINDOW: ActionGroup[MainWindow] = ActionGroup("window", "Window", ALWAYS)
@@ -24,18 +24,22 @@ def _toggle_gallery(window: MainWindow) -> None:
     window.show_screen("read" if is_on else "gallery")
 
 
-def _write_output(
-    name: str, text: str, label: str, key: str, begin: Callable[[OutputWriter], None], writes: bool = False
+def _hand_over(
+    name: str,
+    text: str,
+    label: str,
+    key: str,
+    begin: Callable[[HandingOver, TypeBox], None],
+    writes: bool = False,
 ) -> Action[MainWindow]:
     def do(window: MainWindow) -> None:
-        session = window.require_session()
-        begin(OutputWriter(window.commands, session, window.post, window.say, window))
+        begin(window.require_session().handing_over, window.commands)
 
     return _CASE.make(name, text, key, do, writes=writes, label=label)
 
 
-def _ask_report(window: MainWindow) -> None:
-    Reporter(window.commands, window.require_session(), window.post, window.say, window).begin()
+def _back_up(window: MainWindow) -> None:
+    window.require_session().handing_over.make_backup(window)
 
 
 def _ask_command(window: MainWindow) -> None:
@@ -72,6 +76,7 @@ WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
     ),
     _show_screen("settings", "Settings screen", "Ctrl+Shift+7"),
     _show_screen("access", "Access screen", "Ctrl+Shift+8"),
+    _show_screen("made", "What was made of the case", "Ctrl+Shift+9"),
     _show_screen("records", "Records screen", "Ctrl+Shift+R"),
     _show_screen("statistics", "Statistics screen", "Ctrl+Shift+T"),
     _CASE.make("new", "Make a new case", "Ctrl+Alt+N", _begin_new_case, context=ALWAYS, label="New case…"),
@@ -98,26 +103,29 @@ WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
         lambda window: window.leaving.lock(),
         label="Lock",
     ),
-    _write_output(
-        "backup", "Make a backup of the case", "Back up the case…", "Ctrl+Shift+B", OutputWriter.make_backup
-    ),
-    _write_output(
+    _CASE.make("backup", "Make a backup of the case", "Ctrl+Shift+B", _back_up, label="Back up the case…"),
+    _hand_over(
         "export",
         "Export in an open format, or stop an export",
         "Export…",
         "Ctrl+Shift+E",
-        OutputWriter.ask_export,
+        HandingOver.open_export,
     ),
-    _CASE.make("report", "Write a report, or stop it", "Ctrl+Shift+W", _ask_report, label="Report…"),
-    _write_output(
-        "pack", "Make a court pack", "Court pack…", "Ctrl+Shift+K", OutputWriter.ask_court_pack, writes=True
+    _hand_over("report", "Write a report, or stop it", "Report…", "Ctrl+Shift+W", HandingOver.open_report),
+    _hand_over(
+        "pack",
+        "Make a court pack, or stop it",
+        "Court pack…",
+        "Ctrl+Shift+K",
+        HandingOver.open_pack,
+        writes=True,
     ),
-    _write_output(
+    _hand_over(
         "export-copies",
-        "Make redacted copies of photographs",
+        "Make redacted copies of photographs, or stop them",
         "Redacted copies…",
         "Ctrl+Alt+E",
-        OutputWriter.ask_copies,
+        HandingOver.open_copies,
     ),
     _CASE.make("close", "Close the case", "Ctrl+W", MainWindow.close_case),
     _WINDOW.make("full-screen", "Full screen", "F11", MainWindow.toggle_full_screen),

@@ -13,3 +13,12 @@ def make_choice_button(text: str = "", *, checkable: bool = False) -> QPushButto
     made.setCheckable(checkable)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made
+
+
+def make_key_button(words: str, keys: str, *, is_main: bool = False) -> QPushButton:
+    """Return a button that says the keys which do the same."""
+    made = QPushButton(f"{words}   {keys}")
+    made.setAccessibleName(words)
+    if is_main:
+        made.setProperty("kind", "main")
+    return made

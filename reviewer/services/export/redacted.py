@@ -40,7 +40,7 @@ LOSSES = (
     "pictures, colour profile (colours are sRGB), more than 8 bits for each colour, further pictures"
 )
 REDACTED, NOTHING, NOT_MADE = "redacted", "nothing redacted", "not made"
-_TABLE = "redacted.csv"
+TABLE = "redacted.csv"
 _DUPLICATE_HAS_AREAS = "A near-duplicate of this photograph has areas to redact and this one has none."
 
 COLUMNS = (
@@ -139,7 +139,7 @@ def _make_about_facts(known: _RedactionAreas) -> About:
         "last_entry_at": known.moment,
         "program": f"reviewer {__version__}",
     }
-    return About("Redacted copies", WHAT, LOSSES, known.moment, facts, (), _TABLE)
+    return About("Redacted copies", WHAT, LOSSES, known.moment, facts, (), TABLE)
 
 
 def _make_files(
@@ -245,9 +245,9 @@ def _make_tables(
     rows: Iterable[list[str]], made: RedactedCopiesResult, head: str, *, mark: bool
 ) -> Iterator[tuple[str, bytes]]:
     table = to_csv_bytes([[name for name, _meaning in COLUMNS], *rows], mark=mark)
-    explained = ((_TABLE, *column, "yes" if column[0] == "drawn_by" else "no") for column in COLUMNS)
+    explained = ((TABLE, *column, "yes" if column[0] == "drawn_by" else "no") for column in COLUMNS)
     dictionary = make_dictionary(explained, mark=mark)
-    yield _TABLE, table
+    yield TABLE, table
     yield "dictionary.csv", dictionary
     counts = [
         ["photographs redacted", str(made.redacted)],
@@ -257,6 +257,6 @@ def _make_tables(
     ]
     hashes = [
         [f"sha256 of {name}", hashlib.sha256(content).hexdigest()]
-        for name, content in ((_TABLE, table), ("dictionary.csv", dictionary))
+        for name, content in ((TABLE, table), ("dictionary.csv", dictionary))
     ]
     yield "about.csv", to_csv_bytes([["fact", "value"], ["ledger_head", head], *counts, *hashes], mark=mark)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.names import make_printable
+from reviewer.services.case.made import record_made
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.export import crate
 from reviewer.services.export.all_formats import EXPORT_FORMATS
@@ -52,7 +51,7 @@ def export(
             about = crate.describe_export(found, chosen, CHECKSUM_LIST)
         told = _choose_hashes_for_entry(folder, about)
         control.check()
-    _record_export(case, author, {"format": key, "number": len(folder.hashes), **narrowed}, told)
+    _record_export(case, author, {"format": key, "number": len(folder.hashes), **narrowed}, told, out)
     return sorted(folder.hashes)
 
 
@@ -81,15 +80,15 @@ def write_files(
             folder.put(name, content)
         crate.put_crate(folder, about, MOST_IN_ENTRY)
     told = {name: sha256 for name, sha256 in folder.hashes.items() if Path(name).stem != sha256}
-    _record_export(case, author, said, told)
+    _record_export(case, author, said, told, out)
     return sorted(told)
 
 
 def _record_export(
-    case: OpenCase, author: str, said: Mapping[str, object], hashes: Mapping[str, str]
+    case: OpenCase, author: str, said: Mapping[str, object], hashes: Mapping[str, str], out: Path
 ) -> None:
     if not case.read_only:
-        case.record(Draft(acts.EXPORT_MADE, case.id, {**said, "files": dict(hashes)}), author)
+        record_made(case, author, {**said, "files": dict(hashes)}, out)
 
 
 def shorten_names(names: Sequence[str]) -> str:

@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 
 import reviewer
-from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.evidence import pack_format
-from reviewer.domain.ledger.entry import Draft, to_canonical_json
+from reviewer.domain.ledger.entry import to_canonical_json
 from reviewer.domain.names import make_printable
 from reviewer.domain.search.query import format_query, parse_query
 from reviewer.media.workers.pool import DecoderPool
+from reviewer.services.case.made import record_made
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.export.choice import ExportChoice as Asked
 from reviewer.services.export.contents import Contents
@@ -106,7 +106,7 @@ def make_pack(
     with finish_folder(out, partial(_make_write_error, out)) as unfinished:
         made = _fill_bag(case, author, out, Bag(unfinished), wish, control)
         _check_made(unfinished, control)
-    case.record(Draft(acts.EXPORT_MADE, case.id, _make_entry_body(made, wish)), author)
+    record_made(case, author, _make_entry_body(made, wish), out)
     return made
 
 

@@ -6,22 +6,22 @@ All of one report rests on one Snapshot of the Case. What is written is noted in
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
-from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.figures.document import Document
 from reviewer.domain.figures.figures import StatisticsBasis
 from reviewer.domain.figures.person_plot import plot_person_regions
-from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.names import make_printable
 from reviewer.domain.people.individual import Fact
 from reviewer.domain.people.individual_names import find_merge_root, make_individual_label, merge_statements
 from reviewer.domain.reading.reading import Reading
+from reviewer.services.case.made import record_made
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.snapshot import open_snapshot
 from reviewer.services.counting.cohort import Cohort, gather_cohort
@@ -49,6 +49,8 @@ OF_RECORD: dict[str, Callable[[Document], bytes]] = {".pdf": render_pdf, ".html"
 """What is signed, kept and given to a court."""
 RENDERERS: dict[str, Callable[[Document], bytes]] = {**OF_RECORD, ".docx": render_docx}
 
+NOTHING_SAID: Mapping[str, object] = MappingProxyType({})
+
 
 class SheetPhotographs(StrEnum):
     """Which photographs a sheet shows."""
@@ -73,6 +75,13 @@ class ReportRequest:
     @property
     def made_by(self) -> str:
         return self.author or self.examiners[0]
+
+    def to_body(self, what: str) -> dict[str, object]:
+        """What the ledger keeps of the request beside the files; `what` is "collection", "individual",
+        "sheets" or "receipt"."""
+        said = {"query": self.query.strip(), "as_of": self.entries}
+        narrowed = {name: value for name, value in said.items() if value}
+        return {"what": what, "examiners": list(self.examiners), **narrowed}
 
 
 def make_collection_report(case: OpenCase, wish: ReportRequest, control: JobControl) -> Document:
@@ -205,11 +214,14 @@ def find_renderer(out: Path) -> Callable[[Document], bytes]:
     return form
 
 
-def write_report(case: OpenCase, author: str, out: Path, page: Document) -> None:
-    """Write one report to a new file and note it; KnownError if it cannot be written."""
+def write_report(
+    case: OpenCase, author: str, out: Path, page: Document, said: Mapping[str, object] = NOTHING_SAID
+) -> None:
+    """Write one report to a new file and note it, with what is `said` of it; KnownError if it cannot be
+    written."""
     form = find_renderer(out)
-    _check_destination(case, out)
-    _record_reports(case, author, {out.name: _write_file(out, form(page))})
+    check_report_destination(case, out)
+    _record_reports(case, author, {out.name: _write_file(out, form(page))}, out, said)
 
 
 def write_reports(
@@ -219,10 +231,11 @@ def write_reports(
     pages: Iterator[tuple[str, Document]],
     suffix: str,
     control: JobControl,
+    said: Mapping[str, object] = NOTHING_SAID,
 ) -> Sequence[str]:
     """Write a batch of reports into a new folder; what was written stays if it is cancelled, and is noted."""
     form = find_renderer(Path(f"sheet{suffix}"))
-    _check_destination(case, folder)
+    check_report_destination(case, folder)
     made: dict[str, str] = {}
     try:
         folder.mkdir(parents=True)
@@ -234,7 +247,7 @@ def write_reports(
             control.check()
     finally:
         if made:
-            _record_reports(case, author, made)
+            _record_reports(case, author, made, folder, said)
     return list(made)
 
 
@@ -249,13 +262,16 @@ def _write_file(out: Path, content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _check_destination(case: OpenCase, out: Path) -> None:
+def check_report_destination(case: OpenCase, out: Path) -> None:
+    """KnownError if a report cannot go there: `out` has to be new, and not within the case."""
     if out.exists():
         raise KnownError(f"{make_printable(str(out))} exists.", "Choose another name.", code="out-exists")
     if out.resolve().is_relative_to(case.folder.resolve()):
         raise KnownError("A report cannot lie inside the case.", code="out-exists")
 
 
-def _record_reports(case: OpenCase, author: str, files: dict[str, str]) -> None:
+def _record_reports(
+    case: OpenCase, author: str, files: dict[str, str], out: Path, said: Mapping[str, object]
+) -> None:
     if not case.read_only:
-        case.record(Draft(acts.EXPORT_MADE, case.id, {"format": "report", "files": files}), author)
+        record_made(case, author, {"format": "report", **said, "files": files}, out)

@@ -18,6 +18,7 @@ from reviewer.domain.photos.capture_dates import describe_stored_doubt, keep_val
 from reviewer.domain.photos.case import ExaminedFile, SourceFile
 from reviewer.domain.photos.photo import Capture, IngestOutcome, Photo, PictureInFile, Problem, ProblemKind
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.among import ids_as_subquery
 from reviewer.storage.engine.evidence_tables import ADDED_LATER
 from reviewer.storage.photos.standing import is_standing
 from reviewer.storage.photos.taken import valid_date_column
@@ -221,6 +222,12 @@ def count_outcomes(connection: Connection, source: str | None = None) -> dict[In
     for outcome, count in connection.execute(replaced):
         found[IngestOutcome(outcome)] -= count
     return found
+
+
+def sum_sizes(connection: Connection, photos: Sequence[str]) -> int:
+    """How many bytes the originals of these Photos (SHA-256) have together."""
+    query = select(func.coalesce(func.sum(t.photos.c.size), 0))
+    return int(connection.execute(query.where(t.photos.c.sha256.in_(ids_as_subquery(photos)))).scalar_one())
 
 
 def iterate_photos(connection: Connection) -> Iterable[Photo]:

@@ -1,0 +1,108 @@
+"""The table of what was made of the Case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QGuiApplication
+
+from reviewer.qt.handing_over.made_words import (
+    describe_state,
+    describe_what,
+    describe_whom,
+    find_hash,
+    format_when,
+    is_doubtful,
+    shorten_hash,
+)
+from reviewer.qt.handing_over.wording import format_size
+from reviewer.qt.look.theme import Theme
+from reviewer.qt.widgets.row_table import AnyModelIndex, RowTable, TextTableModel
+from reviewer.services.case.made import MadeThing
+
+HEADS = ("When", "What", "Of whom", "Files", "Size", "SHA-256", "By", "State")
+_WIDTHS = (140, 200, 160, 64, 88, 140, 130, 160)
+_WHOM, _RIGHT, _STATE = 2, frozenset({3, 4}), 7
+
+
+@dataclass(frozen=True)
+class MadeRow:
+    """What was made, with how many files of how many bytes lie there; none where it is not found."""
+
+    made: MadeThing
+    files: int
+    size: int
+
+
+class MadeModel(TextTableModel):
+    """Rows are what was made, the newest first."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(HEADS)
+        self.rows: Sequence[MadeRow] = ()
+        self._theme = theme
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.beginResetModel()
+        self._theme = theme
+        self.endResetModel()
+
+    def show(self, rows: Sequence[MadeRow]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def replace_row(self, place: int, row: MadeRow) -> None:
+        self.rows = [*self.rows[:place], row, *self.rows[place + 1 :]]
+        self.dataChanged.emit(self.index(place, 0), self.index(place, len(HEADS) - 1))
+
+    def count_rows(self) -> int:
+        return len(self.rows)
+
+    def text(self, row: int, column: int) -> str:
+        return _format_row(self.rows[row])[column]
+
+    def data(self, index: AnyModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _RIGHT:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if index.column() == _STATE and is_doubtful(self.rows[index.row()].made):
+            if role == Qt.ItemDataRole.ForegroundRole:
+                return self._theme.colour("warn")
+            if role == Qt.ItemDataRole.FontRole:
+                font = QFont(QGuiApplication.font())
+                font.setWeight(QFont.Weight.DemiBold)
+                return font
+        return super().data(index, role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in _RIGHT:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return super().headerData(section, orientation, role)
+
+
+def _format_row(row: MadeRow) -> tuple[str, ...]:
+    """What stands in the columns of one row."""
+    made = row.made
+    named = made.entry.body.get("number") or len(made.hashes)
+    state = describe_state(made)
+    return (
+        format_when(made.entry.at),
+        describe_what(made),
+        describe_whom(made),
+        f"{row.files or named:,}",
+        format_size(row.size) if row.files else "",
+        shorten_hash(find_hash(made)[1]) or f"{len(made.hashes):,} hashes",
+        made.author,
+        f"Warning: {state}" if is_doubtful(made) else state,
+    )
+
+
+def make_made_table(model: MadeModel) -> RowTable:
+    table = RowTable(model, "What was made", _WIDTHS, stretched=_WHOM)
+    table.setObjectName("madeTable")
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return table
