@@ -39,6 +39,7 @@ class PhotoCanvas(PictureView):
     mark_selected = Signal(str)  # id, "" for none
     measure_selected = Signal(str)  # id of a measurement or scale
     redaction_selected = Signal(str)  # id of an area to redact, "" for none
+    pressed_on_nothing = Signal()
     tool_changed = Signal(object)
 
     def __init__(self, ground: QColor, text: QColor, mark: QColor, selected: QColor) -> None:
@@ -134,6 +135,8 @@ class PhotoCanvas(PictureView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self.covered or not self.has_picture:
             super().mousePressEvent(event)
+            if event.button() == Qt.MouseButton.LeftButton and not self.covered:
+                self.pressed_on_nothing.emit()
             return
         at = self._clamp_to_photo(event.position())
         if self._tool is None:

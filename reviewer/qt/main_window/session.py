@@ -250,8 +250,10 @@ class Session(QObject):
         if self.reader.position >= 0:
             return
         there = len(self.reader.worklist)
-        words = "Press Space to begin." if there else "No photographs yet. Ingest a folder: Ctrl+Shift+2."
-        self.reading.canvas.show_message(f"{there:,} photographs are ready. {words}" if there else words)
+        ready = "1 photograph is ready." if there == 1 else f"{there:,} photographs are ready."
+        words = f"{ready} Press Space or click here to begin."
+        nothing = "No photographs yet. Ingest a folder: Ctrl+Shift+2."
+        self.reading.say_before_beginning(words if there else nothing)
 
     # what all screens are told
 

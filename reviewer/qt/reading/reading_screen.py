@@ -14,6 +14,7 @@ from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.look.theme import Theme
+from reviewer.qt.reading.canvas_prompt import CanvasPrompt
 from reviewer.qt.reading.carry_question import CarryOverQuestion
 from reviewer.qt.reading.choosing_tags import QuickTagChooser
 from reviewer.qt.reading.completing import ReadingCompletion
@@ -84,6 +85,7 @@ class ReadingScreen(Screen):
         self.message: MessageLine = MessageLine("message")
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
         self.side.scale_to(theme.text_scale)
+        self.prompt = CanvasPrompt(self.canvas)
         self.recorded = RecordedNotice(reader, self.canvas)
         self.looking = ViewState(care)
         self.feed = PictureFeed(reader, self.canvas, pictures, enhancer, self.looking)
@@ -141,6 +143,7 @@ class ReadingScreen(Screen):
         self.feed.on_shown.connect(self.info.show_picture)
         self.info.turner.action_wanted.connect(self.action_wanted)
         self.info.action_wanted.connect(self.action_wanted)
+        self.prompt.action_wanted.connect(self.action_wanted)
         self.looking.changed.connect(self._on_view_state)
         self.covered.connect(self.details.update_look)
         self.enhance.chain_changed.connect(self.viewing.use)
@@ -181,6 +184,7 @@ class ReadingScreen(Screen):
         photo = self.reader.photo
         if photo is None:
             return
+        self._update_prompt()
         self.looking.new_photo(photo.damage, photo.shown_as)
         self.drawn.new_photo()
         self.canvas.small = self.looking.is_small
@@ -256,8 +260,17 @@ class ReadingScreen(Screen):
     def cover(self, covered: bool) -> None:
         """Cover or uncover the photographs of this screen and, by the signal, of every screen."""
         self.canvas.set_covered(covered)
+        self._update_prompt()
         self.filmstrip.set_covered(covered or self.looking.starts_covered)
         self.covered.emit(covered)
+
+    def say_before_beginning(self, sentence: str) -> None:
+        """No photograph is on screen yet: say so in its place, with a button to begin if there are some."""
+        self.canvas.show_message(sentence)
+        self._update_prompt()
+
+    def _update_prompt(self) -> None:
+        self.prompt.show_for(can_begin=self.reader.position < 0 < len(self.reader.worklist))
 
     def _cover_if_wished(self) -> None:
         if self.looking.starts_covered:
@@ -293,6 +306,7 @@ class ReadingScreen(Screen):
         )
         self._right_clicks.use_actions(find)
         self.side.use_actions(find)
+        self.prompt.use_actions(find)
         self.info.use_actions(find)
 
     def make_room_at_left(self, wide: int) -> None:

@@ -15,7 +15,7 @@ from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.services.reading.reader import Reader
 
-SHOWN_MS = 1400
+SHOWN_MS = 1000
 _ABOVE_FOOT = 24
 
 
