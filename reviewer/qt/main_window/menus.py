@@ -102,7 +102,7 @@ _VIEW = Menu(
     (
         *_name_all("view", "zoom-in zoom-out fit full-size toggle-zoom fill lock loupe - "),
         *_name_all("view", "turn-right turn-left tilt-right tilt-left -"),
-        *_name_all("view", "filmstrip side-panel body-map next-figures map unseen details -"),
+        *_name_all("view", "filmstrip side-panel second-window body-map next-figures map unseen details -"),
         Menu(
             "Steps of enhancement",
             _name_all("enhance", "panel add neutral off original - preset keep-preset as-found"),

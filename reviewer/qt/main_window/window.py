@@ -272,7 +272,10 @@ class MainWindow(QMainWindow):
         self.help.panel.hide()
         for widget in (self.menus, self._rail, self.header, self.tabs, self.statusBar()):
             widget.hide()
-        self.require_session().making.hide()
+        session = self.require_session()
+        session.making.hide()
+        for screen in session.screens.values():
+            screen.close_windows()
         self.setWindowTitle(_TITLE)
 
     def _end_for_lock(self, left: ResumePoint) -> None:

@@ -276,5 +276,12 @@ COVER_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         lambda screen: screen.side.setVisible(screen.side.isHidden()),
         label="Findings panel",
     ),
+    _VIEW.make(
+        "second-window",
+        "The photograph alone in a second window, for a second screen; again: hide it",
+        "Shift+F11",
+        lambda screen: screen.second_window.toggle(),
+        label="Photograph in a second window",
+    ),
 )
 """What hides photographs and panels, and shows them again."""

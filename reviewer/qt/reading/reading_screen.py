@@ -37,6 +37,7 @@ from reviewer.qt.reading.recorded_words import RecordedNotice
 from reviewer.qt.reading.redact import RedactionController
 from reviewer.qt.reading.regroup import RegroupingController
 from reviewer.qt.reading.right_clicks import ReadingRightClicks
+from reviewer.qt.reading.second_window import SecondWindow
 from reviewer.qt.reading.session_clock import SessionClock
 from reviewer.qt.reading.side_panel import SidePanel
 from reviewer.qt.reading.signs_shown import SignsOverlay
@@ -81,6 +82,7 @@ class ReadingScreen(Screen):
         self.header = ReadingHeader(case.name, reader.desk.examiner.name)
         self.filmstrip = Filmstrip(reader.worklist, pictures.thumbnail, lambda at: reader.photo_at(at).damage)
         self.canvas = PhotoCanvas(*get_canvas_colours(theme))
+        self.second_window = SecondWindow(self.canvas, self)
         self.info = InfoLine()
         self.message: MessageLine = MessageLine("message")
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
@@ -326,8 +328,12 @@ class ReadingScreen(Screen):
     def take_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         self.feed.take_picture(want, answer)
 
+    def close_windows(self) -> None:
+        self.second_window.hide()
+
     def let_go(self) -> None:
         """End what runs; give the pictures back here, on the thread they belong to."""
+        self.close_windows()
         self.details.stop()
         self.feed.stop()
         self.canvas.layers.clear()

@@ -111,6 +111,9 @@ class Screen(QWidget):
     def keep_typed(self) -> None:
         """Keep as an act typed text that needs no further key."""
 
+    def close_windows(self) -> None:
+        """Hide what it shows in windows of its own: the Case is not to be seen any more."""
+
     def let_go(self) -> None:
         """Release the pictures, on the thread they belong to, before the Case is closed."""
 
