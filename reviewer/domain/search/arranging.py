@@ -104,16 +104,32 @@ def _format_day_title(day: object) -> str:
 
 
 def describe_badges(row: GalleryRow) -> str:
-    """What is said below a small picture, in words and signs, the most urgent first."""
+    """What is said of a small picture, in words and signs, the most urgent first."""
+    remarks = _list_remarks(row)
+    urgent = [remarks.pop(0)] if row.damaged else []
+    return " · ".join(part for part in (*urgent, describe_progress(row), *remarks) if part)
+
+
+def describe_remarks(row: GalleryRow) -> str:
+    """The same without where the reading stands."""
+    return " · ".join(_list_remarks(row))
+
+
+def describe_progress(row: GalleryRow) -> str:
+    """Where the reading of a Photo stands, as a word; "" for one that is unread."""
+    return _STATES.get(ReadingProgress(row.progress), "")
+
+
+def _list_remarks(row: GalleryRow) -> list[str]:
     said = ["damaged"] if row.damaged else []
-    said += [_STATES[ReadingProgress(row.progress)]] if row.progress in _STATES else []
-    if row.category and row.category != Category.DETAINEE:
-        said.append(CATEGORY_NAMES[Category(row.category)].lower())
-    elif row.category:
-        said.append("detainee")
-    said += [f"{row.findings} f."] if row.findings else []
+    said += [_format_findings(row.findings)] if row.findings else []
+    said += [CATEGORY_NAMES[Category(row.category)].lower()] if row.category else []
     said += [f"×{row.alike}"] if row.alike > 1 else []
-    return " · ".join(said)
+    return said
+
+
+def _format_findings(count: int) -> str:
+    return "1 finding" if count == 1 else f"{count} findings"
 
 
 _STATES = {
@@ -121,3 +137,13 @@ _STATES = {
     ReadingProgress.OPEN: "begun",
     ReadingProgress.SET_ASIDE: "set aside",
 }
+
+
+def describe_section(rows: Sequence[GalleryRow]) -> str:
+    """How many Photos a section has, and how many of them are done."""
+    count = len(rows)
+    said = "1 photograph" if count == 1 else f"{count:,} photographs"
+    done = sum(row.progress == ReadingProgress.COMPLETE for row in rows)
+    if not done:
+        return said
+    return f"{said}, complete" if done == count else f"{said}, {done:,} done"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPixmap
 
-from reviewer.domain.search.arranging import GalleryRow, describe_badges
+from reviewer.domain.search.arranging import GalleryRow, describe_badges, describe_progress, describe_remarks
 from reviewer.qt.gallery.grid_layout import CellSize
 from reviewer.qt.widgets.plain_text import isolate_path
 
@@ -15,6 +15,7 @@ SMALLEST, LARGEST = 80, 320
 _GAP, _TWO_LINES = 12, 150
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ELIDE, _MOST_LINES = Qt.TextElideMode.ElideRight, 4_000
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -34,7 +35,7 @@ class CellStyle:
     quiet: QColor
     accent: QColor
     accent_text: QColor
-    lines: dict[tuple[int, GalleryRow], tuple[str, str]] = field(default_factory=dict, compare=False)
+    lines: dict[GalleryRow, tuple[str, str, str]] = field(default_factory=dict, compare=False)
     """What cells painted lately say, cut to their width: cutting text costs more than drawing it."""
 
     @property
@@ -50,7 +51,7 @@ def make_cell_style(side: int, font: QFont) -> CellStyle:
     """How cells of this frame width look in a widget's font and the colours of the program."""
     palette = QGuiApplication.palette()  # that of a widget under a style sheet has other quiet colours
     small = QFont(font)
-    small.setPixelSize(max(10, round(_get_font_pixels(font) * 0.85)))
+    small.setPixelSize(max(12, round(_get_font_pixels(font) * 0.92)))
     bold = QFont(small)
     bold.setBold(True)
     metrics = QFontMetrics(small)
@@ -59,7 +60,7 @@ def make_cell_style(side: int, font: QFont) -> CellStyle:
     role = QPalette.ColorRole
     return CellStyle(
         side,
-        CellSize(side + _GAP, tall, metrics.height() + 8),
+        CellSize(side + _GAP, tall, metrics.height() + 20),
         small,
         bold,
         metrics,
@@ -131,43 +132,59 @@ def _mark_selected(painter: QPainter, look: CellStyle, frame: QRect) -> None:
 
 
 def _write_lines(painter: QPainter, look: CellStyle, frame: QRect, state: CellState) -> None:
-    first, second = _format_lines(look, state)
+    name, progress, remarks = _format_lines(look, state.row)
     tall = look.metrics.height()
     line = QRect(frame.left(), frame.bottom() + 4, frame.width(), tall)
     painter.setFont(look.font)
-    painter.setPen(look.text if not look.two_lines else look.quiet)
-    painter.drawText(line, _LEFT, first)
-    if second:
-        painter.setPen(look.text)
-        painter.drawText(line.translated(0, tall), _LEFT, second)
+    painter.setPen(look.text)
+    painter.drawText(line, _LEFT, name)
+    painter.setPen(look.quiet)
+    painter.drawText(line, _RIGHT, progress)
+    if remarks:
+        painter.drawText(line.translated(0, tall), _LEFT, remarks)
 
 
-def _format_lines(look: CellStyle, state: CellState) -> tuple[str, str]:
-    """The one or two lines below a frame; another row of the same Photo is another key."""
-    key = state.number, state.row
-    if key not in look.lines:
-        said, number = describe_badges(state.row), f"{state.number:,}"
-        first, second = (state.row.name, said) if look.two_lines else (said, "")
+def _format_lines(look: CellStyle, row: GalleryRow) -> tuple[str, str, str]:
+    """The name at the left, the state at the right, and below them what else is said, where there is room;
+    small pictures have the one line only, with all of it but the name."""
+    if row not in look.lines:
         if len(look.lines) >= _MOST_LINES:
             look.lines.clear()
-        look.lines[key] = _elide(look, f"{number}  {first}"), _elide(look, second)
-    return look.lines[key]
+        look.lines[row] = _cut_lines(look, row)
+    return look.lines[row]
 
 
-def _elide(look: CellStyle, text: str) -> str:
-    return look.metrics.elidedText(text, _ELIDE, look.side) if text else ""
+def _cut_lines(look: CellStyle, row: GalleryRow) -> tuple[str, str, str]:
+    if not look.two_lines:
+        return _elide(look, describe_badges(row) or row.name, look.side), "", ""
+    word = describe_progress(row)
+    progress = f"{_SIGNS.get(word, _UNREAD)} {word}".strip()
+    room = look.side - look.metrics.horizontalAdvance(progress) - 8
+    return _elide(look, row.name, room), progress, _elide(look, describe_remarks(row), look.side)
 
 
-def paint_heading(painter: QPainter, look: CellStyle, room: QRect, title: str, count: int) -> None:
-    """A thin line of text with the name of a section and how many photographs are in it."""
+_UNREAD = "○"
+_SIGNS = {"done": "✓", "begun": "…", "set aside": "–"}
+
+
+def _elide(look: CellStyle, text: str, room: int) -> str:
+    return look.metrics.elidedText(text, _ELIDE, room) if text else ""
+
+
+def paint_heading(painter: QPainter, look: CellStyle, room: QRect, title: str, said: tuple[str, str]) -> None:
+    """The name of a section, what is said of it (in many words or in few, as there is room), a hairline."""
     painter.fillRect(room, look.window)
-    number, bold = f"{count:,}", QFontMetrics(look.bold)
-    line = room.adjusted(_GAP // 2, 0, 0, 0)
-    wide = line.width() - look.metrics.horizontalAdvance(number) - 2 * _GAP
+    bold = QFontMetrics(look.bold)
+    line = room.adjusted(_GAP // 2, 8, -_GAP // 2, -4)
+    needed = bold.horizontalAdvance(title) + look.metrics.horizontalAdvance(said[0]) + _GAP
+    beside = said[0] if needed <= line.width() else said[1]
+    wide = line.width() - look.metrics.horizontalAdvance(beside) - _GAP
     shown = bold.elidedText(isolate_path(title), Qt.TextElideMode.ElideMiddle, wide)
     painter.setFont(look.bold)
     painter.setPen(look.text)
     painter.drawText(line, _LEFT, shown)
     painter.setFont(look.font)
     painter.setPen(look.quiet)
-    painter.drawText(line.adjusted(bold.horizontalAdvance(shown) + _GAP, 0, 0, 0), _LEFT, number)
+    painter.drawText(line.adjusted(bold.horizontalAdvance(shown) + _GAP, 0, 0, 0), _LEFT, beside)
+    painter.setPen(look.line)
+    painter.drawLine(line.left(), room.bottom() - 2, line.right(), room.bottom() - 2)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
-from reviewer.domain.search.arranging import GalleryRow, describe_badges
+from reviewer.domain.search.arranging import GalleryRow, describe_badges, describe_section
 from reviewer.qt.gallery.cell_painter import (
     LARGEST,
     SMALLEST,
@@ -25,6 +25,7 @@ from reviewer.qt.widgets.plain_text import make_plain_tip
 from reviewer.services.gallery.rows import GalleryList
 from reviewer.services.jobs import Post
 
+_MOST_COUNTED = 500
 _MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
@@ -45,9 +46,10 @@ class GalleryGrid(QAbstractScrollArea):
         self.selection = Selection()
         self.feed = ThumbnailFeed(fetch, post, self._on_decoded)
         self.covered = self.outlined = False
+        self.empty_text = ""
         self.side = 160
         self._rows: Sequence[GalleryRow] = ()
-        self._titles: list[tuple[str, int]] = []
+        self._titles: list[tuple[str, tuple[int, ...]]] = []
         self._order: list[int] = []
         self._index_of: dict[str, int] = {}
         self._look = make_cell_style(self.side, self.font())
@@ -62,7 +64,7 @@ class GalleryGrid(QAbstractScrollArea):
         self._rows = shown.rows
         self._order = [place for section in shown.sections for place in section.places]
         self._index_of = {self._rows[place].sha256: index for index, place in enumerate(self._order)}
-        self._titles = [(section.title, len(section.places)) for section in shown.sections]
+        self._titles = [(section.title, section.places) for section in shown.sections]
         kept = {self._index_of[photo] for photo in before if photo in self._index_of}
         here = self._index_of.get(current.sha256, 0) if current else 0
         self.selection.reset(len(self._order), here, kept)
@@ -151,7 +153,7 @@ class GalleryGrid(QAbstractScrollArea):
         cell, view = self._look.cell, self.viewport().size()
         if len(self._titles) == 1 and not self._titles[0][0]:
             cell = type(cell)(cell.wide, cell.tall, 4)
-        self._layout = GridLayout([count for _title, count in self._titles], view.width(), cell)
+        self._layout = GridLayout([len(places) for _title, places in self._titles], view.width(), cell)
         bar.setRange(0, max(0, self._layout.height - view.height()))
         bar.setPageStep(max(1, view.height() - cell.tall // 2))
         bar.setSingleStep(max(1, cell.tall // 3))
@@ -213,6 +215,10 @@ class GalleryGrid(QAbstractScrollArea):
             if region.intersects(rect):
                 paint_cell(painter, self._look, rect.topLeft(), self._make_cell_state(index))
         self._paint_headings(painter, top, bottom, scrolled)
+        if not self._order and self.empty_text:
+            painter.setPen(self._look.quiet)
+            centre = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(48, 0, -48, 0), centre, self.empty_text)
         painter.end()
 
     def _make_cell_state(self, index: int) -> CellState:
@@ -229,7 +235,15 @@ class GalleryGrid(QAbstractScrollArea):
         for heading in self._layout.headings(min(top, scrolled), bottom):
             at = max(heading.top, min(scrolled, heading.last_top)) - scrolled
             rect = QRect(heading.left, at, heading.wide, self._look.cell.heading)
-            paint_heading(painter, self._look, rect, *self._titles[heading.section])
+            title, places = self._titles[heading.section]
+            paint_heading(painter, self._look, rect, title, self._describe_section(places))
+
+    def _describe_section(self, places: Sequence[int]) -> tuple[str, str]:
+        """What is said of a section in many words, and in few; how many are done only of a small one."""
+        count = f"{len(places):,}"
+        if len(places) > _MOST_COUNTED:
+            return f"{count} photographs", count
+        return describe_section([self._rows[place] for place in places]), count
 
     # events
 

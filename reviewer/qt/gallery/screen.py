@@ -32,7 +32,8 @@ from reviewer.services.jobs import Post
 from reviewer.services.worklist.worklist import Worklist
 
 _STEP = 20
-_KEYS = "Enter opens · Space selects · Shift+arrows extend · 1 to 6 sort"
+_EMPTY_CASE = "There are no photographs yet. Ingest a folder: menu Case, Ingest (Ctrl+Shift+2)."
+_EMPTY_LIST = "No photographs in this list. Clear, at the left, shows all photographs again."
 
 
 class GalleryScreen(Screen):
@@ -47,7 +48,7 @@ class GalleryScreen(Screen):
         self.narrowing = Narrowing(FacetCounter(model.reader, post), self.say)
         self.grid = GalleryGrid(fetch, post)
         self.title, self.state = ElidedLabel("galleryTitle"), PlainLabel()
-        self.message: MessageLine = MessageLine("gallerySaid", _KEYS)
+        self.message: MessageLine = MessageLine("gallerySaid", "")
         self._narrow = make_choice_button("F  Narrow down")
         self._group, self._privacy = make_choice_button("B  Group by"), make_choice_button("P  Hide pictures")
         self._size = NoScrollSlider()
@@ -162,6 +163,7 @@ class GalleryScreen(Screen):
         if shown is None:
             self.state.setText("Loading…")
             return
+        self.grid.empty_text = _EMPTY_CASE if worklist.is_everything else _EMPTY_LIST
         if not count:
             self.state.setText("No photographs in this list.")
             return

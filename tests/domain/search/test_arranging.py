@@ -3,7 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.search.arranging import GalleryRow, Grouping, arrange_in_sections, describe_badges
+from reviewer.domain.search.arranging import (
+    GalleryRow,
+    Grouping,
+    arrange_in_sections,
+    describe_badges,
+    describe_section,
+)
 
 
 def row(n=0, folder="s/one", taken="", day="2026-01-01", **other):
@@ -78,8 +84,15 @@ def test_badges_say_in_words_what_there_is():
     assert describe_badges(row()) == ""
     assert (
         describe_badges(row(progress="complete", category="detainee", findings=3, alike=4))
-        == "done · detainee · 3 f. · ×4"
+        == "done · 3 findings · detainee · ×4"
     )
     full = row(progress="set aside", category="soldier", damaged=True)
     assert describe_badges(full) == "damaged · set aside · soldier or guard"
     assert describe_badges(row(progress="open", alike=1)) == "begun"
+
+
+def test_a_section_says_how_many_it_has_and_how_many_are_done():
+    done, open_ = row(progress="complete"), row(progress="open")
+    assert describe_section([open_]) == "1 photograph"
+    assert describe_section([done, open_]) == "2 photographs, 1 done"
+    assert describe_section([done, done]) == "2 photographs, complete"
