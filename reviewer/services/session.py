@@ -11,6 +11,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.receipt import Receipt
 from reviewer.domain.photos.case import Examiner
 from reviewer.domain.worklist.reading_order import RECORD, ReadingOrder
+from reviewer.services.account.last_person import remember_person
 from reviewer.services.account.viewing_comfort import count_viewing_days, load_comfort, record_viewing_day
 from reviewer.services.cards.ocr_suggestions import CardSuggestions
 from reviewer.services.case.open_case import OpenCase
@@ -50,6 +51,7 @@ class SessionServices:
         self.case, self.examiner = case, examiner
         self.post = PostWhileOpen(post)
         self.prepare: Prepare | None = None
+        remember_person(examiner.name)
         self.care = load_comfort(examiner.name)
         self._viewed_on: date | None = None
         self.pool = new_pool()

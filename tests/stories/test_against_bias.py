@@ -163,7 +163,8 @@ def test_the_lead_draws_another_order_and_switches_masking_off(desk, masked):
     reader = desk().opens(masked).sees_photo(0)
     before = [item.sha256 for item in reader.reader.worklist.items]
     reader.presses("Ctrl+Shift+7")
-    rules = reader.session.settings.rules
+    reader.session.settings.show_subject("This case")
+    rules = reader.session.settings.case.rules
     until(lambda: rules.isVisible(), "the settings are on")
     assert "Set by Dr Okoye, who made this case" in rules.who.text()
     here, seed = reader.reader.sha256, rules.rules.seed

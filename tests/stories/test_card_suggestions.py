@@ -22,7 +22,7 @@ def sits_down(desk, case_folder, monkeypatch):
         reader.session.services.suggestions.new_process = lambda: TextProcess(command(*words))
         reader.window.show_screen("settings")
         if wanted:
-            reader.session.settings.ocr.click()
+            reader.session.settings.cards.ocr.click()
         reader.presses("Ctrl+Shift+C")
         sees_card(reader)
         return reader
@@ -121,7 +121,7 @@ def test_nothing_of_it_is_recorded(sits_down, case_folder):
 def test_without_the_optional_part_the_desk_is_as_it_was_and_the_settings_say_so(sits_down):
     reader = sits_down("telling", "215", installed=False, wanted=False)
     settings = reader.session.settings
-    assert (settings.ocr.isEnabled(), settings.ocr_state.text()) == (False, text_models.ABSENT)
+    assert (settings.cards.ocr.isEnabled(), settings.cards.ocr_state.text()) == (False, text_models.ABSENT)
     reader.session.services.suggestions.switched_on = True
     reads(reader, "215", "100")
     assert (line(reader), reader.session.services.suggestions._thread) == ("", None)
@@ -129,8 +129,8 @@ def test_without_the_optional_part_the_desk_is_as_it_was_and_the_settings_say_so
 
 def test_it_is_off_until_the_person_wants_it(sits_down):
     reader = sits_down("telling", "215", wanted=False)
-    assert reader.session.settings.ocr.isEnabled()
-    assert "not Arabic digits" in reader.session.settings.ocr_state.text()
+    assert reader.session.settings.cards.ocr.isEnabled()
+    assert "not Arabic digits" in reader.session.settings.cards.ocr_state.text()
     reads(reader, "215", "100")
     assert (line(reader), reader.session.services.suggestions._thread) == ("", None)
 

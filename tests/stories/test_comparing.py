@@ -132,7 +132,7 @@ def test_cover_covers_the_comparison_and_comparing_writes_nothing(reader, case_f
 
 def wishes(reader, start):
     reader.window.show_screen("settings")
-    reader.session.settings.starts[start].setChecked(True)
+    reader.session.settings.comfort.starts[start].setChecked(True)
     reader.window.show_screen("read")
 
 
@@ -158,7 +158,7 @@ def test_grey_is_said_recorded_and_cleared_with_one_key_and_remembered(desk, cas
     assert "Grey view" in reader.reading.header.softening.text()
     reader.leaves()
     again = desk().opens(case_folder)
-    assert again.session.settings.care.start == "grey"
+    assert again.session.settings.comfort.care.start == "grey"
     assert "Grey view" in again.reading.header.softening.text()
 
 
@@ -189,7 +189,7 @@ def test_small_and_blurred_photographs_can_be_cleared(reader):
 def test_leaving_the_window_covers_if_wished_and_ends_a_held_key(reader):
     reader.reading.left()
     assert not reader.reading.canvas.covered
-    reader.session.settings.leaving.setChecked(True)
+    reader.session.settings.comfort.leaving.setChecked(True)
     QApplication.sendEvent(reader.window, QEvent(QEvent.Type.ActivationChange))
     reader.reading.left()
     assert reader.reading.canvas.covered
@@ -199,8 +199,8 @@ def test_the_clock_says_once_that_the_time_is_over_and_stops_nothing(reader):
     now = [0]
     clock = reader.reading.clock
     clock._elapsed = lambda: now[0]
-    reader.session.settings.clock.setChecked(True)
-    reader.session.settings.minutes.setValue(45)
+    reader.session.settings.comfort.clock.setChecked(True)
+    reader.session.settings.comfort.minutes.setValue(45)
     assert reader.reading.header.clock.text() == "0:00"
     now[0] = 46 * 60_000
     clock.look()
@@ -214,7 +214,7 @@ def test_the_clock_says_once_that_the_time_is_over_and_stops_nothing(reader):
 
 def test_the_days_of_viewing_are_for_the_reader_alone(reader):
     reader.window.show_screen("settings")
-    assert "1 day of this week" in reader.session.settings.viewed.text()
+    assert "1 day of this week" in reader.session.settings.comfort.viewed.text()
 
 
 def test_measuring_with_a_scale_and_without(desk, case_folder):

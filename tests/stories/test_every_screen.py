@@ -121,6 +121,21 @@ def scrolls(area, how):
     return bar.maximum() > 0
 
 
+def pages_of_settings_that_do_not_fit(window, screen):
+    """Each page may scroll down, never to the side; nothing of it is crushed."""
+    found = []
+    for panel in screen.panels:
+        screen.show_subject(panel.subject)
+        settles(window)
+        area = panel.parentWidget().parentWidget()
+        if scrolls(area, Qt.Orientation.Horizontal) or scrolls(
+            window._stack.parentWidget().parentWidget(), Qt.Orientation.Horizontal
+        ):
+            found.append(f"{panel.subject} scrolls to the side")
+        found += [f"{panel.subject}: {words}" for words in crushed(panel) + headings_cut(panel)]
+    return found
+
+
 def complaints(reader, size, scale):
     """What does not fit on any of the screens."""
     window, found = reader.window, []
@@ -145,6 +160,8 @@ def complaints(reader, size, scale):
             told += [
                 f"the panel scrolls {how.name}" for how in Qt.Orientation if scrolls(area, how) and not low
             ]
+        if name == "settings":
+            told += pages_of_settings_that_do_not_fit(window, screen)
         told += crushed(screen) + headings_cut(screen)
         area = window._stack.parentWidget().parentWidget()
         if not isinstance(screen, Page) and scale == 1.0:

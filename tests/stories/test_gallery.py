@@ -151,7 +151,7 @@ def test_sizes_and_the_reader_s_wishes(reader):
     assert grid.side == 80
     sees_pictures(reader)
     reader.window.show_screen("settings")
-    reader.session.settings.starts["grey"].setChecked(True)
+    reader.session.settings.comfort.starts["grey"].setChecked(True)
     reader.window.show_screen("gallery")
     sees_pictures(reader)
     image = picture_of(grid, 0).toImage()

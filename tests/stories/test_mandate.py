@@ -10,7 +10,7 @@ from tests.support.waiting import until
 def panel(reader):
     reader.presses("Ctrl+Shift+7")
     until(lambda: reader.session.settings.isVisible(), "the settings are on")
-    return reader.session.settings.mandate
+    return reader.session.settings.case.mandate
 
 
 def test_the_lead_writes_it_and_it_stands_in_the_ledger(desk, case_folder):
@@ -33,7 +33,7 @@ def test_what_is_typed_is_kept_until_it_is_written(desk, case_folder):
     first = desk().opens(case_folder)
     panel(first).text.setPlainText("Begun")
     panel(first).refresh()
-    assert first.session.settings.mandate.text.toPlainText() == "Begun"
+    assert first.session.settings.case.mandate.text.toPlainText() == "Begun"
     first.leaves()
     again = desk().opens(case_folder)
     assert panel(again).text.toPlainText() == "Begun"

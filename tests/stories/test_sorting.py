@@ -146,13 +146,13 @@ def test_what_is_not_a_detainee_is_said_while_reading_and_not_offered(reader):
 def test_wishes_of_the_reader_hold_here_too(reader):
     gate = reader.session.sorting
     reader.window.show_screen("settings")
-    reader.session.settings.starts["covered"].setChecked(True)
+    reader.session.settings.comfort.starts["covered"].setChecked(True)
     reader.window.show_screen("sort")
     reader.presses("X", "1")
     until(lambda: gate.sorter.position == 1, "the next one")
     assert gate.view.covered
     reader.window.show_screen("settings")
-    reader.session.settings.starts["grey"].setChecked(True)
+    reader.session.settings.comfort.starts["grey"].setChecked(True)
     reader.window.show_screen("sort")
     sees(reader, 1)
     layer = gate.view.shown_layer()

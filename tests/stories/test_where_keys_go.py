@@ -107,7 +107,7 @@ def test_the_wheel_over_a_box_changes_nothing_until_it_has_the_keyboard(reader):
             assert not turned(box), (name, box.accessibleName())
             assert value_of(box) == before
             assert not box.hasFocus()
-    minutes = reader.session.settings.lock_after
+    minutes = reader.session.settings.comfort.lock_after
     minutes.setFocus(Qt.FocusReason.TabFocusReason)
     before = minutes.value()
     assert turned(minutes)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.errors import KnownError, ReadOnly
-from reviewer.qt.actions.digit_row import DigitRow
+from reviewer.qt.actions.key_places import KeyPlaces
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.spec import OVER_LAYERS, Action, ActionSpec, Context, TargetT
 
@@ -59,11 +59,11 @@ class ActionBinder:
             for key in keymap.of(spec.id)
             if key not in spec.keys
         }
-        self.digit_row = DigitRow(window, self._run_by_digit_key)
+        self.key_places = KeyPlaces(window, self._run_by_place)
         self.update(self._availability)
 
-    def _run_by_digit_key(self, key: str, written: str, repeats: bool, only_asks: bool) -> bool:
-        """A key of the digit row that writes something else: what its digit means now, if it means anything.
+    def _run_by_place(self, key: str, written: str, repeats: bool, only_asks: bool) -> bool:
+        """A key that writes something else than its place means: what that means now, if it means anything.
 
         A key that the person chose by what it writes stays that.
         """
@@ -130,8 +130,8 @@ class ActionBinder:
 
     def passes(self, event: QKeyEvent) -> bool:
         """Whether a key is one of leaving, which works over whatever lies on the screen."""
-        pressed = QKeySequence(event.keyCombination())
-        return any(pressed in self._actions[id_].shortcuts() for id_ in OVER_LAYERS)
+        pressed = {QKeySequence(event.keyCombination()), QKeySequence(self.key_places.read_sequence(event))}
+        return any(key in pressed for id_ in OVER_LAYERS for key in self._actions[id_].shortcuts())
 
     def _is_held(self, spec: ActionSpec) -> bool:
         return self._held and spec.id not in OVER_LAYERS

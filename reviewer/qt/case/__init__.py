@@ -1,1 +1,1 @@
-"""The screens about the case itself: ingest, access, integrity, problems, settings."""
+"""The screens about the case itself: ingest, access, integrity, problems."""

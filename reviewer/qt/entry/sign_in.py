@@ -17,7 +17,7 @@ from reviewer.qt.entry.start import StartScreen
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.qt.entry.who import ChooseExaminerScreen
 from reviewer.qt.widgets.fitting import ScreenStack
-from reviewer.qt.widgets.page import Page
+from reviewer.qt.widgets.screen import Screen
 from reviewer.services.account.recent_cases import remember_case
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Jobs, LatestJob, Post
@@ -40,7 +40,8 @@ class SignIn(QObject):
         super().__init__(stack)
         self._stack, self._post, self._jobs = stack, post, Jobs()
         self._opening = LatestJob(self._jobs)
-        self._page: Page | None = None
+        self._page: Screen | None = None
+        self._aside: Screen | None = None
         self._case: OpenCase | None = None
         self._loading: OpenCase | None = None
         self._expected = Path(), ""
@@ -109,6 +110,23 @@ class SignIn(QObject):
         self._show_page(page)
         return page
 
+    def show_aside(self, page: Screen) -> bool:
+        """Show a page that has nothing to do with a case. False, and nothing changes, while the page that is
+        on waits for an answer that would be lost."""
+        if self.is_locked or (
+            not isinstance(self._page, UnlockScreen | None) and self._page is not self._aside
+        ):
+            return False
+        self.leave_page()
+        self._show_page(page)
+        self._aside = page
+        return True
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether a page is on that has nothing to do with a case."""
+        return self._page is not None and self._page is self._aside
+
     def back_to_start(self) -> None:
         self.is_locked = False
         self.close_page()
@@ -121,6 +139,7 @@ class SignIn(QObject):
     def close_page(self) -> None:
         """Close the page."""
         page, self._page = self._page, None
+        self._aside = None
         if page is not None:
             page.leave()
             self._stack.remove(page)
@@ -217,7 +236,7 @@ class SignIn(QObject):
         self.back_to_start()
         self.say(str(error))
 
-    def _show_page(self, page: Page) -> None:
+    def _show_page(self, page: Screen) -> None:
         self.close_page()
         self._page = page
         self._stack.add(page)

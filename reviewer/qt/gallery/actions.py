@@ -62,8 +62,16 @@ GALLERY_ACTIONS: tuple[Action[GalleryScreen], ...] = (
         lambda screen: screen.narrowing.toggle_panel(),
         label="Narrow down",
     ),
-    _GALLERY.make("larger", "Larger pictures", "+ =", lambda screen: screen.resize_cells(1), repeats=True),
-    _GALLERY.make("smaller", "Smaller pictures", "-", lambda screen: screen.resize_cells(-1), repeats=True),
+    _GALLERY.make(
+        "larger",
+        "Larger pictures",
+        "+ = Ctrl++ Ctrl+=",
+        lambda screen: screen.resize_cells(1),
+        repeats=True,
+    ),
+    _GALLERY.make(
+        "smaller", "Smaller pictures", "- Ctrl+-", lambda screen: screen.resize_cells(-1), repeats=True
+    ),
     _GALLERY.make(
         "privacy",
         "Frames and words only, no pictures; again: the pictures",

@@ -4,39 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.look.theme import DARK, LIGHT, WIDE_FROM, Theme, apply_theme, load_theme
-from reviewer.qt.look.window_settings import WindowSettings
+from reviewer.qt.look.window_settings import SYSTEM, WindowSettings, find_system_theme
 
 
-class Appearance:
-    """`changed` carries each new theme, once the application has it."""
+class Appearance(QObject):
+    """Applies a theme and keeps the choice. `on_changed` gets each new theme, once the application has it;
+    `changed` follows. `choice` is SYSTEM, DARK or LIGHT."""
 
-    def __init__(self, taste: WindowSettings, changed: Callable[[Theme], None]) -> None:
-        self.theme = taste.theme()
-        self._taste, self._changed = taste, changed
+    changed = Signal()
+
+    def __init__(self, taste: WindowSettings, on_changed: Callable[[Theme], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self.theme, self.choice = taste.theme(), taste.theme_choice()
+        self._taste, self._on_changed = taste, on_changed
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def toggle(self) -> None:
         """Dark or light."""
-        self.wear(LIGHT if self.theme.name == DARK else DARK, self.theme.text_scale)
+        self.choose(LIGHT if self.theme.name == DARK else DARK)
+
+    def choose(self, choice: str) -> None:
+        """DARK, LIGHT, or SYSTEM: what the desktop says, also when that changes."""
+        self.choice = choice
+        self._apply(self._load(find_system_theme() if choice == SYSTEM else choice, self.theme.text_scale))
 
     def scale_text(self, by: float) -> None:
-        self.wear(self.theme.name, round(self.theme.text_scale + by, 2))
+        self.set_text_scale(self.theme.text_scale + by)
+
+    def set_text_scale(self, scale: float) -> None:
+        """1.0 is 100 %; it is kept between 80 and 200 %."""
+        self._apply(self._load(self.theme.name, round(scale, 2)))
 
     def wear(self, name: str, text_scale: float) -> None:
         """Show a theme ("dark" or "light") with a scale of type."""
-        self._apply(load_theme(name, text_scale, is_wide=self.theme.is_wide))
+        self.choice = name
+        self._apply(self._load(name, text_scale))
 
     def fit_width(self, width: int) -> None:
         """Use type one step larger in a wide window (logical pixels), the usual in a narrow one."""
         if (width >= WIDE_FROM) != self.theme.is_wide:
             self._apply(load_theme(self.theme.name, self.theme.text_scale, is_wide=width >= WIDE_FROM))
 
+    def _follow_system(self) -> None:
+        wanted = find_system_theme()
+        if self.choice == SYSTEM and wanted != self.theme.name:
+            self._apply(self._load(wanted, self.theme.text_scale))
+
+    def _load(self, name: str, text_scale: float) -> Theme:
+        return load_theme(name, text_scale, is_wide=self.theme.is_wide)
+
     def _apply(self, theme: Theme) -> None:
+        self._taste.keep_theme(self.choice, theme.text_scale)
+        if theme == self.theme:
+            self.changed.emit()
+            return  # nothing to paint anew
         self.theme = theme
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, theme)
-        self._changed(theme)
-        self._taste.keep_theme(theme)
+        self._on_changed(theme)
+        self.changed.emit()

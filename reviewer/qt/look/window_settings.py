@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +12,9 @@ from reviewer.qt.look.theme import DARK, LIGHT, Theme, load_theme
 from reviewer.services.account.account_file import read_account_file
 from reviewer.system.files import make_private_folder, read_at_most
 from reviewer.system.paths import data_folder
+
+SYSTEM = ""
+"""The choice to look as the desktop does."""
 
 
 class WindowSettings:
@@ -22,17 +25,30 @@ class WindowSettings:
         self._settings = QSettings(_find_settings_file(), QSettings.Format.IniFormat)
 
     def theme(self) -> Theme:
-        """The chosen theme; the system's, dark if it says nothing, until one is chosen."""
-        name = str(self._settings.value("theme", "")) or _read_system_theme()
+        """The chosen theme; that of the system, dark if it says nothing, until one is chosen."""
+        name = self.theme_choice() or find_system_theme()
         try:
             scale = float(str(self._settings.value("text_scale", "1.0")))
         except ValueError:
             scale = 1.0
         return load_theme(LIGHT if name == LIGHT else DARK, scale)
 
-    def keep_theme(self, theme: Theme) -> None:
-        self._settings.setValue("theme", theme.name)
-        self._settings.setValue("text_scale", str(theme.text_scale))
+    def theme_choice(self) -> str:
+        """DARK or LIGHT, or SYSTEM where nothing else was chosen."""
+        name = str(self._settings.value("theme", ""))
+        return name if name in {DARK, LIGHT} else SYSTEM
+
+    def keep_theme(self, choice: str, text_scale: float) -> None:
+        """Keep SYSTEM, DARK or LIGHT, and the size of type."""
+        self._settings.setValue("theme", choice)
+        self._settings.setValue("text_scale", str(text_scale))
+
+    def hidden_parts(self) -> frozenset[str]:
+        """The parts of the reading screen that are not wanted, by name."""
+        return frozenset(str(self._settings.value("hidden_parts", "")).split(" ")) - {""}
+
+    def keep_hidden_parts(self, names: Iterable[str]) -> None:
+        self._settings.setValue("hidden_parts", " ".join(sorted(names)))
 
     def geometry(self) -> QByteArray:
         found = self._settings.value("geometry")
@@ -90,6 +106,7 @@ def _find_settings_file() -> str:
     return str(path)
 
 
-def _read_system_theme() -> str:
+def find_system_theme() -> str:
+    """LIGHT if the desktop is light, DARK if it is dark or does not say."""
     scheme = QGuiApplication.styleHints().colorScheme()
     return LIGHT if scheme == Qt.ColorScheme.Light else DARK

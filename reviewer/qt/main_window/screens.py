@@ -17,17 +17,19 @@ from reviewer.qt.cards.screen import CardsScreen
 from reviewer.qt.case.access import AccessScreen
 from reviewer.qt.case.ingest import IngestScreen
 from reviewer.qt.case.integrity import IntegrityScreen
-from reviewer.qt.case.mandate_panel import MandatePanel
 from reviewer.qt.case.problems import ProblemsScreen
-from reviewer.qt.case.reading_rules import ReadingRulesPanel
-from reviewer.qt.case.settings import SettingsScreen
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.gallery.screen import GalleryScreen
 from reviewer.qt.handing_over.made_screen import MadeScreen
 from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.reading.reading_screen import ReadingScreen
+from reviewer.qt.reading.shown_parts import ShownParts
 from reviewer.qt.records.screen import RecordsScreen
+from reviewer.qt.settings.mandate_panel import MandatePanel
+from reviewer.qt.settings.personal import CaseSettings, PersonalSettings
+from reviewer.qt.settings.reading_rules_panel import ReadingRulesPanel
+from reviewer.qt.settings.screen import SettingsScreen
 from reviewer.qt.sorting.screen import SortScreen
 from reviewer.qt.statistics.screen import StatisticsScreen
 from reviewer.qt.widgets.screen import Screen, Screens
@@ -36,7 +38,7 @@ from reviewer.services.reading.sorting import Sorter
 from reviewer.services.session import SessionServices
 from reviewer.services.vocabulary.body_maps import load_map_pages
 
-READ, START = "read", "start"
+READ, START, SETTINGS = "read", "start", "settings"
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,12 @@ class ScreenParts:
     services: SessionServices
     screens: Screens
     show: Callable[[str], None]
-    theme: Theme
+    personal: PersonalSettings
     window: QWidget
+
+    @property
+    def theme(self) -> Theme:
+        return self.personal.appearance.theme
 
     @property
     def colours(self) -> tuple[QColor, QColor]:
@@ -140,14 +146,15 @@ def _make_cards(parts: ScreenParts) -> CardsScreen:
 def _make_settings(parts: ScreenParts) -> SettingsScreen:
     open_ = parts.services
     about_case = open_.case, open_.examiner, open_.post
-    return SettingsScreen(
-        open_.examiner.name,
+    case = CaseSettings(
         open_.count_viewing_days,
         open_.pool.layers,
         open_.suggestions.layers,
+        lambda: ShownParts(parts.screens.find(ReadingScreen)).list_hidden(),
         ReadingRulesPanel(*about_case),
         MandatePanel(*about_case),
     )
+    return SettingsScreen(parts.personal, open_.examiner.name, case)
 
 
 def _make_ingest(parts: ScreenParts) -> IngestScreen:

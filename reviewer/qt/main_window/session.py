@@ -15,7 +15,6 @@ from reviewer.qt.case.access import AccessScreen
 from reviewer.qt.case.ingest import IngestScreen
 from reviewer.qt.case.integrity import IntegrityScreen
 from reviewer.qt.case.problems import ProblemsScreen
-from reviewer.qt.case.settings import SettingsScreen
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.entry.privacy import clear_clipboard
 from reviewer.qt.gallery.screen import GalleryScreen
@@ -29,8 +28,11 @@ from reviewer.qt.main_window.half_done import UnfinishedInput
 from reviewer.qt.main_window.keyboard import FocusKeeper
 from reviewer.qt.main_window.screens import READ, ScreenParts, make_screens
 from reviewer.qt.reading.reading_screen import ReadingScreen
+from reviewer.qt.reading.shown_parts import ShownParts
 from reviewer.qt.records.screen import RecordsScreen
 from reviewer.qt.search.finder import Finder
+from reviewer.qt.settings.personal import PersonalSettings
+from reviewer.qt.settings.screen import SettingsScreen
 from reviewer.qt.sorting.screen import SortScreen
 from reviewer.qt.statistics.screen import StatisticsScreen
 from reviewer.qt.widgets.screen import Screens
@@ -59,7 +61,7 @@ class Session(QObject):
         worklist: Worklist,
         post: Post,
         show: Callable[[str], None],
-        theme: Theme,
+        personal: PersonalSettings,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -68,9 +70,10 @@ class Session(QObject):
         self._reloading = LatestJob(self.jobs)
         self.desk, self.reader = self.services.desk, self.services.reader
         self.screens = Screens()
-        parts = ScreenParts(self.services, self.screens, show, theme, parent)
+        parts = ScreenParts(self.services, self.screens, show, personal, parent)
         make_screens(parts)
         self._name_screens()
+        self.shown_parts = ShownParts(self.reading)
         self.reading.set_care(self.services.care)
         self._keyboard = FocusKeeper(self.screens, self)
         self.begun = UnfinishedInput(self.reader, self.screens, parent)
@@ -127,6 +130,7 @@ class Session(QObject):
         self.ingest.ended.connect(self._reorder_worklist)
         self.settings.rules_changed.connect(self._rules_changed)
         self.settings.care_changed.connect(self._use_care)
+        self.settings.part_wanted.connect(self.shown_parts.show)
         self.reading.covered.connect(self._cover)
         self.sorting.cover_wanted.connect(lambda: self.reading.cover(True))
         self.sorting.sorter.on_moved.connect(self.services.note_viewing)
@@ -146,7 +150,7 @@ class Session(QObject):
     @property
     def lock_minutes(self) -> int:
         """After how long without key or mouse the window locks itself; 0 for never."""
-        return self.settings.care.lock_minutes
+        return self.services.care.lock_minutes
 
     def begin(self) -> None:
         """Go to where the Examiner was, or to the first Photo that is not read."""
@@ -270,7 +274,8 @@ class Session(QObject):
             screen.soften(start)
 
     def _use_care(self, care: ViewingComfort) -> None:
-        """Other wishes of the reader."""
+        """Other wishes of the examiner."""
+        self.services.care = care
         self.reading.set_care(care)
         self.services.suggestions.switched_on = care.card_ocr
         self._soften(care.start)

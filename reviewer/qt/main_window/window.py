@@ -25,15 +25,18 @@ from reviewer.qt.main_window.locking import ResumePoint, SessionLocker
 from reviewer.qt.main_window.menu_bar import MenuBar
 from reviewer.qt.main_window.on_top import focus_screen, watch_layers
 from reviewer.qt.main_window.screen_tabs import ScreenTabs
-from reviewer.qt.main_window.screens import READ, START
+from reviewer.qt.main_window.screens import READ, SETTINGS, START
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.main_window.session_actions import bind_session
 from reviewer.qt.main_window.sidebar import Sidebar
 from reviewer.qt.main_window.window_header import WindowHeader
+from reviewer.qt.settings.personal import PersonalSettings
+from reviewer.qt.settings.screen import SettingsScreen
 from reviewer.qt.widgets.fitting import ScreenStack, make_scroll_area
 from reviewer.qt.widgets.keys_sheet import KeysSheet
 from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.type_box import TypeBox
+from reviewer.services.account.last_person import find_last_person
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.worklist.worklist import Worklist
 
@@ -48,7 +51,8 @@ class MainWindow(QMainWindow):
     def __init__(self, post: GuiPost, taste: WindowSettings, actions: Sequence[ActionSpec]) -> None:
         super().__init__()
         self.post, self._taste = post, taste
-        self.appearance = Appearance(taste, self._apply_theme)
+        self.appearance = Appearance(taste, self._apply_theme, self)
+        self.personal = PersonalSettings(self.appearance, taste)
         self.keymap = parse_keymap(taste.keymap_text(), actions)
         self._session: Session | None = None
         self._after_opening: tuple[Path, Callable[[Session], None]] | None = None
@@ -124,6 +128,11 @@ class MainWindow(QMainWindow):
         """Show one of screens.SCREENS."""
         if self.door.is_locked and self._session is None:
             return
+        if self._session is None and name == SETTINGS:
+            self._show_settings_aside()
+            return
+        if self.door.is_aside:
+            self.door.back_to_start()
         if name != START:
             self.door.leave_page()
         self._screen = name
@@ -147,6 +156,19 @@ class MainWindow(QMainWindow):
         if self.door.page is not self.start:
             self.door.back_to_start()
         return True
+
+    def _show_settings_aside(self) -> None:
+        """The settings without a Case: what belongs to the account, and to whoever read last on it."""
+        if self.door.is_aside:
+            return
+        settings = SettingsScreen(self.personal, find_last_person())
+        settings.back_wanted.connect(self.door.back_to_start)
+        if self.door.show_aside(settings):
+            self._show_before_case()
+            focus_screen(self._stack)
+        else:
+            settings.deleteLater()
+            self.say("The page on screen waits for an answer. The settings can be opened after it.")
 
     def _show_frame(self) -> None:
         """What stands around the screen that is on: the rail, the header and the tabs of an open Case."""
@@ -197,7 +219,7 @@ class MainWindow(QMainWindow):
         self.door.open_folder(folder, read_only, examiner)
 
     def _begin_session(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
-        session = Session(case, examiner, worklist, self.post, self.show_screen, self.appearance.theme, self)
+        session = Session(case, examiner, worklist, self.post, self.show_screen, self.personal, self)
         self._session = session
         self.door.hand_over(case)
         for screen in session.screens.values():
@@ -217,6 +239,7 @@ class MainWindow(QMainWindow):
         self.tabs.show_encryption(not session.is_encrypted)
         self.setWindowTitle(f"{session.title} \u2013 {_TITLE}")
         self.show_screen(READ if len(worklist) else "ingest")
+        session.shown_parts.hide(self._taste.hidden_parts())
         if self._taste.side_width():
             session.reading.set_side_width(self._taste.side_width())
         session.begin()
@@ -241,6 +264,7 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         self.leaving.idle.stop()
+        self._taste.keep_hidden_parts(session.shown_parts.list_hidden())
         if session.reading.side_width:
             self._taste.keep_side_width(session.reading.side_width)
         for screen in session.screens.values():

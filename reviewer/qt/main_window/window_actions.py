@@ -74,7 +74,7 @@ WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
     _WINDOW.make(
         "gallery", "Gallery; again: back to reading", "G Ctrl+Shift+G", _toggle_gallery, context=CASE
     ),
-    _show_screen("settings", "Settings screen", "Ctrl+Shift+7"),
+    _show_screen("settings", "Settings screen", "Ctrl+Shift+7", ALWAYS),
     _show_screen("access", "Access screen", "Ctrl+Shift+8"),
     _show_screen("made", "What was made of the case", "Ctrl+Shift+9"),
     _show_screen("records", "Records screen", "Ctrl+Shift+R"),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.vocabulary.vocabulary import Choice, DescriptionQuestion
-from reviewer.qt.actions.digit_row import read_digit_key, read_digit_sequence
+from reviewer.qt.actions.key_places import read_digit_key, read_digit_sequence
 from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel

@@ -64,9 +64,6 @@ class Page(Screen):
         around.addWidget(make_scroll_area(whole))
         return whole
 
-    def leave(self) -> None:
-        """The page is being left: give up what it began."""
-
     def add_row(self, *widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
         """Widgets side by side, pushed to the left."""
         row = make_button_row(*widgets, stretch=stretch)

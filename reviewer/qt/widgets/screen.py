@@ -114,6 +114,9 @@ class Screen(QWidget):
     def close_windows(self) -> None:
         """Hide what it shows in windows of its own: the Case is not to be seen any more."""
 
+    def leave(self) -> None:
+        """A screen that stands before a Case is being left: give up what it began."""
+
     def let_go(self) -> None:
         """Release the pictures, on the thread they belong to, before the Case is closed."""
 

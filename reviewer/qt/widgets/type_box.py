@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from reviewer.domain.vocabulary.type_ahead import find_text_meant
-from reviewer.qt.actions.digit_row import read_digit_key, read_digit_sequence
+from reviewer.qt.actions.key_places import read_digit_key, read_digit_sequence
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel

@@ -54,7 +54,7 @@ PROMISED = {
     "view.loupe": {"M"},
     "view.cover": {"X"},
     "window.full-screen": {"F11"},
-    "window.keys": {"?", "F1"},
+    "window.keys": {"?"},
     "window.commands": {"Ctrl+K"},
 }
 

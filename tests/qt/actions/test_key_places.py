@@ -8,7 +8,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
 from reviewer.qt.actions.binder import ActionBinder, Availability
-from reviewer.qt.actions.digit_row import read_digit_key, read_digit_sequence
+from reviewer.qt.actions.key_places import (
+    read_digit_key,
+    read_digit_sequence,
+    read_place,
+    read_place_sequence,
+)
 from reviewer.qt.actions.keymap import parse_keymap
 from reviewer.qt.main_window.all_actions import ALL_ACTIONS
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
@@ -59,7 +64,7 @@ def window(qapp):
     QVBoxLayout(made.centralWidget()).addWidget(made.line)
     made.show()
     yield made
-    qapp.removeEventFilter(made.binder.digit_row)
+    qapp.removeEventFilter(made.binder.key_places)
     made.deleteLater()
 
 
@@ -79,7 +84,7 @@ def press(widget, *told, **more):
     asked.ignore()
     QApplication.sendEvent(widget, asked)
     pressed = key(*told, **more)
-    row = widget.window().binder.digit_row
+    row = widget.window().binder.key_places
     if not (asked.isAccepted() and row.eventFilter(widget, pressed)):
         QApplication.sendEvent(widget, pressed)
     return asked.isAccepted()
@@ -142,3 +147,56 @@ def test_numbers_choose_in_a_box_and_letters_filter_after_the_first(window):
     box.ask(Question("Which?", lambda _typed: options, taken.append))
     press(box._line, 11, "é")
     assert (box._line.text(), taken) == ("é", ["b"])
+
+
+PLACE_OF_Q, PLACE_OF_SLASH, PLACE_OF_BRACKET = 24, 61, 34
+
+
+def test_the_place_says_what_a_us_keyboard_writes():
+    assert read_place(key(PLACE_OF_Q, "ض"), "xcb") == "q"
+    assert read_place(key(PLACE_OF_Q - 8, "ض"), "windows") == "q"
+    assert read_place(key(0, "ض", virtual=12), "cocoa") == "q"
+    assert read_place(key(PLACE_OF_BRACKET, "х"), "xcb") == "["
+    assert read_place(key(9, ""), "xcb") == ""
+
+
+@pytest.mark.parametrize(
+    ("event", "is_latin", "sequence"),
+    [
+        (key(PLACE_OF_Q, "ض"), True, "Q"),  # its own letter is not Latin: that is enough
+        (key(PLACE_OF_Q, "Й", SHIFT), False, "Shift+Q"),
+        (key(PLACE_OF_Q, "й", CONTROL | SHIFT), False, "Ctrl+Shift+Q"),
+        (key(PLACE_OF_SLASH, "."), False, "/"),  # Russian
+        (key(PLACE_OF_SLASH, ",", SHIFT), False, "?"),
+        (key(PLACE_OF_SLASH, "-"), True, ""),  # German
+        (key(PLACE_OF_BRACKET, "<", SHIFT), False, "{"),
+        (key(PLACE_OF_Q, "a"), True, ""),  # French: the letter counts
+        (key(PLACE_OF_Q, "q"), False, ""),  # Qt sees that by itself
+    ],
+)
+def test_letters_by_letter_and_all_by_place_where_they_are_not_latin(event, is_latin, sequence):
+    assert read_place_sequence(event, is_latin) == sequence
+
+
+def test_the_layout_is_learnt_from_the_letters_also_from_those_typed_in_a_field(window):
+    did = bound(window)
+    press(window.centralWidget(), PLACE_OF_SLASH, ".")
+    press(window.line, PLACE_OF_Q, "й")
+    press(window.centralWidget(), PLACE_OF_SLASH, ".")
+    press(window.line, PLACE_OF_Q, "q")
+    press(window.centralWidget(), PLACE_OF_SLASH, ".")
+    assert window.line.text() == "йq"
+    assert did == ["mark.point", "finding.add", "mark.point"], "on a Latin keyboard by what it writes"
+
+
+def test_what_a_field_does_with_a_chord_it_does_on_every_layout(window):
+    did = bound(window)
+    window.line.setText("typed")
+    press(window.line, 38, "ش", CONTROL)
+    assert (window.line.selectedText(), did) == ("typed", [])
+
+
+def test_leaving_works_over_a_layer_on_every_layout(window):
+    bound(window)
+    assert window.binder.passes(key(PLACE_OF_Q, "й", CONTROL))
+    assert not window.binder.passes(key(PLACE_OF_Q + 1, "ц", CONTROL))

@@ -1,0 +1,1 @@
+"""The settings: one page for each subject, with a case open and without one."""

@@ -1,0 +1,201 @@
+"""The settings screen: the subjects at the left, the page of one of them at the right.
+
+It is there with a case open and without one; what is an examiner's own is then that of whoever read last.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QPushButton, QStyleOptionViewItem, QWidget
+
+from reviewer import __version__
+from reviewer.qt.settings.appearance_panel import AppearancePanel
+from reviewer.qt.settings.cards_panel import CardsPanel
+from reviewer.qt.settings.case_panel import CasePanel
+from reviewer.qt.settings.comfort_panel import ComfortPanel
+from reviewer.qt.settings.panel import SettingsPanel
+from reviewer.qt.settings.personal import CaseSettings, PersonalSettings
+from reviewer.qt.widgets.fitting import ScreenStack, make_scroll_area
+from reviewer.qt.widgets.layouts import make_column, make_row
+from reviewer.qt.widgets.page import make_text_label
+from reviewer.qt.widgets.screen import Screen
+from reviewer.qt.widgets.still_boxes import NoScrollComboBox
+from reviewer.qt.widgets.whole_row import WholeRowDelegate
+
+_SUBJECTS_WIDTH, _ROW, _AROUND = 200, 28, 24
+_PAGE_WIDTH = 580
+"""What the longest line that does not wrap needs at 100 %."""
+
+
+class _SubjectRow(WholeRowDelegate):
+    """A row of the subjects, with room above and below whatever the size of type."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(_ROW, option.fontMetrics.height() + 12))
+
+
+class SettingsScreen(Screen):
+    """`care_changed` carries other wishes of the person, `rules_changed` the ReadingRules after the lead set
+    others, `part_wanted` a part of the reading screen and whether it is shown; `back_wanted` without a case.
+
+    `person` is the name of who reads, or who read last on this account; None if nobody did.
+    """
+
+    care_changed, rules_changed = Signal(object), Signal(object)
+    part_wanted = Signal(str, bool)
+    back_wanted = Signal()
+
+    def __init__(
+        self, personal: PersonalSettings, person: str | None, case: CaseSettings | None = None
+    ) -> None:
+        super().__init__()
+        self.case, self._appearance = case, personal.appearance
+        self.subjects, self.chooser = QListWidget(), NoScrollComboBox()
+        self._stack = ScreenStack()
+        self.panels: list[SettingsPanel] = []
+        self._arrange()
+        self.appearance = AppearancePanel(personal, case.get_hidden_parts if case is not None else None)
+        self.appearance.part_wanted.connect(self.part_wanted)
+        self._add(self.appearance)
+        self.comfort = self._add_own_panels(person, case)
+        self.about = make_text_label("", "quiet")
+        if case is not None:
+            self._add(CasePanel(case))
+            case.rules.changed.connect(self.rules_changed)
+        self._add(self._make_about_panel())
+        self.subjects.currentRowChanged.connect(self._turn_to)
+        self.subjects.setCurrentRow(0)
+        self._fit_subjects()
+        personal.appearance.changed.connect(self._fit_subjects)
+
+    def _arrange(self) -> None:
+        self.subjects.setAccessibleName("Subjects of the settings")
+        self.subjects.setObjectName("subjects")
+        self.subjects.setItemDelegate(_SubjectRow(self.subjects))
+        left = QFrame()
+        left.setObjectName("subjectsSide")
+        column = make_column(left, spacing=8, margins=(8, 12, 8, 12))
+        if self.case is None:
+            column.addWidget(self._make_back_button())
+        column.addWidget(self.subjects, 1)
+        self.chooser.setAccessibleName("Subject of the settings")
+        self.chooser.activated.connect(self.subjects.setCurrentRow)
+        self._above = QFrame()
+        above = make_row(self._above, spacing=8, margins=(24, 12, 24, 0))
+        above.addWidget(self.chooser)
+        if self.case is None:
+            above.addWidget(self._make_back_button())
+        above.addStretch(1)
+        right = make_column(spacing=0)
+        right.addWidget(self._above)
+        right.addWidget(self._stack, 1)
+        row = make_row(self, spacing=0)
+        row.addWidget(left)
+        row.addLayout(right, 1)
+        self._left = left
+
+    def _make_back_button(self) -> QPushButton:
+        back = QPushButton("Back to the cases")
+        back.clicked.connect(self.back_wanted)
+        return back
+
+    def _add_own_panels(self, person: str | None, case: CaseSettings | None) -> ComfortPanel | None:
+        """The pages of what is an examiner's own; without anybody there are none."""
+        if person is None:
+            self._add(_make_nobody_panel())
+            return None
+        if case is None:
+            comfort = ComfortPanel(person, "Of the examiner who read last on this account.", None)
+        else:
+            comfort = ComfortPanel(person, f"For {person}, on this account.", case.days)
+        comfort.changed.connect(self.care_changed)
+        self._add(comfort)
+        self.cards = CardsPanel(comfort, case.ocr_layers if case is not None else tuple)
+        self._add(self.cards)
+        return comfort
+
+    def _make_about_panel(self) -> SettingsPanel:
+        panel = SettingsPanel("About this program", "What it is, and what confines it.")
+        panel.column.addWidget(self.about)
+        panel.column.addStretch(1)
+        return panel
+
+    def _add(self, panel: SettingsPanel) -> None:
+        self.panels.append(panel)
+        self.subjects.addItem(panel.subject)
+        self.chooser.addItem(panel.subject)
+        self._stack.add(make_scroll_area(panel))
+
+    def _turn_to(self, row: int) -> None:
+        if row >= 0:
+            self.chooser.setCurrentIndex(row)
+            self.panels[row].refresh()
+            self._stack.turn_to_place(row)
+
+    def show_subject(self, subject: str) -> None:
+        """Turn to the page of that name."""
+        for row, panel in enumerate(self.panels):
+            if panel.subject == subject:
+                self.subjects.setCurrentRow(row)
+
+    def show_panel_of(self, part: QWidget) -> None:
+        """Turn to the page that a part stands on."""
+        for panel in self.panels:
+            if panel.isAncestorOf(part):
+                self.show_subject(panel.subject)
+
+    def focus(self) -> QWidget | None:
+        return self.chooser if self._left.isHidden() else self.subjects
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_subjects()
+
+    def refresh(self) -> None:
+        for panel in self.panels:
+            panel.refresh()
+        layers = "; ".join(self.case.layers()) if self.case is not None else ""
+        self.about.setText(
+            f"reviewer {__version__}, Apache License 2.0. It opens no network connection.\n"
+            "Photographs are decoded in separate processes with: "
+            f"{layers or 'told once the first photograph was decoded'}."
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.case is None:
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _fit_subjects(self) -> None:
+        """The list of subjects, as wide as its longest word; a box to choose from where there is no room."""
+        metrics = self.subjects.fontMetrics()
+        words = max(metrics.horizontalAdvance(panel.subject) for panel in self.panels)
+        self._left.setFixedWidth(max(_SUBJECTS_WIDTH, words + 2 * _AROUND + 16))
+        self.subjects.doItemsLayout()
+        room = self.width() - self._left.minimumWidth()
+        is_narrow = room < _PAGE_WIDTH * self._appearance.theme.text_scale
+        self._left.setVisible(not is_narrow)
+        self._above.setVisible(is_narrow)
+
+    def get_unfinished_input(self) -> dict[str, str]:
+        """What of the mandate is typed and not written into the ledger."""
+        return self.case.mandate.get_unfinished_input() if self.case is not None else {}
+
+    def restore_input(self, begun: dict[str, str]) -> None:
+        """Go on with it."""
+        if self.case is not None:
+            self.case.mandate.refresh()
+            self.case.mandate.restore_input(begun)
+
+
+def _make_nobody_panel() -> SettingsPanel:
+    panel = SettingsPanel(
+        "Reading comfort",
+        "Comfort and quick tags are each examiner's own. Nobody has read on this account yet: "
+        "they can be set here once a case is open.",
+    )
+    panel.column.addStretch(1)
+    return panel
