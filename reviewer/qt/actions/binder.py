@@ -48,19 +48,13 @@ class ActionBinder:
         self._held = False
         self._work: dict[str, Callable[[], object]] = {}
         self._actions: dict[str, QAction] = {}
-        taken: dict[str, list[Context]] = {}
+        self._own_keys: set[str] = set()
         for spec in self._specs:
-            action = self._make_action(spec, keymap, taken)
+            action = self._make_action(spec)
             window.addAction(action)
             self._actions[spec.id] = action
-        self._own_keys = {
-            QKeySequence(key).toString()
-            for spec in self._specs
-            for key in keymap.of(spec.id)
-            if key not in spec.keys
-        }
+        self.use_keymap(keymap)
         self.key_places = KeyPlaces(window, self._run_by_place)
-        self.update(self._availability)
 
     def _run_by_place(self, key: str, written: str, repeats: bool, only_asks: bool) -> bool:
         """A key that writes something else than its place means: what that means now, if it means anything.
@@ -75,20 +69,33 @@ class ActionBinder:
             action.trigger()
         return True
 
-    def _make_action(self, spec: ActionSpec, keymap: Keymap, taken: dict[str, list[Context]]) -> QAction:
+    def _make_action(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.words, self._window)  # goes with it: else what it calls lives on
         action.setObjectName(spec.id)
-        keys = []
-        for key in keymap.of(spec.id):
-            holders = taken.setdefault(QKeySequence(key).toString(), [])
-            if not any(spec.context.overlaps(holder) for holder in holders):
-                holders.append(spec.context)
-                keys.append(key)
-        action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(spec.repeats)
         action.triggered.connect(lambda: None if self._is_held(spec) else self.run(spec.id))
         return action
+
+    def use_keymap(self, keymap: Keymap) -> None:
+        """From now on these keys. Of two actions that want one at the same time the first has it."""
+        self._keymap = keymap
+        taken: dict[str, list[Context]] = {}
+        for spec in self._specs:
+            keys = []
+            for key in keymap.of(spec.id):
+                holders = taken.setdefault(QKeySequence(key).toString(), [])
+                if not any(spec.context.overlaps(holder) for holder in holders):
+                    holders.append(spec.context)
+                    keys.append(key)
+            self._actions[spec.id].setShortcuts([QKeySequence(key) for key in keys])
+        self._own_keys = {
+            QKeySequence(key).toString()
+            for spec in self._specs
+            for key in keymap.of(spec.id)
+            if key not in spec.keys
+        }
+        self.update(self._availability)
 
     def find(self, id_: str) -> QAction:
         """The window's one action of that id, for menus and buttons. KeyError if there is none."""

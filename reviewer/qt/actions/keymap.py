@@ -51,6 +51,16 @@ def parse_keymap(text: str, actions: Sequence[ActionSpec]) -> Keymap:
 
 def find_key_conflicts(specs: Iterable[ActionSpec], keys: Mapping[str, tuple[str, ...]]) -> list[str]:
     """One sentence for each key that two actions want which can work at the same time."""
+    return [
+        f"{key} is the key of {first.id} and of {second.id}; the first one has it."
+        for key, first, second in find_clashes(specs, keys)
+    ]
+
+
+def find_clashes(
+    specs: Iterable[ActionSpec], keys: Mapping[str, tuple[str, ...]]
+) -> list[tuple[str, ActionSpec, ActionSpec]]:
+    """Each key that two actions want which can work at the same time: who has it, and who does not."""
     holders: dict[str, list[ActionSpec]] = {}
     found = []
     for spec in specs:
@@ -59,7 +69,7 @@ def find_key_conflicts(specs: Iterable[ActionSpec], keys: Mapping[str, tuple[str
             held = holders.setdefault(name, [])
             clash = next((other for other in held if other.context.overlaps(spec.context)), None)
             if clash is not None:
-                found.append(f"{name} is the key of {clash.id} and of {spec.id}; the first one has it.")
+                found.append((name, clash, spec))
             else:
                 held.append(spec)
     return found

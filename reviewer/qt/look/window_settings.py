@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from reviewer.qt.look.theme import DARK, LIGHT, Theme, load_theme
 from reviewer.services.account.account_file import read_account_file
-from reviewer.system.files import make_private_folder, read_at_most
+from reviewer.system.files import make_private_folder, read_at_most, write_atomically
 from reviewer.system.paths import data_folder
 
 SYSTEM = ""
@@ -85,11 +85,16 @@ class WindowSettings:
     def keymap_text(self) -> str:
         """Return the text of the person's own keymap file, "" if it does not exist."""
         try:
-            return (read_account_file("keymap.toml", _LARGEST_KEYMAP) or b"").decode("utf-8")
+            return (read_account_file(_KEYMAP, _LARGEST_KEYMAP) or b"").decode("utf-8")
         except ValueError:
             return ""
 
+    def keep_keymap_text(self, text: str) -> None:
+        """Write the keymap file anew. OSError if that fails."""
+        write_atomically(data_folder() / _KEYMAP, text.encode("utf-8"))
 
+
+_KEYMAP = "keymap.toml"
 _LARGEST_KEYMAP = _LARGEST_SETTINGS = 1 << 20
 _MOST_SIDE_WIDTH = 10_000
 

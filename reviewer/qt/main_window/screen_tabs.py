@@ -31,7 +31,6 @@ class ScreenTabs(QFrame):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             action = f"window.{spec.name}"
-            button.setToolTip(f"{spec.words} ({keymap.format_keys(action)})")
             button.clicked.connect(lambda _checked, action=action: self.chosen.emit(action))
             self._group.addButton(button)
             self._buttons[spec.name] = button
@@ -41,7 +40,14 @@ class ScreenTabs(QFrame):
         self.open_to_all.setProperty("kind", "warning")
         self.open_to_all.setToolTip("Whoever has the folder of this case can read and change it.")
         self._is_open_to_all = False
+        self.use_keymap(keymap)
         row.addWidget(self.open_to_all)
+
+    def use_keymap(self, keymap: Keymap) -> None:
+        """Say other keys in the tooltips."""
+        for name, button in self._buttons.items():
+            keys = keymap.format_keys(f"window.{name}")
+            button.setToolTip(f"{button.text()} ({keys})" if keys else button.text())
 
     def show_screen(self, name: str) -> None:
         """Show the tabs beside that of a screen, none if it has none."""

@@ -24,9 +24,10 @@ class Sidebar(QFrame):
     def __init__(self, keymap: Keymap, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self._theme, self._keymap = theme, keymap
+        self._theme = theme
         self._buttons: dict[str, QToolButton] = {}
         self._icons: dict[str, str] = {}
+        self._tips: dict[str, tuple[str, str]] = {}
         self._last_of_group: dict[str, str] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
@@ -42,9 +43,10 @@ class Sidebar(QFrame):
             if spec.at_foot:
                 column.addWidget(self._make_screen_button(spec))
         for name, words, action in _ACTIONS_BELOW:
-            button = self._make_button(name, words, self._describe(words, action))
+            button = self._make_button(name, words, action)
             button.clicked.connect(lambda _checked, action=action: self.chosen.emit(action))
             column.addWidget(button)
+        self.use_keymap(keymap)
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -86,11 +88,7 @@ class Sidebar(QFrame):
         self._buttons[entry.name].setChecked(True)
 
     def _make_screen_button(self, spec: ScreenSpec) -> QToolButton:
-        button = self._make_button(
-            spec.name,
-            spec.group or spec.words,
-            self._describe(spec.group or spec.words, f"window.{spec.name}"),
-        )
+        button = self._make_button(spec.name, spec.group or spec.words, f"window.{spec.name}")
         button.setCheckable(True)
         self._icons[spec.name] = spec.group.lower() or spec.name
         self._group.addButton(button)
@@ -100,17 +98,21 @@ class Sidebar(QFrame):
     def _choose_screen(self, entry: str) -> None:
         self.chosen.emit(f"window.{self._last_of_group.get(entry, entry)}")
 
-    def _describe(self, words: str, action: str) -> str:
-        return f"{words} ({self._keymap.format_keys(action)})"
+    def use_keymap(self, keymap: Keymap) -> None:
+        """Say other keys in the tooltips."""
+        for name, button in self._buttons.items():
+            words, action = self._tips[name]
+            keys = keymap.format_keys(action)
+            button.setToolTip(f"{words} ({keys})" if keys else words)
 
-    def _make_button(self, name: str, words: str, tip: str) -> QToolButton:
+    def _make_button(self, name: str, words: str, action: str) -> QToolButton:
         button = QToolButton()
         button.setText(words)
-        button.setToolTip(tip)
         button.setAccessibleName(words)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._buttons[name], self._icons[name] = button, name
+        self._tips[name] = words, action
         return button
 
 

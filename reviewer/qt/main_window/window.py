@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
 from reviewer.qt.actions.binder import ActionBinder, Availability
-from reviewer.qt.actions.keymap import parse_keymap
+from reviewer.qt.actions.keymap import Keymap
+from reviewer.qt.actions.own_keys import OwnKeys
 from reviewer.qt.actions.spec import ActionSpec
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.entry.sign_in import SignIn
@@ -52,8 +53,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.post, self._taste = post, taste
         self.appearance = Appearance(taste, self._apply_theme, self)
-        self.personal = PersonalSettings(self.appearance, taste)
-        self.keymap = parse_keymap(taste.keymap_text(), actions)
+        self.own_keys = OwnKeys(actions, taste.keymap_text(), taste.keep_keymap_text, self)
+        self.personal = PersonalSettings(self.appearance, taste, self.own_keys)
         self._session: Session | None = None
         self._after_opening: tuple[Path, Callable[[Session], None]] | None = None
         self._rail = Sidebar(self.keymap, self.appearance.theme)
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.start.apply_theme(self.appearance.theme)
         self.help.apply_theme(self.appearance.theme)
         self.show_screen(START)
+        self.own_keys.changed.connect(self._use_keymap)
         for complaint in self.keymap.complaints:
             self.start.say(complaint)
 
@@ -330,6 +332,15 @@ class MainWindow(QMainWindow):
         self.help.apply_theme(theme)
         if self._session is not None:
             self._session.apply_theme(theme)
+
+    @property
+    def keymap(self) -> Keymap:
+        return self.own_keys.keymap
+
+    def _use_keymap(self) -> None:
+        """Other keys hold from now on."""
+        for view in (self.binder, self._rail, self.tabs, self._keys):
+            view.use_keymap(self.keymap)
 
     def toggle_keys(self) -> None:
         """Show the keys of the screen that is on, or hide them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reviewer.qt.actions.own_keys import OwnKeys
 from reviewer.qt.look.appearance import Appearance
 from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.settings.mandate_panel import MandatePanel
@@ -17,6 +18,7 @@ class PersonalSettings:
 
     appearance: Appearance
     taste: WindowSettings
+    keys: OwnKeys
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from reviewer.qt.settings.appearance_panel import AppearancePanel
 from reviewer.qt.settings.cards_panel import CardsPanel
 from reviewer.qt.settings.case_panel import CasePanel
 from reviewer.qt.settings.comfort_panel import ComfortPanel
+from reviewer.qt.settings.keys_panel import KeysPanel
 from reviewer.qt.settings.panel import SettingsPanel
 from reviewer.qt.settings.personal import CaseSettings, PersonalSettings
 from reviewer.qt.widgets.fitting import ScreenStack, make_scroll_area
@@ -60,6 +61,8 @@ class SettingsScreen(Screen):
         self.appearance.part_wanted.connect(self.part_wanted)
         self._add(self.appearance)
         self.comfort = self._add_own_panels(person, case)
+        self.keys = KeysPanel(personal.keys)
+        self._add(self.keys)
         self.about = make_text_label("", "quiet")
         if case is not None:
             self._add(CasePanel(case))

@@ -37,6 +37,10 @@ class KeysSheet(WindowLayer):
         whole.addWidget(hint)
         self.hide()
 
+    def use_keymap(self, keymap: Keymap) -> None:
+        """Show other keys from now on."""
+        self._keymap = keymap
+
     def _make_columns(self, screen: str) -> QWidget:
         """The keys that work on a screen, in columns."""
         row = QHBoxLayout()
