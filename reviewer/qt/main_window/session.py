@@ -78,7 +78,12 @@ class Session(QObject):
         self._keyboard = FocusKeeper(self.screens, self)
         self.begun = UnfinishedInput(self.reader, self.screens, parent)
         self.search = Finder(
-            self.reader, self.screens, self.services.post, parts.show_in_gallery, lambda: show(READ), theme
+            self.reader,
+            self.screens,
+            self.services.post,
+            parts.show_in_gallery,
+            lambda: show(READ),
+            parts.theme,
         )
         self.making = MakingLine()
         self.handing_over = HandingOver(self._make_hand_over_parts(), self.making)
