@@ -182,8 +182,10 @@ def test_the_lead_draws_another_order_and_switches_masking_off(desk, masked):
 def test_own_quick_tags_by_keyboard_and_by_mouse(desk, masked):
     reader = desk().opens(masked).sees_photo(0)
     usual = list(reader.reader.quick_tags)
-    reader.presses("Ctrl+Alt+T", "4").types("wet").presses("Esc")
-    reader.presses("Ctrl+Alt+T", "4").types("livid").presses("Enter")
+    reader.presses("Ctrl+Alt+T", "4").types("wet").presses("Esc", "Esc")
+    assert reader.reading.isVisible(), "Escape empties the field, then leads back"
+    reader.presses("Ctrl+Alt+T", "4").types("livid").presses("Enter", "Esc")
+    reader.sees_photo(0)
     assert reader.reader.quick_tags[3] != usual[3]
     chosen = reader.reader.quick_tags[3]
     reader.presses("4").is_saved()
@@ -195,7 +197,8 @@ def test_own_quick_tags_by_keyboard_and_by_mouse(desk, masked):
     reader.leaves()
     again = desk().opens(masked).sees_photo(0)
     assert again.reader.quick_tags[3] == chosen, "they are the reader's on this account"
-    again.presses("Ctrl+Alt+T").types("back").presses("Enter")
+    again.presses("Ctrl+Alt+T")
+    again.session.settings.tags.usual.click()
     assert again.reader.quick_tags == usual
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication
 
 from tests.support.cases import opened
 from tests.support.waiting import until
@@ -176,10 +176,11 @@ def has_filters():
 
 def test_the_settings_scroll_in_a_small_window_and_the_wheel_changes_no_wish(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
-    reader.window.resize(1024, 600)
+    reader.window.resize(1024, 420)
     reader.window.show_screen("settings")
-    settings = reader.session.settings
-    bar = settings.findChild(QScrollArea).verticalScrollBar()
+    reader.session.settings.show_subject("Reading comfort")
+    settings = reader.session.settings.comfort
+    bar = settings.parentWidget().parentWidget().verticalScrollBar()
     until(lambda: bar.maximum() > 0, "more settings than fit")
     minutes = settings.lock_after.value()
     middle = QPointF(settings.lock_after.rect().center())

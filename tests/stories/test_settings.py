@@ -88,11 +88,11 @@ def test_what_is_shown_on_the_reading_screen_is_kept(desk, case_folder):
     parts["small-map"].click()
     reader.presses("Ctrl+Shift+3")
     assert reader.reading.filmstrip.isVisible()
-    assert not reader.reading.side.maps.isVisible()
+    assert not reader.reading.side.body_map.isVisible()
     reader.leaves()
     again = desk().opens(case_folder).sees_photo(0)
     assert again.reading.filmstrip.isVisible()
-    assert not again.reading.side.maps.isVisible()
+    assert not again.reading.side.body_map.isVisible()
     assert not again.reading.canvas.map_shown
 
 

@@ -151,10 +151,11 @@ def _make_settings(parts: ScreenParts) -> SettingsScreen:
         open_.pool.layers,
         open_.suggestions.layers,
         lambda: ShownParts(parts.screens.find(ReadingScreen)).list_hidden(),
+        lambda: open_.reader.last_terms,
         ReadingRulesPanel(*about_case),
         MandatePanel(*about_case),
     )
-    return SettingsScreen(parts.personal, open_.examiner.name, case)
+    return SettingsScreen(parts.personal, open_.reader.vocabulary, open_.examiner.name, case)
 
 
 def _make_ingest(parts: ScreenParts) -> IngestScreen:

@@ -26,7 +26,7 @@ from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.main_window.half_done import UnfinishedInput
 from reviewer.qt.main_window.keyboard import FocusKeeper
-from reviewer.qt.main_window.screens import READ, ScreenParts, make_screens
+from reviewer.qt.main_window.screens import READ, SETTINGS, ScreenParts, make_screens
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.reading.shown_parts import ShownParts
 from reviewer.qt.records.screen import RecordsScreen
@@ -89,7 +89,7 @@ class Session(QObject):
         self.handing_over = HandingOver(self._make_hand_over_parts(), self.making)
         self._place_later = make_single_shot_timer(self, _PLACE_MS, self.services.keep_place_in_background)
         self._extend_later = make_single_shot_timer(self, _EXTEND_MS, self._extend_worklist)
-        self._connect()
+        self._connect(show)
 
     def _name_screens(self) -> None:
         """Those that something else than the window's own keys leads to."""
@@ -125,7 +125,7 @@ class Session(QObject):
         number = worklist.group_index(self.reader.position)
         return worklist.groups[number].id if number >= 0 else ""
 
-    def _connect(self) -> None:
+    def _connect(self, show: Callable[[str], None]) -> None:
         """Connect each screen with the others."""
         self.gallery.narrowing.query_of = self.search.query_of
         self.gallery.narrowing.query_wanted.connect(self.search.show_query)
@@ -135,6 +135,8 @@ class Session(QObject):
         self.ingest.ended.connect(self._reorder_worklist)
         self.settings.rules_changed.connect(self._rules_changed)
         self.settings.care_changed.connect(self._use_care)
+        self.settings.tags_changed.connect(self.reading.use_quick_tags)
+        self.reading.tags_wanted.connect(lambda: self._show_quick_tags(show))
         self.settings.part_wanted.connect(self.shown_parts.show)
         self.reading.covered.connect(self._cover)
         self.sorting.cover_wanted.connect(lambda: self.reading.cover(True))
@@ -142,6 +144,10 @@ class Session(QObject):
         self.reader.on_moved.connect(self.services.note_viewing)
         self.handing_over.maker.ended = self.made.refresh
         self._soften(self.services.care.start)
+
+    def _show_quick_tags(self, show: Callable[[str], None]) -> None:
+        show(SETTINGS)
+        self.settings.show_quick_tags()
 
     @property
     def title(self) -> str:

@@ -39,6 +39,7 @@ from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.account.last_person import find_last_person
 from reviewer.services.case.open_case import OpenCase
+from reviewer.services.vocabulary.vocabulary import load_vocabulary
 from reviewer.services.worklist.worklist import Worklist
 
 _TITLE = "reviewer"
@@ -163,7 +164,7 @@ class MainWindow(QMainWindow):
         """The settings without a Case: what belongs to the account, and to whoever read last on it."""
         if self.door.is_aside:
             return
-        settings = SettingsScreen(self.personal, find_last_person())
+        settings = SettingsScreen(self.personal, load_vocabulary(), find_last_person())
         settings.back_wanted.connect(self.door.back_to_start)
         if self.door.show_aside(settings):
             self._show_before_case()

@@ -96,7 +96,7 @@ FINDING_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         "choose-quick-tags",
         "Choose the quick tags",
         "Ctrl+Alt+T",
-        lambda screen: screen.tags.ask(),
+        lambda screen: screen.tags_wanted.emit(),
         writes=False,
         label="Choose quick tags…",
     ),

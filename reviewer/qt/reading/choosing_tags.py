@@ -1,15 +1,14 @@
-"""Choosing the nine quick tags: which digit, then which Term; or back to those of the vocabulary."""
+"""Choosing another Term for a quick tag that was clicked; all nine are chosen in the settings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.vocabulary.type_ahead import make_terms_index
-from reviewer.qt.widgets.type_box import Option, Question, make_choice_question
-from reviewer.services.account.own_tags import reset_quick_tags, set_quick_tag
+from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.services.account.own_tags import set_quick_tag
 from reviewer.services.reading.reader import Reader
 
-_USUAL = "0"
 _LIMIT = 9
 
 
@@ -22,23 +21,6 @@ class QuickTagChooser:
         self._reader, self._ask, self._changed = reader, ask, changed
         self._person, self._vocabulary = reader.desk.examiner.name, reader.vocabulary
         self._terms = make_terms_index(reader.vocabulary)
-
-    def ask(self) -> None:
-        """Ask which of the nine to change."""
-        name = self._vocabulary.term_name
-        options = [
-            Option(str(number), name(term)) for number, term in enumerate(self._reader.quick_tags, start=1)
-        ]
-        options.append(Option(_USUAL, "Back to the nine of the vocabulary"))
-
-        def take(key: str) -> None:
-            if key == _USUAL:
-                usual = reset_quick_tags(self._person, self._vocabulary)
-                self._apply_tags(usual, "The quick tags are those of the vocabulary.")
-            else:
-                self.ask_term(int(key))
-
-        self._ask(make_choice_question("Which quick tag?", options, take))
 
     def ask_term(self, number: int) -> None:
         """Ask for the Term of this quick tag."""

@@ -62,7 +62,7 @@ class ReadingScreen(Screen):
     """`covered` tells that the photographs of every screen are to be covered, or uncovered. `compared` is the
     photograph that zoom and turn are about while several are compared, None while not."""
 
-    covered = Signal(bool)
+    covered, tags_wanted = Signal(bool), Signal()
 
     def __init__(
         self,
@@ -93,7 +93,7 @@ class ReadingScreen(Screen):
         self.feed = PictureFeed(reader, self.canvas, pictures, enhancer, self.looking)
         self.box = TypeBox(self)
         self.questions = ReadingQuestions(reader, self._ask, lambda: self.canvas.seen.permille // 10)
-        self.tags = QuickTagChooser(reader, self._ask, self._tags_changed)
+        self.tags = QuickTagChooser(reader, self._ask, self.use_quick_tags)
         self.covering = CoverageEditor(reader)
         self.coverage = CoverageQuestions(
             self.covering, maps, self._ask, self.catch_known_errors, self.box.close_box
@@ -250,7 +250,9 @@ class ReadingScreen(Screen):
     def ask_for_finding(self) -> None:
         self.questions.ask_finding()
 
-    def _tags_changed(self, terms: Sequence[str]) -> None:
+    def use_quick_tags(self, terms: Sequence[str]) -> None:
+        """Other nine Terms on the digits."""
+        self.reader.quick_tags = list(terms)
         self.side.quick_tags.show_terms(terms)
         if self.reader.photo is not None:
             self.side.quick_tags.show_reading(self.reader.reading)

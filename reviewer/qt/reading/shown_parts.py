@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from reviewer.qt.reading.reading_screen import ReadingScreen
 
-SMALL_MAP = "small-map"
+BODY_MAP, SMALL_MAP = "body-map", "small-map"
 
 
 class ShownParts:
@@ -14,22 +14,26 @@ class ShownParts:
 
     def __init__(self, reading: ReadingScreen) -> None:
         self._reading = reading
-        self._widgets = {
-            "filmstrip": reading.filmstrip,
-            "side-panel": reading.side,
-            "body-map": reading.side.maps,
-        }
+        self._widgets = {"filmstrip": reading.filmstrip, "side-panel": reading.side}
 
     def list_hidden(self) -> frozenset[str]:
         """The names of the parts that are hidden now."""
         hidden = {name for name, widget in self._widgets.items() if widget.isHidden()}
-        return frozenset(hidden if self._reading.canvas.map_shown else hidden | {SMALL_MAP})
+        if self._reading.side.body_map.isHidden():
+            hidden.add(BODY_MAP)
+        if not self._reading.canvas.map_shown:
+            hidden.add(SMALL_MAP)
+        return frozenset(hidden)
 
     def show(self, name: str, shown: bool) -> None:
         """Show or hide one; a name that is not known is left alone."""
+        if shown == (name not in self.list_hidden()):
+            return
         if name in self._widgets:
             self._widgets[name].setVisible(shown)
-        elif name == SMALL_MAP and self._reading.canvas.map_shown != shown:
+        elif name == BODY_MAP:
+            self._reading.side.toggle_map()
+        elif name == SMALL_MAP:
             self._reading.canvas.toggle_map()
 
     def hide(self, names: Iterable[str]) -> None:

@@ -17,8 +17,9 @@ class SettingsPanel(QWidget):
         super().__init__()
         self.setObjectName("screen")
         self.subject = subject
-        inner = QWidget()
-        inner.setMaximumWidth(widest)
+        inner = self._inner = QWidget()
+        self._widest = widest
+        self.scale_to(1.0)
         row = make_button_row()
         row.setSpacing(0)
         row.insertWidget(0, inner, 1000)
@@ -27,6 +28,10 @@ class SettingsPanel(QWidget):
         self.column = make_column(inner, spacing=12, margins=(24, 16, 24, 24))
         self.column.addWidget(make_text_label(subject, "page"))
         self.column.addWidget(make_text_label(explanation, "quiet"))
+
+    def scale_to(self, text_scale: float) -> None:
+        """Let the column grow with the size of type."""
+        self._inner.setMaximumWidth(round(self._widest * max(1.0, text_scale)))
 
     def refresh(self) -> None:
         """Read again what may have changed meanwhile."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reviewer.qt.actions.own_keys import OwnKeys
@@ -27,12 +27,13 @@ class CaseSettings:
 
     `days` counts the days of looking this week and of the last four; `layers` and `ocr_layers` name what
     confines the decoding of photographs and the reading of cards; `get_hidden_parts` tells by name which
-    parts of the reading screen are not shown now.
+    parts of the reading screen are not shown now, `get_recent_terms` the Terms used last in this sitting.
     """
 
     days: Callable[[], tuple[int, int]]
     layers: Callable[[], tuple[str, ...]]
     ocr_layers: Callable[[], tuple[str, ...]]
     get_hidden_parts: Callable[[], frozenset[str]]
+    get_recent_terms: Callable[[], Sequence[str]]
     rules: ReadingRulesPanel
     mandate: MandatePanel

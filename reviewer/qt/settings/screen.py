@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QPushButton, QStyleOptionViewItem, QWidget
 
 from reviewer import __version__
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.qt.settings.appearance_panel import AppearancePanel
 from reviewer.qt.settings.cards_panel import CardsPanel
 from reviewer.qt.settings.case_panel import CasePanel
@@ -17,6 +18,7 @@ from reviewer.qt.settings.comfort_panel import ComfortPanel
 from reviewer.qt.settings.keys_panel import KeysPanel
 from reviewer.qt.settings.panel import SettingsPanel
 from reviewer.qt.settings.personal import CaseSettings, PersonalSettings
+from reviewer.qt.settings.quick_tags_panel import QuickTagsPanel
 from reviewer.qt.widgets.fitting import ScreenStack, make_scroll_area
 from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.page import make_text_label
@@ -38,21 +40,26 @@ class _SubjectRow(WholeRowDelegate):
 
 
 class SettingsScreen(Screen):
-    """`care_changed` carries other wishes of the person, `rules_changed` the ReadingRules after the lead set
-    others, `part_wanted` a part of the reading screen and whether it is shown; `back_wanted` without a case.
+    """`care_changed` carries other wishes of the person, `tags_changed` the nine Terms, `rules_changed` the
+    ReadingRules after the lead set others, `part_wanted` a part of the reading screen and whether it shows.
+    `back_wanted` comes where no case is open.
 
     `person` is the name of who reads, or who read last on this account; None if nobody did.
     """
 
-    care_changed, rules_changed = Signal(object), Signal(object)
+    care_changed, tags_changed, rules_changed = Signal(object), Signal(object), Signal(object)
     part_wanted = Signal(str, bool)
     back_wanted = Signal()
 
     def __init__(
-        self, personal: PersonalSettings, person: str | None, case: CaseSettings | None = None
+        self,
+        personal: PersonalSettings,
+        vocabulary: Vocabulary,
+        person: str | None,
+        case: CaseSettings | None = None,
     ) -> None:
         super().__init__()
-        self.case, self._appearance = case, personal.appearance
+        self.case, self._appearance, self._vocabulary = case, personal.appearance, vocabulary
         self.subjects, self.chooser = QListWidget(), NoScrollComboBox()
         self._stack = ScreenStack()
         self.panels: list[SettingsPanel] = []
@@ -115,6 +122,12 @@ class SettingsScreen(Screen):
             comfort = ComfortPanel(person, f"For {person}, on this account.", case.days)
         comfort.changed.connect(self.care_changed)
         self._add(comfort)
+        whose = "Of the examiner who read last on this account." if case is None else f"For {person}."
+        recent = None if case is None else case.get_recent_terms
+        self.tags = QuickTagsPanel(person, whose, self._vocabulary, recent)
+        self.tags.changed.connect(self.tags_changed)
+        self.tags.left.connect(self._leave)
+        self._add(self.tags)
         self.cards = CardsPanel(comfort, case.ocr_layers if case is not None else tuple)
         self._add(self.cards)
         return comfort
@@ -146,8 +159,14 @@ class SettingsScreen(Screen):
     def show_panel_of(self, part: QWidget) -> None:
         """Turn to the page that a part stands on."""
         for panel in self.panels:
-            if panel.isAncestorOf(part):
+            if panel is part or panel.isAncestorOf(part):
                 self.show_subject(panel.subject)
+
+    def show_quick_tags(self) -> None:
+        """Turn to the quick tags, ready to type: a digit chooses which, letters a finding, Enter takes it."""
+        self.show_panel_of(self.tags)
+        self.tags.field.clear()
+        self.tags.field.setFocus()
 
     def focus(self) -> QWidget | None:
         return self.chooser if self._left.isHidden() else self.subjects
@@ -168,12 +187,21 @@ class SettingsScreen(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.case is None:
-            self.back_wanted.emit()
+            self._leave()
         else:
             super().keyPressEvent(event)
 
+    def _leave(self) -> None:
+        """Back to the photograph, or to the cases."""
+        if self.case is None:
+            self.back_wanted.emit()
+        else:
+            self.action_wanted.emit("window.read")
+
     def _fit_subjects(self) -> None:
         """The list of subjects, as wide as its longest word; a box to choose from where there is no room."""
+        for panel in self.panels:
+            panel.scale_to(self._appearance.theme.text_scale)
         metrics = self.subjects.fontMetrics()
         words = max(metrics.horizontalAdvance(panel.subject) for panel in self.panels)
         self._left.setFixedWidth(max(_SUBJECTS_WIDTH, words + 2 * _AROUND + 16))

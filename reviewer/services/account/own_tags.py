@@ -39,6 +39,17 @@ def set_quick_tag(person: str, vocabulary: Vocabulary, number: int, term: str) -
     return now
 
 
+def put_quick_tag(person: str, vocabulary: Vocabulary, number: int, term: str) -> list[str]:
+    """Put a Term on a digit, 1 to 9, and save all nine. One that is on another digit changes places with what
+    is on this one."""
+    now = load_quick_tags(person, vocabulary)
+    if term in now:
+        now[now.index(term)] = now[number - 1]
+    now[number - 1] = term
+    _save_tags(person, now, vocabulary.quick_tags)
+    return now
+
+
 def reset_quick_tags(person: str, vocabulary: Vocabulary) -> list[str]:
     """Go back to the quick tags of the vocabulary."""
     _save_tags(person, vocabulary.quick_tags, vocabulary.quick_tags)

@@ -53,6 +53,7 @@ class Reader(WorklistNavigator):
         self.pages = PageNavigator()
         self.shown: Callable[[], ViewSettings | None] = lambda: None
         self.sight: Callable[[str], Sight] = lambda _photo: Sight.AWAY
+        self.last_terms: list[str] = []
         self.quick_tags: list[str] = load_quick_tags(desk.examiner.name, self.vocabulary)
         self.on_reading: Event[[]] = Event()
         self.last_regions: list[str] = []
@@ -288,6 +289,7 @@ class Reader(WorklistNavigator):
     def _on_finding_added(self, finding: Finding) -> None:
         """Select what was made; where its sign asks which look-alikes were excluded, say by which keys."""
         self.select(finding.id)
+        self.last_terms = [finding.term, *(term for term in self.last_terms if term != finding.term)]
         there = list_look_alikes(self.vocabulary, self.vocabulary.term(finding.term))
         if there:
             keys = ", ".join(f"Alt+{number} {preset.name}" for number, preset in enumerate(there, start=1))
