@@ -39,11 +39,13 @@ def test_a_format_is_chosen_by_its_first_letters_and_says_what_it_loses(reader, 
     form = opens_form(reader, "Ctrl+Shift+E")
     names = [form.format.itemText(place) for place in range(form.format.count())]
     assert names == [known.name for known in EXPORT_FORMATS]
-    assert "the history of acts" in form.lost.text()
+    assert any(text.startswith("Lost: the history of acts") for text in form.summary.texts())
     assert reader.window.focusWidget() is form.format
     reader.types("web")
     assert form.format.currentText() == "Web annotations"
-    assert form.lost.text().startswith("Lost: the history of acts")
+    counted(reader)
+    assert form.summary.value("Title") == "Web annotations"
+    assert any(text.startswith("Lost: the history of acts") for text in form.summary.texts())
     goes_into(reader, tmp_path)
     reader.presses("Enter")
     out = written(reader, tmp_path, "* annotations")

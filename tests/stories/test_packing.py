@@ -77,7 +77,7 @@ def test_exhibits_originals_copies_and_the_text_on_them_are_chosen(desk, case_fo
     reader.types("for the court only")
     goes_into(reader, tmp_path)
     total = len(reader.reader.worklist)
-    assert form.summary.value("Exhibits") == f"{total}"
+    assert form.summary.value("Exhibits") == f"{total} of {total} photographs"
     assert form.summary.value("Reports") == "none"
     assert any(text.startswith("Warning: originals show people") for text in form.summary.texts())
     reader.presses("Enter")

@@ -12,7 +12,7 @@ from reviewer.qt.handing_over.fields import MARK_WORDS, FormRow, make_check, mak
 from reviewer.qt.handing_over.making import MadeResult, Maker, Making
 from reviewer.qt.handing_over.parts import HandOverParts
 from reviewer.qt.handing_over.summary import SummaryRows
-from reviewer.qt.handing_over.wording import make_rows, note_unencrypted
+from reviewer.qt.handing_over.wording import make_as_of_row, make_first_rows, note_unencrypted
 from reviewer.services.export import redacted
 from reviewer.services.export.redacted import RedactedCopiesChoice, export_redacted
 from reviewer.services.handing_over.forecast import Forecast, HandedKind, HandedWish
@@ -34,10 +34,9 @@ class CopiesDialog(HandOverDialog):
     def make_rows(self) -> Sequence[FormRow]:
         self.everything = make_check("Also of those without an area", self.on_changed)
         self.mark = make_check("CSV files marked for Excel", self.on_changed)
-        about = [make_quiet_label(f"Held: {redacted.WHAT}."), make_quiet_label(f"Lost: {redacted.LOSSES}.")]
         return [
             FormRow("Of whom", self.photographs, self.photographs.told),
-            FormRow("Copies", self.everything, *about),
+            FormRow("Copies", self.everything),
             FormRow("Tables", self.mark, make_quiet_label(MARK_WORDS)),
         ]
 
@@ -62,8 +61,9 @@ class CopiesDialog(HandOverDialog):
         left_out = "nothing" if self.everything.isChecked() else f"{bare:,} without an area to redact"
         further = [("With areas", f"{found.redacted:,}"), ("Copies", f"{copied:,}"), ("Left out", left_out)]
         warnings = [_UNLOOKED] if self.everything.isChecked() and bare else []
-        rows = make_rows("Redacted copies", found, "all examiners", further)
-        return rows, note_unencrypted(self.parts.is_open_to_all), warnings
+        notes = [f"Lost: {redacted.LOSSES}.", f"Held: {redacted.WHAT}."]
+        rows = [*make_first_rows("Redacted copies", found), *further, make_as_of_row(found)]
+        return rows, [*notes, *note_unencrypted(self.parts.is_open_to_all)], warnings
 
     def begin(self, out: Path, found: Forecast, entries: int | None) -> None:
         case, author = self.parts.case, self.parts.examiner.id

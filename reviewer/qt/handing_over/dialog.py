@@ -372,7 +372,7 @@ class HandOverDialog(WindowLayer):
         self._goes_on = False
         name = feedback.wrong[0]
         if name or feedback.place.wrong or feedback.found is None:
-            self._show_sentences(feedback)
+            self._show_sentences(feedback, is_asked=True)
             self._find_field(name or "folder").setFocus()
             self._form_area.ensureWidgetVisible(self._find_field(name or "folder"))
             return
@@ -438,11 +438,12 @@ class HandOverDialog(WindowLayer):
         if self._goes_on:
             self.go_on()
 
-    def _show_sentences(self, feedback: DialogFeedback) -> None:
-        """What each field comes to, or what is wrong with it, at the field."""
+    def _show_sentences(self, feedback: DialogFeedback, *, is_asked: bool = False) -> None:
+        """What each field comes to, or what is wrong with it, at the field. That nothing would be made is no
+        mistake before it `is_asked` for: an answer may be half given."""
         name, sentence = feedback.wrong
         if name == "query":
-            say_at_field(self.photographs.told, sentence, wrong=True)
+            say_at_field(self.photographs.told, sentence, wrong=is_asked or feedback.found is None)
         elif feedback.found is not None:
             say_at_field(self.photographs.told, describe_choice(feedback.found, feedback.of.wish.query))
         as_of = "Empty: as the case stands."

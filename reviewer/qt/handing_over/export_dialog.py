@@ -48,14 +48,14 @@ class ExportDialog(HandOverDialog):
         for number, known in enumerate(EXPORT_FORMATS):
             self.format.addItem(known.name, number)
         self.format.setMaxVisibleItems(len(EXPORT_FORMATS))
-        self.held, self.lost, self._format_wrong = (make_quiet_label() for _label in range(3))
+        self._format_wrong = make_quiet_label()
         self.format.currentIndexChanged.connect(lambda _place: self._on_format())
         self.whose = ExaminerChoice(self.parts, self.on_changed, mine_first=self._chosen.adds_up)
         self.mark = make_check("CSV files marked for Excel", self.on_changed)
         self._whole = make_quiet_label(_WHOLE)
         self._whose_row = FormRow("Readings of", self.whose)
         return [
-            FormRow("Format", self.format, self._format_wrong, self.held, self.lost),
+            FormRow("Format", self.format, self._format_wrong),
             FormRow("Of whom", self.photographs, self._whole, self.photographs.told),
             self._whose_row,
             FormRow("Tables", self.mark, make_quiet_label(MARK_WORDS)),
@@ -74,8 +74,6 @@ class ExportDialog(HandOverDialog):
 
     def _show_format(self) -> None:
         chosen = self._chosen
-        self.held.setText(f"Held: {chosen.what}.")
-        self.lost.setText(f"Lost: {chosen.losses}.")
         self._format_wrong.setVisible(False)
         self.photographs.setVisible(chosen.chooses)
         self._whole.setVisible(not chosen.chooses)
@@ -109,7 +107,8 @@ class ExportDialog(HandOverDialog):
     def describe(self, found: Forecast) -> tuple[SummaryRows, Sequence[str], Sequence[str]]:
         chosen = self._chosen
         title = chosen.name if not found.canonical else f"{chosen.name}, of a selection"
-        notes = [*note_unread(found), *note_unencrypted(self.parts.is_open_to_all)]
+        lost, held = f"Lost: {chosen.losses}.", f"Held: {chosen.what}."
+        notes = [lost, held, *note_unread(found), *note_unencrypted(self.parts.is_open_to_all)]
         return make_rows(title, found, self.whose.words), notes, ()
 
     def begin(self, out: Path, found: Forecast, entries: int | None) -> None:

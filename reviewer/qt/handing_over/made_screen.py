@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QGridLayout, QPushButton, QWidget
 
 from reviewer.domain.errors import KnownError
-from reviewer.qt.handing_over.made_table import MadeModel, MadeRow, make_made_table
+from reviewer.qt.handing_over.fields import compute_type_scale
+from reviewer.qt.handing_over.made_table import MadeModel, MadeRow, fit_columns, make_made_table
 from reviewer.qt.handing_over.made_words import (
     describe_as_of,
     describe_compared,
@@ -82,8 +84,8 @@ class MadeScreen(Page):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for place, name in enumerate(self._names):
-            grid.addWidget(make_text_label(name, "quiet"), place, 0)
-            grid.addWidget(self._values[name], place, 1)
+            grid.addWidget(make_text_label(name, "quiet"), place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._values[name], place, 1, Qt.AlignmentFlag.AlignTop)
         facts.addLayout(grid)
         facts.addStretch(1)
         ways = make_column(spacing=8)
@@ -113,6 +115,8 @@ class MadeScreen(Page):
 
     def apply_theme(self, theme: Theme) -> None:
         self.model.apply_theme(theme)
+        if self.isVisible():
+            self.refresh()
 
     def refresh(self) -> None:
         """Read what was made anew; the newest is chosen, or what was chosen before."""
@@ -136,6 +140,7 @@ class MadeScreen(Page):
         place = hashes.index(before.made.entry.hash) if before and before.made.entry.hash in hashes else 0
         if rows:
             self.table.selectRow(place)
+            fit_columns(self.table, compute_type_scale())
         self._show_chosen()
         self.say("" if rows else _NOTHING)
 
@@ -149,7 +154,7 @@ class MadeScreen(Page):
         self._title.setText(describe_what(made) if made is not None else "Nothing is chosen.")
         for name, label in self._values.items():
             label.setText(_describe(made, name) if made is not None else "")
-        is_here = made is not None and made.is_here
+        is_here = row is not None and row.is_here
         for action, button in self.buttons.items():
             if action in {"made.open", "made.show-folder", "made.compare"}:
                 button.setEnabled(is_here)

@@ -25,15 +25,27 @@ from reviewer.services.case.made import MadeThing
 HEADS = ("When", "What", "Of whom", "Files", "Size", "SHA-256", "By", "State")
 _WIDTHS = (140, 200, 160, 64, 88, 140, 130, 160)
 _WHOM, _RIGHT, _STATE = 2, frozenset({3, 4}), 7
+_ROOM = 12
+_MOST = {1: 240, 6: 150}
+"""At most so many pixels at 100 % for what it is and by whom: the rest is in the tooltip."""
 
 
 @dataclass(frozen=True)
 class MadeRow:
-    """What was made, with how many files of how many bytes lie there; none where it is not found."""
+    """What was made, with how many files of how many bytes lay there when it was looked for; none where it
+    was not found."""
 
     made: MadeThing
     files: int
     size: int
+
+    @property
+    def is_here(self) -> bool:
+        return self.files > 0
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.is_here and is_doubtful(self.made)
 
 
 class MadeModel(TextTableModel):
@@ -67,7 +79,7 @@ class MadeModel(TextTableModel):
     def data(self, index: AnyModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _RIGHT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if index.column() == _STATE and is_doubtful(self.rows[index.row()].made):
+        if index.column() == _STATE and self.rows[index.row()].is_doubtful:
             if role == Qt.ItemDataRole.ForegroundRole:
                 return self._theme.colour("warn")
             if role == Qt.ItemDataRole.FontRole:
@@ -88,7 +100,7 @@ def _format_row(row: MadeRow) -> tuple[str, ...]:
     """What stands in the columns of one row."""
     made = row.made
     named = made.entry.body.get("number") or len(made.hashes)
-    state = describe_state(made)
+    state = describe_state(made, is_here=row.is_here)
     return (
         format_when(made.entry.at),
         describe_what(made),
@@ -97,8 +109,17 @@ def _format_row(row: MadeRow) -> tuple[str, ...]:
         format_size(row.size) if row.files else "",
         shorten_hash(find_hash(made)[1]) or f"{len(made.hashes):,} hashes",
         made.author,
-        f"Warning: {state}" if is_doubtful(made) else state,
+        f"Warning: {state}" if row.is_doubtful else state,
     )
+
+
+def fit_columns(table: RowTable, scale: float) -> None:
+    """Make each column as wide as what stands in it, at the size of type that is on."""
+    for column in range(len(HEADS)):
+        if column != _WHOM:
+            wanted = max(table.sizeHintForColumn(column), table.horizontalHeader().sectionSizeHint(column))
+            most = round(_MOST.get(column, 1000) * scale)
+            table.setColumnWidth(column, min(wanted + _ROOM, most))
 
 
 def make_made_table(model: MadeModel) -> RowTable:

@@ -84,11 +84,11 @@ def format_hashes(made: MadeThing) -> str:
     return sha256 or "\n".join(f"{sha}  {name}" for name, sha in made.hashes.items())
 
 
-def describe_state(made: MadeThing) -> str:
-    """Whether it still is as made, in a few words."""
+def describe_state(made: MadeThing, *, is_here: bool) -> str:
+    """Whether it still is as made, in a few words; `is_here`: something lies at its place."""
     if made.place is None:
         return "place not known here"
-    if not made.is_here:
+    if not is_here:
         return "not found here"
     return _describe_comparison(made) if made.compared.at else "not compared since"
 
@@ -102,7 +102,7 @@ def _describe_comparison(made: MadeThing) -> str:
 
 def is_doubtful(made: MadeThing) -> bool:
     """Whether a file was found changed or missing."""
-    return made.is_here and bool(made.compared.changed or made.compared.missing)
+    return bool(made.compared.changed or made.compared.missing)
 
 
 def describe_compared(made: MadeThing) -> str:

@@ -13,7 +13,8 @@ from reviewer.qt.handing_over.fields import FormRow, LineField, make_check, make
 from reviewer.qt.handing_over.making import MadeResult, Maker, Making
 from reviewer.qt.handing_over.parts import HandOverParts
 from reviewer.qt.handing_over.summary import SummaryRows
-from reviewer.qt.handing_over.wording import format_size, make_rows, note_unencrypted, note_unread
+from reviewer.qt.handing_over.wording import format_size, make_as_of_row, note_unencrypted
+from reviewer.qt.search.wording import format_photographs
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.handing_over.forecast import Forecast, HandedKind, HandedWish
 from reviewer.services.jobs import JobControl
@@ -66,17 +67,21 @@ class PackDialog(HandOverDialog):
         return found.size if self.originals.isEnabled() and self.originals.isChecked() else 0
 
     def describe(self, found: Forecast) -> tuple[SummaryRows, Sequence[str], Sequence[str]]:
-        further = [("Exhibits", f"{found.photos:,}")]
+        rows = [
+            ("Title", "Court pack"),
+            ("Ledger", f"the whole of it, {found.entries:,} entries"),
+            ("Its tables", f"all {found.all_individuals:,} individuals, {found.all_photos:,} photographs"),
+            ("Exhibits", f"{found.photos:,} of {format_photographs(found.all_photos)}"),
+        ]
         if self.estimate_size(found):
-            further.append(("Originals", format_size(found.size)))
+            rows.append(("Originals", format_size(found.size)))
         if self.copies.isEnabled() and self.copies.isChecked():
-            further.append(("Redacted copies", f"{found.redacted:,}"))
-        further.append(("Reports", "2" if self.report.isChecked() else "none"))
+            rows.append(("Redacted copies", f"{found.redacted:,}"))
+        rows.append(("Reports", "2" if self.report.isChecked() else "none"))
         warnings = []
         if self.estimate_size(found):
             warnings.append("originals show people as they are, areas to redact included.")
-        notes = [*note_unread(found), *note_unencrypted(self.parts.is_open_to_all)]
-        return make_rows("Court pack", found, "all examiners", further), notes, warnings
+        return [*rows, make_as_of_row(found)], note_unencrypted(self.parts.is_open_to_all), warnings
 
     def begin(self, out: Path, found: Forecast, entries: int | None) -> None:
         case, examiner = self.parts.case, self.parts.examiner.id

@@ -34,17 +34,27 @@ def describe_choice(found: Forecast, query: str | None) -> str:
 
 
 def make_rows(title: str, found: Forecast, examiners: str, further: SummaryRows = ()) -> SummaryRows:
-    """The rows of every summary, with those that one kind of thing has `further`."""
-    at = f", {found.at[:10]} {found.at[11:16]} UTC" if found.at else ""
+    """The rows of what tells readings, with those that one kind of thing has `further`."""
+    return [
+        *make_first_rows(title, found),
+        ("Read completely", f"{found.complete:,} of these"),
+        ("Findings", f"{found.findings:,} of {examiners}"),
+        *further,
+        make_as_of_row(found),
+    ]
+
+
+def make_first_rows(title: str, found: Forecast) -> SummaryRows:
     return [
         ("Title", title),
         ("Individuals", f"{found.individuals:,} of {found.all_individuals:,} accepted"),
         ("Photographs", f"{found.photos:,} of {found.all_photos:,}"),
-        ("Read completely", f"{found.complete:,} of these"),
-        ("Findings", f"{found.findings:,} of {examiners}"),
-        *further,
-        ("As of", f"entry {found.entries:,}{at}"),
     ]
+
+
+def make_as_of_row(found: Forecast) -> tuple[str, str]:
+    at = f", {found.at[:10]} {found.at[11:16]} UTC" if found.at else ""
+    return "As of", f"entry {found.entries:,}{at}"
 
 
 def describe_left_out(found: Forecast) -> Sequence[str]:
