@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +13,7 @@ from reviewer.media.enhance.tables import compute_neutral_gains
 from reviewer.media.workers.pool import Picture
 
 ENGINE = chains.ENGINE
+BRIGHTNESS_CLASSES = 64
 
 
 def apply_view(picture: Picture, chain: EnhancementChain, care: str, photo_width: int) -> Picture:
@@ -45,6 +47,16 @@ def compute_gains_at(picture: Picture, x: float, y: float) -> dict[str, int]:
     square = array[max(0, down - reach) : down + reach + 1, max(0, across - reach) : across + reach + 1, :3]
     blue, green, red = square.reshape(-1, 3).mean(axis=0)
     return compute_neutral_gains(float(red), float(green), float(blue))
+
+
+def count_brightness(picture: Picture) -> tuple[int, ...]:
+    """How many pixels are of each of BRIGHTNESS_CLASSES classes of brightness, from black to white.
+
+    Brightness is that of ITU-R BT.601 on the 8-bit values as they are shown (0.299 R + 0.587 G + 0.114 B).
+    """
+    grey = cv2.cvtColor(_to_array(picture), cv2.COLOR_BGRA2GRAY)
+    counts = np.bincount(grey.ravel() // (256 // BRIGHTNESS_CLASSES), minlength=BRIGHTNESS_CLASSES)
+    return tuple(int(count) for count in counts)
 
 
 def _to_array(picture: Picture) -> NDArray[np.uint8]:

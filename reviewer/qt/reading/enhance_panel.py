@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.domain.reading.enhancement import EnhancementChain, EnhancementStep, ToolParameter, find_tool
+from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
@@ -111,16 +112,18 @@ class EnhancePanel(QFrame):
     action_wanted = Signal(str)
     keep_changed = Signal(bool)
 
-    def __init__(self) -> None:
+    def __init__(self, histogram: QWidget) -> None:
         super().__init__()
         self.setObjectName("enhance")
+        self._histogram = histogram
+        self._buttons: dict[str, QPushButton] = {}
         self._chain = EnhancementChain()
         self.boxes: list[_StepBox] = []
         self._steps = make_column(spacing=1)
         self._empty = PlainLabel(_EMPTY, kind="quiet")
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(12, 8, 12, 8)
-        self._keep = QCheckBox("Keep for the next photos")
+        self._keep = QCheckBox("Keep for next photos")
         self._keep.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._keep.toggled.connect(self.keep_changed)
         self._arrange()
@@ -144,12 +147,15 @@ class EnhancePanel(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = make_column(self, spacing=4, margins=(0, 0, 0, 8))
         column.addWidget(title)
+        above = make_column(spacing=0, margins=(12, 0, 12, 4))
+        above.addWidget(self._histogram)
+        column.addLayout(above)
         column.addWidget(area, 1)
         foot = make_column(spacing=4, margins=(12, 0, 12, 0))
         foot.addWidget(self._keep)
         rows = (
-            (("enhance.add", "Shift+E  Add"), ("enhance.off", "Shift+A  As it is")),
-            (("enhance.keep-preset", "Shift+K  Keep"), ("enhance.preset", "Shift+P  Use kept")),
+            (("enhance.add", "Add…"), ("enhance.off", "As it is")),
+            (("enhance.keep-preset", "Keep…"), ("enhance.preset", "Use kept…")),
         )
         for pair in rows:
             row = QHBoxLayout()
@@ -163,7 +169,13 @@ class EnhancePanel(QFrame):
         button = make_choice_button(text)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.action_wanted.emit(id_))
+        self._buttons[id_] = button
         return button
+
+    def use_actions(self, find: FindAction) -> None:
+        """Let each button tell what it does and the key for it."""
+        for id_, button in self._buttons.items():
+            button.setToolTip(find(id_).toolTip())
 
     def scale_to(self, text_scale: float) -> None:
         """Give larger type the room it needs."""

@@ -100,6 +100,12 @@ class PictureFeed:
         """The photograph as it is, in the best size there is."""
         return self._originals.get(PictureLayer.FULL) or self._originals.get(PictureLayer.FITTED)
 
+    def get_fitted(self) -> tuple[Picture | None, Picture | None]:
+        """Return the photograph as it is and as it is shown, both of the size of the screen."""
+        original = self._originals.get(PictureLayer.FITTED)
+        kept = self._views.get(PictureLayer.FITTED)
+        return original, kept[1] if kept is not None and kept[0] == self.shown else original
+
     @property
     def engine(self) -> str:
         """Return what computes views of the picture on screen, "" if no picture is there yet."""

@@ -26,6 +26,7 @@ from reviewer.qt.reading.duplicate_search import DuplicateSearch
 from reviewer.qt.reading.enhance_panel import EnhancePanel
 from reviewer.qt.reading.filmstrip import Filmstrip
 from reviewer.qt.reading.header import ReadingHeader
+from reviewer.qt.reading.histogram import Histogram
 from reviewer.qt.reading.info_line import InfoLine
 from reviewer.qt.reading.layout import SideSplitter, arrange, get_canvas_colours, make_middle
 from reviewer.qt.reading.looking import ViewState
@@ -114,7 +115,8 @@ class ReadingScreen(Screen):
         parts = (self.canvas, self.looking, self.viewing, self.drawn, self.feed, self.info, self.masks)
         self.turning = PictureController(reader, *parts, self._begin_picture)
         self.regroup = RegroupingController(reader, self._ask, self.filmstrip.refresh)
-        self.enhance = EnhancePanel()
+        self.histogram = Histogram(self.feed.get_fitted)
+        self.enhance = EnhancePanel(self.histogram)
         self.details = DetailsPanel(reader, pictures.details, self.canvas, self.looking)
         self.clock = SessionClock(self, self.header.show_clock, self.say)
         self._split = SideSplitter(theme.text_scale)
@@ -143,6 +145,7 @@ class ReadingScreen(Screen):
         self.filmstrip.chosen.connect(self.reader.go)
         self.filmstrip.show_picked(self.regroup.is_picked)
         self.feed.on_shown.connect(self.info.show_picture)
+        self.feed.on_shown.connect(lambda _picture: self.histogram.picture_changed())
         self.info.turner.action_wanted.connect(self.action_wanted)
         self.info.action_wanted.connect(self.action_wanted)
         self.prompt.action_wanted.connect(self.action_wanted)
@@ -305,6 +308,7 @@ class ReadingScreen(Screen):
 
     def use_actions(self, find: FindAction) -> None:
         self.toolbar.use_actions(find)
+        self.enhance.use_actions(find)
         self._right_clicks = ReadingRightClicks(
             self.reader, self.canvas, self.filmstrip, self.side, self.catch_known_errors
         )

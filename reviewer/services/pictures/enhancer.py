@@ -20,6 +20,11 @@ def describe_engine(picture: Picture) -> str:
     return f"{views.ENGINE}, 16 bits" if picture.deep else views.ENGINE
 
 
+def count_brightness(picture: Picture) -> tuple[int, ...]:
+    """Return how many pixels are of each class of brightness, from black to white."""
+    return views.count_brightness(picture)
+
+
 @dataclass(frozen=True)
 class ViewRequest:
     """A picture to be shown through `chain` and `care`; `photo_width`: pixels of the upright photograph.
