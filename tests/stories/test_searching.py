@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from reviewer.domain.search.facets import Facet
-from reviewer.qt.widgets.type_box import TypeBox
+from reviewer.qt.search.sample_form import SampleForm
 from reviewer.services.search.search import load_lists
 from tests.support.cases import opened
 from tests.support.waiting import until
@@ -273,23 +273,28 @@ def test_a_list_is_an_act_that_can_be_undone(reader, case_folder):
         assert case.counts().entries
 
 
-def test_a_sample_is_planned_drawn_kept_and_shown(reader):
+def form(reader):
     reader.presses("Ctrl+Shift+M")
-    box = type_box(reader)
-    until(lambda: "All photographs of the case" in box().texts(), "from what")
-    reader.presses("Enter")
-    until(lambda: box().texts() == ["Individuals", "Photographs"], "of what")
-    reader.types("2")
+    return reader.window.findChildren(SampleForm)[-1]
+
+
+def test_a_sample_is_planned_drawn_kept_and_shown_in_one_form(reader):
+    sample = form(reader)
     count = len(worklist(reader))
-    until(lambda: box().is_asking and "points" in box().texts()[0], "how exactly")
-    reader.types("4")
-    until(lambda: box().texts() == [f"4 of {count} photographs"], "what it means")
+    until(lambda: "belongs to an individual" in sample.told.text(), "nobody is accepted yet")
+    assert sample.summary.text() == "Nothing."
+    sample.of.setCurrentIndex(1)
+    sample.how_many.setFocus()
+    reader.presses("Ctrl+A").types("4")
+    until(lambda: sample.summary.text().startswith(f"4 of {count} photographs: 4 photographs."), "told")
+    sample.seed.setFocus()
+    reader.types("seven")
+    until(lambda: "A seed is a whole number" in sample.told.text(), "what is wrong stands there")
+    reader.presses("Ctrl+A").types("7")
+    sample.by.setCurrentIndex(sample.by.findData("=folder"))
+    until(lambda: " strata: " in sample.summary.text(), "the strata are told")
     reader.presses("Enter")
-    until(lambda: box().texts()[:1] == ["Without strata"], "strata")
-    reader.types("folder, as many").presses("Enter")
-    until(lambda: box().texts() == ["A new seed"], "seed")
-    reader.types("7").presses("Enter")
-    until(lambda: box().is_asking and box().texts() == [], "the name")
+    until(lambda: sample.told.text() == "The list needs a name.", "nothing is kept without a name")
     reader.types("Second look").presses("Enter")
     until(lambda: reader.window.screen_name == "gallery", "it is shown")
     until(lambda: reader.session.gallery.grid.count == 4, "what was drawn")
@@ -300,20 +305,11 @@ def test_a_sample_is_planned_drawn_kept_and_shown(reader):
     until(lambda: load_lists(reader.session.case) == [], "an act like any other")
 
 
-def test_a_sample_of_individuals_where_nobody_is_accepted_is_refused_in_a_sentence(reader):
-    reader.presses("Ctrl+Shift+M")
-    box = type_box(reader)
-    until(lambda: "All photographs of the case" in box().texts(), "from what")
-    reader.presses("Enter").types("1")
-    until(lambda: "belongs to an individual" in reader.said, "why")
-    assert not box().is_asking
-
-
-def type_box(reader):
-    """The box that is asking by now: each question may have one of its own."""
-
-    def now():
-        found = reader.window.findChildren(TypeBox)
-        return next((each for each in found if each.is_asking), found[-1])
-
-    return now
+def test_a_form_of_a_sample_that_is_closed_keeps_nothing(reader):
+    sample = form(reader)
+    sample.of.setCurrentIndex(1)
+    until(lambda: "photographs" in sample.summary.text(), "told")
+    sample.name.setFocus()
+    reader.types("Never").presses("Tab", "Esc")
+    assert reader.window.focusWidget() is reader.reading.canvas, "the keyboard is where it was"
+    assert load_lists(reader.session.case) == []

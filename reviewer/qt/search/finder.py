@@ -69,7 +69,7 @@ class Finder(QObject):
         self.line = QueryLine(theme)
         self.field: QWidget | None = None
         """The box in the header, from which the line opens; over the screen that is on without one."""
-        self.reader, self._screens, self._post = reader, screens, post
+        self.reader, self._screens, self.post = reader, screens, post
         self._case, self._examiner = reader.desk.case, reader.desk.examiner.id
         self._text = ""
         self._box: TypeBox | None = None
@@ -121,7 +121,7 @@ class Finder(QObject):
     def ask(self, name: str, work: Callable[[], ResultT], take: Callable[[ResultT], None]) -> None:
         """Ask in a job; the answer is taken unless the Case was closed meanwhile."""
         self._case.jobs.start(
-            name, lambda _control: work(), self._post, on_done=take, on_failed=self.tell_error
+            name, lambda _control: work(), self.post, on_done=take, on_failed=self.tell_error
         )
 
     def _find_visible_screen(self) -> Screen:
@@ -139,7 +139,7 @@ class Finder(QObject):
         self._looking.start(
             "look",
             lambda _control: self._make_feedback(text, cursor, numbers),
-            self._post,
+            self.post,
             on_done=self._show_feedback,
             on_failed=self.tell_error,
         )
@@ -287,9 +287,13 @@ class Finder(QObject):
         """Go on when an act is on disk; the queue of acts reports what goes wrong."""
 
         def over(done: Future[Any]) -> None:
-            self._post(lambda: then() if not self._gone and done.exception() is None else None)
+            self.post(lambda: then() if not self._gone and done.exception() is None else None)
 
         future.add_done_callback(over)
+
+    def find_window(self) -> QWidget:
+        """The window that is searched in."""
+        return self._find_visible_screen().window()
 
     def make_box(self) -> TypeBox:
         """A box over the screen that is on."""

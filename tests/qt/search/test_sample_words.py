@@ -3,7 +3,7 @@
 import pytest
 
 from reviewer.domain.search.sampling import compute_sample_size
-from reviewer.qt.search.sampler import _request_from_key, list_sizes
+from reviewer.qt.search.sample_words import list_sizes, make_request
 from reviewer.services.search.sampling import Population, SampleUnit
 
 THERE = Population("category:detainee", SampleUnit.INDIVIDUALS, 6786, 0)
@@ -28,7 +28,7 @@ def test_nothing_typed_shows_what_the_usual_exactnesses_need():
 def test_an_exactness_is_told_as_a_size(typed, needs):
     (option,) = list_sizes(typed, THERE)
     assert f"{needs:,} of 6,786" in option.text
-    wish = _request_from_key(option.key, THERE)
+    wish = make_request(option.key, THERE)
     assert compute_sample_size(wish.within, 6786, wish.expected) == needs
     assert (wish.query, wish.of) == (THERE.query, THERE.of)
 
@@ -36,9 +36,9 @@ def test_an_exactness_is_told_as_a_size(typed, needs):
 def test_a_size_is_told_as_an_exactness_and_never_above_what_there_is():
     (option,) = list_sizes("400", THERE)
     assert "±4.8 points" in option.detail
-    assert _request_from_key(option.key, THERE).size == 400
+    assert make_request(option.key, THERE).size == 400
     (whole,) = list_sizes("9999", THERE)
-    assert _request_from_key(whole.key, THERE).size == 6786
+    assert make_request(whole.key, THERE).size == 6786
     assert "±0.0 points" in whole.detail
 
 
