@@ -38,7 +38,7 @@ def describe_state(case: RecentCase) -> tuple[str, str]:
         gone = "drive is not here" if not case.folder.parent.exists() else "folder is not here"
         return gone, ""
     if not case.name:
-        return "locked", "asks for your passphrase"
+        return "locked", ""
     return "not encrypted", describe_day(case.opened_at)
 
 

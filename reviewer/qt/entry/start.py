@@ -62,6 +62,7 @@ class StartScreen(Screen):
         self._stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter stays where it began
         self._stop.hide()
         self._links = [
+            ActionLink("help.tour", "play"),
             ActionLink("help.manual", "manual"),
             ActionLink("window.settings", "settings"),
         ]

@@ -30,6 +30,7 @@ from reviewer.qt.main_window.screens import READ, SETTINGS, START
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.main_window.session_actions import bind_session
 from reviewer.qt.main_window.sidebar import Sidebar
+from reviewer.qt.main_window.touring import TourGuide
 from reviewer.qt.main_window.window_header import WindowHeader
 from reviewer.qt.settings.personal import PersonalSettings
 from reviewer.qt.settings.screen import SettingsScreen
@@ -39,6 +40,7 @@ from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.account.last_person import find_last_person
 from reviewer.services.case.open_case import OpenCase
+from reviewer.services.demo.demonstration import find_demonstration
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 from reviewer.services.worklist.worklist import Worklist
 
@@ -78,6 +80,8 @@ class MainWindow(QMainWindow):
         self.start.use_actions(self.binder.find)
         self.start.apply_theme(self.appearance.theme)
         self.help.apply_theme(self.appearance.theme)
+        self.tour.apply_theme(self.appearance.theme)
+        self.tour.next_key = self.keymap.format_keys("help.tour")
         self.show_screen(START)
         self.own_keys.changed.connect(self._use_keymap)
         for complaint in self.keymap.complaints:
@@ -99,6 +103,13 @@ class MainWindow(QMainWindow):
         row.addLayout(column, 1)
         self.help = HelpBeside(
             centre, self._stack, beside, self.show_screen, lambda: focus_screen(self._stack)
+        )
+        self.tour = TourGuide(
+            centre,
+            lambda: self._session,
+            self._rail,
+            self.header.search,
+            lambda: self.layers.top is not None,
         )
         self.setCentralWidget(centre)
         self.setWindowTitle(_TITLE)
@@ -149,6 +160,7 @@ class MainWindow(QMainWindow):
         self._update_actions()
         if self.help.is_open:
             self.help.panel.show_page_of_screen(name)
+        self.tour.update()
         focus_screen(self._stack)
 
     def come_to_start(self) -> bool:
@@ -266,6 +278,7 @@ class MainWindow(QMainWindow):
         session, self._session = self._session, None
         if session is None:
             return
+        self.tour.leave_session(session)
         self.leaving.idle.stop()
         self._taste.keep_hidden_parts(session.shown_parts.list_hidden())
         if session.reading.side_width:
@@ -297,6 +310,7 @@ class MainWindow(QMainWindow):
         self.statusBar().clearMessage()
         self.layers.put_all_away()
         self.help.panel.hide()
+        self.tour.leave()
         for widget in (self.menus, self._rail, self.header, self.tabs, self.statusBar()):
             widget.hide()
         session = self.require_session()
@@ -331,6 +345,7 @@ class MainWindow(QMainWindow):
         self.header.apply_theme(theme)
         self.start.apply_theme(theme)
         self.help.apply_theme(theme)
+        self.tour.apply_theme(theme)
         if self._session is not None:
             self._session.apply_theme(theme)
 
@@ -350,6 +365,20 @@ class MainWindow(QMainWindow):
     def toggle_help(self) -> None:
         """Show the page of the manual about the screen that is on, or close the manual."""
         self.help.toggle(self._screen)
+
+    def begin_tour(self) -> None:
+        """Begin the tour, or go to its next step; without a case it is in the demonstration."""
+        if self._session is None:
+            if self.come_to_start():
+                case = find_demonstration().case
+                self._after_opening = case, lambda _session: self.begin_tour()
+                self.start.open_demonstration()
+            return
+        if len(self._session.reader.worklist) == 0:
+            raise KnownError("The tour needs photographs. Add some first, or begin it in the demonstration.")
+        if self._screen != READ:
+            self.show_screen(READ)
+        self.tour.begin()
 
     def toggle_full_screen(self) -> None:
         if self.isFullScreen():

@@ -146,6 +146,13 @@ WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
     ),
     _WINDOW.make("keys", "Keys of this screen", "?", MainWindow.toggle_keys),
     _HELP.make(
+        "tour",
+        "Tour in eight steps; again: the next step",
+        "Shift+F1",
+        MainWindow.begin_tour,
+        label="Tour in eight steps",
+    ),
+    _HELP.make(
         "glossary",
         "Glossary: what each term means",
         "",
