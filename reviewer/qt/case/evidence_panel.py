@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidget, QProgressBar, QPushButton, QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.names import path_to_text
 from reviewer.domain.photos.case import Examiner, Source
+from reviewer.qt.widgets.choosing_files import ask_folder
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_button_row, make_text_label
 from reviewer.services.case.open_case import OpenCase
@@ -93,7 +94,7 @@ class EvidencePanel(QWidget):
     def _choose_place(self) -> None:
         lost = find_missing_sources(self._case)
         if lost:
-            folder = QFileDialog.getExistingDirectory(self, f"Where is {lost[0].path} now?")
+            folder = ask_folder(self, f"Where is {lost[0].path} now?", lost[0].path)
             if folder:
                 self.set_source_folder(lost[0], Path(folder))
 

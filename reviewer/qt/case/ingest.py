@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QProgressBar, QPushButton
+from PySide6.QtWidgets import QInputDialog, QProgressBar, QPushButton
 
 from reviewer.domain.errors import KnownError, ReadOnly
 from reviewer.domain.names import make_printable
 from reviewer.domain.photos.case import Examiner
+from reviewer.qt.widgets.choosing_files import ask_file, ask_folder
 from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.services.case.history import count_outcomes_by_source
 from reviewer.services.case.open_case import OpenCase
@@ -47,7 +48,7 @@ class IngestScreen(Page):
             "Reading can begin while this runs.",
         )
         self._case, self._examiner, self._ingest, self._post = case, examiner, ingest, post
-        self._choose = choose or (lambda title: QFileDialog.getExistingDirectory(self, title))
+        self._choose = choose or (lambda title: ask_folder(self, title))
         self._job = LatestJob(case.jobs)
         self._waiting: list[Path] = []
         self._folder: Path | None = None
@@ -176,7 +177,7 @@ class IngestScreen(Page):
 
     def _choose_manifest(self) -> None:
         """Choose a manifest, and its Source if there are several."""
-        file, _kind = QFileDialog.getOpenFileName(self, "Which manifest came with the photographs?")
+        file = ask_file(self, "Which manifest came with the photographs?")
         sources = {source.path: source for source in self._case.sources()}
         if not file or not sources:
             return

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QPushButton
+from PySide6.QtWidgets import QListWidget, QProgressBar, QPushButton
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Entry, LedgerFault
 from reviewer.domain.ledger.receipt import format_hash_in_groups
 from reviewer.domain.photos.case import Examiner
 from reviewer.qt.case.evidence_panel import EvidencePanel
+from reviewer.qt.widgets.choosing_files import ask_file
 from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.services.case.history import load_last_entries
 from reviewer.services.case.open_case import OpenCase
@@ -98,7 +99,7 @@ class IntegrityScreen(Page):
         )
 
     def choose_receipt(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, "Which receipt?", "", "Text (*.txt);;Any file (*)")
+        chosen = ask_file(self, "Which receipt?", "Text (*.txt);;Any file (*)")
         if chosen:
             self.check_receipt(Path(chosen))
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
+from reviewer.qt.widgets.choosing_files import ask_new_file
 from reviewer.system.files import write_atomically
 
 
@@ -36,7 +37,7 @@ def print_text(text: str, title: str, parent: QWidget) -> None:
 
 def save_text(text: str, name: str, parent: QWidget) -> str:
     """Ask where to save, and save; return a sentence on the result, "" if nothing was chosen."""
-    chosen, _kind = QFileDialog.getSaveFileName(parent, "Where is it to be kept?", name, "Text (*.txt)")
+    chosen = ask_new_file(parent, "Where is it to be kept?", name, "Text (*.txt)")
     if not chosen:
         return ""
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from reviewer.domain.errors import CaseBusy, KnownError, LedgerDamaged, NeedsPassphrase
 from reviewer.qt.entry.new_case import NewCase, NewCaseForm
@@ -16,6 +16,7 @@ from reviewer.qt.entry.ways import ActionLink
 from reviewer.qt.entry.welcome import WelcomeView
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.choosing_files import ask_folder
 from reviewer.qt.widgets.fitting import make_scroll_area
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_button_row, make_text_label
@@ -47,7 +48,7 @@ class StartScreen(Screen):
     def __init__(self, post: Post, opening: LatestJob, choose: AskForFolder | None = None) -> None:
         super().__init__()
         self._post, self._opening = post, opening
-        self.choose = choose or (lambda title: QFileDialog.getExistingDirectory(self, title))
+        self.choose = choose or (lambda title: ask_folder(self, title))
         self._job: Job[Any] | None = None
         self._busy_folder: Path | None = None
         self._busy_read_only = False

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QFrame, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QToolButton, QWidget
 from shiboken6 import isValid
 
 from reviewer.domain.errors import KnownError
@@ -31,6 +31,7 @@ from reviewer.qt.handing_over.summary import SummaryPanel, SummaryRows
 from reviewer.qt.handing_over.wording import describe_choice, format_size
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.widgets.buttons import make_key_button
+from reviewer.qt.widgets.choosing_files import ask_folder
 from reviewer.qt.widgets.fitting import make_scroll_area
 from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.plain_text import PlainLabel
@@ -329,19 +330,18 @@ class HandOverDialog(WindowLayer):
     # where it is made
 
     def choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "In which folder?", self._find_known_folder())
+        chosen = ask_folder(self, "In which folder?", self._find_known_folder())
         if chosen and isValid(self):
             self.folder.setText(chosen)
             self.on_changed()
             self.make_button.setFocus()
 
-    def _find_known_folder(self) -> str:
-        """The folder typed as far as it exists, for the dialog to begin in."""
+    def _find_known_folder(self) -> Path:
+        """The folder typed, for the dialog to begin in."""
         try:
-            folder = read_folder(self.folder.text())
+            return read_folder(self.folder.text())
         except KnownError:
-            return str(Path.home())
-        return next((str(place) for place in (folder, *folder.parents) if place.is_dir()), str(Path.home()))
+            return Path.home()
 
     # what it comes to
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.qt.handing_over.copies_dialog import CopiesDialog
 from reviewer.qt.handing_over.dialog import HandOverDialog
@@ -14,6 +14,7 @@ from reviewer.qt.handing_over.making import MadeResult, Maker, Making, MakingLin
 from reviewer.qt.handing_over.pack_dialog import PackDialog
 from reviewer.qt.handing_over.parts import HandOverParts
 from reviewer.qt.handing_over.report_dialog import ReportDialog
+from reviewer.qt.widgets.choosing_files import ask_folder
 from reviewer.qt.widgets.type_box import Option, TypeBox, make_choice_question
 from reviewer.services.case.backup import back_up
 from reviewer.services.handing_over.places import load_last_folder
@@ -72,9 +73,7 @@ class HandingOver:
         """Ask for a drive and write a backup of the Case; acts go on meanwhile."""
         parts = self._parts
         known = load_last_folder(parts.case, parts.examiner.id)
-        chosen = QFileDialog.getExistingDirectory(
-            parent, "On which drive is the backup to be kept?", str(known)
-        )
+        chosen = ask_folder(parent, "On which drive is the backup to be kept?", known)
         if not chosen:
             return
         folder = Path(chosen)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPushButton, QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.qt.handing_over.fields import compute_type_scale
@@ -22,6 +22,7 @@ from reviewer.qt.handing_over.made_words import (
 )
 from reviewer.qt.handing_over.system_viewer import open_in_system, show_in_folder
 from reviewer.qt.look.theme import Theme
+from reviewer.qt.widgets.choosing_files import ask_folder
 from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel, isolate_path
@@ -202,10 +203,7 @@ class MadeScreen(Page):
     def find_place(self) -> None:
         """Say where it lies now: the folder it was made as, or that of its one file."""
         made = self.require_chosen()
-        start = str(
-            next((p for p in made.place.parents if p.is_dir()), Path.home()) if made.place else Path.home()
-        )
-        chosen = QFileDialog.getExistingDirectory(self, "In which folder does it lie?", start)
+        chosen = ask_folder(self, "In which folder does it lie?", made.place or "")
         if not chosen:
             return
         place = Path(chosen)

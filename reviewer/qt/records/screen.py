@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QLineEdit,
     QPushButton,
     QSplitter,
@@ -31,6 +30,7 @@ from reviewer.qt.records.settling import (
 )
 from reviewer.qt.records.words import OUTCOME_WORDS
 from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.choosing_files import ask_file
 from reviewer.qt.widgets.context_menu import MenuEntries
 from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.page import Page, make_text_label
@@ -228,7 +228,7 @@ class RecordsScreen(Page):
     # loading
 
     def choose_file(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, "A file about the victims", "", _KINDS)
+        chosen = ask_file(self, "A file about the victims", _KINDS)
         if chosen:
             self.open_file(Path(chosen))
 
