@@ -115,17 +115,20 @@ class ReadingScreen(Screen):
         parts = (self.canvas, self.looking, self.viewing, self.drawn, self.feed, self.info, self.masks)
         self.turning = PictureController(reader, *parts, self._begin_picture)
         self.regroup = RegroupingController(reader, self._ask, self.filmstrip.refresh)
-        self.histogram = Histogram(self.feed.get_fitted)
-        self.enhance = EnhancePanel(self.histogram)
         self.details = DetailsPanel(reader, pictures.details, self.canvas, self.looking)
         self.clock = SessionClock(self, self.header.show_clock, self.say)
+        self._arrange_parts(theme)
+        self._connect_parts()
+        self._listen()
+
+    def _arrange_parts(self, theme: Theme) -> None:
+        self.histogram = Histogram(self.feed.get_fitted)
+        self.enhance = EnhancePanel(self.histogram)
         self._split = SideSplitter(theme.text_scale)
         shown = make_middle(self.canvas, (self.enhance, self.details), self.strip, self.message, self.info)
         self.toolbar = ReadingToolbar()
         self.toolbar.apply_theme(theme)
         arrange(self, self.toolbar, self.filmstrip, self._split, (shown, self.side))
-        self._connect_parts()
-        self._listen()
 
     def _make_whole_photo_parts(self) -> None:
         """What is said of the whole photograph: lists that were gone through, that its Reading ends."""
