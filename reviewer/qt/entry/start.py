@@ -118,6 +118,13 @@ class StartScreen(Screen):
         for link in self._links:
             link.use_action(find)
 
+    def show_keys(self) -> None:
+        """Say the keys that hold now."""
+        self.welcome.show_keys()
+        self._beside.show_keys()
+        for link in self._links:
+            link.show_key()
+
     def apply_theme(self, theme: Theme) -> None:
         for view in (self.welcome, self.recent, self._beside):
             view.apply_theme(theme)
@@ -317,6 +324,10 @@ class _OtherWays(QWidget):
     def use_actions(self, find: FindAction) -> None:
         for link in self._links:
             link.use_action(find)
+
+    def show_keys(self) -> None:
+        for link in self._links:
+            link.show_key()
 
     def apply_theme(self, theme: Theme) -> None:
         for link in self._links:

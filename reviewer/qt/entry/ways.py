@@ -37,6 +37,7 @@ class WayToBegin(QPushButton):
         self.action_id = action_id
         self.setObjectName("wayToBegin")
         self.setAutoDefault(True)  # Enter presses it
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._icon = IconLabel(icon, _ICON_SIDE)
         self._sentence = PlainLabel(sentence, kind="quiet")
@@ -97,11 +98,12 @@ class ActionLink(QPushButton):
             self._action = find(self.action_id)
         except KeyError:
             return
-        self._action.changed.connect(self._follow_action)
+        self._action.changed.connect(self.show_key)
         self.clicked.connect(self._action.trigger)
-        self._follow_action()
+        self.show_key()
 
-    def _follow_action(self) -> None:
+    def show_key(self) -> None:
+        """Say what the action is called now and what its key is."""
         if self._action is None:
             return
         key = self._action.shortcut().toString()

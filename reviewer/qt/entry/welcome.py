@@ -43,6 +43,7 @@ class WelcomeView(QWidget):
             "Open a case",
             "A folder that ends in .case, on this machine or on a drive.",
         )
+        self._find: FindAction | None = None
         self._ways = (self.demonstration, self.new, self.open)
         column = make_column(self, spacing=12)
         column.addWidget(make_text_label("Welcome", "page"))
@@ -67,8 +68,14 @@ class WelcomeView(QWidget):
         self.setFocusProxy(self.demonstration)
 
     def use_actions(self, find: FindAction) -> None:
-        for way in (self.new, self.open):
-            way.say_beside(find(way.action_id).shortcut().toString())
+        self._find = find
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Say the keys that hold now."""
+        if self._find is not None:
+            for way in (self.new, self.open):
+                way.say_beside(self._find(way.action_id).shortcut().toString())
 
     def apply_theme(self, theme: Theme) -> None:
         for way in self._ways:

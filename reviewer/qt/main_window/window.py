@@ -357,6 +357,8 @@ class MainWindow(QMainWindow):
         """Other keys hold from now on."""
         for view in (self.binder, self._rail, self.tabs, self._keys):
             view.use_keymap(self.keymap)
+        self.tour.next_key = self.keymap.format_keys("help.tour")
+        self.start.show_keys()
 
     def toggle_keys(self) -> None:
         """Show the keys of the screen that is on, or hide them."""
