@@ -100,6 +100,8 @@ def test_tooltips_and_the_sheet_say_the_new_key(desk, case_folder):
     reader.window.own_keys.set_keys("window.cards", [])
     assert reader.window._rail._buttons["sort"].toolTip() == "Sort (Ctrl+F8)"
     assert reader.window.tabs._buttons["cards"].toolTip() == "Cards"
+    reader.window.own_keys.set_keys("view.filmstrip", ["Ctrl+F11"])
+    assert reader.session.settings.appearance.parts["filmstrip"].text() == "Filmstrip (Ctrl+F11)"
     reader.presses("Ctrl+F8")
     until(lambda: reader.window.screen_name == "sort", "the sort screen is on")
 

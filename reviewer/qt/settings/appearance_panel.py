@@ -15,10 +15,10 @@ from reviewer.qt.widgets.page import make_text_label
 
 _THEMES = ((SYSTEM, "As the system: it follows the desktop"), (DARK, "Dark"), (LIGHT, "Light"))
 _PARTS = (
-    ("filmstrip", "Filmstrip (F9)"),
-    ("side-panel", "Panel of findings (F10)"),
-    ("body-map", "Body map in the panel (B)"),
-    ("small-map", "Small map on an enlarged photograph (Shift+M)"),
+    ("filmstrip", "Filmstrip", "view.filmstrip"),
+    ("side-panel", "Panel of findings", "view.side-panel"),
+    ("body-map", "Body map in the panel", "view.body-map"),
+    ("small-map", "Small map on an enlarged photograph", "view.map"),
 )
 _STEP = 0.1
 _GROUND = "The ground of a photograph is the same grey in both: a colour must not look different."
@@ -33,15 +33,17 @@ class AppearancePanel(SettingsPanel):
         self, personal: PersonalSettings, get_hidden_parts: Callable[[], frozenset[str]] | None
     ) -> None:
         super().__init__("Appearance", "On this account, in every case. What you choose is applied at once.")
-        self._appearance, self._taste = personal.appearance, personal.taste
+        self._appearance, self._taste, self._keys = personal.appearance, personal.taste, personal.keys
         self._get_hidden_parts = get_hidden_parts or self._taste.hidden_parts
         self.themes = {choice: QRadioButton(words) for choice, words in _THEMES}
-        self.parts = {name: QCheckBox(words) for name, words in _PARTS}
+        self.parts = {name: QCheckBox(words) for name, words, _action in _PARTS}
         self.smaller, self.larger = QPushButton("−"), QPushButton("+")
         self.usual = QPushButton("As delivered")
         self.percent = make_text_label("", "strong")
+        self.by_keys = make_text_label("", "quiet")
         self._arrange()
         self._appearance.changed.connect(self._show_appearance)
+        self._keys.changed.connect(self._show_keys)
         self.refresh()
 
     def _arrange(self) -> None:
@@ -63,9 +65,7 @@ class AppearancePanel(SettingsPanel):
         self.larger.clicked.connect(lambda: self._appearance.scale_text(_STEP))
         self.usual.clicked.connect(lambda: self._appearance.set_text_scale(1.0))
         self.add_row(self.smaller, self.percent, self.larger, self.usual)
-        self.column.addWidget(
-            make_text_label("From 80 to 200 %, also by Ctrl+Shift+PgUp and Ctrl+Shift+PgDown.", "quiet")
-        )
+        self.column.addWidget(self.by_keys)
         self.add_head("Shown on the reading screen")
         for name, box in self.parts.items():
             box.clicked.connect(lambda on, name=name: self._want_part(name, on))
@@ -74,9 +74,20 @@ class AppearancePanel(SettingsPanel):
 
     def refresh(self) -> None:
         self._show_appearance()
+        self._show_keys()
         hidden = self._get_hidden_parts()
         for name, box in self.parts.items():
             box.setChecked(name not in hidden)
+
+    def _show_keys(self) -> None:
+        """Say by which keys the same is done, as they are set now."""
+        keymap = self._keys.keymap
+        for name, words, action in _PARTS:
+            keys = keymap.format_keys(action)
+            self.parts[name].setText(f"{words} ({keys})" if keys else words)
+        larger, smaller = keymap.format_keys("window.larger-text"), keymap.format_keys("window.smaller-text")
+        by_keys = f" Larger: {larger}. Smaller: {smaller}." if larger and smaller else ""
+        self.by_keys.setText(f"From 80 to 200 %.{by_keys}")
 
     def _show_appearance(self) -> None:
         self.themes[self._appearance.choice].setChecked(True)
