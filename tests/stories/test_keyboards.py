@@ -84,7 +84,7 @@ class KeysWindow:
         assert self.hear() == "ready"
 
     def press(self, *keys):
-        self._screen.run("xdotool", "key", "--delay", "5", *keys)
+        self._screen.run("xdotool", "key", "--delay", "16", *keys)
 
     def hear(self):
         there, _, _ = select.select([self._process.stdout], [], [], 30)

@@ -34,6 +34,7 @@ _KEYCODES = {code + 8: written for code, written in _SCAN_CODES.items()}
 _VIRTUAL_KEYS = {code: written for written, code in _MAC.items()}
 _SHIFTED = dict(zip("-=[];',./", '_+{}:"<>?', strict=True))
 _MOD_5, _ALT_RIGHT = 0x80, 0x20
+_HEARD = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress})
 _LAST_CHARACTER = 0x10FFFF
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CHORD = (
@@ -120,7 +121,7 @@ class KeyPlaces(QObject):
         return read_place_sequence(event, self.is_latin)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress} or self._is_asking:
+        if event.type() not in _HEARD or self._is_asking:
             return False
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
