@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
 from reviewer.domain.search.facets import Facet
 from reviewer.qt.search.sample_form import SampleForm
@@ -159,6 +159,33 @@ def test_the_gallery_is_narrowed_down_by_clicks_which_are_a_query(reader):
     facets(reader).panel.cleared.emit()
     until(lambda: len(reader.session.gallery.model.rows) == everything, "all of them again")
     assert field.text() == ""
+
+
+def test_nothing_is_counted_while_one_reads_and_all_of_it_once_the_gallery_is_seen(reader):
+    reader.presses("Ctrl+Shift+G")
+    section = facets(reader).panel.sections[Facet.STATE]
+
+    def unread():
+        return [
+            label.text()
+            for row in section.findChildren(QCheckBox)
+            if row.text() == "unread"
+            for label in row.parentWidget().findChildren(QLabel)
+        ]
+
+    until(unread, "counted")
+    before = int(unread()[0])
+    reader.presses("Ctrl+Shift+G").sees_photo(3)
+    asked = []
+    counter = facets(reader)._counter
+    counter.count, count = asked.append, counter.count
+    reader.presses("1").places("neck front").is_saved()
+    until(lambda: facets(reader)._is_stale, "the change is noted")
+    assert not facets(reader)._again.isActive()
+    assert asked == [], "and nothing is counted"
+    counter.count = count
+    reader.presses("Ctrl+Shift+G")
+    until(lambda: unread() == [str(before - 1)], "counted anew")
 
 
 def test_the_panel_is_folded_as_it_was_left(desk, case_folder):

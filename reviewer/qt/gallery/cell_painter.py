@@ -158,7 +158,11 @@ def _cut_lines(look: CellStyle, row: GalleryRow) -> tuple[str, str, str]:
     if not look.two_lines:
         return _elide(look, describe_badges(row) or row.name, look.side), "", ""
     word = describe_progress(row)
-    progress = f"{_SIGNS.get(word, _UNREAD)} {word}".strip()
+    sign = _SIGNS.get(word, _UNREAD)
+    progress = f"{sign} {word}".strip()
+    needed = look.metrics.horizontalAdvance(f"{row.name} {progress}") + 8
+    if needed > look.side:  # the name of the file comes first; the sign says the same
+        progress = sign
     room = look.side - look.metrics.horizontalAdvance(progress) - 8
     return _elide(look, row.name, room), progress, _elide(look, describe_remarks(row), look.side)
 

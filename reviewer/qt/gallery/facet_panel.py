@@ -17,6 +17,8 @@ from reviewer.services.search.facets import Facets, FacetValue, FacetValues
 PANEL_WIDTH = 232
 FOLDED_AT_FIRST = frozenset({Facet.CERTAINTY, Facet.BRANCH, Facet.CAMERA})
 _FEW = 5
+_BESIDE_NAME = 72
+"""Edges, the box to tick, the bar for scrolling and the gap before the count."""
 _MASKED = "Masked in this case until a reading is complete."
 
 
@@ -61,10 +63,11 @@ class FacetPanel(QScrollArea):
         return head
 
     def apply_theme(self, theme: Theme) -> None:
-        wide = PANEL_WIDTH * (1.1 if theme.is_wide else 1)
-        self.setFixedWidth(round(wide * min(1.3, theme.text_scale)))
+        wide = round(PANEL_WIDTH * (1.1 if theme.is_wide else 1) * min(1.3, theme.text_scale))
+        self.setFixedWidth(wide)
         for section in self.sections.values():
             section.apply_theme(theme)
+            section.use_width(wide - _BESIDE_NAME)
 
     # folding
 
@@ -98,6 +101,7 @@ class _FacetSection(QWidget):
         self.facet, self._on_fold = facet, on_fold
         self._values: FacetValues | None = None
         self._is_whole = False
+        self._room = PANEL_WIDTH - _BESIDE_NAME
         self._rows: list[_ValueRow] = []
         column = make_column(self, spacing=0, margins=(0, 4, 0, 4))
         head = make_row(spacing=4)
@@ -124,6 +128,12 @@ class _FacetSection(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         """Nothing is painted here."""
+
+    def use_width(self, room: int) -> None:
+        """How wide a name may be."""
+        self._room = room
+        if self._values is not None:
+            self.show_values(self._values)
 
     @property
     def is_folded(self) -> bool:
@@ -156,7 +166,7 @@ class _FacetSection(QWidget):
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(shown))
             if place < len(shown):
-                row.show_value(shown[place])
+                row.show_value(shown[place], self._room)
         self.said.setText(_MASKED if values.is_masked else "" if shown else "None here.")
         self.said.setVisible(bool(self.said.text()))
         self._show_more()
@@ -180,6 +190,7 @@ class _MonthSection(_FacetSection):
         super().__init__(Facet.MONTH, panel.folds_changed.emit)
         self.bars = MonthBars()
         self.bars.chosen.connect(panel.months_chosen)
+        self.bars.hide()
         self.column.addWidget(self.bars)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -209,11 +220,11 @@ class _ValueRow(QWidget):
         row.addWidget(self._box, 1)
         row.addWidget(self._count)
 
-    def show_value(self, value: FacetValue) -> None:
+    def show_value(self, value: FacetValue, room: int) -> None:
         self._value = value.value
         self._box.setChecked(value.is_chosen)
         self._count.setText(f"{value.photos:,}")
-        room = 150
+        room -= self._count.fontMetrics().horizontalAdvance(self._count.text())
         elided = self._box.fontMetrics().elidedText(value.name, Qt.TextElideMode.ElideRight, max(40, room))
         self._box.setText(elided.replace("&", "&&"))
         self._box.setAccessibleName(f"{value.name}, {value.photos:,} photographs")

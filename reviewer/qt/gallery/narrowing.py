@@ -31,6 +31,7 @@ class Narrowing(QObject):
         self.query_of: Callable[[Worklist], str] = lambda _worklist: ""
         self.panel, self.chips, self.headline = FacetPanel(), QueryChips(), GalleryHeadline()
         self._worklist: Worklist | None = None
+        self._is_stale = True
         self._again = make_single_shot_timer(self, _REST_MS, self._count)
         self.panel.fold(FOLDED_AT_FIRST)
         counter.on_counted.connect(self._show)
@@ -55,19 +56,24 @@ class Narrowing(QObject):
         self._take_folds()
 
     def follow(self, worklist: Worklist) -> None:
-        """Another list is shown: count for its query, or for all photographs if no query made it."""
-        self._worklist = worklist
-        self._count()
+        """The screen shows this list: count for its query, or for all photographs if no query made it, unless
+        that is counted and nothing was saved since."""
+        if worklist is not self._worklist or self._is_stale or self.query_of(worklist) != self._counter.query:
+            self._worklist = worklist
+            self._count()
 
-    def count_soon(self) -> None:
-        """Something was saved: count again, once for all that comes at a time."""
-        if self._worklist is not None:
+    def count_soon(self, *, is_seen: bool) -> None:
+        """Something was saved: count again once for all that comes at a time, if the screen is seen; while
+        one reads nothing is counted."""
+        self._is_stale = True
+        if self._worklist is not None and is_seen:
             self._again.start()
 
     def _count(self) -> None:
         worklist = self._worklist
         if worklist is None:
             return
+        self._is_stale = False
         hidden = self.panel.isHidden()
         self._counter.wanted = () if hidden else [facet for facet in Facet if facet not in self.panel.folded]
         self._counter.count(self.query_of(worklist))

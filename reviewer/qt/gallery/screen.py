@@ -133,7 +133,8 @@ class GalleryScreen(Screen):
         if self.grid.count and self.model.reader.sha256:
             self.grid.go_to(self.model.reader.sha256)
         self.grid.update_style()
-        self.narrowing.follow(self.model.worklist)
+        if self.model.shown is not None and self.model.shown.worklist is self.model.worklist:
+            self.narrowing.follow(self.model.worklist)  # else it is once the list is there
         self.show_state()
 
     def _on_arranged(self) -> None:
@@ -148,7 +149,7 @@ class GalleryScreen(Screen):
 
     def _on_rows(self) -> None:
         self.grid.show_rows()
-        self.narrowing.count_soon()
+        self.narrowing.count_soon(is_seen=self.isVisible())
         self.show_state()
 
     def show_state(self) -> None:

@@ -76,6 +76,7 @@ class QueryLine(WindowLayer):
         self._line.setPlaceholderText(WORDS_HINT)
         self.sentence, self.count, hint = PlainLabel(), PlainLabel(), PlainLabel(_HINT)
         self.sentence.setWordWrap(True)
+        hint.setWordWrap(True)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._list = SuggestionList(theme)
         for label in (hint, self.count):
