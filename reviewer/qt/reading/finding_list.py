@@ -134,10 +134,12 @@ class FindingDelegate(QStyledItemDelegate):
         _draw_elided(painter, first, _TOP, format_name(finding, self._vocabulary))
         painter.setFont(_make_smaller(option.font))
         painter.setPen(text if selected else quiet)
-        sure = finding.certainty_in_words
-        _draw_elided(painter, named, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, sure)
-        taken = painter.fontMetrics().horizontalAdvance(sure) + _GAP if sure else 0
         words = " \u00b7 ".join(_list_details(finding, self._vocabulary))
+        sure, across = finding.certainty_in_words, painter.fontMetrics().horizontalAdvance
+        if across(words) + _GAP + across(sure) > named.width():
+            sure = sure.removeprefix("certainty ")
+        _draw_elided(painter, named, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, sure)
+        taken = across(sure) + _GAP if sure else 0
         _draw_elided(painter, named.adjusted(0, 0, -taken, 0), Qt.AlignmentFlag.AlignBottom, words)
         painter.restore()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from reviewer.domain.photos.capture_dates import UsualDates, describe_recorded_date
@@ -19,7 +20,7 @@ from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.pictures.pictures import Picture
 from reviewer.services.reading.pages import PageNavigator
 
-_NAME_SIGNS = 40
+_NAME_SIGNS, _SPACE, _LEAST_FACTS = 40, 12, 90
 _ZOOM_OUT, _ZOOM_IN, _FIT = "view.zoom-out", "view.zoom-in", "view.toggle-zoom"
 
 
@@ -54,7 +55,7 @@ class InfoLine(QFrame):
             button.setAccessibleName(name)
         for button in (self.uncover, *self._zooming):
             button.clicked.connect(lambda _on, button=button: self.action_wanted.emit(button.action_id))
-        row = make_row(self, spacing=12, margins=(12, 0, 8, 0))
+        row = make_row(self, spacing=_SPACE, margins=(12, 0, 8, 0))
         for label in (self.name, self.turner, self.shown_as):
             row.addWidget(label)
         row.addWidget(self.facts, 1)
@@ -66,6 +67,22 @@ class InfoLine(QFrame):
             zoom.addWidget(part)
         row.addLayout(zoom)
         self.show_tool(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        """Where there is little room, colours go first, then the view; the file and the scale stay whole."""
+        parts = [self.name, self.turner, self.shown_as, self.uncover, self.date, self._damage, self.tool]
+        parts += [self.scale, *self._zooming]
+        taken = sum(part.sizeHint().width() + _SPACE for part in parts if not part.isHidden())
+        for label in (self.view, self.colours):
+            taken += label.sizeHint().width() + _SPACE
+            label.setVisible(taken + _LEAST_FACTS <= self.width())
 
     def use_actions(self, find: FindAction) -> None:
         for button in (self.uncover, *self._zooming):
@@ -141,6 +158,7 @@ class InfoLine(QFrame):
         """A label that says nothing keeps no room."""
         for label in (self.date, self._damage, self.shown_as):
             label.setVisible(bool(label.text()))
+        self._fit()
 
     def show_picture(self, picture: Picture) -> None:
         """What was done to the colours between the file and the screen."""
@@ -153,6 +171,7 @@ class InfoLine(QFrame):
         self.colours.setToolTip(make_plain_tip(f"Colour profile in the file: {picture.profile or 'none'}"))
         if picture.damage:
             self._show_damage(picture.damage)
+        self._fit()
 
     def _show_damage(self, damage: str) -> None:
         self._damage.setText("Damaged" if damage else "")
@@ -162,6 +181,7 @@ class InfoLine(QFrame):
     def show_tool(self, tool: CanvasTool | None) -> None:
         self.tool.setText(f"Drawing: {tool.name} (Esc ends)" if tool else "")
         self.tool.setVisible(tool is not None)
+        self._fit()
 
 
 def _shorten(profile: str) -> str:

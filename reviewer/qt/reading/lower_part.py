@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.layouts import make_column, make_row
@@ -25,7 +25,8 @@ class LowerPart(QWidget):
         self._sections = dict(sections)
         self.is_tabbed, self.on = False, TAGS
         self._tabs = QWidget()
-        row = make_row(self._tabs, spacing=0, margins=(12, 0, 12, 8))
+        self._tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = make_row(self._tabs, spacing=0, margins=(12, 8, 12, 4))
         self.buttons = {key: self._make_button(key) for key in sections}
         for button in self.buttons.values():
             row.addWidget(button, 1)
@@ -34,7 +35,8 @@ class LowerPart(QWidget):
         column.addWidget(self._tabs)
         for key, section in sections.items():
             column.addWidget(section, stretches.get(key, 0))
-        self._column = column
+        self._rest = QWidget()
+        column.addWidget(self._rest, 1)
         self._show()
 
     def _make_button(self, key: str) -> QPushButton:
@@ -64,7 +66,7 @@ class LowerPart(QWidget):
         for key, section in self._sections.items():
             section.setVisible(not self.is_tabbed or key == self.on)
             self.buttons[key].setChecked(key == self.on)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop if self.is_tabbed else Qt.AlignmentFlag(0))
+        self._rest.setVisible(self.is_tabbed and self.on == TAGS)  # the other two take the room themselves
 
 
 def _make_line() -> QFrame:

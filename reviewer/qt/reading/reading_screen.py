@@ -32,6 +32,7 @@ from reviewer.qt.reading.layout import SideSplitter, arrange, get_canvas_colours
 from reviewer.qt.reading.looking import ViewState
 from reviewer.qt.reading.masks import MaskController
 from reviewer.qt.reading.measuring import MeasurementController
+from reviewer.qt.reading.person_facts import PersonFacts
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.reading.questions import ReadingQuestions
 from reviewer.qt.reading.recorded_words import RecordedNotice
@@ -88,6 +89,8 @@ class ReadingScreen(Screen):
         self.message: MessageLine = MessageLine("message")
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
         self.side.scale_to(theme.text_scale)
+        self.facts = PersonFacts(reader, lambda: not self.facts.isHidden())
+        self.side.put_on_top(self.facts, self.facts.fit)
         self.prompt = CanvasPrompt(self.canvas)
         self.recorded = RecordedNotice(reader, self.canvas)
         self.looking = ViewState(care)
@@ -152,6 +155,7 @@ class ReadingScreen(Screen):
         self.info.turner.action_wanted.connect(self.action_wanted)
         self.info.action_wanted.connect(self.action_wanted)
         self.prompt.action_wanted.connect(self.action_wanted)
+        self.facts.action_wanted.connect(self.action_wanted)
         self.looking.changed.connect(self._on_view_state)
         self.covered.connect(self.details.update_look)
         self.enhance.chain_changed.connect(self.viewing.use)
@@ -318,6 +322,7 @@ class ReadingScreen(Screen):
         self._right_clicks.use_actions(find)
         self.side.use_actions(find)
         self.prompt.use_actions(find)
+        self.facts.use_actions(find)
         self.info.use_actions(find)
 
     def make_room_at_left(self, wide: int) -> None:
@@ -344,6 +349,7 @@ class ReadingScreen(Screen):
         """End what runs; give the pictures back here, on the thread they belong to."""
         self.close_windows()
         self.details.stop()
+        self.facts.stop()
         self.feed.stop()
         self.canvas.layers.clear()
         self.filmstrip.forget_pictures()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -33,8 +33,9 @@ from reviewer.qt.widgets.timers import make_single_shot_timer
 _NARROWEST, _EDGE = 288, 12
 _TALLEST_MAP, _NOTE_LINES, _MORE_NOTE_LINES = 420, 3, 5
 _FACTS_WIDE = 116
-_SHAPES = ((3, False), (2, False), (2, True), (1, True))
-"""Rows of the list, and whether the lower part has tabs: the most that fits is chosen."""
+_SHAPES = ((True, 3, False), (False, 3, False), (False, 2, False), (False, 2, True), (False, 1, True))
+"""Whether facts are on top, rows of the list, whether there are tabs: the most that fits is chosen."""
+_WITH_FACTS_FROM = 440
 
 
 class SidePanel(QFrame):
@@ -51,6 +52,8 @@ class SidePanel(QFrame):
         super().__init__()
         self.setObjectName("side")
         self._is_fitting = False
+        self._top: QWidget | None = None
+        self._fit_top: Callable[[], None] = lambda: None
         self._later = make_single_shot_timer(self, 0, self._fit)  # once what is in it has its typeface
         names = vocabulary.region_names
         self._title = PlainLabel("Findings", kind="strong")
@@ -101,6 +104,7 @@ class SidePanel(QFrame):
 
     def _make_tags(self) -> QWidget:
         section = QWidget()
+        section.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = make_column(section, spacing=0, margins=(_EDGE, 2, _EDGE, 8))
         head = make_row(spacing=8, margins=(0, 0, 0, 2))
         head.addWidget(PlainLabel("Quick tags", kind="strong"), 1)
@@ -169,7 +173,8 @@ class SidePanel(QFrame):
         self.detail.fit_line()
         self.quick_tags.fit_to(self.width() - 2 * _EDGE)
         fits = False
-        for rows, tabbed in _SHAPES:
+        for on_top, rows, tabbed in _SHAPES[0 if self.width() >= _WITH_FACTS_FROM else 1 :]:
+            self._show_top(on_top)
             self.findings.show_rows(rows)
             self.sections.set_tabbed(tabbed)
             if fits := self._compute_needed_height() <= self.height():
@@ -179,6 +184,18 @@ class SidePanel(QFrame):
             self.quick_tags.fit_to(self.width() - 2 * _EDGE - bar)
         self._is_fitting = False
         self._count_below()
+
+    def put_on_top(self, widget: QWidget, fit: Callable[[], None]) -> None:
+        """Give a wide panel something above the findings; `fit` is called where there is room for it."""
+        self._top, self._fit_top = widget, fit
+        widget.hide()
+        self._column.insertWidget(0, widget)
+
+    def _show_top(self, shown: bool) -> None:
+        if self._top is not None:
+            self._top.setVisible(shown)
+            if shown:
+                self._fit_top()
 
     def _compute_needed_height(self) -> int:
         for part in (*self.sections.findChildren(QWidget), self.sections):
@@ -225,7 +242,8 @@ class SidePanel(QFrame):
         self.note.show_note(reading.note)
         self.whole.show_reading(reading)
         words = carried or _describe_state(reading)
-        self.state.setText(words if count or words != _NOTHING else _NOTHING_SHORT)
+        self.state.setText(words if words != _NOTHING else _NOTHING_SHORT)
+        self.state.short = "Carried over" if carried else _name_state(reading)
         self.state.setToolTip(make_plain_tip(words))
         self.findings.say_empty(_NOTHING if words == _NOTHING else "No finding on this photograph.")
         regions = any(finding.regions for finding in reading.findings)
@@ -242,6 +260,15 @@ _NOTHING = (
     "Nothing is recorded yet. Press a quick tag or Add finding, or say above that nothing is visible or that "
     "the photograph cannot be assessed."
 )
+
+
+def _name_state(reading: Reading) -> str:
+    """The same in a word or two, where there is little room."""
+    if reading.state is ReadingState.COMPLETE:
+        return "Complete"
+    if reading.state is ReadingState.SET_ASIDE:
+        return "Set aside"
+    return str(reading.conclusion).partition(" in ")[0].capitalize() or "Open"
 
 
 def _describe_state(reading: Reading) -> str:

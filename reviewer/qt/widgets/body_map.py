@@ -189,7 +189,7 @@ class BodyMapWidget(QWidget):
             wide = min(
                 body_map.width * scale, tall * _BODY_WIDE
             )  # what lies farther is drawn beside the body
-            beside = QRectF(left, top + tall * _UNDER_HANDS, wide, _CAPTION + 2)
+            beside = QRectF(left, top + tall * _UNDER_HANDS, wide, painter.fontMetrics().height())
             for side, where in zip(body_map.sides, (_LEFT, _RIGHT), strict=True):
                 painter.drawText(beside, where | Qt.AlignmentFlag.AlignTop, side)
             return
