@@ -97,7 +97,8 @@ class FilmstripDelegate(QStyledItemDelegate):
 
 def _make_small(font: QFont) -> QFont:
     small = QFont(font)
-    small.setPixelSize(max(12, round(font.pixelSize() * 12 / 13)) if font.pixelSize() > 0 else 12)
+    pixels = font.pixelSize()
+    small.setPixelSize(min(pixels, max(12, round(pixels * 12 / 13))) if pixels > 0 else 12)
     return small
 
 

@@ -179,7 +179,8 @@ def compute_row_height(font: QFont) -> int:
 
 def _make_smaller(font: QFont) -> QFont:
     small = QFont(font)
-    small.setPixelSize(max(12, round(font.pixelSize() * 12 / 13)) if font.pixelSize() > 0 else 12)
+    pixels = font.pixelSize()
+    small.setPixelSize(min(pixels, max(12, round(pixels * 12 / 13))) if pixels > 0 else 12)
     return small
 
 

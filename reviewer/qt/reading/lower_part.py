@@ -66,7 +66,7 @@ class LowerPart(QWidget):
         for key, section in self._sections.items():
             section.setVisible(not self.is_tabbed or key == self.on)
             self.buttons[key].setChecked(key == self.on)
-        self._rest.setVisible(self.is_tabbed and self.on == TAGS)  # the other two take the room themselves
+        self._rest.setVisible(self.is_tabbed and self.on != MAP)  # the map takes the room itself
 
 
 def _make_line() -> QFrame:

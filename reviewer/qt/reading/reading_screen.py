@@ -89,10 +89,7 @@ class ReadingScreen(Screen):
         self.message: MessageLine = MessageLine("message")
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
         self.side.scale_to(theme.text_scale)
-        self.facts = PersonFacts(reader, lambda: not self.facts.isHidden())
-        self.side.put_on_top(self.facts, self.facts.fit)
-        self.prompt = CanvasPrompt(self.canvas)
-        self.recorded = RecordedNotice(reader, self.canvas)
+        self._make_additions()
         self.looking = ViewState(care)
         self.feed = PictureFeed(reader, self.canvas, pictures, enhancer, self.looking)
         self.box = TypeBox(self)
@@ -132,6 +129,13 @@ class ReadingScreen(Screen):
         self.toolbar = ReadingToolbar()
         self.toolbar.apply_theme(theme)
         arrange(self, self.toolbar, self.filmstrip, self._split, (shown, self.side))
+
+    def _make_additions(self) -> None:
+        """What stands over the photograph for a while, and on top of the panel where there is room."""
+        self.facts = PersonFacts(self.reader, lambda: not self.facts.isHidden())
+        self.side.put_on_top(self.facts, self.facts.fit)
+        self.prompt = CanvasPrompt(self.canvas)
+        self.recorded = RecordedNotice(self.reader, self.canvas)
 
     def _make_whole_photo_parts(self) -> None:
         """What is said of the whole photograph: lists that were gone through, that its Reading ends."""

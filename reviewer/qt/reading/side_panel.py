@@ -31,7 +31,7 @@ from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.qt.widgets.timers import make_single_shot_timer
 
 _NARROWEST, _EDGE = 288, 12
-_TALLEST_MAP, _NOTE_LINES, _MORE_NOTE_LINES = 420, 3, 5
+_NOTE_LINES, _MORE_NOTE_LINES = 3, 5
 _FACTS_WIDE = 116
 _SHAPES = ((True, 3, False), (False, 3, False), (False, 2, False), (False, 2, True), (False, 1, True))
 """Whether facts are on top, rows of the list, whether there are tabs: the most that fits is chosen."""
@@ -65,14 +65,13 @@ class SidePanel(QFrame):
         self.quick_tags = QuickTags(quick_tags, vocabulary)
         self.edit_tags = KeyedButton("finding.choose-quick-tags", "Edit", is_keyless=True, is_low=True)
         self.body_map = BodyMapWidget(maps, names, is_bare=True)
-        self.body_map.setMaximumHeight(_TALLEST_MAP)
         self.covers = ClampedLabel("covers", 2, kind="plain caption")
         self.covers.setAccessibleName("Coverage")
         self.legend = MapLegend()
         self.maps = BodyMapWithPages(self.body_map, self._make_facts())
         self.note = NoteField()
         self.sections = LowerPart(
-            {TAGS: self._make_tags(), MAP: self._make_map(), NOTE: self._make_note()}, {MAP: 3, NOTE: 1}
+            {TAGS: self._make_tags(), MAP: self._make_map(), NOTE: self._make_note()}, {MAP: 1}
         )
         self._arrange()
         self.findings.verticalScrollBar().valueChanged.connect(self._count_below)
@@ -120,8 +119,9 @@ class SidePanel(QFrame):
         column = make_column(facts, spacing=2)
         column.addWidget(self.covers)
         column.addWidget(self.whole.line)
-        column.addStretch(1)
+        column.addSpacing(4)
         column.addWidget(self.legend)
+        column.addStretch(1)
         self._facts = facts
         return facts
 
@@ -133,7 +133,7 @@ class SidePanel(QFrame):
     def _make_note(self) -> QWidget:
         section = QWidget()
         make_column(section, spacing=0, margins=(_EDGE, 4, _EDGE, 8)).addWidget(self.note)
-        self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        section.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.note.wanted.connect(lambda: self.sections.turn_to(NOTE))
         return section
 
@@ -168,13 +168,13 @@ class SidePanel(QFrame):
             return
         self._is_fitting = True
         line = self.note.fontMetrics().lineSpacing()
-        self.note.setMinimumHeight(_NOTE_LINES * line + 12)
-        self.note.setMaximumHeight(_MORE_NOTE_LINES * line + 12)
         self.detail.fit_line()
         self.quick_tags.fit_to(self.width() - 2 * _EDGE)
         fits = False
         for on_top, rows, tabbed in _SHAPES[0 if self.width() >= _WITH_FACTS_FROM else 1 :]:
             self._show_top(on_top)
+            lines = _MORE_NOTE_LINES if on_top or tabbed else _NOTE_LINES
+            self.note.setFixedHeight(lines * line + 12)
             self.findings.show_rows(rows)
             self.sections.set_tabbed(tabbed)
             if fits := self._compute_needed_height() <= self.height():
