@@ -251,7 +251,7 @@ def test_the_end_of_ingest_leads_to_sorting_reading_and_what_was_left_out(desk, 
         assert button.isVisible()
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert reader.window.screen_name == screen
-    assert ingest._problems.text() == "4 left out: see why"
+    assert ingest._problems.text() == "Problems: 4"
 
 
 def test_a_case_without_photographs_offers_only_to_add_them(desk, empty_case):

@@ -169,7 +169,8 @@ class IngestScreen(Page):
         for button in (self._sort, self._read):
             button.setVisible(photos > 0)
         self._problems.setVisible(others > 0)
-        self._problems.setText(f"{others:,} left out: see why" if others != 1 else "1 left out: see why")
+        self._problems.setText(f"Problems: {others:,}")
+        self._problems.setToolTip("What is no photograph, or could not be opened, with the reason for each.")
         for button, is_next in ((self._add, not photos), (self._sort, photos > 0)):
             button.setProperty("kind", "main" if is_next else "")
             button.style().unpolish(button)
