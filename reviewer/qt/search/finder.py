@@ -21,7 +21,7 @@ from reviewer.qt.search.wording import format_photographs, make_reasons_question
 from reviewer.qt.widgets.screen import Screen, Screens, ShowPhotos
 from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.qt.widgets.type_box import TypeBox
-from reviewer.services.jobs import LatestJob, Post
+from reviewer.services.jobs import JobControl, LatestJob, Post
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.search import search
@@ -138,7 +138,7 @@ class Finder(QObject):
         numbers = self._find_numbers(text)
         self._looking.start(
             "look",
-            lambda _control: self._make_feedback(text, cursor, numbers),
+            lambda control: self._make_feedback(text, cursor, numbers, control),
             self.post,
             on_done=self._show_feedback,
             on_failed=self.tell_error,
@@ -150,7 +150,9 @@ class Finder(QObject):
         shown = {name: worklist.photos_shown_as(name) for name in list_individuals_asked(text)}
         return {name: photos for name, photos in shown.items() if photos}
 
-    def _make_feedback(self, text: str, cursor: int, numbers: PhotosByNumber) -> _QueryFeedback:
+    def _make_feedback(
+        self, text: str, cursor: int, numbers: PhotosByNumber, control: JobControl
+    ) -> _QueryFeedback:
         fits = search.suggest_completions(self._case, text, cursor)
         try:
             meanings = suggest_meanings(
@@ -158,7 +160,7 @@ class Finder(QObject):
             )
             found = search.count_photos(self._case, text, self._examiner, numbers)
             if not found.count and not (meanings and meanings.first):
-                near = find_near(self._case, text, self._examiner, numbers)
+                near = find_near(self._case, text, self._examiner, numbers, control.check)
                 meanings = near if meanings is None else join_suggestions(near, meanings)
             return _QueryFeedback(text, fits, found, "", meanings)
         except KnownError as error:

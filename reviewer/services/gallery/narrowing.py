@@ -33,7 +33,9 @@ class FacetCounter:
         wanted, masked = tuple(self.wanted), self._reader.worklist.rules.masked
         self._counting.start(
             "facets",
-            lambda _control: load_facets(self._case, query, self._examiner, masked=masked, wanted=wanted),
+            lambda control: load_facets(
+                self._case, query, self._examiner, masked=masked, wanted=wanted, check=control.check
+            ),
             self._post,
             on_done=self.on_counted.emit,
             on_failed=self._say_error,

@@ -71,12 +71,15 @@ def load_facets(
     masked: bool = False,
     numbers: PhotosByNumber = NO_NUMBERS,
     wanted: Collection[Facet] = tuple(Facet),
+    check: Callable[[], None] = lambda: None,
 ) -> Facets:
-    """Count the facets of a query that are wanted; for a job. QueryError where the query makes no sense."""
+    """Count the facets of a query that are wanted; for a job. `check` is asked before each whether to go on.
+    QueryError where the query makes no sense."""
     node = parse_query(text, case.vocabulary)
     with case.store.read() as connection:
 
         def resolve(part: QueryNode) -> QueryNode:
+            check()
             return put_numbers_in(resolve_lists(connection, case, part), numbers)
 
         found = search.count_photos_and_individuals(connection, resolve(node), examiner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.search.fields import FieldKind, find_query_field
@@ -30,12 +30,16 @@ _MOST_ROWS = 6
 
 
 def find_near(
-    case: ReadableCase, text: str, examiner: str | None, numbers: PhotosByNumber = NO_NUMBERS
+    case: ReadableCase,
+    text: str,
+    examiner: str | None,
+    numbers: PhotosByNumber = NO_NUMBERS,
+    check: Callable[[], None] = lambda: None,
 ) -> Suggestions:
     """What would find something where a query finds nothing: one condition less, the same words in another
     field, names that are nearly what was typed. Each with its count; none that finds nothing too.
 
-    QueryError where the query makes no sense.
+    QueryError where the query makes no sense. `check` is asked before each count whether to go on.
     """
     node = parse_query(text, case.vocabulary)
     rows: list[Suggestion] = []
@@ -44,6 +48,7 @@ def find_near(
         if query in seen or len(rows) >= _MOST_ROWS:
             continue
         seen.add(query)
+        check()
         try:
             count = count_photos(case, query, examiner, numbers).count
         except KnownError:  # the words are none of that field
