@@ -78,6 +78,7 @@ class _StepBox(QFrame):
         for sign, name, tip in (("▲", "up", "Earlier"), ("▼", "down", "Later"), ("✕", "remove", "Remove")):
             button = QToolButton()
             button.setText(sign)
+            button.setFixedWidth(button.fontMetrics().height() + 8)
             button.setToolTip(f"{tip}: {tool.name}")
             button.setAccessibleName(f"{tip}: {tool.name}")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

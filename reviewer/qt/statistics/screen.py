@@ -115,6 +115,7 @@ class StatisticsScreen(Screen):
 
     def refresh(self) -> None:
         """The screen came on: count if anything was done since."""
+        self.list.doItemsLayout()  # rows were measured before the style sheet gave them their padding
         if self._stale and not self.counting.is_running:
             self._count(self.wish)
 
