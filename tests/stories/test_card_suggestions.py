@@ -45,9 +45,9 @@ def test_what_was_read_is_shown_after_the_entry_with_a_mark_and_a_way_back(sits_
     reader = sits_down("telling", "215,٩٩٩")
     assert line(reader) == ""
     first = shown(reader).photo.sha256
-    reader.types("215")
+    reader.types("998")
     assert (line(reader), reader.session.services.suggestions._thread) == ("", None)
-    reader.presses("Tab").types("998").presses("Enter").is_saved()
+    reader.presses("Tab").types("215").presses("Enter").is_saved()
     has_read(reader)
     assert shown(reader).photo.sha256 != first
     assert line(reader).startswith("OCR read: 215 / 999\ndiffers: detainee 998 was kept\n")
@@ -140,7 +140,7 @@ def test_a_reader_that_fails_is_one_quiet_line_and_the_desk_goes_on(sits_down):
     reads(reader, "215", "100")
     has_read(reader, "OCR: The text reader ended without an answer.")
     reads(reader, "215", "101")
-    assert reader.session.cards.said == "Kept."
+    assert reader.session.cards.said.startswith("Kept: ")
 
 
 def test_closing_the_case_does_not_wait_for_a_reader_that_hangs(sits_down):

@@ -29,7 +29,7 @@ def sees_card(reader):
 
 
 def reads(reader, branch, detainee, examination=""):
-    sees_card(reader).types(branch).presses("Tab").types(detainee).presses("Tab").types(examination).presses(
+    sees_card(reader).types(detainee).presses("Tab").types(branch).presses("Tab").types(examination).presses(
         "Enter"
     )
     return reader.is_saved()
@@ -43,7 +43,7 @@ def test_a_first_pass_offers_one_card_of_each_individual(reader):
     cards = reader.session.cards
     mates = reader.session.reader.worklist.positions_of_same_individual(0)
     reads(reader, "215", "٤٥٦", "12?4B")
-    assert cards.said == "Kept."
+    assert cards.said.startswith("Kept: branch 215, detainee ")
     assert shown(reader).position not in mates
     assert cards.progress.text() == "1 read once, 0 settled, 0 to be decided"
     reader.presses("PgUp")
@@ -59,7 +59,7 @@ def test_a_first_pass_offers_one_card_of_each_individual(reader):
 def test_what_is_no_number_is_said_and_stays_in_the_field(reader):
     reader.types("twelve").presses("Enter")
     assert "made of digits" in reader.session.cards.said
-    assert reader.session.cards.form.read_typed(TranscriptionPass.FIRST, None).branch == "twelve"
+    assert reader.session.cards.form.read_typed(TranscriptionPass.FIRST, None).detainee == "twelve"
     assert shown(reader).position == 0
 
 
@@ -112,3 +112,31 @@ def test_a_rectangle_around_the_card_is_kept_in_recorded_pixels_and_shown_again(
     reader.presses("F9")
     assert view.card is None
     assert view.fits
+
+
+def test_the_fields_follow_the_cards_of_the_case_and_that_is_kept(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.presses("Ctrl+Shift+C")
+    cards = sees_card(reader).session.cards
+    assert cards.form.current.accessibleName() == "Detainee"
+    QTest.mouseClick(cards.act_buttons["cards.order"], Qt.MouseButton.LeftButton)
+    assert cards.box.texts()[0] == "Detainee, branch, examination"
+    cards.box._list.setCurrentRow(cards.box.texts().index("Branch, detainee, examination"))
+    QTest.mouseClick(cards.box.ok_button, Qt.MouseButton.LeftButton)
+    assert cards.form.current.accessibleName() == "Branch"
+    reader.types("215").presses("Tab").types("456").presses("Tab").types("124").presses("Enter").is_saved()
+    assert cards.said == "Kept: branch 215, detainee 456, examination 124."
+    reader.leaves()
+    again = desk().opens(case_folder).sees_photo(0).presses("Ctrl+Shift+C")
+    assert sees_card(again).session.cards.form.current.accessibleName() == "Branch"
+
+
+def test_a_card_is_answered_by_buttons(reader):
+    cards = reader.session.cards
+    before = shown(reader).position
+    QTest.mouseClick(cards.act_buttons["cards.in-part"], Qt.MouseButton.LeftButton)
+    assert cards.form.legible == "in part"
+    QTest.mouseClick(cards.act_buttons["cards.no-card"], Qt.MouseButton.LeftButton)
+    reader.is_saved()
+    assert shown(reader).position != before
+    assert cards.said == "Kept: no card on it."

@@ -79,7 +79,7 @@ def test_a_card_an_answer_and_a_field_outlive_the_lock_and_stand_nowhere_in_the_
     cards = reader.session.cards
     assert cards.desk.shown.photo.sha256 == card
     typed = cards.form.read_typed(TranscriptionPass.FIRST, None)
-    assert (typed.branch, typed.detainee) == ("9580", "901")
+    assert (typed.detainee, typed.branch) == ("9580", "901")
     assert "not kept yet" in cards.said
 
 
@@ -88,16 +88,16 @@ def test_a_card_that_was_begun_is_there_when_its_photograph_is_and_in_its_own_pa
     card = begin_a_card(reader)
     cards = reader.session.cards
     reader.presses("PgDown")
-    assert cards.form.read_typed(TranscriptionPass.FIRST, None).branch == ""
+    assert cards.form.read_typed(TranscriptionPass.FIRST, None).detainee == ""
     reader.presses("PgUp")
     assert cards.desk.shown.photo.sha256 == card
-    assert cards.form.read_typed(TranscriptionPass.FIRST, None).branch == "9580"
+    assert cards.form.read_typed(TranscriptionPass.FIRST, None).detainee == "9580"
     reader.window.show_screen("read")
     reader.window.show_screen("cards")
-    assert cards.form.read_typed(TranscriptionPass.FIRST, None).branch == "9580"
+    assert cards.form.read_typed(TranscriptionPass.FIRST, None).detainee == "9580"
     cards.choose(cards.desk.work.SECOND)
     cards.desk.go_to(reader.session.reader.worklist.position_of(card))
-    assert cards.form.read_typed(TranscriptionPass.SECOND, None).branch == ""
+    assert cards.form.read_typed(TranscriptionPass.SECOND, None).detainee == ""
     cards.choose(cards.desk.work.FIRST)
     cards.desk.go_to(reader.session.reader.worklist.position_of(card))
     until(lambda: cards.view.sight() is Sight.SHOWN, "the photograph with the card")

@@ -136,8 +136,13 @@ def test_problems_and_integrity_show_what_there_is(desk, case_folder):
     assert problems.model.rowCount() == 1
     reader.window.show_screen("integrity")
     integrity = reader.session.integrity
-    until(lambda: integrity._acts.count() > 0, "the last acts")
-    assert "ligature mark added" in integrity._acts.item(0).text()
+    until(lambda: integrity.acts.model.rowCount() > 0, "the last acts")
+    newest = [integrity.acts.model.text(0, column) for column in range(4)]
+    assert newest[2] == "ligature mark added"
+    assert newest[3] in {reader.reader.worklist.items[0].name, "masked until its reading is complete"}
+    integrity.acts.filter.setText("case created")
+    assert integrity.acts.model.counts[0] == 1
+    assert "case created" in integrity.acts.model.text(0, 2)
     QTest.mouseClick(integrity._verify, Qt.MouseButton.LeftButton)
     until(lambda: integrity.said.startswith("Sound:"), "the verdict")
 

@@ -212,6 +212,30 @@ def test_the_access_screen_enrols_changes_and_renews(desk, secret_folder):
         assert [each.name for each in theirs.readers()] == ["Dr Hansen"]
 
 
+def test_answers_of_the_access_screen_stand_in_their_section_and_enter_submits(desk, secret_folder):
+    reader = desk()
+    reader.window.open_folder(secret_folder[0])
+    unlocks(reader, PASSPHRASE)
+    until(lambda: reader.session is not None, "open")
+    reader.window.show_screen("access")
+    access = reader.session.access
+    access.name.setFocus()
+    reader.types("Dr Hansen").presses("Enter").types("a passphrase of Hansen").presses("Enter")
+    reader.types("another one").presses("Enter")
+    assert access.said == "\u2716 The two passphrases are not the same."
+    theirs, mine = access._of_new_one, access._of_mine
+    assert theirs.text() == access.said
+    assert theirs.property("kind") == "field error"
+    assert theirs.geometry().top() < access.add.geometry().top()
+    access.present.set_text(OTHER)
+    access.new.set_text("and now a new one")
+    access.again.set_text("and now a new one")
+    access.again.setFocus()
+    reader.presses("Enter")
+    until(lambda: "present passphrase is not this" in mine.text(), "refused")
+    assert (theirs.text(), access.message.text()) == ("", "")
+
+
 # noticing that nobody is there
 
 

@@ -49,6 +49,7 @@ class ActionBinder:
         self._work: dict[str, Callable[[], object]] = {}
         self._actions: dict[str, QAction] = {}
         self._own_keys: set[str] = set()
+        self._named: dict[str, str] = {}
         for spec in self._specs:
             action = self._make_action(spec)
             window.addAction(action)
@@ -101,6 +102,17 @@ class ActionBinder:
         """The window's one action of that id, for menus and buttons. KeyError if there is none."""
         return self._actions[id_]
 
+    def get_text(self, id_: str) -> str:
+        """All the help there is of an action, in words that may be of what it stands for now."""
+        return self._named.get(id_) or next(spec.text for spec in self._specs if spec.id == id_)
+
+    def name_action(self, id_: str, words: str) -> None:
+        """Call an action by what it stands for now, in menus, tooltips and the palette; "" as in its row."""
+        self._named[id_] = words
+        spec = next(spec for spec in self._specs if spec.id == id_)
+        self._actions[id_].setText(words.replace("&", "&&") or spec.words)
+        self._actions[id_].setToolTip(self._describe(spec, self._availability.refusal(spec)))
+
     def bind(self, actions: Iterable[Action[TargetT]], target: TargetT) -> None:
         """From now on these act on `target`. KeyError for an action that is not in the keymap."""
         for action in actions:
@@ -126,7 +138,8 @@ class ActionBinder:
     def _describe(self, spec: ActionSpec, refusal: str) -> str:
         """What a tooltip says: all the help there is, the keys, and why the action does not work now."""
         keys = self._keymap.format_keys(spec.id)
-        said = f"{spec.text} ({keys})" if keys else spec.text
+        text = self._named.get(spec.id) or spec.text
+        said = f"{text} ({keys})" if keys else text
         return f"{said}\n{refusal}" if refusal else said
 
     def hold(self, held: bool) -> None:

@@ -75,6 +75,13 @@ CARD_ACTIONS: tuple[Action[CardsScreen], ...] = (
         CardsScreen.back_to_suggestion,
         label="Photograph that OCR read",
     ),
+    _CARDS.make(
+        "order",
+        "Order of the fields, as the numbers stand on the cards of this case",
+        "",
+        CardsScreen.ask_order,
+        label="Order of the fields…",
+    ),
     _CARDS.make("skip", "Next card of this pass", "Ctrl+PgDown", CardsScreen.skip),
     _CARDS.make("first-pass", "First pass", "Ctrl+1", lambda screen: screen.choose(CardTask.FIRST)),
     _CARDS.make("second-pass", "Second pass, blind", "Ctrl+2", lambda screen: screen.choose(CardTask.SECOND)),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
@@ -43,23 +46,25 @@ class _CardField(QLineEdit):
 class CardForm(QWidget):
     """Keeps what is typed until it is asked for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, order: Sequence[str]) -> None:
         super().__init__()
         self.setObjectName("keepsItself")
+        self._order: tuple[str, ...] = tuple(order)
         self._fields: dict[str, QLineEdit] = {}
         self.legible = LEGIBLE[0]
         self._legible = PlainLabel()
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self._labels: dict[str, PlainLabel] = {}
         for name, words, hint in _FIELDS:
-            field = _CardField()
+            field = _CardField(self)
             field.setPlaceholderText(hint)
             field.setAccessibleName(words)
-            self._fields[name] = field
-            form.addRow(PlainLabel(words), field)
+            self._fields[name], self._labels[name] = field, PlainLabel(words, self)
+        self.set_order(order)
         self.passes = PlainLabel()
         self.passes.setWordWrap(True)
         self.passes.setAccessibleName("What the two passes said")
@@ -68,6 +73,17 @@ class CardForm(QWidget):
         column.addLayout(form)
         column.addWidget(self._legible)
         column.addWidget(self.passes)
+
+    def set_order(self, order: Sequence[str]) -> None:
+        """Put the numbers in the order in which they stand on the cards; Tab goes through them so."""
+        self._order = tuple(order)
+        while self._form.rowCount():
+            self._form.takeRow(0)
+        names = [*self._order, *(name for name in self._fields if name not in self._order)]
+        for name in names:
+            self._form.addRow(self._labels[name], self._fields[name])
+        for before, after in pairwise(names):
+            QWidget.setTabOrder(self._fields[before], self._fields[after])
 
     def clear(self) -> None:
         for field in self._fields.values():
@@ -89,7 +105,7 @@ class CardForm(QWidget):
 
     @property
     def first(self) -> QLineEdit:
-        return self._fields[_FIELDS[0][0]]
+        return self._fields[self._order[0]]
 
     @property
     def current(self) -> QLineEdit:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer
+from itertools import permutations
+
+from PySide6.QtCore import QEvent, QPoint, QTimer
 from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.domain.commands.card_commands import CardState
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.people.individual import Transcription, TranscriptionPass
+from reviewer.domain.text_folding import to_ascii_digits
 from reviewer.domain.worklist.reading_order import CARD
 from reviewer.qt.canvas.layers import PictureLayer
 from reviewer.qt.canvas.marks import RecordedGrid
 from reviewer.qt.canvas.overlays import format_banner
-from reviewer.qt.cards.card_form import CardForm
+from reviewer.qt.cards.card_form import CardForm, describe_card
 from reviewer.qt.cards.card_view import CardView
 from reviewer.qt.cards.half_typed import UnfinishedCards
 from reviewer.qt.cards.suggestion_line import SuggestionLine
 from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.context_menu import MenuEntries, offer_context_menu
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import make_scroll_area
+from reviewer.qt.widgets.flow_row import FlowRow, make_flow_row
 from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.screen import Screen
+from reviewer.qt.widgets.type_box import Option, TypeBox, make_choice_question
+from reviewer.services.cards.card_order import NUMBERS_ON_CARDS, keep_card_order, load_card_order
 from reviewer.services.cards.ocr_suggestions import CardSuggestions
 from reviewer.services.cards.transcription import CardDesk, CardOnScreen, CardTask, count_by_state
 from reviewer.services.pictures.pictures import (
@@ -34,7 +41,7 @@ from reviewer.services.pictures.pictures import (
 )
 from reviewer.services.reading.reader import Reader
 
-_WIDTH = 320
+_WIDTH, _MOST, _USUAL_TYPE = 320, 0.45, 16
 _PHOTO_MENU: MenuEntries = (
     "cards.keep",
     "cards.in-part",
@@ -56,10 +63,15 @@ _PASS_BUTTONS = (
     (CardTask.SECOND, "cards.second-pass", "Second pass, blind"),
     (CardTask.MISMATCHES, "cards.mismatches", "Mismatches"),
 )
-_KEYS = (
-    "Draw a rectangle around the card to see it large.\n"
-    "Enter keeps it and goes on, F2 read in part, F3 cannot be read, F4 no card, "
-    "PgUp and PgDn other photographs, F8 every photograph or one card for each individual."
+_HINT = "Draw a rectangle around the card to see it large. A right click shows what else can be done."
+_ACTS = (
+    ("cards.keep", "Keep  Enter"),
+    ("cards.in-part", "Read in part  F2"),
+    ("cards.unreadable", "Cannot be read  F3"),
+    ("cards.no-card", "No card  F4"),
+    ("cards.previous-photo", "Previous  PgUp"),
+    ("cards.next-photo", "Next  PgDn"),
+    ("cards.order", "Order of the fields…"),
 )
 _NOTHING_LEFT = {
     CardTask.FIRST: "Every individual has a card that was read. F8 offers every photograph.",
@@ -83,11 +95,14 @@ class CardsScreen(Screen):
         self._reader, self._pictures = reader, pictures
         self.desk = CardDesk(reader.desk, reader.worklist)
         self.view = CardView(*colours)
-        self.form = CardForm()
+        self.form = CardForm(load_card_order(reader.desk.case))
         self.form.set_read_only(bool(reader.desk.case.read_only))
         self._place, self.progress = PlainLabel(), PlainLabel()
         self.message: ElidedLabel = ElidedLabel("message")
         self._buttons: dict[CardTask, QPushButton] = {}
+        self.act_buttons: dict[str, QPushButton] = {}
+        self._beside: QScrollArea | None = None
+        self.box = TypeBox(self)
         self._begun = False
         self._half = UnfinishedCards()
         self._arrange()
@@ -112,9 +127,10 @@ class CardsScreen(Screen):
             label.setWordWrap(True)
             column.addWidget(label)
         column.addWidget(self.form)
+        column.addLayout(self._make_act_buttons())
         column.addWidget(self.suggestion)
         column.addStretch(1)
-        keys = PlainLabel(_KEYS, kind="caption")
+        keys = PlainLabel(_HINT, kind="caption")
         keys.setWordWrap(True)
         self.progress.setProperty("kind", "quiet")
         column.addWidget(keys)
@@ -125,9 +141,28 @@ class CardsScreen(Screen):
         left.addWidget(self.message)
         row = make_row(self, spacing=0)
         row.addLayout(left, 1)
-        beside = make_scroll_area(side)
-        beside.setFixedWidth(_WIDTH)
-        row.addWidget(beside)
+        self._beside = make_scroll_area(side)
+        self._fit_panel()
+        row.addWidget(self._beside)
+
+    def _make_act_buttons(self) -> FlowRow:
+        """What the keys of the form do; the buttons leave the keyboard in the field."""
+        for action, words in _ACTS:
+            button = make_choice_button(words)
+            button.clicked.connect(lambda _on=False, action=action: self.action_wanted.emit(action))
+            self.act_buttons[action] = button
+        return make_flow_row(*self.act_buttons.values(), spacing=4)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit_panel()
+
+    def _fit_panel(self) -> None:
+        """As wide as type of this size needs, and never most of the window."""
+        if self._beside is not None:
+            wide = round(_WIDTH * max(1.0, self.fontMetrics().height() / _USUAL_TYPE))
+            self._beside.setFixedWidth(max(_WIDTH, min(wide, round(_MOST * self.width()))))
 
     # what is shown
 
@@ -224,6 +259,21 @@ class CardsScreen(Screen):
 
     # what the examiner wants
 
+    def ask_order(self) -> None:
+        """Ask in which order the cards of this case are written; the fields follow it."""
+
+        def take(key: str) -> None:
+            order = tuple(key.split())
+            keep_card_order(self._reader.desk.case, order)
+            self.form.set_order(order)
+            self.form.begin()
+
+        options = [
+            Option(" ".join(order), ", ".join(order).capitalize()) for order in permutations(NUMBERS_ON_CARDS)
+        ]
+        prompt = "In which order do the numbers stand on the cards of this case?"
+        self.box.ask(make_choice_question(prompt, options, take))
+
     def keep(self) -> None:
         """Keep what is typed, then the next card of this pass."""
         self._keep_and_go_on(self._read_form(self.desk.number))
@@ -265,7 +315,7 @@ class CardsScreen(Screen):
     def _keep_and_go_on(self, made: Transcription) -> None:
         self.desk.keep(made)
         self._half.forget()
-        self.say("Kept.")
+        self.say(f"Kept: {to_ascii_digits(describe_card(made)) or 'nothing was typed'}.")
         self.skip()
 
     # pictures
@@ -314,4 +364,5 @@ class CardsScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_panel()
         QTimer.singleShot(0, self, self._request_pictures)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QListWidget, QProgressBar, QPushButton
+from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger.entry import Entry, LedgerFault
+from reviewer.domain.ledger.entry import LedgerFault
 from reviewer.domain.ledger.receipt import format_hash_in_groups
 from reviewer.domain.photos.case import Examiner
+from reviewer.qt.case.acts_table import ActsTable
 from reviewer.qt.case.evidence_panel import EvidencePanel
 from reviewer.qt.widgets.choosing_files import ask_file
 from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
-from reviewer.services.case.history import load_last_entries
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.receipts import check_receipt, read_receipt
 from reviewer.services.evidence.verify_case import CaseVerdict, verify_case
 from reviewer.services.jobs import JobProgress, LatestJob, Post
-from reviewer.services.reading.act_words import describe_entry
+from reviewer.services.reading.last_acts import ActRow, load_last_acts
 
 _LAST = 500
 _SHOWN_FAULTS = 50
@@ -30,12 +30,18 @@ class IntegrityScreen(Page):
     called once the originals were looked for."""
 
     def __init__(
-        self, case: OpenCase, examiner: Examiner, post: Post, originals_checked: Callable[[], None]
+        self,
+        case: OpenCase,
+        examiner: Examiner,
+        post: Post,
+        originals_checked: Callable[[], None],
+        hides_name: Callable[[str], bool] = lambda _photo: False,
     ) -> None:
         super().__init__(
             "Integrity",
             "Every act stands in the ledger. A change behind the program's back breaks its chain of hashes; "
             "a case folder that was replaced as a whole shows when a receipt kept elsewhere is checked.",
+            1200,
         )
         self._case, self._post = case, post
         self._history, self._verification = LatestJob(case.jobs), LatestJob(case.jobs)
@@ -47,9 +53,7 @@ class IntegrityScreen(Page):
         self.evidence = EvidencePanel(case, examiner, post)
         self.evidence.over.connect(self.refresh)
         self.evidence.over.connect(originals_checked)
-        self._acts = QListWidget()
-        self._acts.setAccessibleName("Last acts")
-        self._acts.setUniformItemSizes(True)
+        self.acts = ActsTable(hides_name)
         self._verify.clicked.connect(self.start)
         self._cancel.clicked.connect(self.cancel)
         self.column.addWidget(self._facts)
@@ -60,7 +64,7 @@ class IntegrityScreen(Page):
         self.column.addWidget(make_text_label("Originals", "title"))
         self.column.addWidget(self.evidence)
         self.column.addWidget(make_text_label("Last acts", "title"))
-        self.column.addWidget(self._acts, 1)
+        self.column.addWidget(self.acts, 1)
         self._show_running(False)
 
     @property
@@ -71,15 +75,13 @@ class IntegrityScreen(Page):
         """Read the facts and the last acts again."""
         self.evidence.refresh()
 
-        def work(_control: object) -> tuple[str, list[str]]:
+        def work(_control: object) -> tuple[str, list[ActRow]]:
             counts = self._case.counts()
-            names = {examiner.id: examiner.name for examiner in self._case.examiners()}
             facts = (
                 f"{self._case.name}   {self._case.folder}\n{counts.entries:,} entries in the ledger\n"
                 f"Fingerprint: {format_hash_in_groups(counts.head)}"
             )
-            found = load_last_entries(self._case, _LAST)
-            return facts, [self._format_entry(entry, names) for entry in found]
+            return facts, load_last_acts(self._case, _LAST)
 
         self._history.start("history", work, self._post, on_done=lambda shown: self._show_history(*shown))
 
@@ -124,15 +126,9 @@ class IntegrityScreen(Page):
     def cancel(self) -> None:
         self._verification.cancel()
 
-    def _format_entry(self, entry: Entry, names: dict[str, str]) -> str:
-        subject = entry.subject[:8] if len(entry.subject) == 64 else ""
-        words = describe_entry(entry, self._case.vocabulary)
-        return f"{entry.at[:19].replace('T', ' ')}   {names.get(entry.author, '?')}   {words}   {subject}"
-
-    def _show_history(self, facts: str, lines: list[str]) -> None:
+    def _show_history(self, facts: str, acts: list[ActRow]) -> None:
         self._facts.setText(facts)
-        self._acts.clear()
-        self._acts.addItems(lines)
+        self.acts.show_acts(acts)
 
     def _on_progress(self, progress: JobProgress) -> None:
         self._bar.setRange(0, max(1, progress.total))

@@ -11,14 +11,14 @@ from reviewer.services.evidence.problems import ProblemFile
 
 HEADS = ("File", "Content", "What", "Why", "Seen elsewhere", "Bytes", "Source")
 _WIDTHS = (260, 110, 130, 320, 160, 100, 180)
-_WHY = 3
+_WHY, _BYTES = 3, 5
 
 
 class ProblemModel(TextTableModel):
     """Rows are files."""
 
     def __init__(self) -> None:
-        super().__init__(HEADS)
+        super().__init__(HEADS, numbers=(_BYTES,))
         self.rows: Sequence[ProblemFile] = ()
         self._sources: Mapping[str, str] = {}
 

@@ -69,6 +69,7 @@ class ProblemsScreen(Page):
         self.open_button.clicked.connect(lambda: self.action_wanted.emit("problems.open-again"))
         self.list_button.clicked.connect(lambda: self.action_wanted.emit("problems.list-archive"))
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self.inside.hide())
+        self.table.doubleClicked.connect(lambda: self.action_wanted.emit("problems.list-archive"))
         self._desk.on_shared.connect(self._on_shared)
 
     def _arrange(self) -> None:

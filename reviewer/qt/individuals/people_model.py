@@ -55,6 +55,7 @@ COLUMNS: tuple[PeopleColumn, ...] = (
     PeopleColumn("findings", "Findings", 72, lambda p: str(p.findings or ""), lambda p: p.findings),
     PeopleColumn("reason", "Why together", 300, lambda person: person.reason),
 )
+_COUNT_COLUMNS = frozenset({"photos", "read", "begun", "findings"})
 USUAL_COLUMNS = (
     "neutral",
     "label",
@@ -75,7 +76,8 @@ class PeopleModel(TextTableModel):
     """Rows are individuals; sorting and filtering choose which are shown, and in which order."""
 
     def __init__(self) -> None:
-        super().__init__([column.title for column in COLUMNS])
+        numbers = [place for place, column in enumerate(COLUMNS) if column.key in _COUNT_COLUMNS]
+        super().__init__([column.title for column in COLUMNS], numbers)
         self._persons: Sequence[IndividualRow] = ()
         self._texts: Sequence[str] = ()
         self._shown: list[int] = []
@@ -137,9 +139,6 @@ class PeopleModel(TextTableModel):
 
     def text(self, row: int, column: int) -> str:
         return isolate_path(COLUMNS[column].text(self._persons[self._shown[row]]))
-
-
-_COUNT_COLUMNS = {"photos", "read", "begun", "findings"}
 
 
 def make_search_text(person: IndividualRow) -> str:

@@ -33,6 +33,7 @@ from reviewer.services.people.regrouping import IndividualEditor
 from reviewer.services.reading.reader import Reader
 
 _MESSAGE_MS = 8000
+_LOOKING = "Looking for proposals…"
 _PAGES = (TABLE, CARD, CONFLICTS, EVALUATION)
 
 
@@ -114,6 +115,8 @@ class IndividualsScreen(Screen):
         self.people, self.how = people, people.how
         self.table.show_people(people, texts)
         self._head.say(format_counts(people, self.table.model.persons()))
+        if self.said == _LOOKING:
+            self.message.say("")
         labels = {photo: person.label for person in people.persons for photo in person.photos}
         self.conflicts.show_conflicts(people.conflicts, labels, people.how.gaps)
         if self.page is self.card and self.card.person is not None:
@@ -297,7 +300,7 @@ class IndividualsScreen(Screen):
 
     def choose_ground(self) -> None:
         def take(how: ProposalOptions) -> None:
-            self.say("Looking for proposals...")
+            self.say(_LOOKING)
             self.loading.read_people(replace(how, gaps=self.how.gaps))
 
         asking.ask_ground(self.ask, take)

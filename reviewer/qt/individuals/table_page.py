@@ -18,7 +18,6 @@ from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel, isolate_path
 from reviewer.qt.widgets.row_table import RowTable
 from reviewer.qt.widgets.timers import make_single_shot_timer
-from reviewer.qt.widgets.whole_row import WholeRowDelegate
 from reviewer.services.people.individuals import (
     ACCEPTED,
     IN_CONFLICT,
@@ -27,7 +26,7 @@ from reviewer.services.people.individuals import (
     IndividualTable,
 )
 
-_ROW, _TYPING_MS = 26, 120
+_TYPING_MS = 120
 _GROUND_NAMES = {"folders": "folders", "cards": "cards", "bursts": "bursts", "records": "records"}
 
 
@@ -76,12 +75,9 @@ class TablePage(QWidget):
         table = _PeopleTable(
             self.model, "Individuals", widths, QAbstractItemView.SelectionMode.ExtendedSelection
         )
-        table.setItemDelegate(WholeRowDelegate(table))
-        table.verticalHeader().setDefaultSectionSize(_ROW)
         header = table.horizontalHeader()
         header.setStretchLastSection(True)
         header.setSectionsClickable(True)
-        header.setHighlightSections(False)
         header.setSortIndicatorShown(True)
         header.sectionClicked.connect(lambda section: self.sort_by(COLUMNS[section].key))
         return table

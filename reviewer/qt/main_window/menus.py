@@ -79,7 +79,8 @@ _EDIT = Menu(
             _name_all(
                 "cards",
                 "keep in-part unreadable no-card - take-first take-second - first-pass second-pass "
-                "mismatches one-for-each - skip next-photo previous-photo whole ocr-photo zoom-in zoom-out",
+                "mismatches one-for-each order - skip next-photo previous-photo whole ocr-photo "
+                "zoom-in zoom-out",
             ),
             "cards",
         ),

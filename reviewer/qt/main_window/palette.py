@@ -13,14 +13,15 @@ def ask_command(box: TypeBox, binder: ActionBinder, keymap: Keymap) -> None:
         return [
             Option(
                 spec.id,
-                f"{spec.text}    {keymap.format_keys(spec.id)}",
+                binder.get_text(spec.id),
                 refusal,
                 not refusal,
-                f"{spec.text} {spec.group}",
+                f"{binder.get_text(spec.id)} {spec.group}",
+                keymap.format_keys(spec.id),
             )
             for spec in keymap.actions
-            if all(word in f"{spec.group} {spec.text}".casefold() for word in wanted)
+            if all(word in f"{spec.group} {binder.get_text(spec.id)}".casefold() for word in wanted)
             for refusal in [binder.refusal(spec)]
         ]
 
-    box.ask(Question("Find a command by name", find, binder.run, ahead=True))
+    box.ask(Question("Find a command by name", find, binder.run, ahead=True, wide=True))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from reviewer.domain.worklist.reading_order import NAME
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.cards.screen import CardsScreen
 from reviewer.qt.case.access import AccessScreen
@@ -179,7 +180,14 @@ def _make_problems(parts: ScreenParts) -> ProblemsScreen:
 
 def _make_integrity(parts: ScreenParts) -> IntegrityScreen:
     open_ = parts.services
-    return IntegrityScreen(open_.case, open_.examiner, open_.post, open_.pictures.forget_failures)
+    masking = open_.reader.masking
+    return IntegrityScreen(
+        open_.case,
+        open_.examiner,
+        open_.post,
+        open_.pictures.forget_failures,
+        lambda photo: masking.hides(photo, NAME),
+    )
 
 
 def _make_access(parts: ScreenParts) -> AccessScreen:

@@ -70,7 +70,15 @@ def bind_session(
     for screen in session.screens.values():
         screen.action_wanted.connect(binder.run)
         screen.use_actions(binder.find)
+    _name_quick_tags(binder, session)
+    session.reading.quick_tags_changed.connect(lambda: _name_quick_tags(binder, session))
     _connect_screens(session, show, taste)
+
+
+def _name_quick_tags(binder: ActionBinder, session: Session) -> None:
+    """Menus and palette say which finding each quick tag of the examiner is."""
+    for number, name in enumerate(session.reading.list_quick_tag_names(), start=1):
+        binder.name_action(f"finding.quick-tag-{number}", f"Quick tag {number}: {name}")
 
 
 def _connect_screens(session: Session, show: Callable[[str], None], taste: WindowSettings) -> None:

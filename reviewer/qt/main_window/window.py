@@ -24,6 +24,7 @@ from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.helping import HelpBeside
 from reviewer.qt.main_window.locking import ResumePoint, SessionLocker
 from reviewer.qt.main_window.menu_bar import MenuBar
+from reviewer.qt.main_window.menus import MENUS
 from reviewer.qt.main_window.on_top import focus_screen, watch_layers
 from reviewer.qt.main_window.screen_tabs import ScreenTabs
 from reviewer.qt.main_window.screens import READ, SETTINGS, START
@@ -74,7 +75,7 @@ class MainWindow(QMainWindow):
         self.binder = ActionBinder(self, self.keymap, self.say)
         self.menus = MenuBar(self.binder, self)
         self.setMenuBar(self.menus)
-        self._keys = KeysSheet(centre, self.keymap)
+        self._keys = KeysSheet(centre, self.keymap, [id_ for menu in MENUS for id_ in menu.list_ids()])
         self.commands = TypeBox(centre)
         self.layers = watch_layers(self, self._stack, self.binder)
         self.start.use_actions(self.binder.find)

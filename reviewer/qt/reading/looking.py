@@ -74,6 +74,11 @@ class ViewState(QObject):
         self._off = not self._off
         self.changed.emit()
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the photograph is shown as it is for as long as a key is held or until chosen again."""
+        return self._held
+
     def hold(self, held: bool) -> None:
         if held != self._held:
             self._held = held

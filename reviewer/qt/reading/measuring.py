@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPolygon
+
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.geometry.mark import MarkShape
@@ -78,8 +81,9 @@ class MeasurementController:
     """Turns what was drawn into scales and measurements of the Reading, and those into labels."""
 
     def __init__(self, reader: Reader, canvas: PhotoCanvas, ask: Callable[[Question], None]) -> None:
-        self._reader, self._canvas, self._ask = reader, canvas, ask
+        self._reader, self._canvas, self._ask_in_box = reader, canvas, ask
         self._selected = self._repeating = ""
+        self._asked_about: tuple[tuple[int, int], ...] = ()
 
     def new_photo(self) -> None:
         self._selected = self._repeating = ""
@@ -169,7 +173,16 @@ class MeasurementController:
 
     # asking for a scale
 
+    def _ask(self, question: Question) -> None:
+        """Ask beside the scale that is asked about: its divisions are read while the box is up."""
+        shown = [
+            self._canvas.mapToGlobal(QPointF(*self._canvas.to_widget(point)).toPoint())
+            for point in self._canvas.grid.to_upright_points(self._asked_about)
+        ]
+        self._ask_in_box(replace(question, clear_of=QPolygon(shown).boundingRect()))
+
     def _ask_lengths(self, points: tuple[tuple[int, int], ...]) -> None:
+        self._asked_about = points
         several = len(points) == 4
         prompt = (
             "Width and height of the rectangle, first side first: 85.6 x 54 mm"

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
+from reviewer.qt.widgets.plain_text import follow_paragraphs
 from reviewer.qt.widgets.timers import make_single_shot_timer
 
 _KEEP_AFTER_MS = 700
@@ -24,6 +25,7 @@ class NoteField(QPlainTextEdit):
         self.setAccessibleName("Note")
         self.setPlaceholderText("Note (S), Esc to return")
         self.setTabChangesFocus(True)
+        follow_paragraphs(self)
         self._timer = make_single_shot_timer(self, _KEEP_AFTER_MS, self.keep)
         self._shown = ""
         self.textChanged.connect(self._on_changed)

@@ -218,10 +218,10 @@ ENHANCE_ACTIONS: tuple[Action[ViewController], ...] = (
     ),
     _ENHANCE.make(
         "original",
-        "While held: the photograph as it is",
+        "While held, or until chosen again: the photograph as it is",
         "A",
         ViewController.hold_original,
-        label="As it is (hold the key)",
+        label="As it is, until chosen again",
     ),
     _ENHANCE.make(
         "keep-preset",

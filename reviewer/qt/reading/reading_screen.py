@@ -65,6 +65,7 @@ class ReadingScreen(Screen):
     photograph that zoom and turn are about while several are compared, None while not."""
 
     covered, tags_wanted = Signal(bool), Signal()
+    quick_tags_changed = Signal()
 
     def __init__(
         self,
@@ -268,8 +269,13 @@ class ReadingScreen(Screen):
         """Other nine Terms on the digits."""
         self.reader.quick_tags = list(terms)
         self.side.quick_tags.show_terms(terms)
+        self.quick_tags_changed.emit()
         if self.reader.photo is not None:
             self.side.quick_tags.show_reading(self.reader.reading)
+
+    def list_quick_tag_names(self) -> list[str]:
+        """The findings that the digits 1 to 9 stand for."""
+        return [self.reader.vocabulary.term_name(term) for term in self.reader.quick_tags]
 
     def toggle_cover(self) -> None:
         """Cover every photograph on the screen, the small ones too; or uncover them."""

@@ -119,7 +119,8 @@ class ViewController:
         self._looking.toggle_off()
 
     def hold_original(self) -> None:
-        self._looking.hold(True)
+        """The photograph as it is, until the key is let go, or until this is chosen again."""
+        self._looking.hold(not self._looking.is_held)
 
     def begin_neutral(self) -> None:
         self._canvas.set_tool(NEUTRAL_SPOT_TOOL)

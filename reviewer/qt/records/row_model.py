@@ -10,7 +10,7 @@ from reviewer.qt.widgets.row_table import RowTable, TextTableModel
 from reviewer.services.records.matches import RecordListRow
 
 _WIDTHS = (132, 52, 112, 92, 76, 150, 190, 76)
-_FITS = 6
+_ROW, _FITS, _DOUBTS = 1, 6, 7
 HEADS = ("File", "Row", "Examination", "Detainee", "Branch", "Name", "What fits", "Doubts")
 
 
@@ -18,7 +18,7 @@ class RowModel(TextTableModel):
     """Rows in the order of the files, those of one outcome or with some text only."""
 
     def __init__(self) -> None:
-        super().__init__(HEADS)
+        super().__init__(HEADS, numbers=(_ROW, _DOUBTS))
         self.rows: Sequence[RecordListRow] = ()
 
     def show(self, rows: Sequence[RecordListRow]) -> None:

@@ -123,6 +123,7 @@ class RecordsScreen(Page):
         self.which.currentIndexChanged.connect(self._show_rows)
         self.text.textChanged.connect(self._show_rows)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.table.doubleClicked.connect(lambda: self.action_wanted.emit("records.link"))
         self.load_button.clicked.connect(self.choose_file)
         self.accept_button.clicked.connect(self.accept_all)
         self.detail.wanted.connect(self.action_wanted)

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 from reviewer.domain.commands.mandate import LONGEST_MANDATE, Mandate
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
+from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_text_label
+from reviewer.qt.widgets.plain_text import follow_paragraphs
 from reviewer.services.case.mandate import load_mandate, make_mandate_act
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.reading_rules import load_lead
@@ -44,9 +46,9 @@ class MandatePanel(QWidget):
             self.text,
             make_text_label("Limits of the mandate"),
             self.limits,
+            self._said,
             self.write,
             self._who,
-            self._said,
         ):
             column.addWidget(widget)
         column.setAlignment(self.write, Qt.AlignmentFlag.AlignLeft)
@@ -111,12 +113,14 @@ class MandatePanel(QWidget):
         self._recording.start("mandate", work, self._post, on_done=self._show, on_failed=self._on_failed)
 
     def _on_failed(self, error: KnownError) -> None:
-        self._said.setText(str(error))
+        set_style_property(self._said, "kind", "field error")
+        self._said.setText(f"\u2716 {error}")
 
 
 def _make_field(name: str) -> QPlainTextEdit:
     field = QPlainTextEdit()
     field.setAccessibleName(name)
     field.setTabChangesFocus(True)
+    follow_paragraphs(field)
     field.setMinimumHeight(field.fontMetrics().lineSpacing() * _ROWS)
     return field

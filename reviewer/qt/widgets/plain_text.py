@@ -6,7 +6,7 @@ import html
 import unicodedata
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 
 class PlainLabel(QLabel):
@@ -39,3 +39,10 @@ def isolate_path(path: str) -> str:
     if not any(unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in path):
         return path
     return "\u200e" + "/".join(f"\u2068{part}\u2069" for part in path.split("/"))
+
+
+def follow_paragraphs(field: QPlainTextEdit) -> None:
+    """Let each paragraph begin at the side of its own script: Arabic at the right."""
+    option = field.document().defaultTextOption()
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    field.document().setDefaultTextOption(option)

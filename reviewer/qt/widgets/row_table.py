@@ -1,8 +1,8 @@
-"""A table whose rows are things: whole rows are chosen, by keys, and no heading is cut."""
+"""A table whose rows are things: whole rows are chosen, heads stand over their cells, numbers right."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -10,24 +10,43 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from reviewer.qt.widgets.plain_text import make_plain_tip
 
 AnyModelIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+CELL_PADDING = 8
+"""Left and right of the text of a cell, as in the heads (window.qss)."""
+_BAR, _LOWEST_ROW, _USUAL_TYPE = 3, 32, 13
 
 _STYLE_EVENTS = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
 
 
 class TextTableModel(QAbstractTableModel):
-    """A table of texts under `titles`, each also in the tooltip; a text is made only when it is painted."""
+    """A table of texts under `titles`, each also in the tooltip; a text is made only when it is painted.
 
-    def __init__(self, titles: Sequence[str]) -> None:
+    What stands in the columns `numbers` is counted or measured, and stands at the right, as their heads do.
+    """
+
+    def __init__(self, titles: Sequence[str], numbers: Collection[int] = ()) -> None:
         super().__init__()
-        self._titles = tuple(titles)
+        self._titles, self._numbers = tuple(titles), frozenset(numbers)
+
+    def _align(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column in self._numbers else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
 
     def count_rows(self) -> int:
         raise NotImplementedError
@@ -42,6 +61,8 @@ class TextTableModel(QAbstractTableModel):
         return len(self._titles)
 
     def data(self, index: AnyModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._align(index.column())
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         text = self.text(index.row(), index.column())
@@ -50,9 +71,38 @@ class TextTableModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._titles[section]
-        return None
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._align(section)
+        return self._titles[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints a cell with the padding that heads have, a hairline below it, and a bar at the selected row.
+
+    No frame is painted around one cell: which row is chosen is seen by its ground.
+    """
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyModelIndex) -> None:
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        text, cell.text = cell.text, ""
+        cell.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
+        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, option.widget)
+        painter.save()
+        palette, rect = option.palette, option.rect
+        painter.setPen(palette.color(QPalette.ColorRole.Mid))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if cell.state & QStyle.StateFlag.State_Selected and not index.column():
+            bar = QRect(rect.left(), rect.top(), _BAR, rect.height())
+            painter.fillRect(bar, palette.color(QPalette.ColorRole.Highlight))
+        painter.setFont(cell.font)
+        painter.setPen(cell.palette.color(QPalette.ColorRole.Text))
+        room = rect.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
+        shown = cell.fontMetrics.elidedText(text, option.textElideMode, room.width())
+        painter.drawText(room, cell.displayAlignment, shown)
+        painter.restore()
 
 
 class RowTable(QTableView):
@@ -74,12 +124,16 @@ class RowTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(mode)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAlternatingRowColors(True)
+        self._cells = CellDelegate()
+        self.setItemDelegate(self._cells)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.horizontalHeader().setHighlightSections(False)
         if stretched is not None:
             self.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         self._fit_headings()
@@ -90,8 +144,11 @@ class RowTable(QTableView):
             self._fit_headings()
 
     def _fit_headings(self) -> None:
-        header = self.horizontalHeader()
+        """Rows as high, and columns as wide, as type of this size needs."""
+        header, metrics = self.horizontalHeader(), self.fontMetrics()
+        self.verticalHeader().setDefaultSectionSize(max(_LOWEST_ROW, metrics.height() + 2 * CELL_PADDING))
+        larger = max(1.0, self.font().pixelSize() / _USUAL_TYPE)
         if self._stretched is not None:
             header.setMinimumSectionSize(header.sectionSizeHint(self._stretched))
         for column, width in enumerate(self._widths):
-            self.setColumnWidth(column, max(width, header.sectionSizeHint(column)))
+            self.setColumnWidth(column, max(round(width * larger), header.sectionSizeHint(column)))

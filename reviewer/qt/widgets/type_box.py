@@ -9,26 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
 from reviewer.domain.vocabulary.type_ahead import find_text_meant
 from reviewer.qt.actions.key_places import read_digit_key, read_digit_sequence
 from reviewer.qt.layers import WindowLayer
-from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.widgets.answer_list import AnswerList, ShownAnswer
+from reviewer.qt.widgets.box_place import WantedPlace, place_box
+from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.plain_text import PlainLabel
 
-_NARROW, _WIDE, _HIGH, _HIGHER, _HIGHEST, _ROWS = 460, 680, 430, 560, 720, 9
-_EDGE = 8
-_TOLD, _BORDER = 52, 6
-_NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX
+_NARROW, _WIDE, _ROWS = 460, 680, 9
+_AROUND, _ABOVE_BELOW = 48, 80
+_MOST_ROWS, _MOST_ROWS_ASIDE, _FEWEST_ROWS = 10, 16, 3
+_TOLD_LINES, _TALL = 2, 1 << 16
 _CHOOSE = "Type the beginnings of its words, or choose with the arrow keys."
 _UNCLEAR = "{} fit what is typed: one more letter tells which, or choose with the arrow keys."
 _NOTHING = "Nothing was taken. "
@@ -49,7 +46,7 @@ _OWN_KEYS = frozenset(
 class Option:
     """One answer: `detail` explains it below the list while it is the current one.
 
-    `said` is what has to be typed for it where that is not its text.
+    `said` is what has to be typed for it where that is not its text; `keys` are those of a command.
     """
 
     key: str
@@ -57,6 +54,7 @@ class Option:
     detail: str = ""
     enabled: bool = True
     said: str = ""
+    keys: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,8 @@ class Question:
     and no menu, so that none of them is meant before something is typed or chosen. `instead`: what stands
     below the list for what is typed while no answer is marked, "" for what stands there otherwise. `aside`:
     the box lies at the right, so that the photograph that is asked about is seen beside it. `letters`: one
-    for each answer, which takes it at once.
+    for each answer, which takes it at once. `clear_of` is what should be seen beside the box, in pixels of
+    the desktop. `wide`: the answers need more room than usual.
     """
 
     prompt: str
@@ -84,6 +83,8 @@ class Question:
     aside: bool = False
     instead: Callable[[str], str] | None = None
     letters: str = ""
+    clear_of: QRect | None = None
+    wide: bool = False
 
     def find_letter(self, typed: str) -> int:
         """The answer (from 0) that `typed` takes at once; -1 if it is not a letter of one."""
@@ -147,6 +148,14 @@ class _AnswerEdit(QLineEdit):
         return self.by_number and not self.text() and len(read_digit_sequence(event)) == 1
 
 
+def _make_foot_button(kind: str = "") -> QPushButton:
+    """A button that says its key and leaves the keyboard in the line."""
+    button = QPushButton("OK  Enter")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setProperty("kind", kind)
+    return button
+
+
 class TypeBox(WindowLayer):
     """Shown by `ask`; `closed` when it is gone, whether something was chosen or not. The keyboard is where it
     was then.
@@ -164,21 +173,27 @@ class TypeBox(WindowLayer):
         self._above: QWidget | None = None
         self._options: list[Option] = []
         self.begun: dict[str, str] = {}
+        self._rows = self._told = 0
         self._prompt, self.detail = PlainLabel(), PlainLabel()
         self._prompt.setProperty("kind", "caption")
         for label in (self._prompt, self.detail):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self.detail.setProperty("kind", "quiet")
-        self.detail.setMinimumHeight(_TOLD)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._line = _AnswerEdit()
-        self._list = QListWidget()
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list = AnswerList()
+        self.cancel_button, self.ok_button = _make_foot_button(), _make_foot_button("main")
         column = self._column = make_column(self, spacing=8, margins=(12, 12, 12, 12))
         for widget in (self._prompt, self._line, self._list, self.detail):
             column.addWidget(widget)
+        foot = make_row(spacing=8)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.ok_button)
+        column.addLayout(foot)
+        self.cancel_button.clicked.connect(self.close_box)
+        self.ok_button.clicked.connect(self._take_answer)
         self._line.textEdited.connect(self._on_typed)
         self._line.key.connect(self._on_key)
         self._list.itemClicked.connect(lambda _item: self._take_answer())
@@ -190,11 +205,12 @@ class TypeBox(WindowLayer):
         self._question = question
         self._prompt.setText(question.prompt)
         self._put_above(question.above)
+        self._rows = self._told = 0
+        self.cancel_button.setText("Done  Esc" if question.stays else "Cancel  Esc")
         self._line.setText(self.begun.pop(question.prompt, "") if question.free is not None else "")
         self._line.by_number = question.digits
         self._line.setAccessibleName(question.prompt)
         self._update_options(self._line.text())
-        self._place_over()
         self.show()
         self.raise_()
         self._line.setFocus()
@@ -239,31 +255,55 @@ class TypeBox(WindowLayer):
         """What the list shows now."""
         return [option.text for option in self._options]
 
-    def _place_over(self) -> None:
+    def _place_over(self, question: Question) -> None:
+        """As tall as what is in it; while something is asked it grows where it must, and never shrinks."""
         parent = self._over
-        explains = self._question is not None and self._question.explains
-        aside = self._question is not None and self._question.aside
-        wide = explains or (self._above is not None and not aside)
-        width = min(_WIDE if wide else _NARROW, parent.width() - 48)
-        height = min(_HIGHEST if aside else _HIGHER if wide else _HIGH, parent.height() - 80)
-        rows = self._list.count() * self._list.sizeHintForRow(0) + 2 * self._list.frameWidth()
-        self._list.setMaximumHeight(rows if explains else _NO_LIMIT)
-        self._column.setStretchFactor(self.detail, int(explains))
-        left = parent.width() - width - _EDGE if aside else (parent.width() - width) // 2
-        if self._question is not None and self._question.letters:
-            self.setGeometry(*self._compute_foot_geometry(left, width, rows + _BORDER))
-            return
-        self.setGeometry(left, 56, width, height)
-
-    def _compute_foot_geometry(self, left: int, width: int, rows: int) -> tuple[int, int, int, int]:
-        """No higher than a few answers need, and low: what was found stays in sight above it."""
-        self._list.setMaximumHeight(rows)
+        broad = question.explains or question.wide or (self._above is not None and not question.aside)
+        width = min(_WIDE if broad else _NARROW, parent.width() - _AROUND)
         margins = self._column.contentsMargins()
         inner = width - margins.left() - margins.right()
-        told = self._prompt.heightForWidth(inner) + max(_TOLD, self.detail.heightForWidth(inner))
-        around = margins.top() + margins.bottom() + 3 * self._column.spacing()
-        height = min(told + self._line.sizeHint().height() + rows + around, self._over.height() - 80)
-        return left, self._over.height() - height - _EDGE, width, height
+        most = _MOST_ROWS_ASIDE if question.aside else _MOST_ROWS
+        count = len(self._options)
+        self._rows = max(self._rows, count if question.explains else min(count, most))
+        self._told = max(self._told, self._measure_told(question, inner))
+        around = self._measure_around(inner)
+        room = parent.height() - _ABOVE_BELOW
+        row = max(1, self._list.compute_height(1))
+        rows = min(self._rows, max(_FEWEST_ROWS, (room - around - self._told) // row))
+        self._list.setVisible(rows > 0)
+        self._list.setFixedHeight(self._list.compute_height(rows))
+        self.detail.setMinimumHeight(self._told)
+        listed = self._list.compute_height(rows) + self._column.spacing() if rows else 0
+        height = min(around + self._told + listed, room)
+        clear = question.clear_of
+        if clear is not None:
+            clear = QRect(parent.mapFromGlobal(clear.topLeft()), clear.size())
+        wanted = WantedPlace(question.aside, bool(question.letters), clear)
+        self.setGeometry(place_box(parent.size(), QSize(width, height), wanted))
+
+    def _measure_told(self, question: Question, inner: int) -> int:
+        """Room for the longest sentence below the list that can come without anything being typed."""
+        metrics = self.detail.fontMetrics()
+        sentences = [option.detail for option in self._options if option.detail] + [self.detail.text()]
+        needed = max(
+            metrics.boundingRect(QRect(0, 0, inner, _TALL), Qt.TextFlag.TextWordWrap, sentence).height()
+            for sentence in sentences
+        )
+        words_only = question.free is not None and not self._options
+        return max(needed, (1 if words_only else _TOLD_LINES) * metrics.lineSpacing()) + 2
+
+    def _measure_around(self, inner: int) -> int:
+        """What stands above and below list and sentence, and the room between."""
+        margins, column = self._column.contentsMargins(), self._column
+        parts = [
+            self._prompt.heightForWidth(inner),
+            self._line.sizeHint().height(),
+            self.ok_button.sizeHint().height(),
+        ]
+        if self._above is not None:
+            parts.append(max(self._above.minimumHeight(), self._above.sizeHint().height()))
+        between = len(parts) * column.spacing()
+        return sum(parts) + between + margins.top() + margins.bottom() + 2 * self.frameWidth()
 
     def _on_typed(self, text: str) -> None:
         question = self._question
@@ -283,15 +323,16 @@ class TypeBox(WindowLayer):
         if self._question is None:
             return
         self._options = list(self._question.find(typed))
-        self._list.clear()
-        for place, option in enumerate(self._options):
-            item = QListWidgetItem(self._question.with_key(place, option.text))
-            if not option.enabled:
-                item.setForeground(self.palette().placeholderText())
-            self._list.addItem(item)
+        self._list.show_answers(
+            [
+                ShownAnswer(self._question.with_key(place, option.text), option.keys, option.enabled)
+                for place, option in enumerate(self._options)
+            ]
+        )
         row = self._find_meant_row(typed)
         self._list.setCurrentRow(row)
         self._on_row(row)
+        self._place_over(self._question)
 
     def _find_meant_row(self, typed: str) -> int:
         """The row that Enter takes; -1 if that has to be said first."""
@@ -311,8 +352,16 @@ class TypeBox(WindowLayer):
             shown = _CHOOSE if not self._line.text().strip() else _UNCLEAR.format(len(self._options))
         else:
             free = question is not None and question.free is not None
-            shown = "Enter takes the text as it is." if free else "Nothing fits."
+            nothing = "Nothing fits." if self._line.text().strip() else ""
+            shown = "Enter takes the text as it is." if free else nothing
         self.detail.setText(shown)
+        self.ok_button.setEnabled(self._can_take(row))
+
+    def _can_take(self, row: int) -> bool:
+        """Whether Enter would take something now."""
+        if 0 <= row < len(self._options):
+            return self._options[row].enabled
+        return not self._options and self._question is not None and self._question.free is not None
 
     def _on_key(self, key: int) -> None:
         if key == Qt.Key.Key_Escape:

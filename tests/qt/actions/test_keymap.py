@@ -1,5 +1,6 @@
 """Keys are data: the defaults do not clash, changes are taken, clashes are reported."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,8 @@ from reviewer.qt.actions.binder import ActionBinder, Availability
 from reviewer.qt.actions.keymap import find_key_conflicts, make_default_keymap, parse_keymap
 from reviewer.qt.actions.spec import CASE, PHOTO, ActionSpec, Context
 from reviewer.qt.main_window.all_actions import ALL_ACTIONS
-from reviewer.qt.widgets.keys_sheet import KeysSheet
+from reviewer.qt.main_window.menus import MENUS
+from reviewer.qt.widgets.keys_sheet import KeysSheet, list_groups, split_evenly
 
 SPECS = {spec.id: spec for spec in ALL_ACTIONS}
 
@@ -179,17 +181,45 @@ def test_what_cannot_be_done_now_says_why(window):
 
 def test_the_sheet_shows_every_action_on_the_screens_it_works_on(qapp):
     window = QWidget()
-    sheet = KeysSheet(window, make_default_keymap(ALL_ACTIONS))
+    window.resize(1366, 700)
+    keymap = make_default_keymap(ALL_ACTIONS)
+    sheet = KeysSheet(window, keymap)
     told = set()
     for screen in ["start", *frozenset().union(*(spec.context.screens or () for spec in ALL_ACTIONS))]:
         sheet.toggle(screen)
         shown = {label.text() for label in sheet.findChildren(QLabel)}
+        for group in list_groups(keymap, screen):
+            assert {group.name, *(text for row in group.rows for text in (row.words, row.keys))} <= shown
         told |= shown
         sheet.hide()
-    assert {spec.text for spec in ALL_ACTIONS} <= told
+    numbered = re.compile(r"\d")
+    assert {spec.words for spec in ALL_ACTIONS if spec.keys and not numbered.search(spec.words)} <= told
     assert {spec.group for spec in ALL_ACTIONS} <= told
+    assert {"Quick tag 1 to 9, on or off", "Look-alike 1 to 9 excluded, or not"} <= told
+    assert {"1 to 9", "Alt+1 to Alt+9"} <= told
     sheet.toggle("cards")
     shown = {label.text() for label in sheet.findChildren(QLabel)}
-    assert "There is no card" in shown
-    assert "Quick tag 1, on or off" not in shown
+    assert "No card" in shown
+    assert "Quick tag 1 to 9, on or off" not in shown
     sheet.hide()
+
+
+def test_groups_of_the_sheet_stand_in_the_order_of_the_menus():
+    order = [id_ for menu in MENUS for id_ in menu.list_ids()]
+    names = [group.name for group in list_groups(make_default_keymap(ALL_ACTIONS), "read", order)]
+    wanted = ["View", "Go", "Coverage"]
+    assert [name for name in names if name in wanted] == wanted
+    assert names.index("Go") < names.index("Redact (copies only)")
+
+
+@pytest.mark.parametrize(
+    ("heights", "number", "starts"),
+    [
+        ([10, 10, 10], 3, [0, 1, 2, 3]),
+        ([30, 10, 10, 10], 2, [0, 1, 4]),
+        ([10, 10, 30], 2, [0, 2, 3]),
+        ([5], 4, [0, 1]),
+    ],
+)
+def test_columns_are_as_even_as_their_order_allows(heights, number, starts):
+    assert split_evenly(heights, number) == starts

@@ -105,7 +105,7 @@ sheet.toggle("gallery")
 print(json.dumps({
     "without a window": before,
     "manual": rows,
-    "palette": [found.text, found.detail],
+    "palette": [found.text, found.keys, found.detail],
     "sheet": [label.text() for label in sheet.findChildren(QLabel) if label.text() in ("Rest the eyes",)],
     "clash": list(parse_keymap('"gallery.group" = ["Ctrl+F9"]', ALL_ACTIONS).complaints),
     "rested": screen.rested,
@@ -136,7 +136,7 @@ def test_a_new_action_takes_one_row_in_one_file_and_every_view_has_it(tmp_path):
     assert json.loads(seen.stdout) == {
         "without a window": True,
         "manual": ["| Gallery | Rest the eyes | `Ctrl+F9` | `gallery.rest` |"],
-        "palette": ["Rest the eyes    Ctrl+F9", "This case is open for reading only. Kept."],
+        "palette": ["Rest the eyes", "Ctrl+F9", "This case is open for reading only. Kept."],
         "sheet": ["Rest the eyes"],
         "clash": [
             "Ctrl+F9 is the key of gallery.group and of gallery.rest; the first one has it.",

@@ -7,6 +7,7 @@ import pytest
 from reviewer.qt.actions.spec import ActionSpec
 from reviewer.qt.main_window.all_actions import ALL_ACTIONS
 from reviewer.qt.main_window.menus import MENUS, Menu
+from reviewer.qt.main_window.screens import SCREENS
 
 SPECS: dict[str, ActionSpec] = {spec.id: spec for spec in ALL_ACTIONS}
 
@@ -37,3 +38,19 @@ def test_a_menu_of_one_screen_holds_what_works_there(menu):
 def test_words_of_menus_are_short(spec):
     assert 1 < len(spec.words) <= 40
     assert "(F" not in spec.words
+
+
+def list_with_screens(menu, screen=""):
+    """Each action with the screen of the menu it stands in, "" for menus that are always there."""
+    for entry in menu.entries:
+        if isinstance(entry, Menu):
+            yield from list_with_screens(entry, entry.screen or screen)
+        elif entry is not None:
+            yield entry, screen
+
+
+@pytest.mark.parametrize("screen", [spec.name for spec in SCREENS])
+def test_what_works_on_a_screen_is_in_a_menu_that_is_shown_there(screen):
+    shown = {id_ for menu in MENUS for id_, where in list_with_screens(menu) if where in {"", screen}}
+    works = {spec.id for spec in ALL_ACTIONS if spec.context.includes(screen)}
+    assert works <= shown
