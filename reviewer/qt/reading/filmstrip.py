@@ -32,6 +32,7 @@ from reviewer.qt.widgets.small_pictures import soften_pixmap
 from reviewer.services.worklist.worklist import Worklist
 
 _KEPT = 300
+_CHANGING = frozenset({STATE, PICKED, ALIKE})
 
 
 class FilmstripModel(QAbstractListModel):
@@ -55,11 +56,14 @@ class FilmstripModel(QAbstractListModel):
         self._size = THUMBNAILS[0][1]
         self._pictures: dict[str, QPixmap] = {}
         self._damages: dict[int, str] = {}
+        self._told: dict[tuple[int, int], object] = {}
+        self._facts = self._make_facts()
 
     def show(self, positions: Sequence[int], own: Collection[int]) -> None:
         """`own` are the positions of the Individual on screen."""
         if tuple(positions) != self._positions or frozenset(own) != self._own:
             self.beginResetModel()
+            self._told.clear()
             self._positions, self._own = tuple(positions), frozenset(own)
             self.endResetModel()
 
@@ -68,7 +72,16 @@ class FilmstripModel(QAbstractListModel):
             self._size = size
             self._pictures.clear()
 
+    def refresh_states(self) -> None:
+        """Read again what is said below the pictures; only rows that say something else are painted."""
+        before = {key: told for key, told in self._told.items() if key[1] in _CHANGING}
+        self._told.clear()
+        for (row, role), told in before.items():
+            if self._get_fact(self._positions[row], row, role) != told:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
     def refresh(self) -> None:
+        self._told.clear()
         if self._positions:
             self.dataChanged.emit(self.index(0), self.index(len(self._positions) - 1))
 
@@ -110,19 +123,23 @@ class FilmstripModel(QAbstractListModel):
         return self._damages[position]
 
     def _get_fact(self, position: int, row: int, role: int) -> object:
-        """What the row says of a Photo beside its picture."""
+        """What the row says of a Photo beside its picture; asked once until something changes."""
+        if (row, role) not in self._told:
+            self._told[row, role] = self._facts[role](position, row)
+        return self._told[row, role]
+
+    def _make_facts(self) -> dict[int, Callable[[int, int], object]]:
         worklist = self._worklist
-        facts: dict[int, Callable[[], object]] = {
-            POSITION: lambda: position,
-            NUMBER: lambda: self._find_number(position),
-            STATE: lambda: self._describe_state(position),
-            HEADING: lambda: worklist.name_person(position) if self._begins(row) else "",
-            NEIGHBOUR: lambda: position not in self._own,
-            DAMAGE: lambda: self._get_damage(position),
-            PICKED: lambda: self.picked(worklist.items[position].sha256),
-            ALIKE: lambda: len(worklist.positions_of_duplicates(position)),
+        return {
+            POSITION: lambda position, _row: position,
+            NUMBER: lambda position, _row: self._find_number(position),
+            STATE: lambda position, _row: self._describe_state(position),
+            HEADING: lambda position, row: worklist.name_person(position) if self._begins(row) else "",
+            NEIGHBOUR: lambda position, _row: position not in self._own,
+            DAMAGE: lambda position, _row: self._get_damage(position),
+            PICKED: lambda position, _row: self.picked(worklist.items[position].sha256),
+            ALIKE: lambda position, _row: len(worklist.positions_of_duplicates(position)),
         }
-        return facts[role]()
 
     def _find_number(self, position: int) -> int:
         """Which of her photographs it is; its place in the list where no individual is known."""
@@ -220,6 +237,10 @@ class Filmstrip(QListView):
     def forget_pictures(self) -> None:
         self._rows.forget_pictures()
 
+    def refresh_states(self) -> None:
+        """Read the states again; the pictures are as they were."""
+        self._rows.refresh_states()
+
     def refresh(self) -> None:
-        """Read the states again."""
+        """Read the states again, and show the pictures anew."""
         self._rows.refresh()

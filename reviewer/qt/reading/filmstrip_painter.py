@@ -95,7 +95,17 @@ class FilmstripDelegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
+_SMALL_FONTS: dict[str, QFont] = {}
+"""Made once for each typeface and size."""
+
+
 def _make_small(font: QFont) -> QFont:
+    if (key := font.key()) not in _SMALL_FONTS:
+        _SMALL_FONTS[key] = _shrink(font)
+    return _SMALL_FONTS[key]
+
+
+def _shrink(font: QFont) -> QFont:
     small = QFont(font)
     pixels = font.pixelSize()
     small.setPixelSize(min(pixels, max(12, round(pixels * 12 / 13))) if pixels > 0 else 12)

@@ -177,7 +177,17 @@ def compute_row_height(font: QFont) -> int:
     )
 
 
+_SMALL_FONTS: dict[str, QFont] = {}
+"""Made once for each typeface and size."""
+
+
 def _make_smaller(font: QFont) -> QFont:
+    if (key := font.key()) not in _SMALL_FONTS:
+        _SMALL_FONTS[key] = _shrink(font)
+    return _SMALL_FONTS[key]
+
+
+def _shrink(font: QFont) -> QFont:
     small = QFont(font)
     pixels = font.pixelSize()
     small.setPixelSize(min(pixels, max(12, round(pixels * 12 / 13))) if pixels > 0 else 12)

@@ -258,7 +258,7 @@ class ReadingScreen(Screen):
         self.header.show_gaps(self.covering.describe_gaps())
         self.drawn.show(reading)
         self._show_counts()
-        self.filmstrip.refresh()
+        self.filmstrip.refresh_states()
 
     # what the parts want
 
