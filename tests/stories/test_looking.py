@@ -72,6 +72,8 @@ def test_help_commands_and_panels_are_views_of_the_list_of_actions(desk, case_fo
     reader.presses("Esc")
     assert not reader.window._keys.isVisible()
     reader.presses("Ctrl+K").types("bruise")
+    assert "Quick tag 2: bruise" in reader.window.commands.texts()
+    reader.types(" of nobody")
     assert reader.window.commands.texts() == []
     reader.presses("Esc", "Ctrl+K").types("last of").presses("Enter")
     assert reader.reader.position == len(reader.reader.worklist) - 1
