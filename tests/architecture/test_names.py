@@ -99,3 +99,30 @@ def test_few_modules_stand_beside_the_shelves():
     for layer in ("domain", "services"):
         modules = [path.name for path in (ROOT / "reviewer" / layer).glob("[!_]*.py")]
         assert len(modules) <= 6, modules
+
+
+BARE_PARTICIPLE = re.compile(r"_?(\w+ed|told|made|found|kept|said|shown|drawn|given|taken|built|sent|left)")
+
+
+def names_that_say_nothing(tree):
+    """Loop variables called `each`, and functions whose name is a participle alone: done what, to what?"""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id == "each" and isinstance(node.ctx, ast.Store):
+            yield f"each, line {node.lineno}"
+        is_own = isinstance(node, ast.FunctionDef) and re.fullmatch("_[a-z]+", node.name)
+        if is_own and not node.decorator_list and BARE_PARTICIPLE.fullmatch(node.name):
+            yield f"{node.name}, line {node.lineno}"
+
+
+def test_names_say_what_they_hold_and_functions_what_they_do():
+    found = {
+        str(path.relative_to(ROOT)): names
+        for path in (ROOT / "reviewer").rglob("*.py")
+        if (names := list(names_that_say_nothing(ast.parse(path.read_text(encoding="utf-8")))))
+    }
+    assert found == {}
+
+
+def test_a_name_that_says_nothing_is_seen():
+    tree = ast.parse("def _told(): ...\ndef _tell_error(): ...\nfor each in (): ...\n[p for p in ()]\n")
+    assert sorted(names_that_say_nothing(tree)) == ["_told, line 1", "each, line 3"]
