@@ -69,8 +69,13 @@ def with_the_commands(reader):
 
 
 def with_the_keys(reader):
-    reader.presses("F1")
+    reader.presses("?")
     assert reader.window._keys.isVisible()
+
+
+def with_the_manual(reader):
+    reader.presses("F1")
+    assert reader.window.help.panel.isVisible()
 
 
 def with_a_sentence(reader):
@@ -78,7 +83,7 @@ def with_a_sentence(reader):
     reader.window.say(f"Exported to {CANARY}")
 
 
-STATES = (nothing, with_a_type_box, with_the_commands, with_the_keys, with_a_sentence)
+STATES = (nothing, with_a_type_box, with_the_commands, with_the_keys, with_the_manual, with_a_sentence)
 
 
 def secret_case(folder):

@@ -362,7 +362,8 @@ def test_nothing_readable_is_left_anywhere(tmp_path, promise, monkeypatch):
     assert told["findings"] == 1
     recent = tmp_path / "home" / "data" / "recent.json"
     (row,) = json.loads(recent.read_bytes())
-    assert (row["folder"], row["name"], set(row)) == (told["folder"], "", {"folder", "name", "examiner"})
+    assert (row["folder"], row["name"], row["opened_at"]) == (told["folder"], "", "")
+    assert set(row) == {"folder", "name", "examiner", "opened_at"}
     recent.write_text(recent.read_text().replace(told["folder"], ""))  # that much of a case is kept
     written = {
         Path(found)

@@ -68,7 +68,8 @@ def test_a_card_keeps_the_field_that_is_typed_in(reader):
     reader.types("215").presses("Tab").types("9")
     click(cards.progress)
     reader.types("8")
-    assert cards.form.read_typed(cards.desk.number, None).detainee == "98"
+    typed = cards.form.read_typed(cards.desk.number, None)
+    assert (typed.detainee, typed.branch) == ("215", "98")
 
 
 def test_a_note_is_gone_on_with_at_its_end(reader):

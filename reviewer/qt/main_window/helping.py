@@ -64,9 +64,13 @@ class HelpBeside(QObject):
         self.panel.page.setFocus()
 
     def close(self) -> None:
+        self.hide()
+        self._give_back()
+
+    def hide(self) -> None:
+        """Take the panel and its room away; the keyboard stays where it is."""
         self.panel.hide()
         self.place()
-        self._give_back()
 
     def apply_theme(self, theme: Theme) -> None:
         self._scale = theme.text_scale

@@ -310,7 +310,7 @@ class MainWindow(QMainWindow):
     def _hide_case(self) -> None:
         self.statusBar().clearMessage()
         self.layers.put_all_away()
-        self.help.panel.hide()
+        self.help.hide()
         self.tour.leave()
         for widget in (self.menus, self._rail, self.header, self.tabs, self.statusBar()):
             widget.hide()
@@ -318,6 +318,10 @@ class MainWindow(QMainWindow):
         session.making.hide()
         for screen in session.screens.values():
             screen.close_windows()
+        centre = self.centralWidget()
+        layout = centre.layout() if centre is not None else None
+        if layout is not None:
+            layout.activate()  # the page in front takes all the room now, and tells nothing of what was open
         self.setWindowTitle(_TITLE)
 
     def _end_for_lock(self, left: ResumePoint) -> None:
