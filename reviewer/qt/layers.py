@@ -40,7 +40,7 @@ _POINTER = frozenset(
 _DROPS = frozenset({_EventType.DragEnter, _EventType.DragMove, _EventType.Drop})
 _PRESSES = frozenset({_EventType.MouseButtonPress, _EventType.TouchBegin, _EventType.TabletPress})
 _HEARD = _KEYS | _POINTER | {_EventType.InputMethod}
-_MODIFIER_KEYS = frozenset(
+MODIFIER_KEYS = frozenset(
     {
         Qt.Key.Key_Shift,
         Qt.Key.Key_Control,
@@ -215,10 +215,10 @@ class WindowLayers(QObject):
             event.key() != self._down or event.key() in _ANSWER_KEYS or layer.any_key_closes
         ):
             return True  # held since before the layer came, or an answer that was given already
-        if event.key() not in _MODIFIER_KEYS:
+        if event.key() not in MODIFIER_KEYS:
             self._down = event.key()
         if layer.any_key_closes:
-            if event.key() not in _MODIFIER_KEYS:
+            if event.key() not in MODIFIER_KEYS:
                 layer.dismiss()
         elif not inside:
             layer.home().setFocus()

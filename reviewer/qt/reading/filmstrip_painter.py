@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPalet
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.domain.worklist.worklist import ReadingProgress
+from reviewer.qt.look.small_font import make_small_font
 from reviewer.qt.widgets.row_table import AnyModelIndex
 
 POSITION, STATE, NUMBER, ALIKE, PICKED, DAMAGE, HEADING, NEIGHBOUR = (
@@ -33,20 +34,20 @@ class FilmstripDelegate(QStyledItemDelegate):
         self.size = THUMBNAILS[0][1]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyModelIndex) -> QSize:
-        line = QFontMetrics(_make_small(option.font)).height()
+        line = QFontMetrics(make_small_font(option.font)).height()
         heading = line + 2 * _GAP if index.data(HEADING) else 0
         return QSize(self.size.width() + _EDGE, heading + self.size.height() + line + 2 * _PAD + _GAP)
 
     def place_picture(self, rect: QRect, index: AnyModelIndex, font: QFont) -> QRect:
         """Where the small picture of a row lies that is painted into `rect`."""
-        heading = QFontMetrics(_make_small(font)).height() + 2 * _GAP if index.data(HEADING) else 0
+        heading = QFontMetrics(make_small_font(font)).height() + 2 * _GAP if index.data(HEADING) else 0
         top = rect.top() + heading + _PAD
         return QRect(rect.left() + _EDGE, top, self.size.width(), self.size.height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyModelIndex) -> None:
         painter.save()
         palette = QGuiApplication.palette()  # that of the list has the colours of the style sheet
-        painter.setFont(_make_small(option.font))
+        painter.setFont(make_small_font(option.font))
         if heading := index.data(HEADING):
             self._paint_heading(painter, option, index, str(heading))
         painter.setOpacity(0.5 if index.data(NEIGHBOUR) else 1.0)
@@ -93,23 +94,6 @@ class FilmstripDelegate(QStyledItemDelegate):
         room = QRect(left, top + _GAP, self.size.width() + 2 * _PAD, line)
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-_SMALL_FONTS: dict[str, QFont] = {}
-"""Made once for each typeface and size."""
-
-
-def _make_small(font: QFont) -> QFont:
-    if (key := font.key()) not in _SMALL_FONTS:
-        _SMALL_FONTS[key] = _shrink(font)
-    return _SMALL_FONTS[key]
-
-
-def _shrink(font: QFont) -> QFont:
-    small = QFont(font)
-    pixels = font.pixelSize()
-    small.setPixelSize(min(pixels, max(12, round(pixels * 12 / 13))) if pixels > 0 else 12)
-    return small
 
 
 def _paint_badge(painter: QPainter, frame: QRect, palette: QPalette, words: str) -> None:

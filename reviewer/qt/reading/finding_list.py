@@ -12,6 +12,7 @@ from reviewer.domain.reading.look_alikes import name_excluded_look_alikes
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.qt.look.small_font import make_small_font
 from reviewer.qt.widgets.clamped_label import paint_lines
 from reviewer.qt.widgets.row_table import AnyModelIndex
 
@@ -132,7 +133,7 @@ class FindingDelegate(QStyledItemDelegate):
             first = named
         painter.setFont(_make_strong(option.font))
         _draw_elided(painter, first, _TOP, format_name(finding, self._vocabulary))
-        painter.setFont(_make_smaller(option.font))
+        painter.setFont(make_small_font(option.font))
         painter.setPen(text if selected else quiet)
         words = " \u00b7 ".join(_list_details(finding, self._vocabulary))
         sure, across = finding.certainty_in_words, painter.fontMetrics().horizontalAdvance
@@ -173,25 +174,8 @@ def _paint_shape(painter: QPainter, shape: MarkShape, room: QRect) -> None:
 def compute_row_height(font: QFont) -> int:
     """Pixels that two lines of a Finding take."""
     return max(
-        _LEAST_ROW, QFontMetrics(font).height() + QFontMetrics(_make_smaller(font)).height() + 2 * _ABOVE
+        _LEAST_ROW, QFontMetrics(font).height() + QFontMetrics(make_small_font(font)).height() + 2 * _ABOVE
     )
-
-
-_SMALL_FONTS: dict[str, QFont] = {}
-"""Made once for each typeface and size."""
-
-
-def _make_smaller(font: QFont) -> QFont:
-    if (key := font.key()) not in _SMALL_FONTS:
-        _SMALL_FONTS[key] = _shrink(font)
-    return _SMALL_FONTS[key]
-
-
-def _shrink(font: QFont) -> QFont:
-    small = QFont(font)
-    pixels = font.pixelSize()
-    small.setPixelSize(min(pixels, max(12, round(pixels * 12 / 13))) if pixels > 0 else 12)
-    return small
 
 
 def _make_strong(font: QFont) -> QFont:

@@ -7,22 +7,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel
 
 from reviewer.qt.actions.key_places import read_place_sequence
+from reviewer.qt.layers import MODIFIER_KEYS
 
-_NO_KEYS = frozenset(
-    {
-        Qt.Key.Key_Shift,
-        Qt.Key.Key_Control,
-        Qt.Key.Key_Alt,
-        Qt.Key.Key_AltGr,
-        Qt.Key.Key_Meta,
-        Qt.Key.Key_Super_L,
-        Qt.Key.Key_Super_R,
-        Qt.Key.Key_CapsLock,
-        Qt.Key.Key_NumLock,
-        Qt.Key.Key_ScrollLock,
-        Qt.Key.Key_unknown,
-    }
-)
+_NO_KEYS = MODIFIER_KEYS | {Qt.Key.Key_unknown}
 """Keys that begin a chord, and those that cannot be told."""
 _LEVEL_3 = Qt.KeyboardModifier.GroupSwitchModifier | Qt.KeyboardModifier.KeypadModifier
 
