@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from reviewer.qt.app import new_application
 from reviewer.qt.bridge import GuiPost
+from reviewer.qt.design.page import DesignPage
 from reviewer.qt.entry.who import ChooseExaminerScreen
 from reviewer.qt.look.theme import apply_theme, load_theme
 from reviewer.qt.look.window_settings import WindowSettings
@@ -31,6 +32,8 @@ from reviewer.qt.widgets.elided_label import ElidedLabel
 
 PATIENCE = 30.0
 """Seconds for a screen to show what it has to show."""
+DESIGN = "design"
+"""The page of what all screens are made of, which is drawn like one of them."""
 SMALLEST_TYPE = 12
 """Pixels of the smallest words at 100 %."""
 
@@ -63,7 +66,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--sizes", default="1366x768,1920x1080,2560x1440")
     parser.add_argument("--texts", default="100,150")
     parser.add_argument("--themes", default="dark,light")
-    parser.add_argument("--screens", default=",".join(spec.name for spec in SCREENS))
+    parser.add_argument("--screens", default=",".join((*(spec.name for spec in SCREENS), DESIGN)))
     return parser.parse_args()
 
 
@@ -96,14 +99,27 @@ def draw_all(window: MainWindow, options: argparse.Namespace) -> Iterator[int]:
         window.resize(width, height)
         window.appearance.wear(theme, text)
         for name in options.screens.split(","):
-            window.show_screen(name)
-            wait_until_drawn(window)
+            drawn = show_design_page(width) if name == DESIGN else window
+            if drawn is window:
+                window.show_screen(name)
+            wait_until_drawn(drawn)
             path = options.folder / f"{name}-{width}x{height}-{round(text * 100)}-{theme}.png"
-            window.grab().save(str(path))
-            complaints = list(find_faults(window, SMALLEST_TYPE * text))
+            drawn.grab().save(str(path))
+            complaints = list(find_faults(drawn, SMALLEST_TYPE * text))
             for complaint in complaints:
                 print(f"{path.name}: {complaint}")
             yield len(complaints)
+
+
+def show_design_page(width: int) -> QWidget:
+    """Show what the window is made of, as high as all of it."""
+    page = DesignPage()
+    page.resize(width, width)
+    page.show()
+    for _turn in range(4):
+        QApplication.processEvents()
+        page.resize(width, page.compute_whole_height())
+    return page
 
 
 def find_faults(window: QWidget, smallest: float) -> Iterator[str]:
@@ -138,7 +154,7 @@ def wait_until(happened: Callable[[], bool], what: str) -> None:
         time.sleep(0.01)
 
 
-def wait_until_drawn(window: MainWindow) -> None:
+def wait_until_drawn(window: QWidget) -> None:
     """Wait until three looks in a row at the window are the same picture."""
     same, before, ends = 0, QImage(), time.monotonic() + PATIENCE
     while same < 3 and time.monotonic() < ends:

@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     gc.set_threshold(*COLLECT_EVERY)
     _print_anything()
     options = parse_arguments(arguments)
-    options.show = _show
+    options.show, options.show_design = _show, _show_design
     logs.set_up_logging(options.verbose)
     try:
         return int(options.run(options))
@@ -64,6 +64,13 @@ def _show(
     from reviewer.qt.app import run
 
     return run(case, read_only=read_only, ingest=ingest, prepare=prepare, examiner=examiner)
+
+
+def _show_design() -> int:
+    """Open the page of what the window is made of."""
+    from reviewer.qt.app import run_design_page
+
+    return run_design_page()
 
 
 def _print_anything() -> None:

@@ -12,13 +12,21 @@ from hypothesis import settings
 
 from reviewer.keys import passphrase
 from reviewer.services.pictures import decoding
-from tests.support import shared_fixtures
+from tests.support import drawn, shared_fixtures
 from tests.support.cases import made_drive_case
+from tests.support.windows import let_closed_windows_go
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_LOGGING_RULES"] = "*.debug=false;qt.qpa.*=false"
 
-settings.register_profile("reviewer", derandomize=True, deadline=None, database=None, print_blob=True)
+settings.register_profile(
+    "reviewer",
+    max_examples=drawn.count(40, 400),
+    derandomize=True,
+    deadline=None,
+    database=None,
+    print_blob=True,
+)
 settings.load_profile("reviewer")
 
 
@@ -43,7 +51,11 @@ def collected_by_the_main_thread(request: pytest.FixtureRequest):
     """
     gc.disable()
     yield
-    if "qapp" in request.fixturenames or gc.get_count()[0] > _MUCH:
+    gc.disable()  # the program's own collector, when it is stopped, gives it back to whichever thread comes
+    has_window = "qapp" in request.fixturenames
+    if has_window:
+        let_closed_windows_go()
+    if has_window or gc.get_count()[0] > _MUCH:
         gc.collect()
         if not _once:
             _once.append(True)

@@ -1,6 +1,8 @@
 """One door to the benchmarks:  python packaging/bench NAME [options]
 
-NAME: paging | inside | reading | ingest | acts | enhance | sorting | gallery | search | duplicates | ocr
+NAME: paging | inside | reading | sorting | gallery | theme | freezes | tasks | ingest | acts | search |
+      opening | reports | verifying | earlier | memory | enhance | duplicates | ocr | locking | collection |
+      compare
 """
 
 from __future__ import annotations
@@ -9,21 +11,29 @@ import runpy
 import sys
 from pathlib import Path
 
-NAMES = tuple(
-    [
-        "paging",
-        "inside",
-        "reading",
-        "ingest",
-        "acts",
-        "enhance",
-        "sorting",
-        "gallery",
-        "search",
-        "duplicates",
-        "ocr",
-        "reports",
-    ]
+NAMES = (
+    "paging",
+    "inside",
+    "reading",
+    "sorting",
+    "gallery",
+    "theme",
+    "freezes",
+    "tasks",
+    "ingest",
+    "acts",
+    "search",
+    "opening",
+    "reports",
+    "verifying",
+    "earlier",
+    "memory",
+    "enhance",
+    "duplicates",
+    "ocr",
+    "locking",
+    "collection",
+    "compare",
 )
 
 

@@ -1,6 +1,6 @@
 """A case the size of the first collection, for measuring only: seeded, made in minutes, nothing else in it.
 
-    python packaging/bench/collection.py FOLDER [--photos 55000] [--findings 12] [--no-files]
+    python packaging/bench collection FOLDER [--photos 55000] [--no-files] [--passphrase WORDS]
 
 Photographs are small real JPEG files, hashed; their rows are those an ingest writes, sealed by its entry, and
 the thumbnails are kept. Categories, individuals, records and their links are acts through `record()`, many
@@ -11,21 +11,23 @@ ledger: readings, findings, regions, coverage and notes, and beyond 100,000 phot
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import os
 import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import made_up
 import simplejpeg
+from measuring import PASSPHRASE, finish, make_parser
 from photographs import content
 
 from reviewer.domain.acts import acts, shared_acts
 from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.records.mapping import RecordMapping
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.opening import create_case, open_case
 from reviewer.storage.engine import tables as t
@@ -42,22 +44,32 @@ _AT_ONCE = 5_000
 class Collection:
     """The plan of one collection: everything follows from the number of photographs and the seed."""
 
-    def __init__(self, folder: Path, photographs: int, per_photo: int, seed: int, files: bool) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        photographs: int,
+        per_photo: int,
+        seed: int,
+        *,
+        files: bool,
+        passphrase: str | None,
+    ) -> None:
         self.folder, self.count, self.per_photo, self.files = folder, photographs, per_photo, files
+        self.passphrase = passphrase
         self.rng = random.Random(seed)
         self.shas: list[str] = []
         self.bodies = made_up.bodies(self.rng, photographs)
 
     def make(self) -> Path:
         """The folder of the case, which is closed."""
-        case = create_case(self.folder / "collection.case", "Measured", "Dr Measure", None)
+        case = create_case(self.folder / "collection.case", "Measured", "Dr Measure", self.passphrase)
         examiner = case.examiners()[0].id
         steps = (self._ingest, self._share, self._records, self._cards, self._readings)
         for step in steps:
             case.writer.enqueue_batch(lambda connection, step=step: step(case, connection, examiner)).result()  # type: ignore[misc]
         case.close()
         # the second time nothing is left to fold in, and the statistics are those of a full case
-        open_case(self.folder / "collection.case").close()
+        open_case(self.folder / "collection.case", self.passphrase).close()
         return self.folder / "collection.case"
 
     def _act(self, case: OpenCase, connection: Connection, author: str, draft: Draft) -> None:
@@ -116,8 +128,14 @@ class Collection:
     def _records(self, case: OpenCase, connection: Connection, author: str) -> None:
         """One file of records: a row for almost every second individual, linked."""
         detainees = [body for body in self.bodies if body.is_detainee][: max(1, self.count * 3 // 55)]
-        loaded = {"name": "records.csv", "sha256": "a" * 64, "rows": len(detainees), "seal": "b" * 64}
-        self._act(case, connection, author, Draft(acts.RECORDS_LOADED, "file", {**loaded, "mapping": {}}))
+        loaded = {
+            "name": "records.csv",
+            "sha256": "a" * 64,
+            "rows": len(detainees),
+            "seal": "b" * 64,
+            "mapping": RecordMapping(tuple((name, None) for name in made_up.RECORD_COLUMNS)).body(),
+        }
+        self._act(case, connection, author, Draft(acts.RECORDS_LOADED, "file", loaded))
         links = []
         for row, body in enumerate(detainees, start=1):
             cells = made_up.record(self.rng, body)
@@ -139,7 +157,11 @@ class Collection:
                 draft = Draft(shared_acts.CARD_TRANSCRIBED, photo, {**card, "box": []})
                 self._act(case, connection, author, draft)
             return
-        rows = [{**card, "photo": photo, "box": "[]", "author": author, "at": ""} for photo, card in found]
+        numbers = {photo: number for number, photo in enumerate(self.shas, start=1)}
+        rows = [
+            {**card, "photo": numbers[photo], "box": "[]", "author": author, "at": ""}
+            for photo, card in found
+        ]
         connection.execute(t.cards.insert(), rows)
 
     def _readings(self, _case: OpenCase, connection: Connection, author: str) -> None:
@@ -149,9 +171,9 @@ class Collection:
         for some in _chunks(list(enumerate(self.shas)), _AT_ONCE):
             rows = made_up.Rows()
             for number, photo in some:
-                made_up.add_reading(self.rng, rows, author, photo, self.per_photo)
+                made_up.add_reading(self.rng, rows, author, number + 1, photo, self.per_photo)
                 if number % 20 == 0:
-                    made_up.add_reading(self.rng, rows, "another", photo, self.per_photo)
+                    made_up.add_reading(self.rng, rows, "another", number + 1, photo, self.per_photo)
             for statement, values in rows.statements():
                 cursor.executemany(statement, values)
         cursor.close()
@@ -179,18 +201,39 @@ def _chunks(things: list[Any], size: int) -> Iterator[list[Any]]:
         yield things[start : start + size]
 
 
+def keep_collection(
+    folder: Path,
+    photographs: int,
+    per_photo: int = 12,
+    *,
+    files: bool = False,
+    passphrase: str | None = PASSPHRASE,
+) -> Path:
+    """The case in `folder`: the one that is there, or a new one."""
+    there = folder / "collection.case"
+    if there.exists():
+        return there
+    return Collection(folder, photographs, per_photo, 1, files=files, passphrase=passphrase).make()
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = make_parser(__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--photos", type=int, default=55_000)
     parser.add_argument("--findings", type=int, default=12, help="of each photograph")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--passphrase", default=PASSPHRASE)
     parser.add_argument("--no-files", action="store_true", help="rows only: no JPEG files, no thumbnails")
     options = parser.parse_args()
-    plan = Collection(
-        options.folder, options.photos, options.findings, options.seed, files=not options.no_files
+    began = time.perf_counter()
+    made = keep_collection(
+        options.folder,
+        options.photos,
+        options.findings,
+        files=not options.no_files,
+        passphrase=None if options.unencrypted else options.passphrase,
     )
-    print(plan.make())
+    figures: dict[str, float | int | str] = {"case": str(made), "photographs": options.photos}
+    finish("collection", {**figures, "made (s)": time.perf_counter() - began}, options)
 
 
 if __name__ == "__main__":

@@ -1,26 +1,24 @@
 """How fast photographs are ingested, against the least that must be done: SHA-256 and a 1/8 decode.
 
-python packaging/bench/ingest.py [--photos 400] [--source FOLDER] [--keep FOLDER] [--json]
+    python packaging/bench ingest [--photos 400] [--size 0.2|2|12|24 | --source FOLDER] [--runs 3]
+
+Without `--size` and `--source` the photographs are the drawn ones of a demonstration. The command line is run
+as a person would; what making the empty case takes, mostly starting and stretching the passphrase, is taken
+off.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import simplejpeg
-from measuring import PeakMemory, in_folder, median, report
-
-from reviewer.services.case.opening import create_case
-from reviewer.services.demo.collection import make_collection
-from reviewer.services.ingest.run import ingest
-from reviewer.services.jobs import JobControl
-from reviewer.services.pictures.decoding import new_pool
-
-_RUNS = 3
+from measuring import Watch, finish, in_folder, make_parser, median
+from outside import NEW, PROGRAM, list_words
+from photographs import SIZES, make_photographs
 
 
 def limit(paths: list[Path]) -> float:
@@ -41,50 +39,64 @@ def limit(paths: list[Path]) -> float:
     return time.perf_counter() - began
 
 
-def ours(source: Path, case_folder: Path) -> tuple[float, float]:
-    """Seconds for a whole ingest, and the peak memory of all processes in MiB."""
-    case, pool = create_case(case_folder, "Benchmark", "Benchmark", None), new_pool()
-    with PeakMemory() as memory:
-        began = time.perf_counter()
-        ingest(case, pool, case.examiners()[0].id, source, JobControl())
-        took = time.perf_counter() - began
-    pool.close()
-    case.close()
-    return took, memory.peak
+def run_and_watch(command: list[str]) -> tuple[float, float, float]:
+    """Seconds of a command by the clock and of all its processes, and the most memory they held, in MiB."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        with Watch(process.pid) as watch:
+            told = process.communicate()[1]
+    finally:
+        process.kill()
+    if process.returncode:
+        raise RuntimeError(told.decode())
+    return time.perf_counter() - began, watch.processor, watch.peak
+
+
+def make_drawn(source: Path, photos: int) -> None:
+    """The photographs of a demonstration, from a process of its own."""
+    words = (
+        "import sys; from pathlib import Path; from reviewer.services.demo.collection import make_collection;"
+    )
+    words += "make_collection(Path(sys.argv[1]), int(sys.argv[2]), seed=1)"
+    subprocess.run([*PROGRAM[:2], "-c", words, str(source), str(photos)], check=True)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = make_parser(__doc__)
     parser.add_argument("--photos", type=int, default=400)
+    parser.add_argument("--size", type=float, choices=sorted(SIZES), help="megapixels")
     parser.add_argument("--source", type=Path, help="a folder of photographs instead of drawn ones")
-    parser.add_argument("--keep", type=Path, help="work here and leave everything")
-    parser.add_argument("--runs", type=int, default=_RUNS)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
-    with in_folder(options.keep) as folder:
+    is_encrypted = not options.unencrypted
+    with in_folder(None) as folder:
         source = options.source or folder / "photographs"
-        if options.source is None:
-            make_collection(source, options.photos, seed=1)
+        if options.source is None and options.size is None:
+            make_drawn(source, options.photos)
+        elif options.source is None:
+            make_photographs(source, options.photos, *SIZES[options.size])
         paths = [path for path in source.rglob("*") if path.is_file()]
-        limits, times, peaks = [], [], []
+        limits, times, spent, peaks = [], [], [], []
         for number in range(options.runs):
             limits.append(limit(paths))
-            took, peak = ours(source, folder / f"run {number} {time.time_ns()}.case")
-            times.append(took)
-            peaks.append(peak)
+            case = str(folder / f"run {number}.case")
+            idle = run_and_watch(list_words(folder, "new", case, *NEW, is_encrypted=is_encrypted))
+            told = run_and_watch(list_words(folder, "ingest", case, str(source), is_encrypted=is_encrypted))
+            times.append(max(told[0] - idle[0], 1e-3))
+            spent.append(max(told[1] - idle[1], 1e-3))
+            peaks.append(told[2])
         size = sum(path.stat().st_size for path in paths)
-        report(
-            "ingest",
-            {
-                "files": len(paths),
-                "mean size (MB)": size / len(paths) / 1e6,
-                "files per second (median)": len(paths) / median(times),
-                "the limit: files per second (median)": len(paths) / median(limits),
-                "share of the limit": median(limits) / median(times),
-                "peak memory, all processes (MiB)": max(peaks),
-            },
-            options.json,
-        )
+    figures: dict[str, float | int | str] = {
+        "files": len(paths),
+        "mean size (MB)": size / len(paths) / 1e6,
+        "files per second (median)": len(paths) / median(times),
+        "processor for a file (ms, median)": median(spent) / len(paths) * 1000,
+        "the limit: files per second (median)": len(paths) / median(limits),
+        "share of the limit": median(limits) / median(times),
+        "peak memory, all processes (MiB)": max(peaks),
+    }
+    finish("ingest", figures, options)
 
 
 if __name__ == "__main__":

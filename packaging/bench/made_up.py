@@ -126,6 +126,9 @@ def individual(rng: random.Random, body: Body, photographs: Sequence[str]) -> di
     return {"id": body.id, "photos": list(photographs), "reason": "same folder", "statements": statements}
 
 
+RECORD_COLUMNS = ("examination", "branch", "detainee", "name", "place", "date")
+
+
 def record(rng: random.Random, body: Body) -> list[str]:
     name = f"{rng.choice(_NAMES)} {rng.choice(_NAMES)}"
     return [str(body.examination), body.branch, body.detainee, name, rng.choice(_PLACES), "2013-02-01"]
@@ -154,31 +157,40 @@ class Rows:
     def statements(self) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
         yield (
             "INSERT INTO readings "
-            "(examiner, photo, state, conclusion, reason, note, changed_at, counted, marked, surest) "
-            "VALUES (?, ?, ?, ?, '', ?, '2026-01-01T00:00:00.000+00:00', ?, ?, ?)",
+            "(examiner, photo, round, state, conclusion, reason, note, changed_at, carried_from, counted, "
+            "marked, surest, looked_for, description, context_seen) "
+            "VALUES (?, ?, 1, ?, ?, '', ?, '2026-01-01T00:00:00.000+00:00', '', ?, ?, ?, '[]', '{}', '[]')",
             self.readings,
         )
         yield (
-            "INSERT INTO findings (id, examiner, photo, place, term, vocabulary, answer, reason, certainty, "
-            "certainty_stated, regions, qualifiers, degree, mechanism, copied_from, confirmed) "
-            "VALUES (?, ?, ?, ?, ?, '1.1.0', ?, '', ?, 1, ?, '{}', '', '', '', 1)",
+            "INSERT INTO findings (id, examiner, photo, round, place, term, vocabulary, answer, reason, "
+            "certainty, certainty_stated, regions, qualifiers, degree, mechanism, copied_from, confirmed, "
+            "recipe, seen_as_is, alleged_by, in_context) "
+            "VALUES (?, ?, ?, 1, ?, ?, '1.1.0', ?, '', ?, 1, ?, '{}', '', '', '', 1, '', 1, '', 0)",
             self.findings,
         )
         yield (
-            "INSERT INTO finding_regions (finding, region, examiner, photo, term, certainty, answer) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO finding_regions "
+            "(finding, region, examiner, photo, round, term, certainty, answer, confirmed) "
+            "VALUES (?, ?, ?, ?, 1, ?, ?, ?, 1)",
             self.regions,
         )
-        yield "INSERT INTO coverage (examiner, photo, region, level) VALUES (?, ?, ?, ?)", self.coverage
         yield (
-            "INSERT INTO marks (id, finding, place, shape, points) VALUES (?, ?, 0, 'point', '[[1,2]]')",
+            "INSERT INTO coverage (examiner, photo, round, region, level) VALUES (?, ?, 1, ?, ?)",
+            self.coverage,
+        )
+        yield (
+            "INSERT INTO marks (id, finding, place, shape, points, page) "
+            "VALUES (?, ?, 0, 'point', '[[1,2]]', 1)",
             self.marks,
         )
         yield "INSERT INTO texts (kind, owner, text) VALUES ('note', ?, ?)", self.texts
 
 
-def add_reading(rng: random.Random, rows: Rows, examiner: str, photo: str, findings: int) -> None:
-    """A Reading with about so many Findings; a few Photos have none."""
+def add_reading(
+    rng: random.Random, rows: Rows, examiner: str, photo: int, sha256: str, findings: int
+) -> None:
+    """A Reading of the Photo of this number with about so many Findings; a few Photos have none."""
     count = 0 if rng.random() < 0.04 else findings + rng.randrange(-2, 4)
     there = marked = surest = 0
     for place in range(count):
@@ -195,7 +207,7 @@ def add_reading(rng: random.Random, rows: Rows, examiner: str, photo: str, findi
             marked += 1
     note = rng.choice((*_ENGLISH, *_ARABIC)) if rng.random() < 0.2 else ""
     if note:
-        rows.texts.append((f"{examiner} {photo}", fold_text(note)))
+        rows.texts.append((f"{examiner} {sha256}", fold_text(note)))
     if rng.random() < 0.3:
         view = rng.choice(_VOCABULARY.views)
         rows.coverage += [(examiner, photo, region, "assessable") for region in view.regions]

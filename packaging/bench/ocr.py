@@ -9,13 +9,12 @@ counted apart: its models do not know them.
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import time
 from pathlib import Path
 
-from measuring import in_folder, median, report
+from measuring import finish, in_folder, make_parser, median
 
 from reviewer.media.demo.demo_photo import DemoShot, draw_photograph
 from reviewer.media.ocr import text_models
@@ -45,9 +44,8 @@ def processor_seconds(pid: int | None) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = make_parser(__doc__)
     parser.add_argument("--photos", type=int, default=12)
-    parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if why_not := text_models.find_trouble():
         sys.exit(why_not)
@@ -90,8 +88,8 @@ def main() -> None:
         "numbers read, Arabic digits": "{} of {}".format(*found[True]),
         "confined by": "; ".join(layers),
     }
-    report("ocr", figures, options.json)
-    sys.exit(found[False][0] < found[False][1] or not layers)
+    lost = ["a number in 0 to 9 was not read"] if found[False][0] < found[False][1] else []
+    finish("ocr", figures, options, lost + ([] if layers else ["the reader is not confined"]))
 
 
 if __name__ == "__main__":

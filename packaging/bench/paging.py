@@ -1,6 +1,8 @@
 """From the key press to the next photograph on the screen, measured from outside, for any program alike.
 
-    python packaging/bench paging [--size 12] [--steps 40] [--peers] [--during-ingest] [--json]
+    python packaging/bench paging [--size 0.2|2|12|24] [--unencrypted] [--peers] [--during-ingest]
+
+The case is encrypted, as by default, and its passphrase is typed; `--unencrypted` makes one that is not.
 
 The program, and with --peers whichever of feh, geeqie and qimgv are installed, page through the same
 photographs on a virtual screen of 1920 x 1080; see screen.py for how that is watched. Prints a table and
@@ -10,21 +12,24 @@ exits 1 when a bound is not kept or a peer is faster.
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from measuring import family_memory, median, percentile
-from photographs import make_photographs
-from screen import Screen, Step, end
+from measuring import (
+    count_processor_seconds,
+    family_memory,
+    finish,
+    in_folder,
+    make_parser,
+    median,
+    percentile,
+)
+from outside import PROGRAM, make_case, opened, running
+from photographs import SIZES, make_photographs
+from screen import Screen, Step
 
-SIZES = {2: (1600, 1200), 12: (4000, 3000), 24: (6000, 4000)}
 BOUNDS = {
     "next, recognisable (ms)": 16.0,
     "next, sharp (ms)": 16.0,
@@ -50,25 +55,11 @@ PEERS: dict[str, tuple[Callable[[Path], list[str]], str, tuple[str, ...]]] = {
     "geeqie": (lambda first: ["geeqie", "-f", str(first)], "Page_Down", ()),
     "qimgv": (lambda first: ["qimgv", str(first)], "Right", ("f",)),
 }
+_WARM = 2
 Figures = dict[str, float]
 
 
-@contextmanager
-def running(screen: Screen, command: Sequence[str], home: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A program on the screen, once what it shows has settled."""
-    places = {"HOME": home, "REVIEWER_DATA": home / "data", "XDG_CONFIG_HOME": home / "config",
-              "XDG_CACHE_HOME": home / "cache"}  # fmt: skip
-    environment = {**screen.environment, **{name: str(place) for name, place in places.items()}}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        screen.settle(2.5)
-        yield process
-    finally:
-        end(process)
-        screen.settle(0.5, 3.0)
-
-
-def stepped(screen: Screen, chord: str, steps: int, pace: float, warm: int = 2) -> list[Step]:
+def stepped(screen: Screen, chord: str, steps: int, pace: float, warm: int = _WARM) -> list[Step]:
     """The steps that changed the screen; the first `warm` are not counted."""
     found = []
     for number in range(steps + warm):
@@ -89,34 +80,42 @@ def figures_of(name: str, steps: Sequence[Step]) -> Figures:
     }
 
 
-def own(screen: Screen, case: Path, home: Path, steps: int) -> Figures:
+def own(screen: Screen, case: Path, home: Path, options: argparse.Namespace) -> Figures:
     """Everything that is asked of this program."""
-    with running(screen, [sys.executable, "-m", "reviewer", "open", str(case)], home) as process:
+    with opened(screen, case, home) as (process, _clock, _processor):
         screen.press("F11")
         screen.settle()
-        found = figures_of("next", stepped(screen, "Right", steps, 0.6))
+        found = _step_and_count(screen, process.pid, "next", "Right", options.steps, options.pause)
         found["memory, all processes (MB)"] = family_memory(process.pid) * 1.048576
         screen.press("Home")
         screen.settle()
-        jumps = stepped(screen, "ctrl+Right", min(steps, 20), 0.6)
-        found |= figures_of("jump", jumps)
+        jumps = min(options.steps, 20)
+        found |= _step_and_count(screen, process.pid, "jump", "ctrl+Right", jumps, options.pause)
         for rate in (10, 30):
             runs = []
-            for _time in range(3):
+            for _time in range(options.holds):
                 screen.press("Home")
                 screen.settle(2.0)
-                runs.append(screen.held("Right", rate, 2.5))
+                runs.append(screen.held("Right", rate, options.held))
             found[f"{rate} keys a second, pictures a second"] = min(shown for shown, _after in runs)
             found[f"{rate} keys a second, last one sharp (ms)"] = max(after for _shown, after in runs)
-        found["to 100 % (ms)"] = median(_zooms(screen))
+        found["to 100 % (ms)"] = median(_zooms(screen, min(options.steps, 10)))
         found["memory at the end, all processes (MB)"] = family_memory(process.pid) * 1.048576
     return found
 
 
-def _zooms(screen: Screen) -> list[float]:
+def _step_and_count(screen: Screen, pid: int, name: str, chord: str, steps: int, pause: float) -> Figures:
+    """Steps seen on the screen, and what one costs all processes, with what they do ahead of the reader."""
+    spent = count_processor_seconds(pid)
+    found = stepped(screen, chord, steps, pause)
+    spent = count_processor_seconds(pid) - spent
+    return {**figures_of(name, found), f"{name}, processor (ms)": spent * 1000 / (steps + _WARM)}
+
+
+def _zooms(screen: Screen, times: int) -> list[float]:
     """From a photograph that has just come to its pixels one to one."""
     found = []
-    for _time in range(10):
+    for _time in range(times):
         screen.step("Left")
         step = screen.step("z")
         if step is not None:
@@ -129,6 +128,7 @@ def _zooms(screen: Screen) -> list[float]:
 def peer(screen: Screen, name: str, first: Path, home: Path, steps: int) -> Figures:
     command, chord, setup = PEERS[name]
     with running(screen, command(first), home):
+        screen.settle(2.5)
         for each in setup:
             screen.press(each)
             screen.settle()
@@ -137,7 +137,7 @@ def peer(screen: Screen, name: str, first: Path, home: Path, steps: int) -> Figu
 
 def during_ingest(screen: Screen, folder: Path, home: Path, steps: int) -> Figures:
     """Paging in a demonstration case while its photographs are drawn and ingested on both cores."""
-    command = [sys.executable, "-m", "reviewer", "demo", str(folder / "demo"), "--photos", "1500", "--bare"]
+    command = [*PROGRAM, "demo", str(folder / "demo"), "--photos", "1500", "--bare"]
     with running(screen, command, home):
         screen.press("F11")
         time.sleep(2.0)
@@ -145,20 +145,7 @@ def during_ingest(screen: Screen, folder: Path, home: Path, steps: int) -> Figur
     return found
 
 
-def made_case(folder: Path, photographs: Path) -> Path:
-    case = folder / "bench.case"
-    for arguments in (
-        ["new", str(case), "--name", "Bench", "--examiner", "Bench", "--unencrypted"],
-        ["ingest", str(case), str(photographs)],
-    ):
-        subprocess.run(
-            [sys.executable, "-m", "reviewer", *arguments], check=True, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-    return case
-
-
-def judged(size: int, ours: Figures, others: dict[str, Figures]) -> list[str]:
+def judged(size: float, ours: Figures, others: dict[str, Figures]) -> list[str]:
     """What was lost: one sentence each."""
     lost = []
     for name, bound in BOUNDS.items():
@@ -172,51 +159,41 @@ def judged(size: int, ours: Figures, others: dict[str, Figures]) -> list[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", type=int, choices=sorted(SIZES), default=12, help="megapixels")
+    parser = make_parser(__doc__)
+    parser.add_argument("--size", type=float, choices=sorted(SIZES), default=12, help="megapixels")
     parser.add_argument("--photos", type=int, default=160)
     parser.add_argument("--steps", type=int, default=40)
+    parser.add_argument("--pause", type=float, default=0.6, help="seconds of a look at each")
+    parser.add_argument("--held", type=float, default=2.5, help="seconds for which a key is held")
+    parser.add_argument("--holds", type=int, default=3, help="how often")
     parser.add_argument("--peers", action="store_true", help="also feh, geeqie and qimgv where installed")
     parser.add_argument("--during-ingest", action="store_true")
-    parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     screen = Screen()
     try:
-        with TemporaryDirectory(prefix="paging") as name:
-            folder = Path(name)
-            make_photographs(folder / "photographs", options.photos, *SIZES[options.size], group=7)
-            ours = own(screen, made_case(folder, folder / "photographs"), folder / "home", options.steps)
+        with in_folder(None) as folder:
+            pixels = SIZES[options.size]
+            make_photographs(folder / "photographs", options.photos, *pixels, group=7)
+            case = make_case(folder, folder / "photographs", is_encrypted=not options.unencrypted)
+            ours = own(screen, case, folder / "home", options)
             if options.during_ingest:
                 ours |= during_ingest(screen, folder, folder / "home", options.steps)
             others = {}
             if options.peers:
-                make_photographs(folder / "flat", options.steps + 6, *SIZES[options.size])
+                make_photographs(folder / "flat", options.steps + 6, *pixels)
                 first = folder / "flat" / "IMG_0000.JPG"
                 others = {
-                    each: peer(screen, each, first, folder / "home", options.steps)
-                    for each in PEERS
-                    if shutil.which(each)
+                    name: peer(screen, name, first, folder / "home", options.steps)
+                    for name in PEERS
+                    if shutil.which(name)
                 }
     finally:
         screen.close()
-    _print(options.size, ours, others, options.json)
-    lost = judged(options.size, ours, others)
-    for each in lost:
-        print(f"LOST  {each}", file=sys.stderr)
-    sys.exit(bool(lost))
-
-
-def _print(size: int, ours: Figures, others: dict[str, Figures], as_json: bool) -> None:
-    if as_json:
-        print(json.dumps({"megapixels": size, "ours": ours, "peers": others}))
-        return
-    print(f"{size} megapixels, 1920 x 1080")
-    for name, value in ours.items():
-        print(f"  {name:<48} {value:8.1f}")
-    for name, figures in others.items():
-        ratio = figures.get("next, sharp (ms)", float("inf")) / ours["next, sharp (ms)"]
-        shown = ", ".join(f"{key.removeprefix('next, ')} {value:.1f}" for key, value in figures.items())
-        print(f"  {name:<10} {shown}; {ratio:.1f} times ours")
+    figures: dict[str, float | int | str] = {"megapixels": options.size, **ours}
+    for name, seen in others.items():
+        figures |= {f"{name}: {what}": value for what, value in seen.items()}
+        figures[f"{name}: times ours"] = seen.get("next, sharp (ms)", float("inf")) / ours["next, sharp (ms)"]
+    finish("paging", figures, options, judged(options.size, ours, others))
 
 
 if __name__ == "__main__":

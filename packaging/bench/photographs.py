@@ -13,6 +13,8 @@ import numpy as np
 import simplejpeg
 
 DIFFERENT = 11
+SIZES = {0.2: (512, 384), 2: (1600, 1200), 12: (4000, 3000), 24: (6000, 4000)}
+"""Width and height by megapixels."""
 _QUALITY = 90
 
 

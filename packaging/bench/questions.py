@@ -18,10 +18,10 @@ _IN_NOTE = (
     "AND t.id IN (SELECT rowid FROM texts_index WHERE texts_index MATCH '{match}'))"
 )
 _STATED = (
-    "p.sha256 IN (SELECT x.photo FROM photo_facts x JOIN statements s ON s.individual = x.individual "
+    "p.id IN (SELECT x.photo FROM photo_facts x JOIN statements s ON s.individual = x.individual "
     "WHERE s.fact = '{fact}' AND s.withdrawn = '' AND {value})"
 )
-_CARD = "p.sha256 IN (SELECT photo FROM cards WHERE {value})"
+_CARD = "p.id IN (SELECT photo FROM cards WHERE {value})"
 
 
 def _keys(query: str) -> str:
@@ -33,13 +33,13 @@ def _keys(query: str) -> str:
 
 
 def _term(query: str, more: str = _THERE) -> str:
-    return f"p.sha256 IN (SELECT f.photo FROM findings f WHERE f.term IN ({_keys(query)}) AND {more})"
+    return f"p.id IN (SELECT f.photo FROM findings f WHERE f.term IN ({_keys(query)}) AND {more})"
 
 
 def _region(query: str, term: str = "") -> str:
     terms = f"AND f.term IN ({_keys(term)}) " if term else ""
     return (
-        "p.sha256 IN (SELECT f.photo FROM finding_regions f "
+        "p.id IN (SELECT f.photo FROM finding_regions f "
         f"WHERE f.region IN ({_keys(query)}) {terms}AND {_THERE})"
     )
 
@@ -50,13 +50,13 @@ def _number(name: str, value: str) -> str:
 
 
 def _of_readings(condition: str) -> str:
-    return f"p.sha256 IN (SELECT photo FROM readings WHERE examiner = :e AND {condition})"
+    return f"p.id IN (SELECT photo FROM readings WHERE examiner = :e AND {condition})"
 
 
 def _covers(view: str) -> str:
     regions = [f"'{each}'" for found in _VOCABULARY.views if found.key == view for each in found.regions]
     return (
-        "p.sha256 IN (SELECT photo FROM coverage WHERE examiner = :e AND level = 'assessable' "
+        "p.id IN (SELECT photo FROM coverage WHERE examiner = :e AND level = 'assessable' "
         f"AND region IN ({', '.join(regions)}) GROUP BY photo HAVING count(*) = {len(regions)})"
     )
 
@@ -80,8 +80,8 @@ QUESTIONS: dict[str, Callable[[], str]] = {
     "findings>13": lambda: _of_readings("counted > 13"),
     "has:mark": lambda: _of_readings("marked > 0"),
     "state:open": lambda: _of_readings("state = 'open'"),
-    "-category:soldier": lambda: "p.sha256 NOT IN (SELECT photo FROM photo_facts WHERE category = 'soldier')",
-    "category:none": lambda: "p.sha256 NOT IN (SELECT photo FROM photo_facts WHERE category <> '')",
+    "-category:soldier": lambda: "p.id NOT IN (SELECT photo FROM photo_facts WHERE category = 'soldier')",
+    "category:none": lambda: "p.id NOT IN (SELECT photo FROM photo_facts WHERE category <> '')",
     "branch:215": lambda: _number("branch", _IS_215),
     "examination:12?*": lambda: _number("examination", "{0} LIKE '12_%'"),
     "examination:1000..1999": lambda: _number(
@@ -95,10 +95,10 @@ QUESTIONS: dict[str, Callable[[], str]] = {
     LONG: lambda: (
         f"{_region('region:neck', 'term:bruise').replace('f.confirmed', _SURE)} "
         f"AND {_number('branch', _IS_215)} "
-        "AND p.sha256 NOT IN (SELECT photo FROM photo_facts WHERE category = 'soldier') "
+        "AND p.id NOT IN (SELECT photo FROM photo_facts WHERE category = 'soldier') "
         "AND p.taken_at >= '2012-05' AND p.taken_at < '2012-09'"
     ),
     "certainty:definite": lambda: (
-        "p.sha256 IN (SELECT f.photo FROM findings f WHERE f.certainty = 'definite' AND " + _THERE + ")"
+        "p.id IN (SELECT f.photo FROM findings f WHERE f.certainty = 'definite' AND " + _THERE + ")"
     ),
 }

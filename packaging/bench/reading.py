@@ -10,22 +10,17 @@ photograph shows is said first.
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from inside import made_case, turn_until
-from measuring import in_folder, median, percentile, report
+from driving import copy_or_make_case, open_in, shown_window, turn_until
+from measuring import PASSPHRASE, finish, in_folder, make_parser, median, percentile
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reviewer.domain.reading.reading import ReadingState
-from reviewer.qt.bridge import GuiPost
-from reviewer.qt.look.theme import apply_theme
-from reviewer.qt.look.window_settings import WindowSettings
-from reviewer.qt.main_window.all_actions import make_window
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.main_window.window import MainWindow
 from reviewer.services.reading.sight import Sight
@@ -34,6 +29,7 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _COVERAGE = ((Qt.Key.Key_B, _SHIFT), "1", Qt.Key.Key_Escape)
 _FIRST = ("2", "H", *"chest l", Qt.Key.Key_Return, Qt.Key.Key_Escape)
 _SECOND = ("4", "H", *"wrist r", Qt.Key.Key_Return, Qt.Key.Key_Escape)
+_PATIENCE = 300.0
 Key = str | Qt.Key | tuple[Qt.Key, Qt.KeyboardModifier]
 EACH_BY_ITSELF: tuple[Key, ...] = (*_COVERAGE, *_FIRST, "Q", *_SECOND, "Q", Qt.Key.Key_Return)
 LISTS_AND_ALL: tuple[Key, ...] = (*_COVERAGE, *_FIRST, *_SECOND, ",", Qt.Key.Key_Return, "Q")
@@ -55,8 +51,13 @@ def read_one(window: MainWindow, session: Session, keys: Sequence[Key]) -> float
     here, photo = reader.position, reader.sha256
     began = time.perf_counter()
     for key in keys:
+        turn_until(lambda: canvas.sight() is Sight.SHOWN)  # nobody judges what is not on screen
         press(key, window)
-    turn_until(lambda: reader.position != here and canvas.sight() is Sight.SHOWN)
+    try:
+        turn_until(lambda: reader.position != here and canvas.sight() is Sight.SHOWN, _PATIENCE)
+    except TimeoutError:
+        where = f"{here} to {reader.position}, {canvas.sight()}"
+        raise RuntimeError(f"it did not go on, {where}: {session.desk.reading(photo)}") from None
     took = (time.perf_counter() - began) * 1000
     reading = session.desk.reading(photo)
     sure = all(each.certainty_stated and each.regions for each in reading.findings)
@@ -66,33 +67,23 @@ def read_one(window: MainWindow, session: Session, keys: Sequence[Key]) -> float
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = make_parser(__doc__)
     parser.add_argument("--photos", type=int, default=60)
     parser.add_argument("--source", type=Path, help="a folder of photographs instead of drawn ones")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--case", type=Path, help="a case that is there, which is copied")
     options = parser.parse_args()
-    application = QApplication([])
-    taste, post = WindowSettings(), GuiPost()
-    apply_theme(application, taste.theme())
     before: list[float] = []
     with_lists: list[float] = []
     with in_folder(None) as folder:
-        case = made_case(folder, options.source, options.photos)
-        window = make_window(post, taste)
-        window.resize(1366, 768)
-        window.show()
-        window.open_folder(case)
-        turn_until(lambda: window.session is not None)
-        session = window.session
-        if session is None:
-            raise RuntimeError("no case is open")
-        turn_until(lambda: session.reading.canvas.sight() is Sight.SHOWN)
-        for number in range(min(options.photos, len(session.reader.worklist)) - 2):
-            way, found = ((EACH_BY_ITSELF, before), (LISTS_AND_ALL, with_lists))[number % 2]
-            found.append(read_one(window, session, way))
-        window.close()
-        post.stop()
-    report(
+        passphrase = None if options.unencrypted else PASSPHRASE
+        case = copy_or_make_case(folder, options.case, options.source, options.photos, passphrase)
+        with shown_window(1366, 768) as window:
+            session, _opened = open_in(window, case)
+            turn_until(lambda: session.reading.canvas.sight() is Sight.SHOWN)
+            for number in range(min(options.photos, len(session.reader.worklist)) - 2):
+                way, found = ((EACH_BY_ITSELF, before), (LISTS_AND_ALL, with_lists))[number % 2]
+                found.append(read_one(window, session, way))
+    finish(
         "reading",
         {
             "photographs": len(before) + len(with_lists),
@@ -103,7 +94,7 @@ def main() -> None:
             "lists and one for all: photograph read (ms, median)": median(with_lists),
             "lists and one for all: photograph read (ms, 95 %)": percentile(with_lists, 0.95),
         },
-        options.json,
+        options,
     )
 
 

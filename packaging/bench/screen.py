@@ -17,7 +17,7 @@ import struct
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from numpy.typing import NDArray
 
 _LOOK = 0.0003
 _STILL = 0.3
+_BLINK = 0.1
+_MANY = 400
 _ALIAS = {"ctrl": "Control_L", "shift": "Shift_L", "alt": "Alt_L"}
 Pixels = NDArray[np.int16]
 
@@ -70,6 +72,7 @@ class Screen:
         time.sleep(1.0)
         self._test.XTestFakeMotionEvent(self._display, -1, width // 2, height // 2, 0)
         self._x.XFlush(self._display)
+        self._bare = self.look()
 
     def _mapped(self) -> NDArray[np.uint8]:
         """The pixels in the file: an XWD header, a colour map, rows."""
@@ -107,6 +110,44 @@ class Screen:
         before, began = self.look(), time.perf_counter()
         self.press(chord)
         return _reduced(self._watched(before, began, patience, nothing), before)
+
+    def wait_until(self, condition: Callable[[], bool], what: str, patience: float = 900.0) -> None:
+        """Look every 10 ms."""
+        began = time.perf_counter()
+        while not condition():
+            if time.perf_counter() - began > patience:
+                raise RuntimeError(f"did not come: {what}")
+            time.sleep(0.01)
+
+    def has_window(self) -> bool:
+        """Whether most of the middle is something else than the bare screen."""
+        return bool((np.abs(self.look() - self._bare).max(axis=1) > 0).mean() > 0.5)
+
+    def has_photograph(self) -> bool:
+        """Whether there are many colours, as in a photograph however small: pages of text have few."""
+        return self.count_colours() > _MANY
+
+    def count_colours(self) -> int:
+        """Of every sixth pixel across and down."""
+        seen = self._frame[::6, ::6, :3].astype(np.int32)
+        return len(np.unique(seen[:, :, 0] << 16 | seen[:, :, 1] << 8 | seen[:, :, 2]))
+
+    def wait_for_caret(self, patience: float = 900.0) -> None:
+        """Until a caret blinks: a page is there that takes what is typed."""
+        last, seen, began = self.whole(), (-1, -1), time.perf_counter()
+        while time.perf_counter() - began < patience:
+            time.sleep(_BLINK)
+            now = self.whole()
+            rows, columns = np.nonzero((now != last).any(axis=2))
+            last = now
+            if not len(rows):
+                continue
+            place = int(rows.min()), int(columns.min())
+            is_caret = np.ptp(columns) < 4 and 8 <= np.ptp(rows) < 60
+            if is_caret and place == seen:
+                return
+            seen = place if is_caret else (-1, -1)
+        raise RuntimeError("did not come: a page that takes a passphrase")
 
     def settle(self, seconds: float = 1.5, patience: float = 60.0) -> None:
         """Wait until nothing changes for `seconds`."""

@@ -9,22 +9,17 @@ fast as sharp photographs come. All keys end on disk before the clock is stopped
 
 from __future__ import annotations
 
-import argparse
 import time
 from multiprocessing import get_context
 from pathlib import Path
 
-from inside import made_case, turn_until
-from measuring import PeakMemory, in_folder, median, percentile, report
+from driving import copy_or_make_case, open_in, shown_window, turn_until, wait
+from measuring import PASSPHRASE, Watch, finish, in_folder, make_parser, median, percentile
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.qt.bridge import GuiPost
 from reviewer.qt.collecting import GuiCollector
-from reviewer.qt.look.theme import apply_theme
-from reviewer.qt.look.window_settings import WindowSettings
-from reviewer.qt.main_window.all_actions import make_window
 from reviewer.qt.sorting.screen import SortScreen
 
 _KEYS = (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_1, Qt.Key.Key_4)
@@ -40,56 +35,45 @@ def sort_some(screen: SortScreen, count: int, pause: float) -> list[float]:
         turn_until(lambda here=here: screen.sorter.position != here and screen.view.has_picture)  # type: ignore[misc]
         screen.view.repaint()
         found.append((time.perf_counter() - began) * 1000)
-        until = time.perf_counter() + pause
-        turn_until(lambda until=until: time.perf_counter() >= until)  # type: ignore[misc]
+        wait(pause)
     return found
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = make_parser(__doc__)
     parser.add_argument("--photos", type=int, default=60)
     parser.add_argument("--source", type=Path, help="a folder of photographs instead of drawn ones")
+    parser.add_argument("--case", type=Path, help="a case that is there, which is copied")
     parser.add_argument("--pause", type=float, default=0.3)
-    parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     application = QApplication([])
-    taste, post = WindowSettings(), GuiPost()
-    apply_theme(application, taste.theme())
     collector = GuiCollector()
     with in_folder(None) as folder:
-        making = get_context("spawn").Process(target=made_case, args=(folder, options.source, options.photos))
+        wanted = folder, options.case, options.source, options.photos
+        arguments = (*wanted, None if options.unencrypted else PASSPHRASE)
+        making = get_context("spawn").Process(target=copy_or_make_case, args=arguments)
         making.start()  # in a process of its own, so that its memory is not taken for that of the window
         making.join()
-        figures = measured(folder / "paging.case", options.photos, options.pause, taste, post)
+        figures = measured(next(folder.glob("*.case")), options.photos, options.pause)
     collector.stop()
-    report("sorting", figures, options.json)
+    application.quit()
+    finish("sorting", figures, options)
 
 
-def measured(
-    case: Path, photos: int, pause: float, taste: WindowSettings, post: GuiPost
-) -> dict[str, float | int | str]:
+def measured(case: Path, photos: int, pause: float) -> dict[str, float | int | str]:
     """Open the case, sort its photographs."""
-    with PeakMemory() as memory:
-        window = make_window(post, taste)
-        window.resize(1920, 1080)
-        window.show()
-        window.open_folder(case)
-        turn_until(lambda: window.session is not None and window.session.reading.canvas.has_picture)
+    with Watch() as memory, shown_window(1920, 1080) as window:
+        session, _opened = open_in(window, case)
+        turn_until(lambda: session.reading.canvas.has_picture)
         window.show_screen("sort")
-        session = window.session
-        if session is None:
-            raise RuntimeError("no case is open")
         turn_until(lambda: session.sorting.view.has_picture)
-        settled = time.perf_counter() + 1.0
-        turn_until(lambda: time.perf_counter() >= settled)
+        wait(min(1.0, 3 * pause))
         half = (photos - 4) // 2
         looked = sort_some(session.sorting, half, pause)
         began = time.perf_counter()
         hurried = sort_some(session.sorting, half, 0.0)
         turn_until(lambda: not session.desk.waiting)
         took = time.perf_counter() - began
-        window.close()
-        post.stop()
     return {
         "photographs": 2 * half,
         "key to next photograph painted, after a look (ms, median)": median(looked),

@@ -138,7 +138,8 @@ class Reading:
 class Figure:
     """One line of a table of figures. `unit` says what is counted: individuals, photographs or regions.
     `kind` is "sign", which others can be without (`absent`), or "class", as a month or a branch, where others
-    are `in_another`: what a kind does not know is None.
+    are `in_another`: what a kind does not know is None. Nobody is in two of `present`, `absent` or
+    `in_another`, `cannot_tell`, `contradictory`, `after_death` and `not_stated`; `untold` are the last four.
     `percent_of_all` and `percent_of_assessable` are None where no share can be said; `low` and `high` are the
     ends of the 95 % interval of the first, for a drawn sample only. The ids behind each number are at hand:
     `photographs` are the SHA-256 of those that carry what is present."""
@@ -156,6 +157,7 @@ class Figure:
     contradictory: int
     after_death: int
     not_stated: int
+    untold: int
     percent_of_all: float | None
     percent_of_assessable: float | None
     low: float | None

@@ -12,8 +12,10 @@ from reviewer.cli.passphrases import read_passphrase_for_new_case, read_passphra
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import make_printable
 from reviewer.domain.photos.case import Examiner
-from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.kept_receipts import copy_to_second_place
+from reviewer.services.case.open_case import KeyDiffers, OpenCase
 from reviewer.services.case.opening import create_case, open_case
+from reviewer.services.case.roles import read_only_for_observer
 
 
 def make_case(options: argparse.Namespace) -> int:
@@ -24,7 +26,7 @@ def make_case(options: argparse.Namespace) -> int:
         if case.recovery_key:
             told["recovery_key"] = case.recovery_key
     finally:
-        case.close()
+        close_and_say(case)
     if options.json:
         print(json.dumps(told, ensure_ascii=False))
     else:
@@ -48,16 +50,33 @@ def open_for_verb(
     case = open_case(
         options.case, read_passphrase_for_opening(options), read_only=read_only, or_read_only=or_read_only
     )
+    read_only_for_observer(case, case.keys.examiner)
     for notice in case.notices:
         print(f"reviewer: {notice}", file=sys.stderr)
     try:
         yield case
     finally:
-        case.close()
+        close_and_say(case)
+
+
+def close_and_say(case: OpenCase) -> None:
+    """Close a Case, and say on standard error what could not be kept to the end."""
+    case.close()
+    copied = "" if case.read_only else copy_to_second_place()
+    for trouble in (case.describe_journal_trouble(), case.said_at_close, copied):
+        if trouble:
+            print(f"reviewer: {trouble}", file=sys.stderr)
 
 
 def find_acting_examiner(case: OpenCase, name: str | None) -> Examiner:
-    """Return the Examiner of that name, or the only one."""
+    """Return the Examiner of that name, or the only one; KeyDiffers while a key is to be asked about."""
+    found = _choose_examiner(case, name)
+    if found.id in case.key_questions:
+        raise KeyDiffers(case.key_questions[found.id])
+    return found
+
+
+def _choose_examiner(case: OpenCase, name: str | None) -> Examiner:
     people = case.readers()
     if not people:
         raise KnownError(
@@ -76,3 +95,13 @@ def find_acting_examiner(case: OpenCase, name: str | None) -> Examiner:
     if found is None:
         raise KnownError(f"This passphrase is not that of an examiner {make_printable(name)}.", code="who")
     return found
+
+
+def find_examiner(case: OpenCase, name: str | None) -> Examiner:
+    """Return the Examiner of that name, at work or not, or the only one."""
+    people = case.examiners()
+    found = [examiner for examiner in people if name is None or examiner.name.casefold() == name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(make_printable(examiner.name) for examiner in people)
+    raise KnownError("Say which examiner it is.", f"Add --examiner with one of: {names}.", code="who")

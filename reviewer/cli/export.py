@@ -61,9 +61,12 @@ def _export_with_progress(case: OpenCase, options: argparse.Namespace) -> list[s
 
 def _choose_examiners(case: OpenCase, author: str, options: argparse.Namespace) -> tuple[str, ...]:
     """Return whose Readings are exported: of the Examiner named, of each one, or, by default, all
-    together."""
+    together. Of a format that is whole, a name that has to be given only says who acts."""
     if options.all_examiners:
         return tuple(examiner.id for examiner in case.examiners())
+    is_whole = any(known.key == options.format and not known.chooses for known in EXPORT_FORMATS)
+    if is_whole and len(case.readers()) > 1:
+        return ()
     return (author,) if options.examiner is not None else ()
 
 

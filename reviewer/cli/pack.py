@@ -69,6 +69,8 @@ def print_pack_verdict(options: argparse.Namespace) -> int:
         for fault in verdict.faults:
             print(fault)
         print(f"{verdict.entries:,} entries; {'sound' if verdict.sound else 'NOT SOUND'}")
+        if verdict.later:
+            print(f"An earlier state: {verdict.later:,} entries had followed that are not in the pack.")
         print(f"Head of the ledger: {format_hash_in_groups(verdict.head)}")
         print(f"The pack as a whole: {format_hash_in_groups(verdict.sha256)}")
     return EXIT_DONE if verdict.sound else EXIT_CHECK_FAILED

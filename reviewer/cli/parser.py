@@ -8,18 +8,23 @@ from pathlib import Path
 
 import reviewer
 from reviewer.cli import (
+    access,
     cards,
     case,
+    keys,
     mandate,
     near_duplicates,
+    passphrases,
     people,
     problems,
     reading_rules,
+    receipts,
     records,
     safekeeping,
     search,
     self_test,
     status,
+    time_stamps,
     vocabulary,
     window,
 )
@@ -52,6 +57,7 @@ from reviewer.cli.options import (
     add_passphrase_option,
     add_verb,
 )
+from reviewer.domain.acts.roles import Role
 from reviewer.services.report.run import SheetPhotographs
 from reviewer.services.search.sampling import STRATUM_FIELDS, SampleUnit
 from reviewer.services.search.search import HitOrder
@@ -73,6 +79,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_individuals_verbs(verbs)
     _add_searching_verbs(verbs)
     _add_keeping_verbs(verbs)
+    _add_receipt_verbs(verbs)
     _add_window_verbs(verbs)
     return parser
 
@@ -225,16 +232,57 @@ def _add_keeping_verbs(verbs: Verbs) -> None:
     check = add_verb(verbs, "pack-check", packs.print_pack_verdict, "whether a court pack is what was signed")
     check.add_argument("folder", type=Path, metavar="FOLDER")
 
-    receipt = add_case_verb(
-        verbs, "receipt", safekeeping.print_receipt, "what the ledger is now, to be kept apart from the case"
-    )
-    add_passphrase_option(receipt)
+    time_stamps.add_verbs(verbs)
 
     change = add_case_verb(
         verbs, "passphrase", safekeeping.set_passphrase, "change a passphrase, or set one by the recovery key"
     )
     change.add_argument("--new-passphrase-file", type=Path, metavar="F", help="the new passphrase")
+    change.add_argument("--for", dest="whose", metavar="NAME", help="of a colleague who lost hers")
     add_examiner_options(change)
+
+    suggest = add_verb(
+        verbs, "suggest-passphrase", passphrases.print_suggestion, "a new passphrase of random words"
+    )
+    suggest.add_argument("--words", type=int, choices=range(5, 13), default=6, metavar="N", help="5 to 12")
+    _add_verbs_about_examiners(verbs)
+
+
+def _add_verbs_about_examiners(verbs: Verbs) -> None:
+    vouch = add_case_verb(verbs, "vouch", keys.vouch, "keys that wait, and vouching for one of them")
+    vouch.add_argument("--for", dest="whose", metavar="NAME", help="whose key you vouch for")
+    vouch.add_argument("--fingerprint", metavar="TEXT", help="of that key, as it was read to you")
+    add_passphrase_option(vouch)
+
+    role = add_case_verb(verbs, "role", keys.set_or_list_roles, "the roles of the examiners, or set one")
+    role.add_argument("--of", dest="whose", metavar="NAME", help="whose role is set")
+    role.add_argument("--set", dest="role", choices=list(map(str, Role)), help="to what")
+    add_examiner_options(role)
+
+    access.add_verbs(verbs)
+
+
+def _add_receipt_verbs(verbs: Verbs) -> None:
+    receipt = add_case_verb(
+        verbs, "receipt", safekeeping.print_receipt, "what the ledger is now, to be kept apart from the case"
+    )
+    add_passphrase_option(receipt)
+
+    what = "the receipts that are kept by themselves: compare, judge, and where they are kept"
+    kept = add_verb(verbs, "receipts", receipts.show_or_judge_receipts, what)
+    kept.add_argument("case", type=Path, nargs="?", metavar="CASE")
+    kept.add_argument(
+        "--judge", metavar="REASON", help="let a case be written that contradicts them, and why"
+    )
+    second = kept.add_mutually_exclusive_group()
+    second.add_argument(
+        "--second",
+        type=Path,
+        metavar="FOLDER",
+        help="keep them in a second place as well, a stick or a share",
+    )
+    second.add_argument("--no-second", action="store_true", help="keep them in this account alone")
+    add_examiner_options(kept)
 
 
 def _add_window_verbs(verbs: Verbs) -> None:
@@ -253,6 +301,13 @@ def _add_window_verbs(verbs: Verbs) -> None:
     open_ = add_case_verb(verbs, "open", window.open_window_on_case, "the window, on this case", json=False)
     open_.add_argument("--read-only", action="store_true")
 
+    add_verb(
+        verbs,
+        "design",
+        window.open_design_page,
+        "what the window is made of, on one page, for those who build it",
+        json=False,
+    )
     add_verb(verbs, "self-test", self_test.run_self_test, "check this copy of the program end to end")
 
 

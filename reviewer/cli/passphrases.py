@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import json
 import sys
 from pathlib import Path
 
-from reviewer.domain.errors import KnownError, NeedsPassphrase
+from reviewer.domain.errors import EXIT_DONE, KnownError, NeedsPassphrase
 from reviewer.domain.names import make_printable
 from reviewer.domain.typed_letters import CAPS_LOCK, find_foreign_script, is_all_capitals
 from reviewer.services.case.opening import needs_passphrase
+from reviewer.services.case.passphrases import suggest_passphrase
 from reviewer.system.caps_lock import is_caps_lock_on
 
 LARGEST_FILE = 4096
@@ -44,9 +46,19 @@ def read_new_passphrase(file: Path | None, hint: str) -> str:
     if not sys.stdin.isatty():
         raise NeedsPassphrase("A new passphrase is needed.", f"Give {hint}.")
     first = _ask_at_terminal("New passphrase: ")
-    if _ask_at_terminal("The same again: ") != first:
+    if _ask_at_terminal("Repeat the passphrase: ") != first:
         raise KnownError("The two passphrases are not the same.", "Try again.", code="bad-passphrase")
     return first
+
+
+def print_suggestion(options: argparse.Namespace) -> int:
+    """`reviewer suggest-passphrase`."""
+    suggested = suggest_passphrase(options.words)
+    if options.json:
+        print(json.dumps({"passphrase": suggested.text, "bits": round(suggested.bits, 1)}))
+    else:
+        print(suggested.text)
+    return EXIT_DONE
 
 
 def _ask_at_terminal(prompt: str) -> str:

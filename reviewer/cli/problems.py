@@ -11,13 +11,11 @@ from reviewer.cli.lines import print_lines, refuse_count
 from reviewer.cli.options import Verbs, add_case_verb, add_examiner_options, add_passphrase_option
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import make_printable
-from reviewer.domain.photos.content_kind import ContentKind
+from reviewer.domain.photos.content_kind import LEFT_OUT_NAME, UNKNOWN_NAME, ContentKind
 from reviewer.domain.photos.seen_elsewhere import mark_open_again, mark_seen_elsewhere
 from reviewer.services.case import history
 from reviewer.services.evidence.archives import list_archive_file
 from reviewer.services.evidence.problems import (
-    LEFT_OUT_NAME,
-    UNKNOWN_NAME,
     ProblemFile,
     count_problems,
     filter_files,

@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 
-from reviewer.cli.case import find_acting_examiner, open_for_verb
+from reviewer.cli.case import close_and_say, find_acting_examiner, find_examiner, open_for_verb
 from reviewer.cli.passphrases import read_new_passphrase, read_passphrase_for_opening
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import make_printable
-from reviewer.domain.photos.case import Examiner
+from reviewer.services.case.access_words import OLD_PASSPHRASE
 from reviewer.services.case.backup import back_up
 from reviewer.services.case.enrolment import change_passphrase, replace_lost_passphrase
-from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.open_case import KeyDiffers
 from reviewer.services.case.opening import open_case
 from reviewer.services.case.receipts import make_receipt
+from reviewer.services.case.vouching import give_new_passphrase
 from reviewer.services.jobs import JobControl
 
 
@@ -38,27 +39,26 @@ def print_receipt(options: argparse.Namespace) -> int:
 
 
 def set_passphrase(options: argparse.Namespace) -> int:
-    """`reviewer passphrase CASE`: with the present passphrase, or with the recovery key in its place."""
+    """`reviewer passphrase CASE`: with the present passphrase, or with the recovery key in its place; with
+    `--for NAME` for a colleague who lost hers, whose key then waits until another examiner vouches for it."""
     present = read_passphrase_for_opening(options)
     if present is None:
         raise KnownError("This case is not encrypted and has no passphrase.", code="no-passphrase")
     case = open_case(options.case, present)
     try:
+        if case.keys.examiner in case.key_questions:
+            raise KeyDiffers(case.key_questions[case.keys.examiner])
         new = read_new_passphrase(options.new_passphrase_file, "--new-passphrase-file F")
-        if case.keys.examiner:
+        if case.keys.examiner and options.whose is not None:
+            give_new_passphrase(case, find_examiner(case, options.whose), new)
+        elif case.keys.examiner:
             change_passphrase(case, present, new)
         else:
-            replace_lost_passphrase(case, _find_examiner(case, options.examiner), new)
+            replace_lost_passphrase(case, find_examiner(case, options.examiner), new)
     finally:
-        case.close()
-    print(json.dumps({"changed": True}) if options.json else "The passphrase is changed.")
+        close_and_say(case)
+    said = OLD_PASSPHRASE
+    if options.whose is not None:
+        said = "The passphrase is set; another examiner has to vouch for the new key: reviewer vouch CASE."
+    print(json.dumps({"changed": True}) if options.json else said)
     return EXIT_DONE
-
-
-def _find_examiner(case: OpenCase, name: str | None) -> Examiner:
-    people = case.examiners()
-    found = [examiner for examiner in people if name is None or examiner.name.casefold() == name.casefold()]
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(make_printable(examiner.name) for examiner in people)
-    raise KnownError("Say whose passphrase it is to be.", f"Add --examiner with one of: {names}.", code="who")

@@ -33,7 +33,7 @@ def print_status(options: argparse.Namespace) -> int:
     dates = found["dates"]
     print(f"dates        {dates['none']:,} photos have none, {dates['doubt']:,} are in doubt")
     print(f"examiners    {found['examiners']:,}")
-    print(f"readings     {readings['complete']:,} complete, {readings['open']:,} open, ", end="")
+    print(f"readings     {readings['complete']:,} complete, {readings['open']:,} begun, ", end="")
     print(f"{readings['set_aside']:,} set aside")
     print(f"findings     {found['findings']:,}")
     print(f"ledger       {ledger['entries']:,} entries, head {ledger['head']}")

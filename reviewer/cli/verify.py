@@ -8,7 +8,9 @@ import os
 from pathlib import Path
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
+from reviewer.cli.keys import format_keys, keys_to_json
 from reviewer.cli.progress import ProgressLine, cancel_on_interrupt
+from reviewer.cli.time_stamps import describe_stamp
 from reviewer.domain.errors import EXIT_CHECK_FAILED, EXIT_DONE, KnownError
 from reviewer.domain.ledger.entry import LedgerFault
 from reviewer.domain.ledger.receipt import Receipt
@@ -22,6 +24,7 @@ from reviewer.services.evidence.relocate import (
     move_source,
     relocate_missing_sources,
 )
+from reviewer.services.evidence.time_stamps import load_stamps
 from reviewer.services.evidence.verify_case import CaseVerdict
 from reviewer.services.evidence.verify_case import verify_case as run_verify
 from reviewer.services.evidence.verify_originals import SourceAudit, deviations_to_body, verify_evidence
@@ -39,11 +42,15 @@ def verify(options: argparse.Namespace) -> int:
             author = "" if case.read_only else find_acting_examiner(case, options.examiner).id
             with cancel_on_interrupt(JobControl(line)) as control:
                 audits = verify_evidence(case, author, control)
+        stamps = load_stamps(case) if verdict.entries else []
         line.end()
     if options.json:
-        print(json.dumps(_verdict_to_json(verdict, faults, audits), ensure_ascii=False))
+        told = _verdict_to_json(verdict, faults, audits) | {"stamps": [vars(stamp) for stamp in stamps]}
+        print(json.dumps(told, ensure_ascii=False))
     else:
         _print_verdict(verdict, faults, receipt)
+        for stamp in stamps:
+            print(f"time stamp of {describe_stamp(stamp)}")
         _print_audits(audits)
     return EXIT_CHECK_FAILED if faults or not all(audit.sound for audit in audits) else EXIT_DONE
 
@@ -93,6 +100,8 @@ def _verdict_to_json(
         "head": verdict.head,
         "faults": [vars(fault) for fault in faults],
         "unsealed": verdict.unsealed,
+        "keys": keys_to_json(verdict.keys),
+        "notes": list(verdict.notes),
     }
     if audits:
         answer["sound"] = not faults and all(audit.sound for audit in audits)
@@ -126,5 +135,9 @@ def _print_verdict(verdict: CaseVerdict, faults: list[LedgerFault], receipt: Rec
     print(f"{word}: {verdict.entries:,} entries, head {verdict.head}")
     if receipt is not None and not faults:
         print(f"the ledger begins with the {receipt.entries:,} entries the receipt stands for")
+    for note in verdict.notes:
+        print(make_printable(note))
     if verdict.unsealed:
         print(f"{verdict.unsealed:,} files belong to an ingest that has not ended")
+    for line in format_keys(verdict.keys):
+        print(line)

@@ -1,4 +1,4 @@
-"""The verbs that open the window. The window itself is handed in by `main` as `options.show`."""
+"""The verbs that open the window. The windows are handed in by `main` as `options.show` and `show_design`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def open_window(options: argparse.Namespace) -> int:
 def open_window_on_case(options: argparse.Namespace) -> int:
     require_screen()
     return int(options.show(options.case, read_only=options.read_only))
+
+
+def open_design_page(options: argparse.Namespace) -> int:
+    require_screen()
+    return int(options.show_design())
 
 
 def require_screen() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from reviewer.domain import plain_json
 from reviewer.domain.errors import KeysDamaged
 from reviewer.domain.ledger.entry import to_canonical_json
+from reviewer.domain.ledger.vouching import Vouch, vouches_from_body, vouches_to_body
 from reviewer.keys.passphrase import KeyStretching
 from reviewer.keys.sealing import KEY_BYTES, SealedSecret
 from reviewer.system.files import read_at_most, write_atomically
@@ -29,7 +31,12 @@ _MOST_PASSES, _MOST_LANES, _MOST_KIB = 100, 64, 1 << 20
 
 @dataclass(frozen=True)
 class KeySlot:
-    """How one Examiner gets in. Without encryption `plain` is the signing key, and all."""
+    """How one Examiner gets in. Without encryption `plain` is the signing key, and all.
+
+    `vouched` is who vouched for the key, until the ledger says so. A case key that was changed by somebody
+    else is in `sent`, sealed to `sealing_public`, until the Examiner opens the Case: then it is in `case_key`
+    again. The pair behind it is a new one with each passphrase and each opening after that.
+    """
 
     examiner: str
     public: str
@@ -37,16 +44,37 @@ class KeySlot:
     case_key: SealedSecret | None = None
     signing_key: SealedSecret | None = None
     plain: bytes = b""
+    vouched: tuple[Vouch, ...] = ()
+    sealing_public: bytes = b""
+    sealing_key: SealedSecret | None = None
+    sent: bytes = b""
 
 
 @dataclass(frozen=True)
 class KeyFile:
-    """`cipher` is "" for a Case that is not encrypted. `generation` grows with each change."""
+    """`cipher` is "" for a Case that is not encrypted. `generation` grows with each change.
+
+    `changes` counts how often the case key was changed, `because` says why it was last. While it is being
+    changed `following` is the key file that counts as soon as the database begins with `header`.
+    """
 
     cipher: str
     slots: tuple[KeySlot, ...] = ()
     recovery: SealedSecret | None = None
     generation: int = 0
+    changes: int = 0
+    because: str = ""
+    header: bytes = b""
+    following: KeyFile | None = None
+
+    def settle(self, read_header: Callable[[], bytes]) -> KeyFile:
+        """What counts for a database that begins with these bytes: a change of the case key that was cut off
+        happened, or it did not. They are only read if there was one."""
+        if self.following is None:
+            return self
+        if read_header() == self.header:
+            return replace(self.following, generation=self.generation)
+        return replace(self, header=b"", following=None)
 
     def find_slot(self, examiner: str) -> KeySlot | None:
         return next((slot for slot in self.slots if slot.examiner == examiner), None)
@@ -76,6 +104,16 @@ def load_key_file(folder: Path) -> KeyFile | None:
             "Put keys.json back from a backup of the case folder; nothing else was touched.",
         )
     return None
+
+
+def load_other_key_file(path: Path) -> KeyFile:
+    """A key file that lies elsewhere, in a backup perhaps. Raises KeysDamaged if it is none."""
+    try:
+        return decode_key_file(read_at_most(path, _LARGEST))
+    except OSError as error:
+        raise KeysDamaged(f"The key file cannot be read: {error.strerror}.", "Choose another.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise KeysDamaged("This is no key file, or it is damaged.", "Choose another.") from error
 
 
 def save_key_file(folder: Path, keys: KeyFile) -> KeyFile:
@@ -113,17 +151,22 @@ def _read_copies(folder: Path) -> _CopiesRead:
 
 
 def encode_key_file(keys: KeyFile) -> bytes:
-    content = {
-        "format": FORMAT,
-        "generation": keys.generation,
-        "cipher": keys.cipher,
-        "recovery": _encode_sealed(keys.recovery),
-        "slots": [_encode_slot(slot) for slot in keys.slots],
-    }
+    content = {"format": FORMAT, "generation": keys.generation, **_encode_keys(keys)}
+    if keys.following is not None:
+        content["following"] = {"header": keys.header.hex(), **_encode_keys(keys.following)}
     return (
         json.dumps({**content, "sum": _compute_checksum(content)}, indent=1, sort_keys=True).encode("ascii")
         + b"\n"
     )
+
+
+def _encode_keys(keys: KeyFile) -> dict[str, Any]:
+    encoded = {
+        "cipher": keys.cipher,
+        "recovery": _encode_sealed(keys.recovery),
+        "slots": [_encode_slot(slot) for slot in keys.slots],
+    }
+    return {**encoded, "changes": keys.changes, "because": keys.because} if keys.changes else encoded
 
 
 def decode_key_file(content: bytes) -> KeyFile:
@@ -135,16 +178,26 @@ def decode_key_file(content: bytes) -> KeyFile:
         or found["format"] != FORMAT
     ):
         raise ValueError("not what was written")
+    keys = replace(_decode_keys(found), generation=_check_number(found["generation"], 0, 1 << 53))
+    following = found.get("following")
+    if following is not None:
+        header = bytes.fromhex(_check_text(following["header"]))
+        keys = replace(keys, header=header, following=_decode_keys(following))
+    if encode_key_file(keys) != content:
+        raise ValueError("not what was written")
+    return keys
+
+
+def _decode_keys(found: dict[str, Any]) -> KeyFile:
     keys = KeyFile(
         cipher=_check_text(found["cipher"]),
         slots=tuple(_decode_slot(row) for row in _check_list(found["slots"])),
         recovery=_decode_sealed(found["recovery"]),
-        generation=_check_number(found["generation"], 0, 1 << 53),
+        changes=_check_number(found.get("changes", 0), 0, 1 << 31),
+        because=_check_text(found.get("because", "")),
     )
     if len({slot.examiner for slot in keys.slots}) != len(keys.slots):
         raise ValueError("an examiner has two slots")
-    if encode_key_file(keys) != content:
-        raise ValueError("not what was written")
     return keys
 
 
@@ -154,6 +207,8 @@ def _compute_checksum(content: dict[str, Any]) -> str:
 
 def _encode_slot(slot: KeySlot) -> dict[str, Any]:
     encoded: dict[str, Any] = {"examiner": slot.examiner, "public": slot.public}
+    if slot.vouched:
+        encoded["vouched"] = vouches_to_body(slot.vouched)
     if slot.stretching is None:
         return {**encoded, "plain": slot.plain.hex()}
     stretching = {**vars(slot.stretching), "salt": slot.stretching.salt.hex()}
@@ -162,23 +217,48 @@ def _encode_slot(slot: KeySlot) -> dict[str, Any]:
         "argon2id": stretching,
         "case_key": _encode_sealed(slot.case_key),
         "signing_key": _encode_sealed(slot.signing_key),
+        **_encode_sealing(slot),
     }
 
 
+def _encode_sealing(slot: KeySlot) -> dict[str, Any]:
+    """Nothing for a slot of before there were such pairs."""
+    if not slot.sealing_public:
+        return {}
+    pair = {"public": slot.sealing_public.hex(), "secret": _encode_sealed(slot.sealing_key)}
+    return {"sealing": pair, **({"sent": slot.sent.hex()} if slot.sent else {})}
+
+
 def _decode_slot(encoded: dict[str, Any]) -> KeySlot:
+    examiner, public = _check_text(encoded["examiner"]), _check_text(encoded["public"])
+    vouched = _decode_vouches(encoded)
     if "plain" in encoded:
-        return KeySlot(
-            _check_text(encoded["examiner"]),
-            _check_text(encoded["public"]),
-            plain=_decode_key(encoded["plain"]),
-        )
+        return KeySlot(examiner, public, plain=_decode_key(encoded["plain"]), vouched=vouched)
     return KeySlot(
-        _check_text(encoded["examiner"]),
-        _check_text(encoded["public"]),
+        examiner,
+        public,
         _decode_stretching(encoded["argon2id"]),
         _decode_sealed(encoded["case_key"]),
         _decode_sealed(encoded["signing_key"]),
+        vouched=vouched,
+        **_decode_sealing(encoded),
     )
+
+
+def _decode_sealing(encoded: dict[str, Any]) -> dict[str, Any]:
+    if "sealing" not in encoded:
+        return {}
+    pair = encoded["sealing"]
+    return {
+        "sealing_public": _decode_key(pair["public"]),
+        "sealing_key": _decode_sealed(pair["secret"]),
+        "sent": bytes.fromhex(_check_text(encoded.get("sent", ""))),
+    }
+
+
+def _decode_vouches(encoded: dict[str, Any]) -> tuple[Vouch, ...]:
+    vouched = vouches_from_body({"vouched": _check_list(encoded.get("vouched", []))})
+    return tuple(Vouch(_check_text(vouch.by), _check_text(vouch.signature)) for vouch in vouched)
 
 
 def _decode_stretching(encoded: dict[str, Any]) -> KeyStretching:

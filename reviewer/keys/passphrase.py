@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from reviewer.domain.errors import KnownError
 from reviewer.keys.sealing import KEY_BYTES
+from reviewer.keys.strength import find_weakness
 
 FEWEST_CHARACTERS = 12
 LONGEST_BYTES = 1024
 _SALT_BYTES = 16
+_ADVICE = "Four or five words that do not belong together are easy to keep in mind."
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,17 @@ def encode_passphrase(passphrase: str) -> bytes:
     return unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
 
 
-def check_new_passphrase(passphrase: str) -> None:
-    """Refuse a passphrase that is too short to protect anything, or endless. Raises KnownError."""
+def check_new_passphrase(passphrase: str, names: Collection[str] = ()) -> None:
+    """Refuse a passphrase that is too short, easy to guess, or endless. Raises KnownError.
+
+    `names` are those of the case and its people.
+    """
     if len(passphrase.strip()) < FEWEST_CHARACTERS:
         raise KnownError(
-            f"A passphrase needs at least {FEWEST_CHARACTERS} characters.",
-            "Four or five words that do not belong together are easy to keep in mind.",
-            code="bad-passphrase",
+            f"A passphrase needs at least {FEWEST_CHARACTERS} characters.", _ADVICE, code="bad-passphrase"
         )
     if len(encode_passphrase(passphrase)) > LONGEST_BYTES:
         raise KnownError(f"A passphrase has at most {LONGEST_BYTES} bytes.", code="bad-passphrase")
+    weakness = find_weakness(passphrase, names)
+    if weakness:
+        raise KnownError(weakness, _ADVICE, code="bad-passphrase")

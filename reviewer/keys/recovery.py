@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from reviewer.domain.errors import WrongPassphrase
 from reviewer.keys.sealing import derive_sub_key
+from reviewer.keys.signing import SigningKey
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CONFUSABLE_LETTERS = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -44,6 +45,14 @@ def derive_wrapping_key(written: str) -> bytes:
             "A recovery key has nine groups of four letters and digits.", code="bad-recovery-key"
         )
     return derive_sub_key(text[:_BODY_LENGTH].encode("ascii"), "recovery")
+
+
+def derive_signing_key(written: str) -> SigningKey:
+    """The key that a recovery key signs with when it vouches for the new key of somebody who lost hers.
+
+    Raises WrongPassphrase for what is none or has a slip in it.
+    """
+    return SigningKey(derive_sub_key(derive_wrapping_key(written), "recovery signing"))
 
 
 def is_recovery_key(written: str) -> bool:

@@ -36,12 +36,20 @@ class SigningKey:
 def is_signature_valid(public: str, hash_: str, signature: str) -> bool:
     """Whether `signature` over `hash_` was made with the private part of `public`."""
     try:
-        _load_public_key(public).verify(bytes.fromhex(signature), bytes.fromhex(hash_))
+        return is_raw_signature_valid(*map(bytes.fromhex, (public, hash_, signature)))
+    except ValueError:
+        return False
+
+
+def is_raw_signature_valid(public: bytes, hash_: bytes, signature: bytes) -> bool:
+    """The same for bytes: 32, 32 and 64 of them."""
+    try:
+        _load_public_key(public).verify(signature, hash_)
     except (InvalidSignature, ValueError):
         return False
     return True
 
 
 @lru_cache(maxsize=64)
-def _load_public_key(public: str) -> Ed25519PublicKey:
-    return Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+def _load_public_key(public: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(public)

@@ -14,13 +14,16 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.collecting import GuiCollector
+from reviewer.qt.design.page import DesignPage
 from reviewer.qt.entry.privacy import prevent_traces
 from reviewer.qt.look.theme import apply_theme
 from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.all_actions import make_window
 from reviewer.qt.main_window.session import Session
+from reviewer.qt.main_window.succession import WindowSuccession
 from reviewer.qt.main_window.window import MainWindow
 from reviewer.services.session import Prepare
+from reviewer.system.succession import Line
 
 logger = logging.getLogger(__name__)
 
@@ -38,18 +41,9 @@ def run(
     `ingest` are folders to ingest once the Case is open, after `prepare` has run in the same job; `examiner`
     is the name of who reads, where several can and that is known already.
     """
-    application = new_application()
-    taste = WindowSettings()
-    apply_theme(application, taste.theme())
-    post, collector = GuiPost(), GuiCollector()
-    window = make_window(post, taste)
-    _install_fault_hook(window.say)
-    signal.signal(signal.SIGINT, lambda *_args: _close_for_system(window))
-    signal.signal(signal.SIGTERM, lambda *_args: _close_for_system(window))
-    heartbeat = QTimer()  # lets Python look at signals while Qt waits
-    heartbeat.start(250)
-    heartbeat.timeout.connect(lambda: None)
-    if taste.geometry().isEmpty():
+    running = RunningWindow(Line())
+    window = running.window
+    if running.taste.geometry().isEmpty():
         window.showMaximized()  # the first time: all the room there is, title bar included
     else:
         window.show()
@@ -60,10 +54,47 @@ def run(
             examiner=examiner,
             then=lambda session: _start_ingest(session, ingest, prepare),
         )
-    status = application.exec()
-    post.stop()
-    collector.stop()
-    return status
+    return running.turn()
+
+
+class RunningWindow:
+    """The application with its one window, not shown yet. `line` is to whoever waits for the program."""
+
+    def __init__(self, line: Line) -> None:
+        self.application = new_application()
+        self.taste = WindowSettings()
+        apply_theme(self.application, self.taste.theme())
+        self.post, self._collector = GuiPost(), GuiCollector()
+        self.window = window = make_window(self.post, self.taste)
+        self._succession = WindowSuccession(window, self.post, line)
+        window.leaving.replacement = self._succession
+        _install_fault_hook(window.say)
+        signal.signal(signal.SIGINT, lambda *_args: _close_for_system(window))
+        signal.signal(signal.SIGTERM, lambda *_args: _close_for_system(window))
+        self._heartbeat = QTimer()  # lets Python look at signals while Qt waits
+        self._heartbeat.start(250)
+        self._heartbeat.timeout.connect(lambda: None)
+
+    def turn(self) -> int:
+        """Turn the event loop until the window is closed; the exit status. Does not return where a successor
+        has taken over: this process ends then."""
+        status = self.application.exec()
+        if self._succession.has_ended:
+            self._succession.leave()
+        self._succession.close()
+        self.post.stop()
+        self._collector.stop()
+        return status
+
+
+def run_design_page() -> int:
+    """Show what the window is made of; the exit status once that is closed."""
+    application = new_application()
+    apply_theme(application, WindowSettings().theme())
+    page = DesignPage()
+    page.resize(1366, 768)
+    page.show()
+    return application.exec()
 
 
 def new_application() -> QApplication:

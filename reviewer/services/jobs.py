@@ -103,6 +103,15 @@ class JobControl:
         if self._cancelled.is_set():
             raise Cancelled
 
+    def wait_while_paused(self, seconds: float) -> bool:
+        """Whether it is paused, after waiting so long for the end of that: for work that has to do something
+        else all the time."""
+        began = time.monotonic()
+        if self._not_paused.is_set() or self._not_paused.wait(seconds):
+            return False
+        self._paused_for += time.monotonic() - began
+        return True
+
     def pause(self) -> None:
         self._not_paused.clear()
 

@@ -14,10 +14,12 @@ from reviewer.domain.worklist.reading_order import RECORD, ReadingOrder
 from reviewer.services.account.last_person import remember_person
 from reviewer.services.account.viewing_comfort import count_viewing_days, load_comfort, record_viewing_day
 from reviewer.services.cards.ocr_suggestions import CardSuggestions
+from reviewer.services.case.key_changing import KeyChanging
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.receipts import make_receipt
 from reviewer.services.ingest.result import IngestResult
 from reviewer.services.ingest.run import ingest
+from reviewer.services.ingest.watch import IngestWatch
 from reviewer.services.jobs import JobControl, Post, PostWhileOpen
 from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.pictures.enhancer import Enhancer
@@ -61,16 +63,17 @@ class SessionServices:
         self.enhancer = Enhancer(self.post)
         self.suggestions = CardSuggestions(self.desk, worklist, self.pictures, self.post)
         self.suggestions.switched_on = self.care.card_ocr
+        self.key_changing = KeyChanging(case, examiner, self.post)
         self.entries_before = case.counts().entries
 
     # photographs that come
 
-    def ingest(self, folder: Path, control: JobControl) -> IngestResult:
-        """Ingest a folder, in a job, after `prepare` if that has not run."""
+    def ingest(self, folder: Path, control: JobControl, watch: IngestWatch) -> IngestResult:
+        """Ingest a folder, in a job, after `prepare` if that has not run; `watch` is told how far it is."""
         if self.prepare is not None:
             prepare, self.prepare = self.prepare, None
             prepare(control)
-        return ingest(self.case, self.pool, self.examiner.id, folder, control)
+        return ingest(self.case, self.pool, self.examiner.id, folder, control, watch=watch)
 
     def load_everything(self) -> Worklist:
         """Load the list of everything, in the present order."""

@@ -7,15 +7,21 @@ changed bit is found in a file without encryption too.
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
 from reviewer.storage.engine import cipher
+from reviewer.system.held_folder import HeldFolder
 
 Result = TypeVar("Result")
 _CACHE_KIB = 8192
+_LET_IN = 0.001
+"""Seconds between two steps of a long copy: a lock that is taken again at once is got by nobody else."""
 """Enough for the way to a picture: the pictures themselves are kept by whoever shows them."""
 # What is larger or of another type was written by somebody else, and is left where it is, unread.
 _PICTURE_QUERY = (
@@ -62,7 +68,7 @@ class PreviewStore:
 
     def __init__(self, path: Path, read_only: bool, key: bytes | None = None) -> None:
         self._lock = Lock()
-        self._path = path
+        self._name, self._folder = path.name, HeldFolder(path.parent)
         self._connection = _open_or_recreate(path, read_only, key)
 
     def put(self, pictures: Iterable[tuple[str, bytes]]) -> None:
@@ -121,14 +127,61 @@ class PreviewStore:
     def faults(self) -> list[str]:
         """What is not as it was written; nothing for a file that is sound or not there."""
         if self._connection is None:
-            return ["cannot be opened"] if self._path.exists() else []
-        found = self._try_in_transaction(lambda c: _find_faults(c) + cipher.find_surplus_bytes(c, self._path))
+            return ["cannot be opened"] if self._folder.has_file(self._name) else []
+        path = self._folder.locate() / self._name
+        found = self._try_in_transaction(lambda c: _find_faults(c) + cipher.find_surplus_bytes(c, path))
         return ["cannot be read to the end"] if found is None else found
+
+    def change_key(self, key: bytes, check: Callable[[], None] = lambda: None) -> None:
+        """Encrypt it anew under `key`, while others go on using it. What cannot be carried over is thrown
+        away: the small pictures are made again, and the notes stay. `check` ends it by raising; that leaves
+        the same."""
+        if self._connection is None:
+            return
+        path = self._folder.locate() / self._name
+        beside = path.with_name(f"{path.stem}-changing.db")
+
+        def between(left: int, _header: bytes) -> None:
+            check()
+            if left > cipher.PAGES_IN_A_STEP:
+                self._lock.release()  # whoever waits comes in
+                time.sleep(_LET_IN)
+                self._lock.acquire()
+
+        with self._lock:
+            try:
+                cipher.remove_database(beside)
+                cipher.copy_under_key(self._connection, beside, key, between)
+                self._connection.close()
+                for part in ("-wal", "-shm"):
+                    path.with_name(f"{path.name}{part}").unlink(missing_ok=True)
+                os.replace(beside, path)
+                self._connection = _prepare(path, False, key)
+            except (OSError, cipher.DatabaseError):
+                self._begin_anew(path, key)
+            except BaseException:
+                self._begin_anew(path, key)
+                raise
+            finally:
+                with suppress(OSError):
+                    cipher.remove_database(beside)
+
+    def _begin_anew(self, path: Path, key: bytes) -> None:
+        """Throw away all but the notes, in which something may stand that somebody typed."""
+        notes: list[Any] = []
+        with suppress(cipher.DatabaseError):
+            notes = self._connection.execute("SELECT name, text FROM notes").fetchall()
+        self._connection.close()
+        self._connection = _recreate(path, key)
+        if self._connection is not None:
+            with suppress(cipher.DatabaseError):
+                self._connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", notes)
 
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        self._folder.close()
 
     def _try_in_transaction(self, work: Callable[[Any], Result]) -> Result | None:
         """Do something in a transaction of its own, or do without it."""
@@ -138,7 +191,7 @@ class PreviewStore:
             try:
                 with self._connection:
                     return work(self._connection)
-            except cipher.DatabaseError:
+            except (cipher.DatabaseError, OSError):
                 return None
 
 
@@ -174,8 +227,7 @@ def _open_or_recreate(path: Path, read_only: bool, key: bytes | None) -> Any:
 
 def _recreate(path: Path, key: bytes | None) -> Any:
     try:
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        cipher.remove_database(path)
         return _prepare(path, False, key)
     except (OSError, cipher.DatabaseError):
         return None

@@ -18,6 +18,7 @@ from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.domain.worklist.reading_order import ReadingRules, reading_rules_from_facts
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.numbers import name_photo, numbers_as_subquery
 
 DrawnCardBox = tuple[int, int, int, int]
 
@@ -51,15 +52,24 @@ def load_lead(connection: Connection) -> str:
     return str(connection.execute(query).scalar() or "")
 
 
-def load_card_boxes(connection: Connection, photo: str | None = None) -> Mapping[str, list[DrawnCardBox]]:
-    """SHA-256 -> where cards were drawn by those who read them, in recorded pixels; of all, or of one."""
+def load_card_boxes(
+    connection: Connection, of: Sequence[str] | None = None
+) -> Mapping[str, list[DrawnCardBox]]:
+    """SHA-256 -> where cards were drawn by those who read them, in recorded pixels; of all, or of these."""
     c = t.cards.c
-    query = select(c.photo, c.box).where(c.box != "[]")
+    query = select(name_photo(c.photo), c.box).where(c.box != "[]")
     found: dict[str, list[DrawnCardBox]] = defaultdict(list)
-    for row in connection.execute(query if photo is None else query.where(c.photo == photo)):
+    for row in connection.execute(query if of is None else query.where(c.photo.in_(numbers_as_subquery(of)))):
         sides = json.loads(row.box)
         found[row.photo].append((sides[0], sides[1], sides[2], sides[3]))
     return found
+
+
+def is_without_card(connection: Connection, photo: str) -> bool:
+    """Whether somebody who read the cards said that there is none on a Photo."""
+    c = t.cards.c
+    query = select(c.photo).where(c.photo.in_(numbers_as_subquery([photo])), c.legible == "no card")
+    return connection.execute(query).first() is not None
 
 
 def compute_card_permille(connection: Connection) -> dict[str, int]:
@@ -68,7 +78,7 @@ def compute_card_permille(connection: Connection) -> dict[str, int]:
     c = t.photos.c
     found = {}
     for row in connection.execute(
-        select(c.sha256, c.width, c.height).where(c.sha256.in_(select(t.cards.c.photo)))
+        select(c.sha256, c.width, c.height).where(c.id.in_(select(t.cards.c.photo)))
     ):
         if row.sha256 in boxes and row.width and row.height:
             largest = max(width * height for _left, _top, width, height in boxes[row.sha256])
@@ -80,10 +90,11 @@ def count_regions_covered(connection: Connection) -> dict[str, int]:
     """SHA-256 -> the most Regions that anybody marked as shown well enough on a Photo."""
     c = t.coverage.c
     query = select(c.photo, func.count().label("regions")).where(c.level == str(CoverageLevel.ASSESSABLE))
-    found: dict[str, int] = {}
-    for row in connection.execute(query.group_by(c.examiner, c.photo)):
-        found[row.photo] = max(row.regions, found.get(row.photo, 0))
-    return found
+    counted = query.group_by(c.examiner, c.photo, c.round).subquery().c
+    most = select(counted.photo, func.max(counted.regions).label("regions")).group_by(counted.photo)
+    most_of = most.subquery().c
+    rows = connection.execute(select(name_photo(most_of.photo), most_of.regions))
+    return {intern(photo): regions for photo, regions in rows}
 
 
 def load_ingest_numbers(connection: Connection, after: int = 0) -> dict[str, int]:
@@ -115,7 +126,7 @@ def count_finished(connection: Connection, examiner: str, not_read: list[str]) -
     """
     p, f, r = t.photos.c, t.photo_facts.c, t.readings.c
     left_out = select(f.photo).where(f.category.in_(not_read))
-    to_read = select(func.count()).select_from(t.photos).where(p.sha256.not_in(left_out))
+    to_read = select(func.count()).select_from(t.photos).where(p.id.not_in(left_out))
     done = (
         select(func.count())
         .select_from(t.readings)
@@ -131,8 +142,8 @@ def count_findings_in_context(
     all: how many there are, how many were made after something masked was seen, and what that was."""
     f, r = t.findings.c, t.readings.c
     query = (
-        select(f.photo, f.in_context, r.context_seen)
-        .join(t.readings, (r.examiner == f.examiner) & (r.photo == f.photo))
+        select(name_photo(f.photo), f.in_context, r.context_seen)
+        .join(t.readings, (r.examiner == f.examiner) & (r.photo == f.photo) & (r.round == f.round))
         .where(f.examiner.in_(examiners), f.confirmed == 1, f.answer == str(FindingAnswer.PRESENT))
         .where(r.state == str(ReadingState.COMPLETE))
     )

@@ -173,7 +173,7 @@ def _find_standing_individuals(connection: Connection) -> dict[str, str]:
 def _iterate_cards(connection: Connection) -> Iterator[tuple[str, Row[Any]]]:
     """Individual of each Photo with the reading of its card that counts: the resolved one, else the first."""
     query = (
-        select(t.cards, t.photo_facts.c.individual)
+        select(t.cards, t.photo_facts.c.individual)  # its Photo is a number, and only told from others
         .join(t.photo_facts, t.photo_facts.c.photo == t.cards.c.photo)
         .where(t.photo_facts.c.individual != "", t.cards.c["pass"] != str(TranscriptionPass.SECOND))
     )

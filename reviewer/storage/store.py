@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +20,10 @@ from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Draft, Entry, Signer
 from reviewer.storage import ledger
 from reviewer.storage.engine import cipher, database
 from reviewer.storage.engine.head_journal import HeadJournal, JournalHead, load_head
+from reviewer.storage.engine.read_gate import ReadGate
 from reviewer.storage.replay.apply import Changes, apply_entry, find_redo_target, find_undo_target
+from reviewer.system.files import sync_folder
+from reviewer.system.held_folder import HeldFolder
 
 __all__ = [
     "Changes",
@@ -33,8 +38,11 @@ __all__ = [
     "undo_latest_act",
 ]
 
-_ANALYSIS_LIMIT = 1000
-"""Rows of each index that the engine looks at for its statistics: quick at any size."""
+CHANGING_NAME = "case-changing.db"
+PREVIEWS_CHANGING_NAME = "previews-changing.db"
+"""The databases as they will be, while the key is changed."""
+_LONG, _MOMENT = 0.3, 0.05
+"""Seconds that are waited for readers: with the gate open, and with it closed."""
 
 
 class SaveFailed(KnownError):
@@ -52,16 +60,30 @@ class Store:
     """Holds the engines of an open case database."""
 
     def __init__(self, path: Path, read_only: bool, key: bytes | None = None) -> None:
-        self._path, self._key = path, cipher.HeldKey(key)
-        self._reading: Engine = database.make_reading_engine(path, self._key)
-        self._writing: Engine | None = None if read_only else database.make_writing_engine(path, self._key)
-        self.journal = HeadJournal(path)
+        self.folder = HeldFolder(path.parent)
+        self._name, self._key = path.name, cipher.HeldKey(key)
+        self._reading: Engine = database.make_reading_engine(self._locate, self._key)
+        self._writing: Engine | None = (
+            None if read_only else database.make_writing_engine(self._locate, self._key)
+        )
+        self._gate = ReadGate()
+        self._tidying = threading.Lock()
+        """The connection that writes is one; two threads in it at once can wait for each other for ever."""
+        self.journal = HeadJournal(self.folder)
         self._head: JournalHead | None = None
+        self._is_outdated = False
+        self.hold_lock: Callable[[], bool] = lambda: False
+        """Asked before each transaction: makes sure that nobody else may write, and says whether somebody
+        could have since the last one. Raises SaveFailed if somebody else writes now."""
+
+    def _locate(self) -> Path:
+        """Where the database is now: with its folder, wherever that was moved."""
+        return self.folder.locate() / self._name
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view of the Case, for any thread."""
-        with self._reading.connect() as connection:
+        with self._gate.pass_through(), self._reading.connect() as connection:
             yield connection
 
     @contextmanager
@@ -69,6 +91,14 @@ class Store:
         """One transaction: committed and synchronised when the block ends, or SaveFailed and no trace."""
         if self._writing is None:
             raise ReadOnly
+        if self.hold_lock() and self._head is not None:
+            with self.read() as connection:
+                self._is_outdated = load_head(connection) != self._head
+        if self._is_outdated:
+            raise SaveFailed(
+                "Not saved: the lock of this case was deleted, and another program has written since.",
+                "Close the case and open it again.",
+            )
         try:
             with self._writing.begin() as connection:
                 yield connection
@@ -80,6 +110,15 @@ class Store:
         if head is not None and head != self._head:
             self._head = head
             self.journal.append(head)
+
+    @property
+    def journal_trouble(self) -> str:
+        """Why what was committed last is not in the head journal, in the words of the system; "" if it is."""
+        return self.journal.trouble
+
+    def catch_up_journal(self) -> None:
+        """Try again to keep the head that could not be kept; nothing if none waits."""
+        self.journal.write_pending()
 
     def check_head(self) -> str:
         """Whether what was committed last is still there; LedgerDamaged if not. For the one writer.
@@ -98,7 +137,7 @@ class Store:
         The log still holds them whole, so nothing is lost; but they would look like damage for as long as
         they lie in the file. A sentence if there were some, else "". For the one writer, after `check_head`.
         """
-        log = self._path.with_name(self._path.name + "-wal")
+        log = self._locate().with_name(f"{self._name}-wal")
         if not log.exists() or not log.stat().st_size:
             return ""
         try:
@@ -122,12 +161,12 @@ class Store:
         waits: if another connection is reading just now, it is done next time.
         """
         if self._writing is not None and self._key.is_held:
-            with self._writing.connect() as connection:
+            with self._tidying, self._writing.connect() as connection:
                 raw = connection.connection.dbapi_connection
                 if raw is not None:
                     cursor = raw.cursor()
                     cursor.execute("PRAGMA busy_timeout = 0")
-                    cursor.execute(f"PRAGMA analysis_limit = {_ANALYSIS_LIMIT}")
+                    cursor.execute(f"PRAGMA analysis_limit = {cipher.ANALYSIS_LIMIT}")
                     with contextlib.suppress(cipher.DatabaseError):  # damage is for `verify` to find
                         cursor.execute("PRAGMA optimize").fetchall()
                     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -138,7 +177,7 @@ class Store:
         """What the authentication of the pages of an encrypted database finds; bytes that are in no page."""
         with self.read() as connection:
             raw = connection.connection.dbapi_connection
-            return cipher.find_damaged_pages(raw) + cipher.find_surplus_bytes(raw, self._path)
+            return cipher.find_damaged_pages(raw) + cipher.find_surplus_bytes(raw, self._locate())
 
     def copy_to(self, path: Path, go_on: Callable[[], None] = lambda: None) -> None:
         """Write the database as it is at this moment to a new file, under the same key; acts may go on.
@@ -147,6 +186,81 @@ class Store:
         """
         with self.read() as connection:
             cipher.copy_database(connection.connection.dbapi_connection, path, self._key.get(), go_on)
+
+    def change_key(
+        self,
+        key: bytes,
+        go_on: Callable[[float], None],
+        is_ready: Callable[[bytes], bool],
+        adopt: Callable[[], None],
+    ) -> None:
+        """Encrypt the database anew under `key`, in the thread of the one writer; reading goes on.
+
+        `go_on` is told the share that is done, between steps: it may commit by this store, and ends all by
+        raising. At the end nobody reads or writes for a moment, in which the new file is put in the place of
+        the old one and `adopt` is called. Until nobody reads, and `is_ready` says so, which is told how the
+        new file begins, it waits, and asks `go_on` again and again. SaveFailed if the drive does not let it.
+        After any error the database is as it was.
+        """
+        if self._writing is None:
+            raise ReadOnly
+        beside = self.folder.locate() / CHANGING_NAME
+        closed = False
+
+        def between(left: int, header: bytes) -> None:
+            nonlocal closed
+            if closed:
+                return
+            go_on(1 - left / max(left, pages))
+            if left <= cipher.PAGES_IN_A_STEP:
+                while not (
+                    self._gate.wait_until_empty(_LONG)
+                    and is_ready(header)
+                    and self._gate.try_to_close(_MOMENT)
+                ):
+                    go_on(1.0)
+                closed = True
+
+        try:
+            cipher.remove_database(beside)
+            with self._writing.connect() as connection:
+                raw: cipher.RawConnection = connection.connection.dbapi_connection
+                pages = int(raw.execute("PRAGMA page_count").fetchone()[0])
+                cipher.copy_under_key(raw, beside, key, between)
+            self._exchange(beside)
+            self._key.replace(key)
+            adopt()
+        except (OSError, cipher.DatabaseError, DatabaseFault) as error:
+            raise SaveFailed(f"The key of the case could not be changed: {error}.") from error
+        finally:
+            if closed:
+                self._gate.open()
+            with suppress(OSError):
+                cipher.remove_database(beside)
+                sync_folder(beside.parent)
+
+    def remove_unfinished_copy(self) -> None:
+        """Remove what a change of the key left that was cut off. For the one writer, before it changes it."""
+        for name in (CHANGING_NAME, PREVIEWS_CHANGING_NAME):
+            with suppress(OSError):
+                cipher.remove_database(self.folder.locate() / name)
+
+    def _exchange(self, beside: Path) -> None:
+        """Put a whole copy in the place of the database, which nobody has open but this store."""
+        path = self._locate()
+        self._reading.dispose()
+        if self._writing is not None:
+            with self._writing.connect() as connection:
+                raw: cipher.RawConnection = connection.connection.dbapi_connection
+                raw.execute("PRAGMA busy_timeout = 0")  # who waits for this store now waits for all of it
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._writing.dispose()
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
+            raise SaveFailed("The key of the case was not changed: another program reads the case now.")
+        for part in ("-wal", "-shm"):  # nothing of the old database may be taken for a part of the new one
+            path.with_name(f"{path.name}{part}").unlink(missing_ok=True)
+        os.replace(beside, path)
 
     def close(self) -> None:
         """Close all connections and forget the key, so that no further one can be opened.
@@ -159,6 +273,7 @@ class Store:
         if self._writing is not None:
             self._writing.dispose()
         self._key.forget()
+        self.folder.close()
 
 
 @dataclass(frozen=True)
@@ -174,9 +289,10 @@ class RecordedAct:
 def record_draft(connection: Connection, draft: Draft, pen: Signer, at: str) -> RecordedAct:
     """Append an entry and apply it, in the transaction of `connection`: every change is made here.
 
-    If the clock of the machine stands before the latest entry, that is put on record first. The order of
-    entries does not depend on clocks.
+    NotAllowed for an act that its author may not do. If the clock of the machine stands before the latest
+    entry, that is put on record first. The order of entries does not depend on clocks.
     """
+    pen.require_right(draft.act)
     before = ledger.load_latest_time(connection)
     if at < before:
         _append_and_apply(connection, Draft(acts.CLOCK_SET_BACK, "", {"latest": before}), pen, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -43,6 +44,41 @@ def write_atomically(path: Path, content: bytes) -> None:
             os.unlink(temporary)
         raise
     sync_folder(path.parent)
+
+
+def read_end(path: Path, most: int) -> bytes:
+    """The last `most` bytes of a file; ValueError if it is none (a pipe would never end)."""
+    if path.exists() and not path.is_file():
+        raise ValueError(f"{path.name} is no file")
+    with open(path, "rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - most))
+        return file.read(most)
+
+
+def append_lines(path: Path, lines: bytes) -> None:
+    """Append whole lines and make them durable, or nothing of them. OSError if that fails.
+
+    What a kill left of a line gets an end first, so that nothing is joined to it.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, 0o600)
+    try:
+        size = os.fstat(handle).st_size
+        if size:
+            os.lseek(handle, size - 1, os.SEEK_SET)
+            if os.read(handle, 1) != b"\n":
+                lines = b"\n" + lines
+        try:
+            if os.write(handle, lines) != len(lines):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(handle)
+        except OSError:
+            os.ftruncate(handle, size)
+            raise
+    finally:
+        os.close(handle)
+    if not size:
+        sync_folder(path.parent)
 
 
 def name_unfinished(out: Path) -> Path:

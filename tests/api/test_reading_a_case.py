@@ -85,6 +85,9 @@ def test_every_row_is_plain_and_every_number_of_things_is_that_of_the_things(cas
         case.individuals()[0].label = "another"
 
 
+UNTOLD = ("cannot_tell", "contradictory", "after_death", "not_stated")
+
+
 def test_figures_are_those_of_the_verb_count(case, demonstration, capsys):
     assert main(["count", str(demonstration.path), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
@@ -92,7 +95,7 @@ def test_figures_are_those_of_the_verb_count(case, demonstration, capsys):
     found = case.figures()
     assert len(found.figures) == len(said) > 100
     for figure, (table, each) in zip(found.figures, said, strict=True):
-        names = ("key", "label", "kind", "present", "absent", "in_another", "cannot_tell", "not_stated")
+        names = ("key", "label", "kind", "present", "absent", "in_another", *UNTOLD, "untold")
         assert figure.table == table
         assert {name: getattr(figure, name) for name in names} == {name: each[name] for name in names}
         for percent, share in (
@@ -101,6 +104,7 @@ def test_figures_are_those_of_the_verb_count(case, demonstration, capsys):
         ):
             assert (None if percent is None else round(percent, 3)) == share["percent"]
         assert len(figure.present_ids) == figure.present
+        assert figure.untold == sum(getattr(figure, name) for name in UNTOLD)
         assert len(figure.photographs) == each["photos"]
     assert {figure.kind for figure in found.figures} == {"sign", "class"}
     assert (found.all_photographs, found.all_individuals) == (told["all_photos"], told["all_individuals"])

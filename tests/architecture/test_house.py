@@ -74,6 +74,18 @@ def test_no_box_or_slider_is_turned_by_a_wheel_that_scrolls_past_it():
             assert not raw.search(path.read_text(encoding="utf-8")), path
 
 
+SHOWN_ONLY = {"details_panel", "printable"}
+"""Fields of several lines that nobody writes into."""
+
+
+def test_every_field_of_several_lines_follows_the_script_of_what_is_written():
+    raw = re.compile(r"(?<![\w.])Q(PlainTextEdit|TextEdit)\b")
+    assert raw.search("class Note(QPlainTextEdit):"), "the rule sees one"
+    for path in (ROOT / "reviewer" / "qt").rglob("*.py"):
+        if path.stem not in {"free_text", *SHOWN_ONLY}:
+            assert not raw.search(path.read_text(encoding="utf-8")), path
+
+
 def test_originals_are_opened_in_one_place_only():
     for path in (ROOT / "reviewer" / "media").rglob("*.py"):
         if path.stem not in {"evidence_file", "worker_process", "worker"}:
@@ -106,7 +118,12 @@ def test_an_error_of_a_decoder_is_never_lost_in_a_catch_of_everything():
 
 JOBS_ARE_MADE_IN = {"services/jobs.py"}
 """Everywhere else a job is started with an owner, who ends it: a case that is open, or the sign-in."""
-OWNERS_OF_JOBS = {"services/case/open_case.py", "qt/entry/sign_in.py"}
+OWNERS_OF_JOBS = {
+    "qt/entry/sign_in.py",
+    "qt/main_window/succession.py",
+    "qt/successor.py",
+    "services/case/open_case.py",
+}
 
 
 def find_calls(path, name):

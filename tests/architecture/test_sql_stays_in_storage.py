@@ -1,4 +1,5 @@
-"""What is asked of the database is asked in storage: others pass a connection on and say nothing by it."""
+"""What is asked of the database is asked in storage: others pass a connection on and say nothing by it.
+And there is one engine in a process, in the program as in its tests."""
 
 from __future__ import annotations
 
@@ -41,3 +42,28 @@ def test_it_would_be_found():
         "PRAGMA integrity_check(1)",
     ]
     assert find_speech("raise Fault(str(error.orig)) from error") == ["orig"]
+
+
+def find_second_engines(source: str) -> list[str]:
+    """Imports of Python's own SQLite. Two copies of the engine in one process let go of each other's locks
+    and cut off the index of the log that the other has mapped (sqlite.org/howtocorrupt.html, 2.2)."""
+    names = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names.append(node.module or "")
+    return [name for name in names if name.split(".")[0] == "sqlite3"]
+
+
+@pytest.mark.parametrize("folder", ["reviewer", "tests"])
+def test_one_engine_opens_what_a_case_may_hold_open(folder):
+    sources = {path: path.read_text(encoding="utf-8") for path in (PACKAGE.parent / folder).rglob("*.py")}
+    assert {path for path, source in sources.items() if find_second_engines(source)} == set()
+
+
+def test_a_second_engine_would_be_found():
+    assert find_second_engines("import sqlite3\nfrom sqlite3.dbapi2 import connect") == [
+        "sqlite3",
+        "sqlite3.dbapi2",
+    ]

@@ -3,21 +3,26 @@
 import io
 import json
 import shutil
-import sqlite3
 
 import pytest
 from PIL import Image
+from sqlcipher3 import dbapi2 as engine
 
 from reviewer.domain.commands.card_commands import transcribe_card
+from reviewer.domain.ledger.vouching import format_fingerprint
 from reviewer.domain.people.individual import PhotoFacts, Transcription, TranscriptionPass
 from reviewer.main import main
+from reviewer.services.case.enrolment import enrol
+from reviewer.services.case.opening import open_case
 from reviewer.services.export.all_formats import EXPORT_FORMATS
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive, encoded, jpeg
 
+OTHER, NEW = "nine grey stones in the river", "four lamps on the long quay"
+
 
 def damage(path, *statements):
-    connection = sqlite3.connect(path / "case.db")
+    connection = engine.connect(path / "case.db")
     with connection:
         for statement in statements:
             connection.execute(statement)
@@ -267,7 +272,8 @@ def test_an_encrypted_case_from_the_command_line(run, tmp_path, words):
     (tmp_path / "stick").mkdir()
     status, out, _err = run("backup", folder, tmp_path / "stick", "--json", *secret)
     backup = json.loads(out)["folder"]
-    assert run("verify", backup, *secret)[0] == 0
+    status, out, _err = run("verify", backup, *secret)
+    assert (status, "1 of them is gone" in out) == (1, True), "a backup is behind: by its own entry"
     assert run("passphrase", folder, "--new-passphrase-file", new_words, *secret)[0] == 0
     assert run("status", folder, *secret)[0] == 3
     assert run("status", backup, *secret)[0] == 0
@@ -280,6 +286,38 @@ def test_an_encrypted_case_from_the_command_line(run, tmp_path, words):
     (tmp_path / "receipt.txt").write_text(forged, encoding="utf-8")
     status, out, _err = run("verify", folder, "--receipt", tmp_path / "receipt.txt", *secret)
     assert (status, "not those the receipt stands for" in out) == (1, True)
+
+
+def test_keys_are_listed_and_a_colleague_vouched_for_from_the_command_line(run, tmp_path, words):
+    folder, mine, theirs = tmp_path / "s.case", words(PASSPHRASE), words(OTHER)
+    new_words = words(NEW)
+    assert run(*new(folder), "--passphrase-file", mine)[0] == 0
+    with opened(folder, PASSPHRASE) as case:
+        enrol(case, "Dr Haddad", "hers is another one")
+        enrol(case, "Dr Hansen", OTHER)
+    status, out, _err = run("verify", folder, "--passphrase-file", mine)
+    assert [line.split(":")[0] for line in out.splitlines()[1:]] == [
+        "key of e",
+        "key of Dr Haddad",
+        "key of Dr Hansen",
+    ]
+    new_one = ("--for", "Dr Haddad", "--new-passphrase-file", new_words)
+    status, out, _err = run("passphrase", folder, *new_one, "--passphrase-file", mine)
+    assert (status, "another examiner has to vouch" in out) == (0, True)
+    status, out, _err = run("status", folder, "--passphrase-file", new_words)
+    assert status == 0, "she can read"
+    status, out, _err = run("passphrase", folder, "--passphrase-file", new_words, "--json")
+    assert (status, json.loads(out)["error"]["code"]) == (3, "key-differs")
+    (waiting,) = json.loads(run("vouch", folder, "--passphrase-file", theirs, "--json")[1])["waiting"]
+    assert waiting["vouchers"] == ["e"]
+    for_her = ("vouch", folder, "--for", "dr haddad", "--passphrase-file", theirs, "--fingerprint")
+    assert run(*for_her, "0000")[0] == 3
+    assert run(*for_her, format_fingerprint(waiting["key"]).upper())[0] == 0
+    assert run("status", folder, "--passphrase-file", new_words)[0] == 0
+    open_case(folder, NEW).close()
+    status, out, _err = run("verify", folder, "--passphrase-file", mine, "--json")
+    assert status == 0, out
+    assert json.loads(out)["keys"][-1]["origin"] == "vouched for"
 
 
 def test_a_typed_passphrase_is_asked_for_twice(run, tmp_path, monkeypatch):

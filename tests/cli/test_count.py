@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -24,7 +25,15 @@ def folder(drive_case, tmp_path_factory):
     return case.folder
 
 
-def record_readings(case):
+@pytest.fixture
+def unstated(drive_case, tmp_path):
+    """The same, and a bruise on the second individual whose certainty nobody stated."""
+    with opened_copy(drive_case, tmp_path) as case:
+        record_readings(case, unstated=True)
+    return case.folder
+
+
+def record_readings(case, *, unstated=False):
     author = case.examiners()[0].id
     photos = [item.sha256 for item in Worklist(case, author).load().items]
     made = [made_individual(f"i{n}", photos[n : n + 2]) for n in (0, 2, 4)]
@@ -34,7 +43,10 @@ def record_readings(case):
     case.record(finding_commands.add_finding(Reading(author, photos[1]), finding), author)
     for photo in photos[:6]:
         reading = Reading(author, photo, findings=(finding,) if photo == photos[1] else ())
-        if photo != photos[1]:
+        if unstated and photo == photos[3]:
+            further = replace(finding, id="f2", certainty_stated=False)
+            case.record(finding_commands.add_finding(reading, further), author)
+        elif photo != photos[1]:
             case.record(
                 finding_commands.conclude_not_assessable(reading, NotAssessableReason.BLURRED), author
             )
@@ -73,6 +85,17 @@ def test_json_has_every_count_the_intervals_and_the_basis(run, folder):
     assert two["of_assessable"]["percent"] is None
     assert found["basis"]["examiners"] == ["Dr Okoye"]
     assert len(found["basis"]["head"]) == 64
+
+
+def test_the_columns_of_each_figure_in_json_add_up_and_are_as_many_as_their_ids(run, unstated):
+    _status, out, _err = run("count", unstated, "--json")
+    bruise = the_bruise(out)
+    assert (bruise["cannot_tell"], bruise["not_stated"], bruise["untold"]) == (1, 1, 2)
+    for table in json.loads(out)["tables"]:
+        for figure in table["figures"]:
+            counts = {column: figure[column] for column in figure["ids"]}
+            assert counts == {column: len(ids) for column, ids in figure["ids"].items()}
+            assert sum(counts.values()) - counts["photos"] == figure["of_all"]["of"]
 
 
 def test_a_query_and_an_earlier_entry_are_obeyed(run, folder):

@@ -77,6 +77,24 @@ def test_what_cannot_be_is_one_sentence(run, case, tmp_path, words):
     assert not list(tmp_path.glob("out*"))
 
 
+@pytest.mark.parametrize("form", ["ledger", "manifest"])
+def test_of_a_whole_format_a_name_only_says_who_acts_where_somebody_has_to(
+    run, case, drive_case, tmp_path, form
+):
+    """Two examiners without encryption: no name was refused, and each name was refused as well."""
+    made = {}
+    for name in ("Dr Okoye", "Dr Hansen"):
+        words = (form, tmp_path / name, "--as-of", 5, "--examiner", name)
+        status, _out, err = run("export", case, *words)
+        assert status == 0, err
+        made[name] = content(tmp_path / name)
+    assert made["Dr Okoye"] == made["Dr Hansen"] != {}
+    refused = ("--examiner", "Dr Okoye", "--all-examiners")
+    assert run("export", case, form, tmp_path / "all", *refused)[0] == 3
+    alone = shutil.copytree(drive_case, tmp_path / "alone.case")
+    assert run("export", alone, form, tmp_path / "narrowed", "--examiner", "Dr Okoye")[0] == 3
+
+
 WRITERS = {
     "count": ("count", "CASE", "--csv", "OUT"),
     "report": ("report", "CASE", "OUT.html"),

@@ -16,21 +16,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-
-def share():
-    """How much of the full number is tried: 1 for "full", 0 for the short form, or a number between."""
-    wished = os.environ.get("REVIEWER_FAULTS", "")
-    return 1.0 if wished == "full" else float(wished or 0)
+from tests.support import drawn
 
 
 def is_full():
-    return share() > 0
+    return drawn.share() > 0
 
 
 @pytest.fixture(scope="session")
 def rounds():
     """rounds(short, full): how often to try."""
-    return lambda short, full: max(short, round(full * share()))
+    return drawn.count
 
 
 @pytest.fixture(scope="session")

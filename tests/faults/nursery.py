@@ -165,6 +165,7 @@ def main(folder, what, rounds, seed, source=""):
     for number in range(int(rounds)):
         if what == "ingest":
             place = f"{folder}.{number}"
+            shutil.rmtree(Path(os.environ["REVIEWER_DATA"]) / "receipts", ignore_errors=True)
             shutil.copytree(folder, place)
         words = killed(what, place, f"{seed}-{number}", source, rng.random() * LONGEST[what])
         waiting += words

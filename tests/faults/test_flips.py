@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import sqlite3
 from contextlib import closing, contextmanager
 
 import pytest
@@ -18,7 +17,7 @@ from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.reading.act_queue import ActQueue
 from tests.faults.conftest import Rounds
-from tests.support.cases import PASSPHRASE, ingested, made_case, opened
+from tests.support.cases import PASSPHRASE, forget_receipts, ingested, made_case, opened
 from tests.support.photos import drive, jpeg
 
 FILES = ("case.db", "case.db-wal", "heads.journal", "previews.db", "keys.json")
@@ -95,7 +94,7 @@ def held(folder, passphrase=PASSPHRASE):
 def everything(folder):
     """Every row of every table of a case without encryption; but not what the engine notes for itself of how
     its indexes are filled, which it makes anew and which holds nothing of the case."""
-    with closing(sqlite3.connect(folder / "case.db")) as connection:
+    with closing(engine.connect(folder / "case.db")) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         names = [name for (name,) in tables if not name.startswith("sqlite_stat")]
         return [(name, *connection.execute(f'SELECT * FROM "{name}"').fetchall()) for name in names]
@@ -274,6 +273,7 @@ def test_last_weeks_copy_is_found_by_the_journal_and_a_whole_old_folder_by_the_r
     with opened(case.folder, PASSPHRASE) as again:
         acts(again, 5)
         receipt = make_receipt(again)
+    forget_receipts()
     mixed = shutil.copytree(case.folder, tmp_path / "mixed")
     shutil.copy(old / "case.db", mixed / "case.db")
     assert "older copy" in found(mixed)

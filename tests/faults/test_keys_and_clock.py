@@ -16,7 +16,7 @@ from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import KnownError, WrongPassphrase
 from reviewer.services.case.enrolment import (
     BEFORE_SIGNING,
-    CUT_OFF,
+    VOUCHED_BEFORE,
     change_passphrase,
     enrol,
     replace_lost_passphrase,
@@ -31,7 +31,7 @@ from reviewer.storage.store import SaveFailed
 from reviewer.system.clock import current_time
 from reviewer.system.files import write_atomically
 from tests.faults.conftest import Rounds
-from tests.support.cases import PASSPHRASE, kept, made_case, opened
+from tests.support.cases import PASSPHRASE, forget_receipts, kept, made_case, opened
 from tests.support.photos import jpeg
 
 ROOT = Path(__file__).parents[2]
@@ -115,12 +115,13 @@ def test_an_examiner_whose_new_key_was_not_recorded_is_not_accused(tmp_path, mon
     with opened(case.folder, recovery_key) as found:
         cut_off(monkeypatch, found.folder, acts.EXAMINER_KEY_SET, tmp_path / "cut.case")
         replace_lost_passphrase(found, me, OTHER)
+    forget_receipts()
     with opened(tmp_path / "cut.case", OTHER) as cut:
         write_note(cut)
         verdict = verify_case(cut, JobControl())
         assert verdict.sound, verdict.faults
         (told,) = [entry for entry in iterate_entries(cut) if entry.act == acts.EXAMINER_KEY_SET]
-        assert (told.author, told.body["why"]) == (me.id, CUT_OFF)
+        assert (told.author, told.body["why"]) == (me.id, VOUCHED_BEFORE)
     with opened(tmp_path / "cut.case", OTHER) as again:
         assert verify_case(again, JobControl()).entries == verdict.entries, "it is recorded once"
 
@@ -130,6 +131,7 @@ def test_an_enrolment_that_was_cut_off_can_be_made_again_with_the_same_passphras
     cut_off(monkeypatch, case.folder, acts.EXAMINER_ENROLLED, tmp_path / "cut.case")
     enrol(case, "Dr Hansen", OTHER)
     case.close()
+    forget_receipts()
     with pytest.raises(KnownError, match="enrol again"):
         open_case(tmp_path / "cut.case", OTHER)
     with opened(tmp_path / "cut.case", PASSPHRASE) as cut:
@@ -147,6 +149,7 @@ def test_keys_given_to_an_old_case_and_not_recorded_are_recorded_later(tmp_path,
     folder = kept("1.1", tmp_path / "kept.case")
     cut_off(monkeypatch, folder, acts.EXAMINER_KEY_SET, tmp_path / "cut.case")
     open_case(folder).close()
+    forget_receipts()
     with opened(tmp_path / "cut.case") as cut:
         write_note(cut)
         told = [entry.body["why"] for entry in iterate_entries(cut) if entry.act == acts.EXAMINER_KEY_SET]

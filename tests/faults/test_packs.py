@@ -304,15 +304,35 @@ def test_both_checkers_say_the_same_of_every_pack(packs, tmp_path, rounds, chanc
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Bag-Software-Agent: reviewer ", "Bag-Software-Agent: reviewer 1"),
+        ("Bag-Software-Agent: ", "Bag-Software: "),
+        ("Bagging-Date: 2", "Bagging-Date: 3"),
+        ("Pack-Format: 2", "Pack-Format: 2\nSource-Organization: other"),
+    ],
+    ids=["another version", "no program", "another day", "a line more"],
+)
+def test_bag_info_says_what_the_method_statement_says_even_with_a_key(packs, tmp_path, before, after):
+    made, sign, examiner = packs
+    folder = shutil.copytree(made[1], tmp_path / "pack")
+    path = folder / pack_format.BAG_INFO
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    hashed_anew(folder)
+    signed_anew(folder, sign, examiner)
+    (theirs, words), (ours, faults) = verified(folder), own_verdict(folder)
+    assert theirs == ours == NOT_SOUND, (words, faults)
+
+
 def test_what_follows_from_the_ledger_is_found_changed_even_with_a_key(
     packs, tmp_path, rounds, chance, promise
 ):
     promise("R26 tables", "A cell that follows from the ledger cannot be changed, not even with a key")
     made, sign, examiner = packs
-    checked = {
-        "findings.csv": pack_format.CHECKED_FINDING_COLUMNS,
-        "readings.csv": pack_format.CHECKED_READING_COLUMNS,
-    }
+    checked = {name: pack_format.FOLLOWING_COLUMNS[name] for name in ("findings.csv", "readings.csv")}
     for number in range(rounds(12, 200)):
         rng = chance(number)
         folder = shutil.copytree(made[1], tmp_path / "pack")

@@ -19,7 +19,7 @@ from reviewer.services.case.history import iterate_entries
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.reading.act_queue import ActQueue
-from tests.support.cases import PASSPHRASE, made_case, opened
+from tests.support.cases import PASSPHRASE, forget_receipts, made_case, opened
 
 ROOT = Path(__file__).parents[2]
 SECTOR = 512
@@ -163,6 +163,7 @@ def test_after_any_power_failure_the_case_is_what_was_said(tmp_path, rounds, cha
     rng = chance(2)
     for number in range(rounds(25, 1000)):
         moment = rng.randrange(len(calls))
+        forget_receipts()
         folder = shutil.copytree(before, tmp_path / f"{number}.case")
         for name in names:
             until = [call for call in calls[:moment] if call.path.endswith("/" + name)]

@@ -26,7 +26,7 @@ from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage.engine import cipher, database
 from reviewer.storage.migrations import runner
 from tests.faults.conftest import Rounds
-from tests.support.cases import KEPT, PASSPHRASE, kept, made_case, opened
+from tests.support.cases import KEPT, PASSPHRASE, forget_receipts, kept, made_case, opened
 
 ROOT = Path(__file__).parents[2]
 
@@ -268,6 +268,7 @@ def test_killed_while_it_is_brought_up_a_case_is_whole(tmp_path, rounds, chance,
     )
     rng = chance(28)
     for number in range(rounds(4, 100)):
+        forget_receipts()
         folder = kept(rng.choice(["1.0", "1.1"]), tmp_path / f"{number}.case")
         program = run(migrating, folder / "case.db")
         assert program.stdout.readline() == "begin\n"
@@ -294,6 +295,7 @@ def test_killed_while_it_is_opened_and_brought_up_a_case_is_whole(tmp_path, roun
     rng, before_done = chance(280), 0
     going = Rounds(rounds(6, 100))
     while going.more(before_done > 0):
+        forget_receipts()
         folder = kept(rng.choice(["1.0", "1.1"]), tmp_path / f"{going.done}.case")
         program = run(OPENING, folder, stdin=subprocess.PIPE)
         assert program.stdout.readline() == "begin\n"

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from reviewer.domain.errors import WrongPassphrase
+from reviewer.domain.photos.case import Examiner
 from reviewer.keys.recovery import derive_wrapping_key, find_slip, is_recovery_key, make_recovery_key
 from reviewer.services.case.recovery_paper import format_recovery_key
 
@@ -120,3 +121,11 @@ def test_what_is_no_recovery_key_is_said(text):
     assert find_slip(text) is None
     with pytest.raises(WrongPassphrase, match="nine groups"):
         derive_wrapping_key(text)
+
+
+def test_the_paper_has_the_fingerprints_of_the_keys_to_compare_with():
+    people = [Examiner("e1", "Dr Okoye", key="0123456789abcdef" * 4), Examiner("e2", "Dr N")]
+    paper = format_recovery_key("Branch A", make_recovery_key(), people)
+    assert "\nDr Okoye: 0123 4567 89ab cdef 0123 4567 89ab cdef\n" in paper
+    assert "Dr N" not in paper, "who has no key yet"
+    assert "Keys of" not in format_recovery_key("Branch A", make_recovery_key())

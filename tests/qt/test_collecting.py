@@ -4,12 +4,16 @@ import gc
 import threading
 import weakref
 
+import pytest
+import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from reviewer.qt.collecting import GuiCollector
 from tests.support.waiting import until
 
 GONE_IN = []
+CLOSED = []
 
 
 class Knot(QObject):
@@ -35,3 +39,10 @@ def test_no_other_thread_collects_and_this_one_does(qapp):
     finally:
         collector.stop()
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_a_window_that_a_test_closed_is_gone_before_the_next(qtbot, turn):
+    assert not any(shiboken6.isValid(window) for window in CLOSED)
+    CLOSED.append(QWidget())
+    qtbot.addWidget(CLOSED[-1])

@@ -1,22 +1,12 @@
 """A demonstration case to read, made once, and a desk to read it at."""
 
-import functools
 import shutil
 
 import pytest
 
-from reviewer.domain.vocabulary import type_ahead
 from reviewer.services.demo.collection import make_collection
 from tests.stories.desk_story import Examiner
 from tests.support.cases import ingested, made_case
-
-
-@pytest.fixture(autouse=True, scope="session")
-def words_split_once():
-    """Each window splits every name of the vocabulary four times: a tenth of what opening it costs."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(type_ahead, "split_words", functools.lru_cache(20_000)(type_ahead.split_words))
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +12,7 @@ from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.all_actions import make_window
 from reviewer.services.reading.sight import Sight
 from tests.support.waiting import until
+from tests.support.windows import let_closed_windows_go
 
 _KEYS = {
     "Right": Qt.Key.Key_Right,
@@ -71,7 +72,7 @@ class Examiner:
         assert self.window.close() or self.window.close(), "the receipt is shown once, then it closes"
         self.post.stop()
         self.window.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        let_closed_windows_go()
         QApplication.processEvents()
 
     # what is there

@@ -54,7 +54,7 @@ class Moment:
 MOMENTS = {
     "the key is made": (KeyStretching, "derive_key"),
     "before the lock": (database, "check_database"),
-    "the lock is held": (opening, "reconcile_keys"),
+    "the lock is held": (opening, "settle_keys"),
     "the list is read": (Worklist, "load"),
 }
 
@@ -72,7 +72,9 @@ def faults(monkeypatch):
 def dropped(monkeypatch):
     """The rings of keys that were made and not forgotten again."""
     held, made, drop = set(), KeyRing.__init__, KeyRing.drop
-    monkeypatch.setattr(KeyRing, "__init__", lambda ring, *a: (held.add(id(ring)), made(ring, *a))[1])
+    monkeypatch.setattr(
+        KeyRing, "__init__", lambda ring, *a, **named: (held.add(id(ring)), made(ring, *a, **named))[1]
+    )
     monkeypatch.setattr(KeyRing, "drop", lambda ring: (held.discard(id(ring)), drop(ring))[1])
     return held
 
@@ -285,7 +287,9 @@ def test_a_new_case_leaves_what_is_not_its_own(tmp_path):
     "work",
     [
         lambda case, check: enrolment.enrol(case, "Dr Late", "a passphrase of Late", check),
-        lambda case, check: enrolment.change_passphrase(case, PASSPHRASE, "another one altogether", check),
+        lambda case, check: enrolment.change_passphrase(
+            case, PASSPHRASE, "another one kept altogether apart", check
+        ),
         lambda case, check: enrolment.make_recovery_key(case, check),
     ],
 )

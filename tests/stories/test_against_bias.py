@@ -45,6 +45,18 @@ def masked(tmp_path, masked_case):
     return shutil.copytree(masked_case, tmp_path / "masked.case")
 
 
+def test_the_line_below_the_photograph_says_where_no_card_is_framed(desk, masked):
+    reader = desk().opens(masked).sees_photo(0)
+    card = reader.reading.info.card
+    assert not card.isVisible(), "it is masked"
+    while reader.reader.masking.boxes(reader.reader.sha256):
+        reader.presses("Right").sees_photo()
+    assert (card.isVisible(), card.word) == (True, "No card framed yet: a number can be seen")
+    assert "its number can be seen" in card.toolTip()
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert reader.window.screen_name == "cards"
+
+
 def name_of(reader):
     return reader.reader.worklist.items[reader.reader.position].name
 
@@ -130,6 +142,25 @@ def test_the_card_of_the_person_and_a_row_about_it_are_looks_too(desk, masked):
     until(lambda: seen(reader) == ["person", "record"], "the row is noted")
 
 
+def test_beside_the_table_who_somebody_is_stays_covered_until_one_looks(desk, masked):
+    reader = desk().opens(masked).sees_photo(0)
+    reader.presses("Ctrl+Shift+I")
+    people = reader.session.individuals
+    until(lambda: people.table.model.persons(), "everybody is listed")
+    label = reader.reader.worklist.label(0)
+    here = next(row for row in people.people.persons if reader.reader.sha256 in row.photos)
+    people.table.choose(here.key)
+    panel = people.table.panel
+    until(lambda: panel.name.text() == label, "the label beside the table")
+    assert people.table.model.name_person(here) == label
+    assert panel.facts.isHidden()
+    assert seen(reader) == []
+    QTest.mouseClick(panel.look, Qt.MouseButton.LeftButton)
+    until(lambda: panel.name.text() == here.label, "who it is")
+    assert panel.facts.isVisible()
+    until(lambda: seen(reader) == ["person"], "the look is noted")
+
+
 def test_the_same_label_on_compare_and_in_the_gallery(desk, masked):
     reader = desk().opens(masked).sees_photo(0)
     label, name = reader.reader.worklist.label(0), name_of(reader)
@@ -139,10 +170,89 @@ def test_the_same_label_on_compare_and_in_the_gallery(desk, masked):
     assert pane.caption.startswith(f"{label}, photo 1 of ")
     assert name not in pane.caption
     assert pane.view.masked != ()
+    compare = reader.session.compare
+    until(lambda: compare.panel.difference.small.has_picture, "the difference")
+    assert len(compare.difference.areas) >= 1, "the card is masked in the difference too"
+    assert compare.panel.candidates.shown[0].masked != ()
+    assert {row[1] for row in compare.panel.differing.rows if row[0] in {"Taken", "Camera"}} == {"masked"}
     reader.presses("F6", "G")
     gallery = reader.session.gallery.model
     until(lambda: gallery.shown is not None, "the gallery is filled")
     assert gallery.shown.sections[0].title == label
+
+
+def colour_of_the_card(grid, place):
+    """A point of a card in a cell of the gallery; the picture is in the middle of its frame."""
+    index = grid._order.index(place)
+    (area, *_more), frame = grid._rows[place].cards, grid._get_cell_rect(index)
+    picture = grid.feed.picture(grid._rows[place].sha256)
+    factor = min(grid.side / picture.width(), grid.side * 3 // 4 / picture.height())
+    left = frame.x() + 6 + (grid.side - picture.width() * factor) / 2
+    top = frame.y() + 6 + (grid.side * 3 // 4 - picture.height() * factor) / 2
+    x = left + (area[0] + area[2] / 2) * picture.width() * factor
+    y = top + (area[1] + area[3] / 2) * picture.height() * factor
+    return grid.viewport().grab().toImage().pixelColor(round(x), round(y))
+
+
+def test_the_gallery_masks_what_read_masks_until_the_reading_is_complete(desk, masked):
+    reader = desk().opens(masked).sees_photo(0)
+    name, label = name_of(reader), reader.reader.worklist.label(0)
+    reader.presses("G")
+    grid = reader.session.gallery.grid
+    until(lambda: grid.count and grid.feed.picture(grid._rows[0].sha256), "the gallery is filled")
+    row = grid.current_row()
+    assert row.name == name and row.cards
+    shown = grid.name_of(row)
+    assert shown.startswith("Photo ") and shown.endswith(f" of {label}")
+    folder = row.folder.rpartition("/")[2]
+    for said in (shown, grid._format_tip(row), grid.accessibleDescription()):
+        assert name not in said and folder not in said and (row.taken_at or "no date") not in said
+    assert colour_of_the_card(grid, 0) == GREY
+    reader.presses("Enter").sees_photo(0).presses("Shift+X").is_saved().presses("G")
+    until(lambda: grid.name_of(grid._rows[0]) == name, "whoever looked sees it here too")
+    until(lambda: grid.feed.picture(grid._rows[0].sha256), "its picture without the mask")
+    assert colour_of_the_card(grid, 0) != GREY and folder in grid._format_tip(grid._rows[0])
+    reader.presses("Enter").sees_photo(0).presses("Right").sees_photo(1)
+    reader.presses("N", "Shift+Enter").is_saved().presses("G")
+    second = grid._rows[1]
+    until(lambda: grid.name_of(grid._rows[1]) == second.name, "nothing is masked of a complete reading")
+    until(lambda: grid.feed.picture(second.sha256), "its picture without the mask")
+    assert colour_of_the_card(grid, 1) != GREY
+
+
+def test_the_gallery_masks_nothing_where_the_rule_is_off(desk, masked):
+    reader = desk().opens(masked).sees_photo(0)
+    reader.presses("G")
+    grid = reader.session.gallery.grid
+    until(lambda: grid.count and grid.feed.picture(grid._rows[0].sha256), "the gallery is filled")
+    assert colour_of_the_card(grid, 0) == GREY
+    reader.presses("Ctrl+Shift+7")
+    reader.session.settings.show_subject("This case")
+    rules = reader.session.settings.case.rules
+    until(lambda: rules.isVisible(), "the settings are on")
+    rules.masks.click()
+    until(lambda: not reader.reader.worklist.rules.masked, "nothing is masked any more")
+    reader.presses("Ctrl+Shift+3", "G")
+    assert grid.name_of(grid.current_row()) == grid.current_row().name
+    until(lambda: grid.feed.picture(grid._rows[0].sha256), "its picture without the mask")
+    assert colour_of_the_card(grid, 0) != GREY
+
+
+def test_sort_names_no_file_that_is_masked(desk, masked):
+    reader = desk().opens(masked).sees_photo(0)
+    reader.presses("Ctrl+Shift+S")
+    gate = reader.session.sorting
+    until(lambda: gate.sorter.position >= 0 and gate.view.has_picture, "a photograph to sort")
+    position = gate.sorter.position
+    item, label = gate.sorter.worklist.items[position], gate.sorter.worklist.label(position)
+    reader.presses("1").is_saved()
+    until(lambda: gate.panel.last.list_rows(), "what was sorted last")
+    gate.sorter.go(position)
+    said = [gate.status.name.text(), gate.status.name.toolTip(), gate.said, gate.get_file_name()]
+    said += [words for row in gate.panel.last.list_rows() for words in row]
+    said += [heading for _position, heading, _word in gate.strip.list_shown()]
+    assert any(label in words for words in said)
+    assert not any(item.name in words or item.folder.rpartition("/")[2] in words for words in said)
 
 
 def test_copying_waits_for_the_first_own_look(desk, masked):
@@ -218,7 +328,10 @@ def test_statistics_are_closed_to_a_reader_whose_list_is_not_finished(desk, mask
     page = reader.session.statistics.page
     reader.sees_photo(0).presses("Ctrl+Shift+T")
     far = f"{len(photos) - 1} of {len(photos)} photographs are complete or set aside."
-    until(lambda: f"Statistics are closed until your list is finished: {far}" in page.title.text(), "closed")
+    until(
+        lambda: f"Statistics are closed until your list is finished: {far}" in page.head.title.text(),
+        "closed",
+    )
     assert reader.session.statistics.counted is None
     reader.presses("Ctrl+Shift+3").sees_photo(0).presses("D").is_saved()
     reader.presses("Ctrl+Shift+T")
@@ -246,3 +359,21 @@ def test_what_is_ingested_before_anything_is_read_comes_in_the_drawn_order(desk,
     reader.session.ingest.start(photographs)
     until(lambda: not reader.session.ingest.is_running, "nothing new is there")
     assert [item.sha256 for item in worklist.items] == shown and reader.reader.position == 0
+
+
+def test_individuals_shows_the_label_that_read_goes_by_beside_the_number(desk, masked):
+    reader = desk().opens(masked).sees_photo(0)
+    label = reader.reading.header.person.text()
+    people = reader.session.individuals
+    reader.presses("Ctrl+Shift+I")
+    until(lambda: people.table.current() is not None, "everybody is listed")
+    assert people.table.columns()[:2] == ["label", "neutral"]
+    assert label in [person.neutral for person in people.table.model.persons()]
+    person = people.table.current()
+    until(lambda: people.table.panel.state.text(), "the person beside the table")
+    assert " on Read" not in people.table.panel.state.text(), "it is the name already"
+    people._uncover()
+    until(
+        lambda: people.table.panel.state.text().startswith(f"{person.neutral} on Read and in the gallery"),
+        "the label of one whose number is shown",
+    )

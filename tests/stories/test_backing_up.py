@@ -12,7 +12,7 @@ from reviewer.services.case.receipts import check_receipt, make_receipt
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl
 from tests.stories.screen_form import told
-from tests.support.cases import PASSPHRASE, ingested, made_case, opened
+from tests.support.cases import PASSPHRASE, forget_receipts, ingested, made_case, opened
 from tests.support.waiting import until
 
 
@@ -59,6 +59,7 @@ def test_a_backup_is_made_by_its_key_and_restores_elsewhere(desk, tmp_path, phot
     assert str(made) in told(reader)
     elsewhere = shutil.copytree(made, tmp_path / "another machine" / "restored.case")
     reader.leaves()
+    forget_receipts()
     with opened(elsewhere, PASSPHRASE) as restored:
         assert verify_case(restored, JobControl()).sound
         now = make_receipt(restored)

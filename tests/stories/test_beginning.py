@@ -4,14 +4,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.entry import start as start_screen
 from reviewer.qt.entry.new_case import make_folder_name
 from reviewer.qt.entry.recent import describe_state
-from reviewer.services.account.recent_cases import RecentCase, load_recent_cases, remember_case
-from reviewer.services.demo.demonstration import make_demonstration
+from reviewer.services.account.recent_cases import (
+    RecentCase,
+    load_recent_cases,
+    propose_folder,
+    remember_case,
+)
+from reviewer.services.demo.demonstration import find_demonstration, make_demonstration
 from tests.support.cases import PASSPHRASE, made_case
 from tests.support.waiting import until
 
@@ -78,6 +84,15 @@ def test_a_row_can_be_removed_and_its_case_stays(desk, tmp_path):
     assert start.welcome.isVisible(), "with no case left the three ways are back"
 
 
+def test_a_folder_that_the_system_does_not_show_is_named(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    made_case(tmp_path, name="Branch").close()
+    remember_case(tmp_path / "test.case", "Branch")
+    start = desk().window.start
+    QTest.mouseClick(start.recent._folder, Qt.MouseButton.LeftButton)
+    assert start.said == f"It lies here: {tmp_path}. The system has no program that opens it."
+
+
 def test_an_encrypted_case_shows_its_folder_and_that_it_is_locked_and_nothing_else(desk, tmp_path):
     made_case(tmp_path, name="A secret name", passphrase=PASSPHRASE).close()
     remember_case(tmp_path / "test.case", "", "an-id")
@@ -85,7 +100,7 @@ def test_an_encrypted_case_shows_its_folder_and_that_it_is_locked_and_nothing_el
     assert kept.opened_at == ""
     text = desk().window.start.recent.list.item(0).text()
     where = str(tmp_path / "test.case")
-    assert text.split("\n") == ["test", where, "locked"]
+    assert text.split("\n") == ["test", where, "locked", "asks for the passphrase"]
 
 
 def test_a_drive_that_is_not_there_says_so(tmp_path):
@@ -101,7 +116,6 @@ def test_a_mistake_stands_at_its_field_and_enter_in_the_last_one_makes_the_case(
     form = start.form
     assert QApplication.focusWidget() is form.name
     examiner.types("Branch 215").presses("Enter").types("Dr N").presses("Enter")
-    form.folder.setText(str(tmp_path / "no folder" / "\0"))
     form.folder.setText("")
     examiner.presses("Enter")
     form.words.set_text("short")
@@ -126,6 +140,30 @@ def test_a_mistake_stands_at_its_field_and_enter_in_the_last_one_makes_the_case(
     until(lambda: examiner.window.door.page is not start, "made, its recovery key is shown")
     assert form.name.text() == form.examiner.text() == form.folder.text() == ""
     assert form.words.text() == form.again.text() == ""
+
+
+def test_a_new_case_is_proposed_beside_the_last_one_and_what_is_typed_takes_its_place(desk, tmp_path):
+    made_case(tmp_path / "drive", name="Last").close()
+    remember_case(tmp_path / "drive" / "test.case", "Last")
+    demonstration = find_demonstration().case
+    demonstration.mkdir(parents=True)
+    remember_case(demonstration, "Demonstration")
+    examiner = desk()
+    examiner.presses("Ctrl+Alt+N")
+    form = examiner.window.start.form
+    assert form.folder.text() == str(tmp_path / "drive")
+    examiner.types("Branch").presses("Enter").types("Dr N").presses("Enter").types("/elsewhere")
+    assert form.folder.text() == "/elsewhere"
+    examiner.presses("Ctrl+Alt+N")
+    assert form.folder.text() == "/elsewhere", "the form is as it was left"
+
+
+def test_the_first_case_is_proposed_among_documents_if_there_are_any(own_home):
+    assert propose_folder() is None
+    (Path.home() / "Documents").mkdir()
+    assert propose_folder() == Path.home() / "Documents"
+    remember_case(Path("/no/such/drive/x.case"), "")
+    assert propose_folder() == Path.home() / "Documents"
 
 
 def test_the_folder_of_a_case_is_called_as_the_case():

@@ -62,8 +62,8 @@ def test_regions_one_after_the_other_end_with_done(reader):
     reader.types("chest l")
     clicks_row(box, 0)
     assert reader.finding.regions == ("chest.L",)
-    assert box.cancel_button.text().startswith("Done")
-    presses_button(box.cancel_button)
+    assert box.done_button.text().startswith("Done")
+    presses_button(box.done_button)
     assert not box.is_asking
 
 

@@ -27,7 +27,7 @@ NEVER = (
 
 def test_whole_views_by_digit_and_single_regions_by_typing(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
-    assert "nothing marked" in reader.reading.side.covers.text()
+    assert reader.reading.side.covers.text() == "Coverage: nothing said"
     reader.presses("Shift+B", "5", "8", "4").presses("Esc")
     assert covered(reader) == regions_of(reader, "face", "soles")
     assert reader.reading.side.covers.text() == "Covers: face, soles, both sides"

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSlider
+from PySide6.QtWidgets import QApplication, QScrollArea, QSlider
 
 from reviewer.domain.reading.enhancement import EnhancementChain
 from reviewer.domain.vocabulary.scales import Certainty
@@ -63,15 +63,42 @@ def test_a_step_is_added_said_and_taken_back_with_one_key(reader):
     assert pixels(reader) != before
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_steps_stand_in_the_lower_part_of_the_panel_and_move_nothing(reader, scale):
+    reader.window.resize(1366, 768)
+    reader.window.appearance.wear("dark", scale)
+    QApplication.processEvents()
+    screen, side = reader.reading, reader.reading.side
+    parts = (screen.canvas, side.findings, side.detail, side.whole)
+    before = [(part.geometry(), part.width()) for part in parts]
+    reader.presses("F5")
+    QApplication.processEvents()
+    assert side.isAncestorOf(screen.enhance) and screen.enhance.isVisible()
+    assert not side.quick_tags.isVisible() and not side.note.isVisible()
+    assert [(part.geometry(), part.width()) for part in parts] == before
+    assert side.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
+    adds_step(reader, "gamma")
+    assert screen.enhance._count.text() == "1 on"
+    reader.presses("2")
+    assert reader.terms == ["blunt.bruise"], "the keys of the tags work beneath"
+    reader.presses("S")
+    assert side.note.hasFocus() and not screen.enhance.isVisible(), "a note is written where it stands"
+    reader.presses("Esc")
+    assert [(part.geometry(), part.width()) for part in parts] == before
+
+
 def test_while_a_is_held_the_photograph_is_as_it_is(reader):
     before = pixels(reader)
     chain = adds_step(reader, "red-free")
     shows(reader, chain)
     after = pixels(reader)
     canvas = reader.reading.canvas
+    view = canvas.view
+    assert canvas.banner.endswith("\toriginal: hold A")
     QTest.keyPress(canvas, "a")
     assert pixels(reader) == before
-    assert canvas.banner == ""
+    assert canvas.banner == "ORIGINAL: the steps are held off."
+    assert canvas.view == view, "the photograph stays where it is, or nothing could be compared"
     QTest.keyRelease(canvas, "a")
     shows(reader, chain)
     assert pixels(reader) == after
@@ -111,6 +138,7 @@ def test_a_finding_keeps_how_it_was_seen_and_it_can_be_shown_again(reader):
     reader.presses("Shift+D")
     shows(reader, chain)
     assert "Local contrast" in reader.said
+    reader.reading.message.show_usual()  # it lies over the foot of the photograph
     assert canvas.grab().toImage() == seen
 
 
@@ -136,7 +164,7 @@ def test_definite_only_in_an_enhanced_view_is_flagged_until_it_is_seen_in_the_or
 )
 def test_what_is_seen_only_through_exploration_is_flagged_as_that(reader, typed, step, warning):
     shows(reader, adds_step(reader, typed))
-    assert reader.reading.canvas.banner.startswith(f"EXPLORATION ONLY, {warning} (hold A): {step}")
+    assert reader.reading.canvas.banner.startswith(f"EXPLORATION ONLY, {warning}: {step}")
     reader.presses("2", "W")
     assert reader.finding.explored_by == (step,)
     row = reader.reading.side.findings._rows.index(0)

@@ -5,12 +5,15 @@ import threading
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPushButton
+from shiboken6 import delete as shiboken_delete
+from shiboken6 import isValid
 
 from reviewer.domain.errors import KnownError
 from reviewer.qt.handing_over import export_dialog
 from reviewer.services.case.history import load_last_entries
 from reviewer.services.export.all_formats import EXPORT_FORMATS
+from reviewer.services.jobs import JobControl
 from tests.stories.screen_form import clicks, counted, form_of, goes_into, opens_form, told
 from tests.support.tables import rows
 from tests.support.waiting import until
@@ -175,3 +178,21 @@ def test_a_place_that_was_taken_meanwhile_is_said(reader, tmp_path):
     form.on_changed()
     reader.presses("Enter")
     until(lambda: "is there already" in form.folder_told.text(), "why")
+
+
+def test_what_is_counted_in_a_job_looks_into_no_field(reader):
+    """The dialog may be gone before the count is: every field of it is taken away first."""
+    for key in ("Ctrl+Shift+E", "Ctrl+Shift+W", "Ctrl+Shift+K", "Ctrl+Alt+E"):
+        form = opens_form(reader, key)
+        asked = form.read()
+        fields = [
+            field for kind in (QAbstractButton, QLineEdit, QComboBox) for field in form.findChildren(kind)
+        ]
+        assert fields
+        reader.presses("Esc")
+        for field in fields:
+            if isValid(field):
+                shiboken_delete(field)
+        feedback = form._count(asked, "", 0, JobControl())
+        assert feedback.of is asked
+        assert feedback.found is not None

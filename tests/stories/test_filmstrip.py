@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reviewer.qt.reading.filmstrip_painter import HEADING, NEIGHBOUR, NUMBER, POSITION, STATE
+from reviewer.qt.reading.filmstrip_painter import HEADING, NEIGHBOUR, NUMBER, POSITION, STATE, shorten_state
 from tests.stories.test_side_panel import settles
 
 
@@ -31,7 +31,7 @@ def test_a_person_stands_between_her_neighbours(desk, case_folder):
 
 def test_the_state_of_each_photograph_is_said_in_words(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
-    assert rows(reader, STATE)[0].endswith("open")
+    assert rows(reader, STATE)[0].endswith("unread")
     reader.presses("2").is_saved()
     assert rows(reader, STATE)[0].endswith("begun")
     reader.presses("Q", "Shift+Enter").is_saved()
@@ -46,3 +46,14 @@ def test_the_strip_and_its_pictures_are_larger_in_a_wide_window(desk, case_folde
         reader.window.resize(width, 768)
         settles()
         assert reader.reading.filmstrip.width() == wide
+
+
+def test_a_state_that_has_no_room_is_its_sign_and_the_help_says_it(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    metrics = reader.reading.filmstrip.fontMetrics()
+    room = metrics.horizontalAdvance("\u25cb unread")
+    assert shorten_state("\u25cb unread", metrics, room) == "\u25cb unread"
+    assert shorten_state("\u25cb unread", metrics, room - 1) == "\u25cb"
+    assert shorten_state("set aside", metrics, 20) != "set"
+    model = reader.reading.filmstrip.model()
+    assert "unread" in model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole)

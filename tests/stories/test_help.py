@@ -1,10 +1,14 @@
 """Help while one works: the manual beside the screen, and the keys go on."""
 
+import re
+
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication
 
 from reviewer.domain.vocabulary.scales import Certainty
+from reviewer.qt.help.manual import load_pages, name_screen, search_manual
+from reviewer.qt.main_window.screens import SCREENS
 
 
 @pytest.fixture
@@ -83,6 +87,19 @@ def test_the_manual_is_searched_while_one_types(reader):
     assert panel.page.toPlainText().startswith("Reading")
     reader.presses("Esc")
     assert not reader.window.help.is_open
+
+
+def test_excerpts_of_the_manual_are_whole_words_without_signs_of_lists():
+    found = search_manual("measure a length").replace("\\_", "_")
+    assert not [line for line in found.splitlines() if line.startswith("- ")]
+    excerpts = [block for block in found.split("\n\n")[1:] if not block.startswith("[")]
+    words = {word for page in load_pages().values() for word in re.findall(r"\w+", page.text)}
+    assert excerpts and all(set(re.findall(r"\w+", excerpt)) <= words for excerpt in excerpts)
+
+
+def test_the_manual_calls_screens_as_the_window_does():
+    for spec in SCREENS:
+        assert name_screen(spec.name) == (f"{spec.group}, {spec.words}" if spec.group else spec.words)
 
 
 def test_help_is_there_before_a_case_is_open_and_gone_when_it_is_locked(desk, case_folder):

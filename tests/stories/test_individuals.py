@@ -8,6 +8,7 @@ from reviewer.domain.people.conflicts import ConflictKind
 from reviewer.domain.people.individual import Fact
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.scales import FindingAnswer
+from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.people.individuals import load_individuals
 from tests.support.waiting import until
 
@@ -79,7 +80,7 @@ def test_filter_sort_columns_and_back(reader):
     reader.presses("S").types("photos").presses("Enter")
     photos = [len(each.photos) for each in shown(reader)]
     assert photos == sorted(photos)
-    reader.presses("C").types("why").presses("Enter", "Esc")
+    reader.presses("C").types("held").presses("Enter", "Esc")
     assert "reason" not in screen(reader).table.columns()
     assert "reason" not in reader.taste.columns("individuals")
 
@@ -90,8 +91,12 @@ def test_the_card_of_one_person_states_and_withdraws_and_leads_to_reading(reader
     is_up_to_date(reader, lambda people: len(accepted(people)) == 1, "one is accepted")
     reader.presses("Enter")
     card = screen(reader).card
-    until(lambda: card.isVisible() and card.findings.count() == 1, "the card")
-    assert "photo 1" in card.findings.item(0).text()
+    until(lambda: card.isVisible() and row_texts(card.signs), "the card")
+    (sign,) = row_texts(card.signs)
+    assert sign.startswith(
+        f"{reader.session.case.vocabulary.term_name(reader.reader.quick_tags[0])}: cannot tell"
+    )
+    assert sign.endswith("photo 1")
     reader.presses("F").types("examination").presses("Enter")
     asks(reader, "the value").types("7x;").presses("Enter")
     assert screen(reader).box.is_asking
@@ -124,25 +129,28 @@ def test_a_contradiction_is_decided_on_the_card_and_asked_again(reader):
     is_up_to_date(reader, lambda people: len(accepted(people)) == 1, "one is accepted")
     reader.presses("Enter")
     card = screen(reader).card
-    until(lambda: card.isVisible() and card.coverage.count() > 1, "the card")
+    until(lambda: card.isVisible() and card.questions.lists, "the card")
 
     def lines():
-        return [card.coverage.item(row).text() for row in range(card.coverage.count())]
+        return row_texts(card.signs)
 
-    assert any("conflict" in line for line in lines())
-    assert any(line.startswith("To decide: photo 1 says present, photo 2 says absent") for line in lines())
+    def asked():
+        return [label.text() for label in card.questions.findChildren(PlainLabel) if label.isVisible()]
+
+    assert any(": conflict; " in line for line in lines())
+    assert "Photo 1 says present, photo 2 says absent: chest, left." in asked()
     reader.presses("D")
     asks(reader, "what").types("2")
     asks(reader, "better").types("2")
     asks(reader, "why").types("a shadow on the first").presses("Enter")
     until(lambda: any("decided: a shadow on the first" in line for line in lines()), "it is decided")
-    assert not any(line.startswith("To decide") for line in lines())
+    assert not card.questions.lists, "nothing is left to decide"
     desk.submit(finding_commands.add_finding(desk.reading(photos[2]), finding)).result()
     desk.submit(finding_commands.complete_reading(desk.reading(photos[2]))).result()
     reader.presses("Esc")
     screen(reader).refresh()
     reader.presses("Enter")
-    until(lambda: any(line.startswith("To decide") for line in lines()), "another photo asks again")
+    until(lambda: card.questions.lists, "another photo asks again")
     reader.presses("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
     until(lambda: not any("decided:" in line for line in lines()), "taken back")
 
@@ -261,8 +269,13 @@ def test_an_age_is_a_range_and_a_photograph_is_chosen_on_the_card(reader):
     assert stated(reader)[Fact.BEST_FACE].source == card.strip.photo
 
 
+def row_texts(rows):
+    """What the rows of a list say in full."""
+    return [rows.item(row).text() for row in range(rows.count())]
+
+
 def _facts(card):
-    return [card.facts.item(row).text() for row in range(card.facts.count())]
+    return row_texts(card.facts)
 
 
 def test_two_who_may_be_the_same_person_name_each_other(reader):
@@ -323,3 +336,77 @@ def test_covered_photographs_are_covered_here_too(reader):
     assert strip.rows.covered
     reader.presses("X")
     assert not strip.rows.covered
+
+
+def contradicts_the_sex(reader):
+    """One accepted individual of which both sexes are stated, and the questions beside the table."""
+    goes_to_individuals(reader).presses("A")
+    is_up_to_date(reader, lambda people: len(accepted(people)) == 1, "one is accepted")
+    reader.presses("Home")
+    for sex in ("male", "female"):
+        reader.presses("F").types("sex").presses("Enter").types(sex).presses("Enter", "1").is_saved()
+    is_up_to_date(reader, lambda people: people.open_conflicts, "the contradiction")
+    beside = screen(reader).table.panel.questions
+    until(lambda: beside.isVisible() and beside.lists, "the question beside the table")
+    return beside
+
+
+def standing_sexes(reader):
+    return shown(reader)[0].individual.values(Fact.SEX)
+
+
+def test_a_contradiction_is_decided_beside_the_table_with_a_reason(reader):
+    beside = contradicts_the_sex(reader)
+    assert [row.value for row in beside.lists[0].rows] == ["female", "male", "cannot be decided"]
+    assert "seen by the examiner, Dr Okoye" in beside.lists[0].rows[0].source
+    reader.presses("Ctrl+Enter")
+    assert screen(reader).said == "Choose an answer first."
+    reader.presses("1")
+    assert beside.lists[0].selected == 0
+    reader.presses("Ctrl+Enter")
+    assert "Say in a few words why" in screen(reader).said
+    beside.why.setFocus()
+    reader.types("the second record").presses("Esc")
+    assert screen(reader).table.table.hasFocus(), "Esc leaves the field, and keeps what is written"
+    reader.presses("Ctrl+Enter")
+    is_up_to_date(reader, lambda people: not people.open_conflicts, "it is decided")
+    assert standing_sexes(reader) == ("female",)
+    (gone,) = [said for said in shown(reader)[0].individual.statements if said.withdrawn]
+    assert (gone.value, gone.withdrawn) == ("male", "the second record"), "it stays on record"
+    until(lambda: screen(reader).table.panel.facts.isVisible(), "who it is, in the place of the question")
+    reader.presses("Ctrl+Z")
+    is_up_to_date(reader, lambda people: people.open_conflicts, "taken back")
+
+
+def test_what_cannot_be_decided_stays_with_the_reason(reader):
+    beside = contradicts_the_sex(reader)
+    reader.presses("3")
+    beside.why.setFocus()
+    reader.types("two lists, none is better").presses("Enter")
+    is_up_to_date(reader, lambda people: not people.open_conflicts, "accepted as it is")
+    assert standing_sexes(reader) == ("male", "female"), "nothing is withdrawn"
+    (settled,) = [conflict for conflict in screen(reader).people.conflicts if conflict.settled]
+    assert "two lists, none is better" in settled.settled
+    reader.presses("Enter")
+    until(lambda: screen(reader).card.settled.isVisible(), "the card")
+    assert "two lists, none is better" in row_texts(screen(reader).card.settled)[0]
+
+
+def test_the_photographs_of_a_question_are_shown(reader):
+    beside = contradicts_the_sex(reader)
+    beside.seen.emit(beside._shown[0])
+    assert screen(reader).page is screen(reader).conflicts
+    assert screen(reader).conflicts.current.kind is ConflictKind.CONTRADICTION
+
+
+def test_a_chosen_sign_leads_to_its_photographs_and_regions(reader):
+    reader.presses("Right").sees_photo(1).presses("1").is_saved()
+    goes_to_individuals(reader).presses("A", "Enter")
+    card = screen(reader).card
+    until(lambda: card.isVisible() and card.signs.current_row is None and card.signs.count(), "the card")
+    assert card.strip.photo == card.card.photos[0]
+    card.signs.setFocus()
+    assert card.signs.current_row.photos == (card.card.photos[1],)
+    assert card.strip.accented == {card.card.photos[1]}
+    reader.presses("Enter").sees_photo(1)
+    assert reader.window.screen_name == "read"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from reviewer.qt.actions.spec import OVER_LAYERS
 from reviewer.qt.layers import WindowLayer
@@ -88,7 +88,7 @@ class Over:
         layers = self.window.findChildren(WindowLayer)
         kept = [
             each.text() if isinstance(each, QLineEdit) else each.toPlainText()
-            for kind in (QLineEdit, QPlainTextEdit)
+            for kind in (QLineEdit, QTextEdit)
             for each in self.window.findChildren(kind)
             if not any(layer.isAncestorOf(each) for layer in layers)
         ]

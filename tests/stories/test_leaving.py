@@ -9,7 +9,7 @@ import weakref
 from ctypes import wintypes
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -185,8 +185,6 @@ def test_only_what_cannot_be_saved_holds_it_up(desk, secret_folder, monkeypatch)
 
 def test_the_window_listens_to_the_end_of_the_login(desk, qapp):
     signal = "2commitDataRequest(QSessionManager&)"
-    gc.collect()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # windows of other tests are gone
     before = qapp.receivers(signal)
     desk()
     assert qapp.receivers(signal) == before + 1

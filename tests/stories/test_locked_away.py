@@ -136,7 +136,7 @@ def test_a_lost_passphrase_is_replaced_with_the_recovery_key(desk, secret_folder
     renew.new.set_text(OTHER)
     renew.again.set_text(OTHER + "!")
     QTest.mouseClick(renew.go_on, Qt.MouseButton.LeftButton)
-    assert "not the same" in renew._said.text()
+    assert "not the same" in renew.said
     renew.again.set_text(OTHER)
     QTest.mouseClick(renew.go_on, Qt.MouseButton.LeftButton)
     until(lambda: reader.session is not None, "open")
@@ -195,7 +195,7 @@ def test_the_access_screen_enrols_changes_and_renews(desk, secret_folder):
     access.theirs_again.set_text("a passphrase of Hansen")
     QTest.mouseClick(access.add, Qt.MouseButton.LeftButton)
     until(lambda: "Dr Hansen belongs" in access.said, "enrolled")
-    assert access._people.count() == 2
+    assert access.people.rowCount() == 2
     for present, said in ((OTHER, "present passphrase is not this"), (PASSPHRASE, "is changed")):
         access.present.set_text(present)
         access.new.set_text("and now a new one")
@@ -222,18 +222,28 @@ def test_answers_of_the_access_screen_stand_in_their_section_and_enter_submits(d
     access.name.setFocus()
     reader.types("Dr Hansen").presses("Enter").types("a passphrase of Hansen").presses("Enter")
     reader.types("another one").presses("Enter")
-    assert access.said == "\u2716 The two passphrases are not the same."
-    theirs, mine = access._of_new_one, access._of_mine
-    assert theirs.text() == access.said
-    assert theirs.property("kind") == "field error"
-    assert theirs.geometry().top() < access.add.geometry().top()
+    assert access.said == "The two passphrases are not the same."
+    theirs, mine = access.new_one, access.mine
+    under_last = theirs.messages[-1]
+    assert (theirs.said, under_last.text()) == (access.said, access.said)
+    assert under_last.is_wrong
+    assert under_last.property("kind") == "field error"
+    assert QApplication.focusWidget() is access.theirs_again.focusProxy()
+    assert under_last.geometry().top() < access.add.geometry().top()
+    assert access.add.property("kind") == "main"
     access.present.set_text(OTHER)
     access.new.set_text("and now a new one")
     access.again.set_text("and now a new one")
     access.again.setFocus()
     reader.presses("Enter")
-    until(lambda: "present passphrase is not this" in mine.text(), "refused")
-    assert (theirs.text(), access.message.text()) == ("", "")
+    until(lambda: "present passphrase is not this" in mine.messages[0].text(), "refused")
+    assert (theirs.said, access.message.text()) == ("", "")
+    access.present.set_text(PASSPHRASE)
+    access.new.set_text("short")
+    access.again.set_text("short")
+    QTest.mouseClick(access.change, Qt.MouseButton.LeftButton)
+    until(lambda: "at least 12 characters" in mine.messages[1].text(), "too short, under its field")
+    assert mine.messages[0].text() == ""
 
 
 # noticing that nobody is there

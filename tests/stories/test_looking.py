@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.support.cases import opened
 from tests.support.waiting import until
@@ -69,10 +69,14 @@ def test_help_commands_and_panels_are_views_of_the_list_of_actions(desk, case_fo
     reader = desk().opens(case_folder).sees_photo(0)
     reader.presses("?")
     assert reader.window._keys.isVisible()
+    labels = reader.window._keys.findChildren(QLabel)
+    assert "x" not in {label.text() for label in labels if label.isVisible()}, "what type is measured by"
     reader.presses("Esc")
     assert not reader.window._keys.isVisible()
     reader.presses("Ctrl+K").types("bruise")
     assert "Quick tag 2: bruise" in reader.window.commands.texts()
+    reader.presses("Esc", "Ctrl+K").types("find")
+    assert reader.window.commands.texts()[0].startswith("Find"), "what begins so comes first"
     reader.types(" of nobody")
     assert reader.window.commands.texts() == []
     reader.presses("Esc", "Ctrl+K").types("last of").presses("Enter")

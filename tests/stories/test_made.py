@@ -38,7 +38,8 @@ def row(reader):
 def test_without_anything_made_the_page_says_what_comes_here(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo().presses("Ctrl+Shift+9")
     screen = reader.session.made
-    until(lambda: screen.message.text().startswith("Nothing was made"), "it is said")
+    until(screen._none.isVisible, "it is said")
+    assert screen._none.title.text() == "Nothing has been made of this case yet"
     assert not screen.buttons["made.open"].isEnabled()
     clicks(screen.buttons["case.export"])
     assert opens_form(reader).title == "Export"

@@ -113,3 +113,14 @@ def test_what_the_file_says_of_other_programs_stays_in_it(qapp):
     assert kept == ['"finding.add" = ["F2", "/"]\n"no.such" = ["F3"]\n"view.lock" = ["F12"]\n']
     keys.reset_all()
     assert kept[-1] == '"no.such" = ["F3"]\n'
+
+
+def test_sentences_of_the_reading_screen_name_the_keys_as_they_are_set(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    note, line = reader.reading.side.note, reader.reading.side.detail.look_alikes
+    assert note.placeholderText() == "Note (S), Esc to return"
+    reader.window.own_keys.set_keys("reading.note", ["Ctrl+F7"])
+    reader.window.own_keys.set_keys("finding.look-alikes", [])
+    reader.presses("1")
+    assert note.placeholderText() == "Note (Ctrl+F7), Esc to return"
+    assert line.text() == "No look-alike excluded yet"

@@ -55,3 +55,32 @@ def test_it_is_masked_until_the_reading_is_complete(desk, masked):  # noqa: F811
     assert facts.list_shown() == []
     reader.presses("N", "Shift+Enter").is_saved()
     until(lambda: not facts.said.text().startswith("Masked"), "a complete reading hides nothing")
+
+
+def test_in_a_high_window_ones_own_readings_of_the_person_are_summed_up(numbered):
+    reader = numbered
+    so_far = reader.reading.so_far
+    resized(reader, 1920, 1080)
+    assert so_far.isHidden()
+    side = resized(reader, 1920, 1400)
+    assert not so_far.isHidden()
+    until(lambda: so_far.said.text().startswith("Nothing is recorded"), "nothing is recorded yet")
+    before = places(side)
+    reader.presses("2").places("chest l").presses("Q", "Shift+Enter").is_saved()
+    until(lambda: so_far.list_shown(), "what was found is summed up")
+    assert so_far.list_shown() == [("bruise", "present", "photo 1")]
+    settles()
+    assert places(side) == before, "room for six signs is kept"
+    assert not scrolls(side)
+
+
+def test_what_is_summed_up_is_masked_as_the_card_of_the_person_is(desk, masked):  # noqa: F811
+    reader = desk().opens(masked).sees_photo(0)
+    resized(reader, 1920, 1400)
+    so_far = reader.reading.so_far
+    assert so_far.said.text() == "Masked until the reading of this photograph is complete."
+    reader.presses("2").places("chest l").presses("Q").is_saved()
+    assert so_far.list_shown() == []
+    reader.presses("Shift+Enter").is_saved()
+    until(lambda: so_far.list_shown(), "a complete reading hides nothing")
+    assert so_far.list_shown()[0][:2] == ("bruise", "present")

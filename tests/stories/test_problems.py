@@ -107,3 +107,30 @@ def test_a_button_does_the_same(desk, stick):
     reader.types("unpacked and looked through").presses("Enter")
     until(lambda: "seen elsewhere 1" in screen.summary.text(), "the archive was seen")
     assert [each.file.path for each in screen.model.rows if each.seen] == ["zip"]
+
+
+def test_the_counts_by_kind_stand_above_the_table_and_add_up(desk, stick):
+    reader = desk()
+    reader.opens(stick)
+    reader.presses("Ctrl+Shift+4")
+    screen = reader.session.problems
+    until(lambda: len(screen.model.rows) == 4, "four problems")
+    assert screen.summary.text().startswith("4 of 5 names met: 0 problems and 4 other files.")
+    counts = [int(part.split(" ")[0]) for part in screen.kinds.text().split(", ")]
+    assert sum(counts) == len(screen.model.rows)
+    assert not screen._none.isVisible()
+
+
+def test_where_nothing_is_wrong_the_page_says_so(desk, tmp_path):
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    (drive / "a.jpg").write_bytes(jpeg())
+    case = made_case(tmp_path)
+    ingested(case, drive)
+    case.close()
+    reader = desk().opens(case.folder)
+    reader.presses("Ctrl+Shift+4")
+    screen = reader.session.problems
+    until(screen._none.isVisible, "it is said")
+    assert screen._none.title.text() == "No problems and no other files"
+    assert not screen.table.isVisible()

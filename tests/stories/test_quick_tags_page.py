@@ -1,12 +1,16 @@
 """Quick tags in the settings: any term on any digit, in any order, with a case and without one."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from reviewer.services.account.own_tags import load_quick_tags
 from reviewer.services.case.opening import open_case
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
+LEFT = Qt.MouseButton.LeftButton
 USUAL = list(VOCABULARY.quick_tags)
 
 
@@ -44,7 +48,7 @@ def test_one_that_has_a_digit_changes_places_and_rows_move(reader):
     page.down.click()
     assert page.number == 2
     assert reader.reader.quick_tags[:3] == [USUAL[1], USUAL[2], USUAL[0]]
-    page.table.selectRow(8)
+    page.table.select_row(8)
     assert not page.down.isEnabled()
     page.usual.click()
     assert reader.reader.quick_tags == USUAL == load_quick_tags("Dr Okoye", VOCABULARY)
@@ -55,13 +59,40 @@ def test_what_was_used_last_is_offered_until_something_is_typed(reader):
     reader.adds("tram").presses("1").is_saved()
     page = tags_page(reader)
     assert page.head.text() == "Used last"
-    offered = [page.hits.item(row).text() for row in range(page.hits.count())]
-    assert offered == ["Tramline bruise"], "what has a digit is not offered"
-    page.hits.itemClicked.emit(page.hits.item(0))
-    assert reader.reader.quick_tags == USUAL, "nothing is chosen by the row alone"
-    page.hits.setCurrentRow(0)
-    page.hits.itemClicked.emit(page.hits.item(0))
+    assert [chip.text() for chip in page.chips] == ["+ Tramline bruise"], "what has a digit is not offered"
+    assert reader.reader.quick_tags == USUAL
+    QTest.mouseClick(page.chips[0], LEFT)
     assert reader.reader.quick_tags[0] == "blunt.bruise_tramline"
+    assert [chip.text() for chip in page.chips] == ["+ Ligature mark"]
+    assert page.field.hasFocus(), QApplication.focusWidget()
+    reader.types("bru")
+    assert page.head.text().startswith("What fits")
+
+
+def test_a_row_is_dragged_to_another_place_and_moved_by_keys(reader):
+    page = tags_page(reader)
+    rows, table = [page.model.index(row, 0) for row in range(9)], page.table
+    middle = [table.visualRect(index).center() for index in rows]
+    QTest.mousePress(table.viewport(), LEFT, pos=middle[7])
+    QTest.mouseMove(table.viewport(), middle[5])
+    QTest.mouseMove(table.viewport(), middle[2])
+    QTest.mouseRelease(table.viewport(), LEFT, pos=middle[2])
+    moved = [*USUAL[:2], USUAL[7], *USUAL[2:7], USUAL[8]]
+    assert reader.reader.quick_tags == moved == load_quick_tags("Dr Okoye", VOCABULARY)
+    assert page.number == 3
+    table.setFocus()
+    reader.presses("Alt+Up")
+    assert reader.reader.quick_tags == [USUAL[0], USUAL[7], USUAL[1], *USUAL[2:7], USUAL[8]]
+    assert page.number == 2
+
+
+def test_nothing_moves_while_something_is_typed(reader):
+    page = tags_page(reader)
+    before = page.up.pos()
+    reader.types("tram")
+    QApplication.processEvents()
+    assert page.up.pos() == before
+    assert page.hits.isVisible()
 
 
 def test_they_are_chosen_in_a_case_that_is_open_for_reading_only(desk, case_folder):

@@ -1,11 +1,15 @@
 """A file about the victims is loaded and its rows are worked through, with nothing but the keyboard."""
 
+import re
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.people.individual import Fact
+from reviewer.qt.records.words import is_from_right, isolate_groups
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl
 from reviewer.services.records import matches
@@ -67,7 +71,18 @@ def test_a_file_is_loaded_and_its_rows_are_settled_by_keyboard(desk, case_with_p
     until(lambda: "No records yet" in records.said, "an empty list says what to do")
     records.open_file(file)  # the system's own dialog names the file
     until(lambda: not panel.is_running and panel.preview is not None, "the file is read")
-    assert "not clear: 03/04/2012" in panel.said.text()
+    assert panel.decide.said.startswith("Day or month first? ")
+    assert "not clear: 03/04/2012" in panel.decide.said
+    assert [(row.value, row.source) for row in panel.decide.choices.rows] == [
+        ("day first", "row 2: 2012-04-03, row 3: 2012-04-05"),
+        ("month first", "row 2: 2012-03-04, row 3: 2012-05-04"),
+        ("only dates that begin with the year", "row 2, 3: read as nothing"),
+    ]
+    assert panel.said.text().startswith("1 thing is still to decide")
+    assert [panel.table.item(row, 4).textAlignment() & Qt.AlignmentFlag.AlignRight for row in (1, 2)] == [
+        Qt.AlignmentFlag(0),
+        Qt.AlignmentFlag.AlignRight,
+    ]
     assert not panel.keep.isEnabled()
     reader.presses("Ctrl+Enter")
     assert not panel.is_running, "what is not clear is not loaded"
@@ -130,17 +145,21 @@ def test_columns_are_chosen_and_the_same_file_is_recognised(desk, case_with_peop
     records, panel = reader.session.records, reader.session.records.panel
     records.open_file(file)
     until(lambda: not panel.is_running and panel.preview is not None, "the file is read")
-    assert "No column is mapped" in panel.said.text()
+    assert "No column is mapped" in panel.decide.said
     panel.table.choose("A", Fact.EXAMINATION_NUMBER)
     until(lambda: not panel.is_running and panel.keep.isEnabled(), "a column is mapped")
-    assert any("=1" in doubt for doubt in panel.doubts())
+    place, doubt = next((n, doubt) for n, doubt in enumerate(panel.doubts()) if "=1" in doubt)
+    assert "Row 4" in doubt
+    panel.decide.doubts.setCurrentRow(place)
+    assert {index.row() for index in panel.table.selectedIndexes()} == {3}
     reader.presses("Ctrl+Enter")
     until(lambda: records.is_listing, "loaded")
     sees(records, shared=2, none=1)
     records.open_file(file)
     until(lambda: not panel.is_running and panel.preview is not None, "the file is read")
     assert "in the case already" in panel.said.text()
-    assert "Columns as for list.csv" in panel._about.text()
+    assert "Columns as for list.csv" in panel.head.line.text()
+    assert panel.keep.word == "Load 3 rows once more"
     reader.presses("Esc")
     assert records.is_listing
 
@@ -153,10 +172,10 @@ def test_what_is_no_file_of_records_is_a_sentence(desk, case_with_people, file):
     bad.write_bytes(b"no spreadsheet")
     records.open_file(bad)
     until(lambda: not panel.is_running, "it was looked at")
-    assert (
-        panel.said.text()
-        == "The file is named like a spreadsheet and is none. If it is text, name it .csv or .tsv."
-    )
+    sentence = panel.refused.sentence.text()
+    assert sentence.startswith("The file is named like a spreadsheet and is none.")
+    assert sentence.endswith("Nothing of it was loaded.")
+    assert panel.table.isHidden()
     assert not panel.keep.isEnabled()
     reader.presses("Esc", "L")
     assert records.said == "There is no row to settle."
@@ -175,7 +194,7 @@ def test_names_over_two_rows_the_calendar_and_the_span_of_dates_can_be_set(desk,
 
     reader.session.records.open_file(file)
     is_read("the file is read")
-    assert "No column is mapped" in panel.said.text() and "number.detainee" not in panel.said.text()
+    assert "No column is mapped" in panel.decide.said and "number.detainee" not in panel.decide.said
     panel.heads.row.setText("2")
     panel.heads.rows.setText("2")
     panel.heads.rows.editingFinished.emit()
@@ -193,4 +212,20 @@ def test_names_over_two_rows_the_calendar_and_the_span_of_dates_can_be_set(desk,
     assert all(row.facts[1].value for row in panel.preview.rows())
     panel.plausible.setText("2013")
     panel.plausible.editingFinished.emit()
-    assert "no span of dates" in panel.said.text()
+    assert "no span of dates" in panel.of_span.text() and panel.of_span.is_wrong
+
+
+def test_day_and_year_of_arabic_digits_keep_their_places():
+    """Each group is isolated: hyphens between Arabic digits would otherwise put the day where the year is."""
+    written = "\u0662\u0660\u0661\u0662-\u0660\u0661-\u0661\u0667"
+    shown = isolate_groups(written)
+    groups = re.findall("\u2068(\\d+)\u2069", shown)
+    assert groups == written.split("-")
+    assert shown.startswith("\u200e")
+    assert isolate_groups("2012-01-17") == "2012-01-17"
+    assert [is_from_right(text) for text in ("\u0634\u062e\u0635 2", "Person A", "12", "")] == [
+        True,
+        False,
+        False,
+        False,
+    ]

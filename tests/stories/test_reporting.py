@@ -4,9 +4,12 @@ import threading
 
 import pytest
 from docx import Document
+from pypdf import PdfReader
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from reviewer.qt.handing_over.wording import format_size
 from reviewer.services.case.history import load_last_entries
 from reviewer.services.report import run
 from tests.stories.screen_form import clicks, counted, form_of, goes_into, made, opens_form, told
@@ -209,3 +212,92 @@ def test_keys_are_those_of_reading_again_after_a_dialog(reader):
     for key in ("Ctrl+Shift+W", "Ctrl+Shift+E", "Ctrl+Shift+K", "Ctrl+Alt+E", "Ctrl+K"):
         reader.presses(key, "Esc")
         assert reader.window.focusWidget() is reader.reading.canvas, key
+
+
+def test_page_1_is_shown_with_its_pages_and_size_and_nothing_is_written(reader, tmp_path):
+    form = opens_form(reader, "Ctrl+Shift+W")
+    goes_into(reader, tmp_path)
+    assert (form.summary.value("Pages"), form.summary.value("Size")) == ("", ""), "nothing is guessed"
+    clicks(form.page_button)
+    until(form.page.isVisible, "page 1 is there")
+    wide, tall = form.page.page_size
+    assert tall / wide == pytest.approx(297 / 210, abs=0.01), "A4"
+    until(lambda: form.summary.value("Pages"), "counted")
+    pages, size = int(form.summary.value("Pages")), form.summary.value("Size")
+    assert not list(tmp_path.glob("* report.pdf"))
+    reader.presses("Esc")
+    assert not form.page.isVisible()
+    assert form.isVisible(), "Esc leads back to the questions first"
+    reader.presses("Ctrl+Enter")
+    made(reader, "The report")
+    (written,) = tmp_path.glob("* report.pdf")
+    assert (len(PdfReader(written).pages), format_size(written.stat().st_size)) == (pages, size)
+
+
+def test_other_answers_have_no_pages_before_they_were_drawn(reader, tmp_path):
+    form = opens_form(reader, "Ctrl+Shift+W")
+    clicks(form.page_button)
+    until(lambda: form.summary.value("Pages"), "counted")
+    clicks(form.page_button)
+    assert not form.page.isVisible()
+    form.form.choose(".html")
+    counted(reader)
+    assert form.summary.value("Pages") == ""
+    assert not form.page_button.isEnabled()
+    form.form.choose(".pdf")
+    form.what.choose("sheets")
+    counted(reader)
+    assert form.summary.value("Pages") == "", "those of another report are not these"
+    clicks(form.page_button)
+    until(lambda: "Accept individuals first" in form.told.text(), "why there is no sheet")
+    assert not form.page.isVisible()
+
+
+# where the line of it stands
+
+
+def places(reader):
+    """Where what is pressed without looking stands on Read, and how large the photograph is."""
+    window, read = reader.window, reader.reading
+    parts = (read.side.quick_tags, read.side.body_map, read.canvas, read.info, window.header.search)
+    return [(part.mapTo(window, QPoint(0, 0)), part.size()) for part in parts]
+
+
+def test_nothing_on_read_moves_for_what_is_made(reader, tmp_path):
+    before = places(reader)
+    opens_form(reader, "Ctrl+Shift+W")
+    goes_into(reader, tmp_path)
+    reader.presses("Enter")
+    row, line = made(reader, "The report"), reader.session.making
+    assert line.isVisible()
+    assert line.parentWidget() is reader.reading.canvas
+    assert line.geometry().bottom() == reader.reading.canvas.rect().bottom()
+    assert places(reader) == before
+    reader.reading.say("One sentence.")
+    assert reader.reading.message.geometry().bottom() < line.geometry().top()
+    seen = reader.reading.canvas.seen
+    clicks(line, QPoint(2, 2))
+    assert reader.reading.canvas.seen == seen
+    reader.presses("Ctrl+Shift+9")
+    assert line.isVisible()
+    assert line.parentWidget() is not reader.reading.canvas
+    reader.presses("Ctrl+Shift+3")
+    until(lambda: line.isVisible() and line.parentWidget() is reader.reading.canvas, "back over the foot")
+    until(lambda: places(reader) == before, "everything is where it was")
+    clicks(row.close_button)
+    assert not line.isVisible()
+    reader.reading.say("Another.")
+    assert reader.reading.message.geometry().bottom() == reader.reading.canvas.rect().bottom()
+
+
+def test_a_folder_that_cannot_be_shown_is_named_where_it_is_looked_for(reader, tmp_path, monkeypatch):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    opens_form(reader, "Ctrl+Shift+W")
+    goes_into(reader, tmp_path)
+    reader.presses("Enter")
+    row = made(reader, "The report")
+    (written,) = tmp_path.glob("* report.pdf")
+    clicks(row.folder)
+    assert told(reader) == f"It lies here: {written}. The system has no program that shows a folder."
+    clicks(row.open)
+    assert told(reader) == f"It lies here: {written}. The system has no program that opens it."

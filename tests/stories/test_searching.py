@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 
 from reviewer.domain.search.facets import Facet
 from reviewer.qt.search.sample_form import SampleForm
+from reviewer.qt.widgets.keyed_button import KeyedButton
 from reviewer.services.search.search import load_lists
 from tests.support.cases import opened
 from tests.support.waiting import until
@@ -143,8 +144,8 @@ def test_the_gallery_is_narrowed_down_by_clicks_which_are_a_query(reader):
     field = reader.window.header.search
     until(lambda: field.text() == 'term="ligature mark"', "the query that the click makes")
     until(lambda: len(reader.session.gallery.model.rows) == 2, "what it finds")
-    until(lambda: facets(reader).chips.words() == ['term="ligature mark"'], "a chip")
-    until(lambda: f"of {everything:,} and" in facets(reader).headline.shown.text(), "of how many")
+    until(lambda: facets(reader).chips.words() == ["Finding: ligature mark"], "a chip")
+    until(lambda: facets(reader).headline.of_all.text().startswith(f"of {everything:,} and"), "of how many")
     clicks_facet(reader, Facet.REGION, "chest")
     until(lambda: field.text() == 'term="ligature mark" region:chest', "both of one finding")
     until(lambda: len(reader.session.gallery.model.rows) == 1, "narrower")
@@ -152,13 +153,113 @@ def test_the_gallery_is_narrowed_down_by_clicks_which_are_a_query(reader):
     (chip,) = [
         found
         for found in facets(reader).chips.findChildren(QPushButton)
-        if found.isVisible() and found.accessibleName().startswith("term")
+        if found.isVisible() and found.accessibleName().startswith("Finding")
     ]
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
     until(lambda: field.text() == "region:chest", "one is taken out")
     facets(reader).panel.cleared.emit()
     until(lambda: len(reader.session.gallery.model.rows) == everything, "all of them again")
     assert field.text() == ""
+
+
+def test_what_was_found_says_of_how_many_photographs_that_are_read(reader):
+    everything = len(worklist(reader))
+    reader.presses("Left").sees_photo(2).presses("Q", "Shift+Enter").is_saved()
+    query = searches(reader, "ligature neck")
+    until(lambda: not query.read.isHidden(), "what findings are searched in")
+    assert query.read.text() == (
+        f"Findings are those you recorded so far: you have read 1 of {everything:,} photographs."
+    )
+    reader.presses("Ctrl+A").types("has:damage")
+    until(lambda: query.read.isHidden(), "nothing of it where no finding is asked for")
+    reader.presses("Ctrl+A").types("region:neck")
+    until(lambda: query.count.text().startswith("1 photograph,"), "counted")
+    reader.presses("Enter")
+    until(lambda: facets(reader).chips.words() == ["Region: neck"], "a group of regions is worded too")
+    headline = facets(reader).headline.of_all
+    until(lambda: headline.text().endswith(f"1 of {everything:,} read so far"), "of how many read")
+
+
+def test_the_box_shows_on_read_only_the_query_that_the_list_was_made_by(reader):
+    field, query = reader.window.header.search, searches(reader, "region:neck")
+    until(lambda: query.count.text().startswith("1 photograph,"), "counted")
+    reader.presses("Enter")
+    until(lambda: reader.window.screen_name == "gallery", "the gallery")
+    assert field.text() == "region:neck"
+    reader.window.show_screen("read")
+    assert worklist(reader).is_everything
+    assert field.text() == "", "all photographs are read"
+    reader.window.show_screen("gallery")
+    assert field.text() == "region:neck"
+    reader.presses("Ctrl+F")
+    until(lambda: query.count.text().startswith("1 photograph,"), "the last query is there again")
+    reader.presses("Ctrl+Enter")
+    until(lambda: len(worklist(reader)) == 1, "what was found is read")
+    assert (reader.window.screen_name, field.text()) == ("read", "region:neck")
+
+
+def test_what_is_begun_is_called_so_and_asked_for_by_the_word_of_the_query(reader):
+    reader.presses("Ctrl+Shift+G")
+    until(lambda: reader.window.screen_name == "gallery", "the gallery")
+    clicks_facet(reader, Facet.STATE, "begun")
+    until(lambda: reader.window.header.search.text() == "state:open", "the query that the click makes")
+    until(lambda: facets(reader).chips.words() == ["State: begun"], "a chip")
+
+
+def test_the_gallery_is_narrowed_down_with_the_keyboard_alone(reader):
+    reader.presses("Ctrl+Shift+G")
+    until(lambda: reader.window.screen_name == "gallery", "the gallery")
+    panel, grid = facets(reader).panel, reader.session.gallery.grid
+    until(lambda: not panel.sections[Facet.STATE].said.isVisible(), "counted")
+    reader.presses("Shift+F")
+    assert panel.hasFocus()
+    assert panel.current_words == "Category, unfolded"
+    while not panel.current_words.startswith("Finding"):
+        reader.presses("Down")
+    reader.presses("Left")
+    assert panel.sections[Facet.TERM].is_folded
+    reader.presses("Right", "Down")
+    assert not panel.sections[Facet.TERM].is_folded
+    wanted = panel.current_words
+    reader.presses("Space")
+    field = reader.window.header.search
+    until(lambda: field.text().startswith("term="), "the query that the key makes")
+    until(lambda: facets(reader).chips.words() != [], "a chip")
+    assert panel.hasFocus(), "and one can go on"
+    assert panel.current_words.partition(",")[0] == wanted.partition(",")[0]
+    reader.presses("Space")
+    until(lambda: field.text() == "", "the key again takes it out")
+    assert not reader.session.gallery.grid.selection.chosen, "nothing was selected in the grid beneath"
+    reader.presses("Esc")
+    assert grid.hasFocus()
+    reader.presses("Tab")
+    assert panel.hasFocus(), "Tab reaches it too"
+    reader.presses("F")
+    assert panel.isHidden()
+    assert grid.hasFocus(), "the keyboard is not left in what is hidden"
+
+
+def test_what_the_gallery_is_narrowed_to_is_kept_as_a_list_by_its_button(reader):
+    reader.presses("Ctrl+Shift+G")
+    until(lambda: reader.window.screen_name == "gallery", "the gallery")
+    (keep,) = [b for b in reader.session.gallery.findChildren(KeyedButton) if b.action_id == "search.keep"]
+    assert not keep.isVisible(), "all photographs are no search"
+    clicks_facet(reader, Facet.TERM, "ligature mark")
+    until(keep.isVisible, "there is something to keep")
+    query = reader.window.header.search.text()
+    QTest.mouseClick(keep, Qt.MouseButton.LeftButton)
+    until(lambda: QApplication.focusWidget() is not reader.session.gallery.grid, "it asks for a name")
+    reader.types("necks").presses("Enter")
+    case = reader.session.desk.case
+    until(lambda: [(kept.name, kept.query) for kept in load_lists(case)] == [("necks", query)], "kept")
+
+
+def test_words_that_mean_nothing_say_what_was_searched(reader):
+    query = searches(reader, "zebra")
+    until(
+        lambda: query.sentence.text().startswith("Nothing is found. Findings, regions, individuals"), "said"
+    )
+    assert "No finding is called like this 0" in query.offered()
 
 
 def test_nothing_is_counted_while_one_reads_and_all_of_it_once_the_gallery_is_seen(reader):

@@ -65,6 +65,52 @@ def test_nothing_in_the_panel_moves_whatever_is_recorded(reader):
     assert len(states) > 2
 
 
+def test_a_photograph_has_ground_around_it_and_a_message_moves_nothing(reader):
+    resized(reader, 1366, 768)
+    canvas, around = reader.reading.canvas, 16
+    left, top = canvas.to_widget((0.0, 0.0))
+    right, bottom = canvas.to_widget(canvas.photo)
+    assert min(left, top, canvas.width() - right, canvas.height() - bottom) >= around - 0.5
+    before = canvas.geometry(), canvas.view
+    reader.reading.say("A sentence.")
+    settles()
+    assert reader.reading.message.isVisible()
+    assert canvas.rect().contains(reader.reading.message.geometry())
+    assert (canvas.geometry(), canvas.view) == before
+    reader.reading.message.show_usual()
+    assert not reader.reading.message.isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_large_type_joins_lines_and_gives_the_photograph_their_room(reader, scale):
+    reader.window.appearance.wear("dark", scale)
+    side = resized(reader, 1366, 768)
+    screen, header = reader.reading, reader.window.header
+    low, small = scale >= 1.5, scale >= 2
+    assert screen.header.isAncestorOf(screen.info) == low
+    assert reader.window.menus.isAncestorOf(header.search) == low
+    assert header.search.isVisible() and screen.info.isVisible() and screen.info.name.isVisible()
+    assert screen.filmstrip.isVisible() == (not small)
+    assert screen.canvas.height() >= 0.72 * 768
+    assert cut(side) == []
+    assert side.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
+    assert all(button.width() >= button.minimumSizeHint().width() for button in screen.toolbar.buttons)
+    reader.window.appearance.wear("dark", 1.0)
+    settles()
+    assert not screen.header.isAncestorOf(screen.info) and screen.filmstrip.isVisible()
+    assert header.isAncestorOf(header.search) and header.search.isVisible()
+
+
+def test_a_filmstrip_that_gave_way_is_not_kept_as_hidden(reader):
+    reader.window.appearance.wear("dark", 2.0)
+    resized(reader, 1366, 768)
+    shown = reader.session.shown_parts
+    assert not reader.reading.filmstrip.isVisible()
+    assert "filmstrip" not in shown.list_hidden()
+    reader.window.binder.run("view.filmstrip")
+    assert reader.reading.filmstrip.isVisible(), "View brings it back"
+
+
 def test_all_of_it_is_seen_on_a_laptop(reader):
     reader.presses("2", "1", "5").is_saved()
     side = resized(reader, 1366, 768)
@@ -104,6 +150,18 @@ def test_where_there_is_little_room_the_lower_part_has_tabs(reader):
     reader.points_at("chest.L").is_saved()
     assert reader.finding.regions == ("chest.L",)
     assert sections.buttons["map"].text() == "Body map •"
+
+
+def test_a_map_that_is_hidden_can_be_shown_again_by_mouse(reader):
+    side = resized(reader, 1920, 1080)
+    assert not side.show_again.isVisible()
+    reader.presses("B")
+    settles()
+    assert not side.body_map.isVisible() and not side.legend.isVisible()
+    assert (side.show_again.word, side.show_again.key) == ("Show the body map", "B")
+    QTest.mouseClick(side.show_again, Qt.MouseButton.LeftButton)
+    settles()
+    assert side.body_map.isVisible() and side.legend.isVisible() and not side.show_again.isVisible()
 
 
 def test_the_panel_grows_with_the_window_until_somebody_moves_its_edge(reader):

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from reviewer.domain.acts import acts, shared_acts
@@ -79,16 +80,18 @@ def test_a_figure_is_counted_and_its_photographs_are_looked_at(desk, read):
     reader = desk().opens(folder)
     screen = counts(reader)
     assert screen.table.title == "Findings, by individuals"
-    assert "4 individuals" in screen.page.notes.text()
-    assert "all photographs of 4 were read" in screen.page.notes.text()
-    assert "Readings of Dr Okoye only; all photographs; " in screen.page.basis.text()
-    assert screen.counted.basis.head[:16] in screen.page.basis.text()
+    assert "4 individuals" in screen.page.text
+    assert "all photographs of 4 were read" in screen.page.text
+    assert "Readings of Dr Okoye only; all photographs; " in screen.page.text
+    assert screen.counted.basis.head[:16] in screen.page.text
     reader.presses("Enter")
     assert "Choose a figure first" in screen.said
     reader.presses("Right")
-    assert screen.page.figure_line.text().startswith("bruise: 2 of 4, 50.0 %; share of those")
-    assert screen.page.photographs.text().startswith("Show 3 photographs")
-    assert screen.page.plot.drawn_keys()[0] == screen.figure.key
+    assert screen.page.figure_line.text().startswith("Bruise: 2 of 4, 50.0 %; share of those")
+    assert (screen.page.photographs.word, screen.page.photographs.key) == ("Show the 3 photographs", "Enter")
+    assert screen.page.head.line.text() == "4 individuals. Near-duplicates counted once."
+    assert screen.page.left_out.text().startswith("Left out: 0 of 4 individuals and ")
+    assert screen.page.drawn_keys()[0] == screen.figure.key
     reader.presses("Enter")
     gallery = reader.session.gallery
     until(lambda: gallery.isVisible() and gallery.grid.count == 3, "the three photographs are shown")
@@ -100,12 +103,13 @@ def test_a_figure_is_counted_and_its_photographs_are_looked_at(desk, read):
 def test_a_right_click_chooses_a_figure_and_offers_its_photographs(desk, read):
     reader = desk().opens(read[0])
     screen = counts(reader)
-    plot = screen.page.plot
+    plot = screen.page.bars
     key = plot.drawn_keys()[0]
     plot.customContextMenuRequested.emit(plot.rectangle_of(key).center().toPoint())
     (menu,) = plot.findChildren(ContextMenu)
     assert screen.figure.key == key
     assert menu.actions()[0].text() == screen.figure.label
+    assert [action.text() for action in menu.actions() if "Copy figure" in action.text()]
     menu.actions()[2].trigger()
     menu.close()
     until(lambda: reader.session.gallery.grid.count == 3, "the three photographs are shown")
@@ -127,9 +131,9 @@ def test_tables_are_gone_through_and_a_figure_is_broken_down(desk, read):
     reader.presses("Esc")
     assert screen.table.of(bruise.key) is bruise
     goes_to(reader, screen, "regions")
-    assert len(screen.page.plot.plots) == 2
+    assert (len(screen.page.plot.plots), screen.page.bars.drawn_keys()) == (1, screen.page.drawn_keys()[:1])
     goes_to(reader, screen, "month")
-    assert "nobody verified it" in screen.page.notes.text()
+    assert "nobody verified it" in screen.page.text
 
 
 def test_a_saved_list_is_looked_into(desk, read):
@@ -139,7 +143,7 @@ def test_a_saved_list_is_looked_into(desk, read):
     screen = counts(reader)
     reader.presses("/").types("list:marked").presses("Enter")
     again(screen, lambda: screen.counted.individuals == 1, "one individual is counted")
-    assert " in list:marked). Who was chosen" in screen.page.notes.text()
+    assert " in list:marked). Who was chosen" in screen.page.text
 
 
 def test_only_what_a_query_finds_and_as_of_an_earlier_entry(desk, read):
@@ -148,16 +152,16 @@ def test_only_what_a_query_finds_and_as_of_an_earlier_entry(desk, read):
     there = screen.counted.basis.entries
     reader.presses("/").types("term:ligature").presses("Enter")
     again(screen, lambda: screen.counted.individuals == 1, "one individual is counted")
-    assert "photographs found by term:" in screen.page.basis.text()
-    assert screen.page.title.text() == "Of a selection: Findings, by individuals"
-    assert "3 of 4 individuals that somebody accepted" in screen.page.notes.text()
-    assert "Warning: the query speaks of what is counted" in screen.page.notes.text()
+    assert "photographs found by term:" in screen.page.text
+    assert screen.page.head.title.text() == "Of a selection: Findings, by individuals"
+    assert "3 of 4 individuals that somebody accepted" in screen.page.text
+    assert "Warning: the query speaks of what is counted" in screen.page.text
     reader.presses("/").types("tem:x").presses("Enter")
     again(screen, lambda: "there is no field tem" in screen.said, "the mistake is said")
     assert screen.counted.individuals == 1
     reader.presses("/").presses("Enter")
     again(screen, lambda: screen.counted.individuals == 4, "everybody is counted")
-    assert screen.page.title.text() == "Findings, by individuals"
+    assert screen.page.head.title.text() == "Findings, by individuals"
     reader.presses("S").types(str(there - 1)).presses("Enter")
     again(screen, lambda: screen.counted.basis.entries == there - 1, "it is counted as it was")
     assert (screen.counted.readings.whole, screen.counted.individuals) == (3, 4)
@@ -185,41 +189,59 @@ def test_what_is_read_meanwhile_is_counted_when_the_screen_comes_on(desk, read):
     again(screen, lambda: screen.counted is not before, "it is counted again")
 
 
-def test_a_click_on_a_bar_opens_the_photographs(desk, read):
+def test_a_click_chooses_a_bar_and_a_double_click_opens_its_photographs(desk, read):
     reader = desk().opens(read[0])
     screen = counts(reader)
-    plot = screen.page.plot
-    (key,) = [each.key for each in screen.table.figures if each.label == "ligature mark"]
-    place = plot.rectangle_of(key).center().toPoint()
-    QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=place)
+    bars = screen.page.bars
+    (figure,) = [figure for figure in screen.table.figures if figure.label == "ligature mark"]
+    place = bars.rectangle_of(figure.key).center().toPoint()
+    QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=place)
+    assert screen.figure is figure
+    assert screen.isVisible()
+    QTest.mouseDClick(bars, Qt.MouseButton.LeftButton, pos=place)
     until(lambda: reader.session.gallery.isVisible(), "the gallery is on")
     until(lambda: reader.session.gallery.grid.count == 1, "with the one photograph")
+
+
+def test_a_figure_is_copied_as_a_report_prints_it(desk, read):
+    reader = desk().opens(read[0])
+    screen = counts(reader)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    reader.presses("Ctrl+C")
+    image = clipboard.image()
+    assert image.width() > 1360
+    assert image.pixelColor(2, 2).name() == "#ffffff"
+    assert "copied" in screen.said
+    goes_to(reader, screen, "regions")
+    reader.presses("Ctrl+C")
+    assert clipboard.image().height() > image.height()
 
 
 def test_before_anybody_was_accepted_a_sentence_says_so(desk, case_folder):
     reader = desk().opens(case_folder)
     screen = counts(reader)
-    assert "No individual was accepted yet" in screen.page.notes.text()
-    assert screen.page.plot.plots == []
+    assert "No individual was accepted yet" in screen.page.head.line.text()
+    assert screen.page.drawn_keys() == []
     reader.presses("Right")
     assert "No figure is drawn here" in screen.said
     while screen.key != "category":
         reader.presses("Down")
-    assert screen.page.plot.plots != []
+    assert screen.page.drawn_keys() != []
     reader.presses("Down")
-    assert "How far the reading of Dr Okoye is" in screen.page.title.text()
+    assert "How far the reading of Dr Okoye is" in screen.page.head.title.text()
 
 
 def test_drawings_follow_the_theme_and_the_size_of_type(desk, read):
     reader = desk().opens(read[0])
     screen = counts(reader)
-    dark, narrow = screen.page.plot.plots[0].svg, screen.page.plot.width()
+    goes_to(reader, screen, "regions")
+    dark, low = screen.page.plot.plots[0].svg, screen.page.bars.height()
     reader.presses("Ctrl+Shift+L")
     assert screen.page.plot.plots[0].svg != dark
-    reader.presses("Ctrl+Shift+PgUp")
-    assert screen.page.plot.plots[0].svg != dark
     reader.window.appearance.scale_text(1)  # as large as it gets
-    assert 0 < screen.page.plot.width() <= max(narrow, screen.page.width())
+    assert screen.page.bars.height() > low
+    assert 0 < screen.page.plot.width() <= screen.page.width()
 
 
 def test_counting_is_stopped_by_a_key_and_begun_again(desk, read, monkeypatch):
@@ -232,11 +254,11 @@ def test_counting_is_stopped_by_a_key_and_begun_again(desk, read, monkeypatch):
     reader.presses("Ctrl+Shift+T")
     screen = reader.session.statistics
     until(lambda: screen.counting.is_running, "it counts")
-    assert screen.page.title.text() == "Counting"
+    assert screen.page.head.title.text() == "Counting"
     assert screen.state.is_busy
     reader.presses("Esc")
     until(lambda: not screen.counting.is_running, "it has stopped")
-    assert screen.page.title.text() == "Nothing was counted. F5 counts."
+    assert screen.page.head.title.text() == "Nothing was counted. F5 counts."
     assert not screen.state.is_busy
     monkeypatch.setattr(counting, "count_case", count_case)
     reader.presses("F5")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reviewer.media.workers.pool import DecoderPool
+from reviewer.qt.entry.knows_less import KnowsLessScreen
 from reviewer.services import session
 from reviewer.services.case import writer as writer_module
 from reviewer.storage.store import SaveFailed
@@ -79,6 +80,9 @@ def test_a_case_that_lost_what_was_committed_is_said_and_opens_for_reading_only(
     reader.window.open_folder(case_folder)
     until(lambda: "was committed and is gone" in reader.window.start.said, "what is missing")
     QTest.mouseClick(reader.window.start._read_only, Qt.MouseButton.LeftButton)
+    door = reader.window.door
+    until(lambda: isinstance(door.page, KnowsLessScreen), "the receipt of what is gone")
+    QTest.mouseClick(door.page.read, Qt.MouseButton.LeftButton)
     until(lambda: reader.session is not None, "open for reading")
     reader.sees_photo().presses("1")
     assert reader.terms == []

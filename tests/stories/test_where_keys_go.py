@@ -66,7 +66,7 @@ def test_a_card_keeps_the_field_that_is_typed_in(reader):
     cards = reader.session.cards
     until(lambda: cards.view.has_picture, "the photograph with the card")
     reader.types("215").presses("Tab").types("9")
-    click(cards.progress)
+    click(cards.strip)
     reader.types("8")
     typed = cards.form.read_typed(cards.desk.number, None)
     assert (typed.detainee, typed.branch) == ("215", "98")

@@ -32,7 +32,7 @@ def settles(window):
 
 def find_faults(reader, scale):
     window = reader.window
-    for name in reader.session.screens:
+    for name in reader.session.screens.list_names():
         window.show_screen(name)
         settles(window)
         faults = PICTURES.find_faults(window, PICTURES.SMALLEST_TYPE * scale)

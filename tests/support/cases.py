@@ -1,11 +1,13 @@
 """Cases for tests: made, filled, closed."""
 
+import os
 import shutil
 import tarfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from reviewer.domain.ledger.entry import Signer
+from reviewer.domain.acts import acts
+from reviewer.domain.ledger.entry import Draft, Signer
 from reviewer.services.case.opening import create_case, open_case
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
@@ -62,9 +64,15 @@ def made_photographs_case(folder, count):
     return case.folder
 
 
+def forget_receipts():
+    """From here on it is another machine, on which no receipt of a case was kept by itself."""
+    shutil.rmtree(Path(os.environ["REVIEWER_DATA"]) / "receipts", ignore_errors=True)
+
+
 @contextmanager
 def opened_copy(folder, into, passphrase=None):
-    """A copy of a case that others share, open for writing."""
+    """A copy of a case that others share, open for writing; of another copy nobody here has a receipt."""
+    forget_receipts()
     with opened(shutil.copytree(folder, into / "test.case"), passphrase) as case:
         yield case
 
@@ -76,3 +84,9 @@ def opened(folder, passphrase=None, **options):
         yield case
     finally:
         case.close()
+
+
+def write_mandate(case, words):
+    """An act that needs no photograph, by the first examiner; its entry."""
+    draft = Draft(acts.MANDATE_WRITTEN, case.id, {"mandate": words, "limits": ""})
+    return case.record(draft, case.examiners()[0].id)

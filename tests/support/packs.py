@@ -1,9 +1,15 @@
 """Court packs for tests: a case with something of everything, packs, and hands that change them."""
 
+import contextlib
+import csv
 import hashlib
+import importlib.util
+import io
 import json
 import subprocess
 import sys
+import tarfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +17,20 @@ from reviewer.domain.acts import acts, shared_acts
 from reviewer.domain.commands import finding_commands, near_duplicate_commands
 from reviewer.domain.errors import KnownError
 from reviewer.domain.evidence import pack_format
+from reviewer.domain.evidence.load_files import format_dat
 from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.geometry.measuring import Measurement, Quantity, Scale, Take
-from reviewer.domain.ledger.entry import Draft, to_canonical_json
+from reviewer.domain.ledger.entry import (
+    ChainSlot,
+    Draft,
+    compute_entry_hash,
+    compute_head_hash,
+    compute_seen_head,
+    to_canonical_json,
+)
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAssessableReason
+from reviewer.keys.signing import SigningKey
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.pack.check import check_pack
 from reviewer.services.pack.run import make_pack
@@ -25,6 +40,8 @@ from tests.support.shared import CARD, made_individual, saved_list
 VERIFY = Path(__file__).parents[2] / "resources" / "pack" / "verify.py"
 WHEN = datetime(2026, 11, 26, 12, 30, tzinfo=UTC)
 SOUND, NOT_SOUND, UNREADABLE = 0, 1, 2
+PNG = b"\x89PNG\r\n\x1a\n"
+"""How a redacted copy begins."""
 
 
 def photos_of(case):
@@ -152,10 +169,10 @@ def hashed_anew(folder):
     kept = [counted if line.startswith(b"Payload-Oxum") else line for line in info]
     (folder / pack_format.BAG_INFO).write_bytes(b"\n".join(kept))
     (folder / pack_format.MANIFEST).write_bytes(
-        pack_format.format_pack_manifest({path: _sha(c) for path, c in payload.items()})
+        pack_format.format_pack_manifest({path: sha(c) for path, c in payload.items()})
     )
     tags = {
-        name: _sha((folder / name).read_bytes()) for name in pack_format.TAG_FILES if (folder / name).exists()
+        name: sha((folder / name).read_bytes()) for name in pack_format.TAG_FILES if (folder / name).exists()
     }
     (folder / pack_format.TAG_MANIFEST).write_bytes(pack_format.format_pack_manifest(tags))
 
@@ -180,9 +197,143 @@ def resealed(line, **changes):
     """An entry with other content and the hash that fits it; its signature is the old one."""
     entry = {**json.loads(line), **changes}
     content = {name: value for name, value in entry.items() if name not in {"prev", "hash", "signature"}}
-    entry["hash"] = _sha(entry["prev"].encode() + b"\n" + to_canonical_json(content))
+    entry["hash"] = sha(entry["prev"].encode() + b"\n" + to_canonical_json(content))
     return to_canonical_json(entry)
 
 
-def _sha(content):
+def sha(content):
     return hashlib.sha256(content).hexdigest()
+
+
+def stated_anew(folder, sign, examiner, name):
+    """All that another examiner can do in her own name: what the pack holds is stated anew, in her chain, the
+    method statement names her, and the pack is signed by her. Whoever reads the ledger sees that she did."""
+    entries = [pack_format.entry_from_line(line) for line in ledger_lines(folder)]
+    *kept, old = entries
+    assert old.act == acts.PACK_STATED
+    method = (folder / pack_format.METHOD).read_text(encoding="utf-8")
+    before = next(line for line in method.split("\n") if line.startswith("Pack made by: "))
+    method = method.replace(before, f"Pack made by: {name}")
+    head_line = pack_format.format_spoken_head(_head_of(entries))
+    files = {
+        path.relative_to(folder).as_posix(): sha(path.read_bytes())
+        for path in (folder / "data").rglob("*")
+        if path.is_file() and not path.is_relative_to(folder / "data/exhibits")
+    }
+    del files[pack_format.LEDGER]
+    rest = "\n".join(line for line in method.split("\n") if line != head_line)
+    files[pack_format.METHOD] = sha(rest.encode("utf-8"))
+    chain = [entry for entry in kept if (entry.author, entry.station) == (examiner, old.station)]
+    slot = ChainSlot(
+        examiner,
+        old.station,
+        len(chain) + 1,
+        chain[-1].hash if chain else "0" * 64,
+        old.tick,
+        compute_seen_head(_ends_of(kept)),
+    )
+    body = {**old.body, "files": files}
+    hash_ = compute_entry_hash(slot, old.at, old.act, old.subject, body, "")
+    new = replace(
+        old,
+        author=examiner,
+        seq=slot.seq,
+        prev=slot.prev,
+        seen=slot.seen,
+        body=body,
+        hash=hash_,
+        signature=sign(hash_),
+    )
+    put_ledger(folder, [pack_format.entry_to_line(entry)[:-1] for entry in (*kept, new)])
+    info = (folder / pack_format.BAG_INFO).read_text(encoding="utf-8")
+    heads = _head_of(entries), _head_of([*kept, new])
+    (folder / pack_format.BAG_INFO).write_text(info.replace(*heads), encoding="utf-8", newline="")
+    spoken = map(pack_format.format_spoken_head, heads)
+    (folder / pack_format.METHOD).write_text(method.replace(*spoken), encoding="utf-8", newline="")
+    hashed_anew(folder)
+    signed_anew(folder, sign, examiner)
+
+
+def made_to_fit(folder, pack):
+    """Make anew what a careful hand would make anew after a change of a table or list: about.csv, the load
+    files for platforms, the lists of sources; as far as they are still those of `pack`."""
+
+    def is_same(name):
+        return (folder / name).exists() and (folder / name).read_bytes() == (pack / name).read_bytes()
+
+    with contextlib.suppress(KeyError, ValueError, TypeError):
+        made = [*_made_load_files(folder), *_made_lists(folder), *_made_about(folder)]
+        for name, content in made:
+            if is_same(name):
+                (folder / name).write_bytes(content)
+
+
+def _rows(folder, name):
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _made_load_files(folder):
+    rows = _rows(folder, pack_format.LOAD_FILE)
+    pictures = {r["photo_sha256"]: r["pictures"] for r in _rows(folder, "data/tables/photographs.csv")}
+    native = [row["file"].removeprefix("data/").replace("/", "\\") for row in rows]
+    cells = [(*map(row.get, pack_format.LOAD_COLUMNS), path) for row, path in zip(rows, native, strict=True)]
+    yield pack_format.LOAD_DAT, format_dat((*pack_format.LOAD_COLUMNS, pack_format.NATIVE_PATH), cells)
+    pages = (pictures.get(row["sha256"], "1") if row["copy"] == "original" else "1" for row in rows)
+    lines = [
+        f"{row['exhibit']},VOL001,{path},Y,,,{count}\r\n"
+        for row, path, count in zip(rows, native, pages, strict=True)
+        if path
+    ]
+    yield pack_format.LOAD_OPT, "".join(lines).encode()
+
+
+def _made_lists(folder):
+    rows = [row for row in _rows(folder, pack_format.FILES) if row["sha256"] != "-"]
+    told = [(row["sha256"], int(row["size"]), bytes.fromhex(row["path_hex"])) for row in rows]
+    sums = b"".join(pack_format.format_checksum_line(sha256, path) for sha256, _size, path in told)
+    deep = b"".join(pack_format.format_hashdeep_line(*row) for row in told)
+    yield "data/evidence/source-1.sha256", sums
+    yield "data/evidence/source-1.hashdeep.txt", pack_format.HASHDEEP_HEADER + deep
+
+
+def _made_about(folder):
+    text = io.StringIO(newline="")
+    written = csv.writer(text, lineterminator="\r\n")
+    written.writerow(["fact", "value"])
+    for row in _rows(folder, "data/tables/about.csv"):
+        table = folder / "data/tables" / row["fact"].removeprefix("sha256 of ")
+        written.writerow([row["fact"], sha(table.read_bytes()) if table.is_file() else row["value"]])
+    yield "data/tables/about.csv", text.getvalue().encode()
+
+
+def kept_pack(folder):
+    """A pack of the first format as an earlier version made it, and the examiner's id and hand."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(VERIFY.parents[2] / "tests" / "faults" / "kept" / "packs" / "1.tar.xz") as archive:
+        archive.extractall(folder, filter="data")
+    told = json.loads((folder / "key.json").read_text(encoding="utf-8"))
+    return folder / "pack", SigningKey(bytes.fromhex(told["secret"])).sign, told["examiner"]
+
+
+def _ends_of(entries):
+    last = {entry.chain: entry for entry in entries}
+    return [(entry.author, entry.station, entry.seq, entry.hash) for entry in last.values()]
+
+
+def _head_of(entries):
+    return compute_head_hash(_ends_of(entries))
+
+
+def verified_here(folder):
+    """What verify.py says, in this process: its exit status and its words."""
+    spec = importlib.util.spec_from_file_location("verify_here", VERIFY)
+    checker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(checker)
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        try:
+            status = checker.main(folder)
+        except (OSError, ValueError):
+            return UNREADABLE, ""
+    return status, said.getvalue()

@@ -5,13 +5,16 @@ hand out and with the files beside it. In a case only the ledger counts: whoever
 folder. Files that are new count for nothing.
 """
 
-import hashlib
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
+from sqlcipher3 import dbapi2 as engine
+
+from reviewer.storage.engine.head_journal import JOURNAL_NAME
+
 _LAST_ENTRY = "SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1"
+_END_OF_JOURNAL = 1024
 _noted: dict[str, dict[Path, object]] = {}  # fixture -> ledger or file -> how it was left
 
 
@@ -65,7 +68,13 @@ def _list(folder):
 
 
 def _read_state(path):
-    """Of a ledger its last entry, of an encrypted one its bytes, of a file its size and time; else None."""
+    """Of a ledger its last entry, of an encrypted one the end of its journal, of a file its size and time;
+    else None.
+
+    A test may have the case open. So its database is looked at through the engine of the program only: to
+    open it with another copy of SQLite, or to close its file here, would let go of the locks that the engine
+    holds (fcntl(2)), and the other copy would cut the index off that this one has mapped.
+    """
     try:
         status = path.stat()
     except OSError:
@@ -73,8 +82,8 @@ def _read_state(path):
     if path.name != "case.db":
         return status.st_size, status.st_mtime_ns
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        with closing(engine.connect(f"file:{path}?mode=ro", uri=True)) as connection:
             return connection.execute(_LAST_ENTRY).fetchone()
-    except sqlite3.DatabaseError:
-        log = path.with_name("case.db-wal")
-        return hashlib.sha256(path.read_bytes() + (log.read_bytes() if log.is_file() else b"")).hexdigest()
+    except engine.DatabaseError:
+        journal = path.with_name(JOURNAL_NAME)
+        return journal.read_bytes()[-_END_OF_JOURNAL:] if journal.is_file() else status.st_size

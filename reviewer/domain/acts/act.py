@@ -17,7 +17,7 @@ from reviewer.domain.people.evaluations import IndividualEvaluations
 from reviewer.domain.people.individual import Individual, PhotoFacts, RecordLink, SavedList
 from reviewer.domain.photos.redaction import Redaction
 from reviewer.domain.photos.seen_elsewhere import SeenElsewhere
-from reviewer.domain.reading.reading import Reading
+from reviewer.domain.reading.reading import Reading, ReadingRound
 from reviewer.domain.summary.decisions import TermDecisions
 
 
@@ -78,15 +78,15 @@ class Act:
     stays: bool = False
 
 
-def make_reading_id(examiner: str, photo: str) -> str:
+def make_reading_id(examiner: str, photo: str, round_: ReadingRound = ReadingRound.FIRST) -> str:
     """The id of the Reading of a Photo (SHA-256) by an Examiner, as a thing; ValueError for a Photo with a
     space in it."""
     if " " in photo:
         raise ValueError("no Photo is named with a space")
-    return f"{examiner} {photo}"
+    return f"{examiner} {photo} {round_}"
 
 
-def split_reading_id(id_: str) -> tuple[str, str]:
-    """Examiner's id and Photo of the Reading with this id."""
-    examiner, _space, photo = id_.rpartition(" ")
-    return examiner, photo
+def split_reading_id(id_: str) -> tuple[str, str, ReadingRound]:
+    """Examiner's id, Photo and round of the Reading with this id."""
+    examiner, photo, round_ = id_.rsplit(" ", 2)
+    return examiner, photo, ReadingRound(round_)

@@ -13,7 +13,7 @@ from reviewer.domain.acts.reading_bodies import finding_from_body, points_from_b
 from reviewer.domain.geometry.mark import Mark, MarkShape, page_from_body
 from reviewer.domain.geometry.measuring import Measurement, Quantity, Take
 from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Draft, Entry, EntryBody
-from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
+from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingRound, ReadingState
 from reviewer.domain.vocabulary.coverage import find_assessable_keys, set_levels
 from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.domain.worklist.reading_order import READING_RULES_SET as READING_RULES_SET
@@ -59,15 +59,26 @@ INGEST_BEGUN = "source.ingest_begun"
 CHANGED_FILES_FOUND = "source.changed_files_found"
 SOURCE_MOVED = "source.moved"
 EXAMINER_KEY_SET = "examiner.key_set"
+EXAMINER_KEY_VOUCHED = "examiner.key_vouched"
+EXAMINER_ROLE_SET = "examiner.role_set"
 EXPORT_MADE = "export.made"
 EVIDENCE_VERIFIED = "evidence.verified"
 MANIFEST_COMPARED = "manifest.compared"
 BACKUP_MADE = "backup.made"
 PASSPHRASE_CHANGED = "passphrase.changed"
 RECOVERY_KEY_MADE = "recovery_key.made"
+EXAMINER_REMOVED = "examiner.removed"
+CASE_KEY_CHANGE_WANTED = "case_key.change_wanted"
+CASE_KEY_CHANGED = "case_key.changed"
 CLOCK_SET_BACK = "clock.set_back"
+LEDGER_SEEN = "ledger.seen"
+HEAD_STAMPED = "head.stamped"
+RECEIPT_JUDGED = "receipt.judged"
+DEFINITIONS_STATED = "definitions.stated"
+PACK_STATED = "pack.stated"
 RECORDS_LOADED = "records.loaded"
 MANDATE_WRITTEN = "case.mandate_written"
+CARD_ORDER_SET = "case.card_order_set"
 ONLY_IN_LEDGER = (
     INGEST_BEGUN,
     CHANGED_FILES_FOUND,
@@ -77,9 +88,21 @@ ONLY_IN_LEDGER = (
     BACKUP_MADE,
     PASSPHRASE_CHANGED,
     RECOVERY_KEY_MADE,
+    EXAMINER_KEY_VOUCHED,
+    EXAMINER_ROLE_SET,
+    EXAMINER_REMOVED,
+    CASE_KEY_CHANGE_WANTED,
+    CASE_KEY_CHANGED,
     CLOCK_SET_BACK,
+    LEDGER_SEEN,
+    HEAD_STAMPED,
+    RECEIPT_JUDGED,
+    DEFINITIONS_STATED,
+    PACK_STATED,
 )
 """Acts that no table follows from."""
+ONLY_NOTES = (EXPORT_MADE, LEDGER_SEEN, DEFINITIONS_STATED, PACK_STATED)
+"""Acts that alter nothing an export holds: what is exported before and after one of them is the same."""
 
 ReadingActHandler = Callable[[Reading, EntryBody], Reading]
 
@@ -338,7 +361,9 @@ _HANDLERS: dict[str, ReadingActHandler] = {
 
 
 def _affects_own_reading(entry: Entry) -> Iterator[AffectedThing]:
-    yield AffectedThing(ThingKind.READING, make_reading_id(entry.author, entry.subject), entry.body)
+    """An act without a round, as all are that were made before there were several, is of the first."""
+    round_ = ReadingRound(entry.body.get("round", ReadingRound.FIRST))
+    yield AffectedThing(ThingKind.READING, make_reading_id(entry.author, entry.subject, round_), entry.body)
 
 
 def _handle_reading(reading: Reading, body: EntryBody, entry: Entry) -> Reading:
@@ -355,6 +380,7 @@ ACTS_OF_CASE = tuple(
         CASE_CREATED,
         READING_RULES_SET,
         MANDATE_WRITTEN,
+        CARD_ORDER_SET,
         EXAMINER_ENROLLED,
         EXAMINER_KEY_SET,
         SOURCE_ADDED,

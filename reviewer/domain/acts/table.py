@@ -50,8 +50,13 @@ def replay_acts_of_thing(
     return state
 
 
+def _make_blank_reading(id_: str) -> Reading:
+    examiner, photo, round_ = split_reading_id(id_)
+    return Reading(examiner, photo, round=round_)
+
+
 _BLANK_MAKERS: dict[ThingKind, Callable[[str], ThingState]] = {
-    ThingKind.READING: lambda id_: Reading(*split_reading_id(id_)),
+    ThingKind.READING: _make_blank_reading,
     ThingKind.PHOTO: PhotoFacts,
     ThingKind.INDIVIDUAL: Individual,
     ThingKind.RECORD: RecordLink,

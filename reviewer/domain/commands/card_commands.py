@@ -6,7 +6,8 @@ The second pass is blind: it is made without seeing the first, and only then com
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 
 from reviewer.domain.acts import shared_acts
@@ -22,6 +23,7 @@ LONGEST_NOTE = 500
 LEGIBLE = ("yes", "in part", "no", "no card")
 _NUMBER = re.compile(r"[0-9?]+([-/. ][0-9?]+)*|[0-9?]*[^\W\d_?]{1,3}[-/. ]?[0-9?]*")
 _DATE = re.compile(r"[0-9?]{1,4}([-/.][0-9?]{1,4}){1,2}")
+_NOTE_TOO_LONG = f"The note of a card can have {LONGEST_NOTE} characters."
 _NAMES = {"detainee": "detainee number", "branch": "branch number", "examination": "examination number"}
 
 
@@ -80,7 +82,7 @@ def transcribe_card(facts: PhotoFacts, made: Transcription) -> Draft:
     if readable and not any((*numbers.values(), date)):
         raise NotAllowed("Nothing of the card is typed yet. If it cannot be read, say so.")
     if len(made.note) > LONGEST_NOTE:
-        raise NotAllowed(f"The note of a card can have {LONGEST_NOTE} characters.")
+        raise NotAllowed(_NOTE_TOO_LONG)
     body = {
         **transcription_to_body(made),
         **numbers,
@@ -88,6 +90,27 @@ def transcribe_card(facts: PhotoFacts, made: Transcription) -> Draft:
         "note": to_storable_text(made.note).strip(),
     }
     return Draft(shared_acts.CARD_TRANSCRIBED, facts.photo, body)
+
+
+def find_mistakes(typed: Transcription) -> dict[str, str]:
+    """What cannot be kept of what is typed: the name of a field ("branch", "date" ...) -> why, in words."""
+    found: dict[str, str] = {}
+    for name, words in _NAMES.items():
+        with _note_mistake(found, name):
+            normalise_number(getattr(typed, name), words)
+    with _note_mistake(found, "date"):
+        normalise_card_date(typed.date)
+    if len(typed.note) > LONGEST_NOTE:
+        found["note"] = _NOTE_TOO_LONG
+    return found
+
+
+@contextmanager
+def _note_mistake(found: dict[str, str], name: str) -> Iterator[None]:
+    try:
+        yield
+    except NotAllowed as error:
+        found[name] = str(error)
 
 
 def normalise_number(text: str, what: str = "number") -> str:

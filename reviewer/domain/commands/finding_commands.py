@@ -212,7 +212,7 @@ def record_lists_looked_for(reading: Reading, lists: Sequence[CheckedSignList]) 
     """Nothing else of these lists is visible where the Photo shows well enough; no lists take it back."""
     if not lists and not reading.looked_for:
         raise NotAllowed(
-            "Say first what the photograph shows (Shift+B): a list is gone through for what is shown."
+            "Say first what the photograph shows (Coverage): a list is gone through for what is shown."
         )
     return Draft(acts.LOOKED_FOR, reading.photo, {"lists": [list(pair) for pair in sorted(lists)]})
 
@@ -254,8 +254,8 @@ def check_completable(reading: Reading) -> None:
         raise NotAllowed("Copied findings wait to be confirmed or removed first.")
     if not reading.says_something:
         raise NotAllowed(
-            "Nothing is recorded for this photo yet: tag a finding, or press N for nothing visible, "
-            "U for not assessable, D to set aside."
+            "Nothing is recorded for this photo yet: tag a finding, or choose Nothing visible, "
+            "Not assessable or Set aside."
         )
     if reading.is_complete_by_own_look:
         raise NotAllowed("This reading is complete already.")

@@ -12,23 +12,30 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from reviewer.domain.acts import acts
-from reviewer.domain.ledger.entry import ENTRY_FORMAT, Entry, to_canonical_json
+from reviewer.domain.ledger.entry import Entry, to_canonical_json
 from reviewer.domain.ledger.receipt import format_hash_in_groups
 from reviewer.domain.names import make_printable
 from reviewer.domain.reading.reading import CERTAINTY_NOT_STATED
 
-PACK_FORMAT = 1
+PACK_FORMAT = 2
+KNOWN_FORMATS = (1, 2)
+"""In the first no entry says what its author saw."""
 BAG_INFO, BAGIT_DECLARATION = "bag-info.txt", "bagit.txt"
 MANIFEST, TAG_MANIFEST, SIGNATURE = "manifest-sha256.txt", "tagmanifest-sha256.txt", "pack-signature.json"
 TAG_FILES = frozenset({BAG_INFO, BAGIT_DECLARATION, MANIFEST})
 """What the tag manifest lists; the signature is over the tag manifest and cannot be in it."""
 
 LEDGER, KEYS, VOCABULARY = "data/ledger.jsonl", "data/keys.json", "data/vocabulary.json"
+STATED = "data/stated.json"
+"""Only in a pack of an earlier state: the entry that states what it holds, which came after its ledger."""
 FILES, LOAD_FILE, METHOD = "data/evidence/files.csv", "data/loadfile.csv", "data/METHOD.txt"
 LOAD_DAT, LOAD_OPT = "data/loadfile.dat", "data/loadfile.opt"
 TABLES, PHOTOGRAPHS = "data/tables/", "data/from-ledger/photographs.csv"
 EXHIBITS, REPORTS = "data/exhibits/", "data/reports/"
 CHECKER, FORMAT_PAGE = "data/verify.py", "data/FORMAT.md"
+DEFINITIONS = "data/definitions/"
+COLUMNS, RULES = "data/definitions/columns.csv", "data/definitions/RULES.md"
+METHOD_SENTENCES = "data/definitions/method.toml"
 
 BAGIT_DECLARATION_CONTENT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _PACK_HASH_PREFIX = b"reviewer court pack 1\n"
@@ -52,41 +59,79 @@ NATIVE_PATH = "native_path"
 ORIGINAL, REDACTED, NOT_INCLUDED = "original", "redacted", "not included"
 ORIGINAL_AND_REDACTED = "original and redacted"
 
-CHECKED_READING_COLUMNS = (
-    "photo_sha256",
-    "examiner",
-    "examiner_id",
-    "reading_state",
-    "carried_from",
-    "conclusion",
-    "reason",
-    "findings",
-    "note",
-    "changed_at",
-)
 ALLEGED_BY = "alleged_by"
 """A column that packs made before case format 1.5 do not have: nobody was asked then."""
-CHECKED_FINDING_COLUMNS = (
-    *CHECKED_READING_COLUMNS[:5],
-    "finding_id",
-    "number",
-    "term",
-    "term_name",
-    "vocabulary",
-    "answer",
-    "answer_reason",
-    "certainty",
-    "certainty_stated",
-    "regions",
-    "region_names",
-    "qualifiers",
-    "degree",
-    "mechanism",
-    ALLEGED_BY,
-    "copied_from",
-    "confirmed",
+_OF_READING = ("photo_sha256", "examiner", "examiner_id", "reading_state", "carried_from")
+_OF_FINDING = (
+    *("finding_id", "number", "term", "term_name", "vocabulary", "answer", "answer_reason", "certainty"),
+    *("certainty_stated", "regions", "region_names", "qualifiers", "degree", "mechanism", ALLEGED_BY),
+    *("copied_from", "confirmed"),
 )
-"""Columns of the CSV export that follow from the ledger and are compared with it."""
+FOLLOWING_COLUMNS_1: Mapping[str, tuple[str, ...]] = {
+    "readings.csv": (*_OF_READING, "conclusion", "reason", "findings", "note", "changed_at"),
+    "findings.csv": (*_OF_READING, *_OF_FINDING),
+}
+"""Columns of the tables of a pack of format 1 that follow from the ledger."""
+_WITH_CATEGORY = (*_OF_READING, "category")
+FOLLOWING_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "readings.csv": (
+        *(*_WITH_CATEGORY, "conclusion", "reason", "looked_for", "findings", "description"),
+        *("context_seen", "note", "changed_at"),
+    ),
+    "findings.csv": (
+        *(*_WITH_CATEGORY, *_OF_FINDING, "in_context", "marks", "display_recipe"),
+        *("seen_as_is", "only_enhanced"),
+    ),
+    "measurements.csv": (
+        *(*_WITH_CATEGORY, "measurement_id", "finding_id", "quantity", "value", "margin", "unit", "tilt"),
+        *("formula", "repeats", "takes", "scale_id", "scale_micrometres", "scale_points", "scale_source"),
+        *("scale_tilt", "scale_known_by", "scale_off_plane", "curved", "page"),
+    ),
+    "coverage.csv": (*_WITH_CATEGORY, "region", "aspect", "region_name", "level"),
+    "description.csv": (*_WITH_CATEGORY, "key", "name", "values", "value_names"),
+    "photographs.csv": (
+        *("photo_sha256", "category", "individual", "near_duplicates", "looks", "carried_over", "states"),
+        *("conclusions", "unconfirmed"),
+    ),
+    "statements.csv": (
+        *("individual", "statement_id", "fact", "value", "certainty", "kind", "rests_on", "detail"),
+        *("examiner", "at", "withdrawn"),
+    ),
+    "evaluations.csv": (
+        *("individual", "written_of", "examiner", "examiner_id", "at", "text", "degree", ALLEGED_BY),
+    ),
+    "decisions.csv": (
+        *("individual", "decided_of", "term", "term_name", "result", "why", "photographs", "better"),
+        *("examiner", "examiner_id", "at"),
+    ),
+    "card_passes.csv": (
+        *("photo_sha256", "individual", "pass", "detainee", "branch", "examination", "date", "legible"),
+        *("note", "box", "examiner", "examiner_id", "at"),
+    ),
+    "merges.csv": (
+        *("individual", "merged_into", "stands_for_it", "photographs", "examiner", "examiner_id", "at"),
+    ),
+    "samples.csv": (
+        *("sample_id", "sample", "query", "of", "method", "seed", "by", "equal", "stratum", "population"),
+        *("drawn", "weight", "within_permille", "entries", "head", "examiner", "at"),
+    ),
+    "sample_units.csv": (
+        *("sample_id", "sample", "of", "unit", "stands_for_it", "photographs", "stratum", "weight"),
+    ),
+}
+"""The same of a pack of format 2; docs/pack-format.md says what each follows from."""
+COLUMNS_IN_WORDS: Mapping[str, tuple[str, ...]] = {
+    "findings.csv": ("excluded_names", "view", "only_exploring"),
+    "measurements.csv": ("result", "scale_plane"),
+}
+"""Columns of a pack of format 2 that follow as well, in the words of the program that made it."""
+COMPUTED_COLUMNS = ("value", "margin", "tilt")
+"""Numbers that are computed: written with four digits or two, of which the last may be another."""
+FILE_COLUMNS_SAID = (
+    *("source", "path", "damage", "shown_as", "pictures", "width", "height", "orientation", "taken_at"),
+    *("taken_from", "taken_doubt", "files_with_this_content"),
+)
+"""What the file says: no entry holds it, and it is the same wherever it stands for the same photograph."""
 
 
 def upgrade_row(row: dict[str, str]) -> dict[str, str]:
@@ -99,7 +144,8 @@ def upgrade_row(row: dict[str, str]) -> dict[str, str]:
 
 def entry_to_line(entry: Entry) -> bytes:
     """An entry as it stands in the ledger of a pack, with its line feed."""
-    return to_canonical_json({**vars(entry), "format": ENTRY_FORMAT}) + b"\n"
+    said = {name: value for name, value in vars(entry).items() if name != "seen" or value}
+    return to_canonical_json({**said, "format": entry.format}) + b"\n"
 
 
 _TEXT_FIELDS = ("author", "station", "prev", "at", "act", "subject", "takes_back", "hash", "signature")
@@ -109,11 +155,16 @@ _ENTRY_TYPES = {**dict.fromkeys(_TEXT_FIELDS, str), "seq": int, "tick": int, "bo
 def entry_from_line(line: bytes) -> Entry:
     """The entry of a line (without its line feed); ValueError if it is in any other form."""
     found = parse_canonical_json(line)
-    if not isinstance(found, dict) or {name: type(value) for name, value in found.items()} != _ENTRY_TYPES:
+    if not isinstance(found, dict):
         raise ValueError("no entry")
-    if found.pop("format") != ENTRY_FORMAT or found["tick"] < 1 or found["seq"] < 1:
+    types = {name: type(value) for name, value in found.items() if name != "seen"}
+    if types != _ENTRY_TYPES or not isinstance(found.get("seen", ""), str) or found.get("seen") == "":
+        raise ValueError("no entry")
+    told = found.pop("format")
+    entry = Entry(**found)
+    if told != entry.format or entry.tick < 1 or entry.seq < 1:
         raise ValueError("no entry of this format")
-    return Entry(**found)
+    return entry
 
 
 def parse_canonical_json(line: bytes) -> Any:
@@ -149,6 +200,10 @@ class StatedKeys:
         """Return the key that counts at the end, "" if the examiner has none."""
         keys = self._people.get(examiner, {}).get("keys")
         return str(keys[-1]["key"]) if keys else ""
+
+    def find_name(self, examiner: str) -> str:
+        """Return the name under which an examiner was enrolled, "" if nobody was."""
+        return str(self._people.get(examiner, {}).get("name", ""))
 
     def has_examiner(self, examiner: str) -> bool:
         return "name" in self._people.get(examiner, {})
@@ -201,6 +256,13 @@ def format_head_lines(case: str, entries: int, head: str) -> tuple[str, str, str
 def format_spoken_head(head: str) -> str:
     """The line of the method statement that is read aloud."""
     return f"Head: {format_hash_in_groups(head)}"
+
+
+def compute_method_hash(content: bytes, head: str) -> str:
+    """The hash of the method statement without its line of the head, which comes after what is stated."""
+    lines = content.decode("utf-8").split("\n")
+    kept = "\n".join(line for line in lines if line != format_spoken_head(head))
+    return hashlib.sha256(kept.encode("utf-8")).hexdigest()
 
 
 def format_bag_info(facts: Iterable[str]) -> bytes:

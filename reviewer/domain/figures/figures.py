@@ -81,12 +81,17 @@ class Proportion:
 
     def in_percent(self) -> str:
         """ "6.0 %", or "6.0 % (3.5 to 10.2)" of a drawn sample; "" of nothing."""
-        if self.percent is None:
-            return ""
-        if self.interval is None:
-            return f"{self.percent:.1f} %"
-        low, high = self.interval
-        return f"{self.percent:.1f} % ({low:.1f} to {high:.1f})"
+        return self.share + (f" ({self.ends})" if self.ends else "")
+
+    @property
+    def share(self) -> str:
+        """ "6.0 %", "" of nothing."""
+        return "" if self.percent is None else f"{self.percent:.1f} %"
+
+    @property
+    def ends(self) -> str:
+        """The interval without a sign, "3.5 to 10.2"; "" where there is none."""
+        return "" if self.interval is None else "{:.1f} to {:.1f}".format(*self.interval)
 
 
 @dataclass(frozen=True)
@@ -185,14 +190,26 @@ class Table:
 
 
 @dataclass(frozen=True)
+class StampBasis:
+    """The newest time stamp of the ledger: how many entries it is over, when and by whom it was given, and
+    whether the root of that authority was chosen by somebody."""
+
+    entries: int
+    time: str
+    authority: str
+    vouched: bool
+
+
+@dataclass(frozen=True)
 class StatisticsBasis:
     """What figures rest on, so that they can be found again: the same Case, entries, query and Examiners.
 
     `head` is the fingerprint of the ledger after `entries` entries; `at` the time of the last of them.
     `sample` says how the Photos were drawn, "" if they are no sample. `order` is that in which they were read
     ("drawn", "folders"), `masking` whether what leads was masked ("yes", "no"); "changed" where it was so for
-    a part of the reading only. `chosen_by` are the conditions of the query, and of the lists it
-    names, that speak of what is counted; `chosen_unknown` the lists of which nobody knows how they were made.
+    a part of the reading only. `stamp` is the newest time stamp, None if there is none. `chosen_by` are the
+    conditions of the query, and of the lists it names, that speak of what is counted; `chosen_unknown` the
+    lists of which nobody knows how they were made.
     """
 
     case: str
@@ -208,6 +225,7 @@ class StatisticsBasis:
     masking: str = ""
     chosen_by: tuple[str, ...] = ()
     chosen_unknown: tuple[str, ...] = ()
+    stamp: StampBasis | None = None
 
 
 @dataclass(frozen=True)

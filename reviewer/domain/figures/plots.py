@@ -30,6 +30,7 @@ __all__ = [
     "HitArea",
     "Plot",
     "PlotColours",
+    "choose_drawn_figures",
     "format_shares",
     "plot_bars",
     "plot_bars_in_parts",
@@ -37,13 +38,16 @@ __all__ = [
     "plot_columns",
     "plot_pairs",
     "plot_pairs_in_parts",
+    "sort_most_first",
 ]
 
-_MOST_DRAWN_WHOLE = 12
-_MOST_PAIRS = 30
+_MOST_DRAWN_WHOLE, _MOST_DRAWN = 12, 40
+MOST_PAIRS = 30
 _GAP, _EDGE = 10.0, 4.0
 _BAR, _WHISKER, _ROW_GAP = 14.0, 7.0, 9.0
 _LEAST_BAR = 140.0
+_COLUMN_SHARE, _WIDEST_COLUMN = 0.76, 48.0
+"""A column takes this share of its place, but one day alone is no black wall across the page."""
 TALLEST_PLOT = 480.0
 """How tall a plot may be on a page, in its units: of 680 across on A4 half of the page."""
 _LABEL_PART = 0.34
@@ -81,7 +85,9 @@ def _format_share_lines(figure: Figure) -> tuple[str, ...]:
     return of_all, f"of {share.of:,} {figure.kind.judged} {share.in_percent()}"
 
 
-def plot_bars(table: Table, ink: PlotColours = PRINT_COLOURS, width: int = 680, most: int = 40) -> Plot:
+def plot_bars(
+    table: Table, ink: PlotColours = PRINT_COLOURS, width: int = 680, most: int = _MOST_DRAWN
+) -> Plot:
     """One bar for each figure, from nothing to all of its units; the picture is wider where it must be.
 
     Of more than twelve figures those are drawn in which anything is present, and of these the `most` with the
@@ -94,12 +100,12 @@ def plot_bars_in_parts(
     table: Table,
     ink: PlotColours = PRINT_COLOURS,
     width: int = 680,
-    most: int = 40,
+    most: int = _MOST_DRAWN,
     tall: float = TALLEST_PLOT,
 ) -> tuple[Plot, ...]:
     """The same bars for pages: as many Plots as it takes for none to be taller than `tall` (one bar and what
     belongs to it always fits in one), each with its own legend and axis, all to the same scale."""
-    shown, left_out = _choose_figures(table, most)
+    shown, left_out = choose_drawn_figures(table, most)
     rows = [
         _BarRow(figure, wrap_text(figure.label, width * _LABEL_PART), _format_share_lines(figure))
         for figure in shown
@@ -172,20 +178,22 @@ def _plot_rows(
 
 def plot_pairs(table: Table, ink: PlotColours = PRINT_COLOURS, width: int = 680) -> Plot:
     """Plot what occurs together as bars, the pair with most units first."""
-    return plot_bars(_sort_most_first(table), ink, width, _MOST_PAIRS)
+    return plot_bars(sort_most_first(table), ink, width, MOST_PAIRS)
 
 
 def plot_pairs_in_parts(table: Table) -> tuple[Plot, ...]:
     """Divide `plot_pairs` over pages."""
-    return plot_bars_in_parts(_sort_most_first(table), most=_MOST_PAIRS)
+    return plot_bars_in_parts(sort_most_first(table), most=MOST_PAIRS)
 
 
-def _sort_most_first(table: Table) -> Table:
+def sort_most_first(table: Table) -> Table:
+    """The table with the figure that has most units first."""
     ordered = sorted(table.figures, key=lambda figure: -len(figure.present))
     return Table(table.key, table.title, table.unit, tuple(ordered), table.notes)
 
 
-def _choose_figures(table: Table, most: int) -> tuple[list[Figure], list[str]]:
+def choose_drawn_figures(table: Table, most: int = _MOST_DRAWN) -> tuple[list[Figure], list[str]]:
+    """The figures that are drawn, and sentences that say how many are not."""
     figures = list(table.figures)
     if len(figures) <= _MOST_DRAWN_WHOLE:
         return figures[:most], []
@@ -290,7 +298,8 @@ def plot_columns(table: Table, ink: PlotColours = PRINT_COLOURS, width: int = 68
         sheet.text(left - _GAP / 2, y + 4, f"{count:,}", quiet=True, anchor="end")
     for place, figure in enumerate(figures):
         x, tall = left + slot * place, (bottom - top) * len(figure.present) / top_count
-        sheet.box(x + slot * 0.12, bottom - tall, slot * 0.76 if tall else 0, tall, ink.present)
+        wide = min(slot * _COLUMN_SHARE, _WIDEST_COLUMN)
+        sheet.box(x + (slot - wide) / 2, bottom - tall, wide if tall else 0, tall, ink.present)
         sheet.place(HitArea(figure.key, x, top, slot, bottom - top))
     _draw_labels_below(sheet, figures, left, slot, bottom + LINE_HEIGHT + _EDGE, full)
     y = _draw_sentences(sheet, _inconclusive_in_words(table), bottom + LINE_HEIGHT + 2 * _EDGE, full)

@@ -194,7 +194,7 @@ class SvgSheet:
         """Lines rising to the right within a closed shape, none beyond its edge."""
         steps = "".join(
             f"M{_format_number(a)},{_format_number(b)}L{_format_number(c)},{_format_number(d)}"
-            for a, b, c, d in _compute_hatch_lines(points)
+            for a, b, c, d in compute_hatch_lines(points)
         )
         if steps:
             self._drawn.append(f'<path d="{steps}" stroke="{colour}" stroke-width="0.9" fill="none"/>')
@@ -221,7 +221,7 @@ class SvgSheet:
         return Plot(f"{head}{''.join(self._drawn)}</svg>\n", wide, tall, tuple(self._places))
 
 
-def _compute_hatch_lines(points: PlotPoints) -> Iterable[tuple[float, float, float, float]]:
+def compute_hatch_lines(points: PlotPoints) -> Iterable[tuple[float, float, float, float]]:
     """Where lines x + y = k cross the shape, by the even-odd rule; k in steps, so that neighbours fit."""
     sums = [x + y for x, y in points]
     step = int(min(sums) // _HATCH) + 1

@@ -9,6 +9,7 @@ from reviewer.domain.figures.figures import (
     ReadingsBasis,
     Statistics,
     StatisticsBasis,
+    Table,
 )
 from reviewer.domain.figures.plots import format_shares
 
@@ -119,6 +120,49 @@ def sums_in_words(counted: Statistics) -> tuple[str, ...]:
         f"of findings and {left_out[CountedUnit.INDIVIDUAL]:,} left out.",
         f"Of {counted.all_photos:,} photographs of the case {counted.photos:,} are counted and "
         f"{left_out[CountedUnit.PHOTO]:,} left out.",
+    )
+
+
+def denominator_in_words(table: Table, counted: Statistics) -> str:
+    """Of how many the shares of a table are, in one line."""
+    sizes = {figure.all for figure in table.figures}
+    if len(sizes) != 1:
+        return f"{table.unit.capitalize()}; each row is a share of its own class. {_DUPLICATES_ONCE}"
+    size = sizes.pop()
+    if table.unit is CountedUnit.INDIVIDUAL and size < counted.all_individuals:
+        which = f"{size:,} of {counted.all_individuals:,} accepted individuals"
+        whole = ": all photographs read" if size == counted.readings.whole else ""
+        return f"{which}{whole}. {_DUPLICATES_ONCE}"
+    if table.unit is CountedUnit.PHOTO and size < counted.all_photos:
+        return f"{size:,} of {counted.all_photos:,} photographs of the case. {_DUPLICATES_ONCE}"
+    return f"{format_unit_count(size, table.unit).capitalize()}. {_DUPLICATES_ONCE}"
+
+
+_DUPLICATES_ONCE = "Near-duplicates counted once."
+
+
+def left_out_in_words(counted: Statistics) -> tuple[str, ...]:
+    """What is counted and what is left out, individuals and photographs apart, each cause once."""
+    said = []
+    for sentence, unit in zip(
+        sums_in_words(counted), (CountedUnit.INDIVIDUAL, CountedUnit.PHOTO), strict=True
+    ):
+        causes = [f"{len(e.ids):,} ({e.why})" for e in counted.excluded if e.unit is unit]
+        said.append(f"{sentence.removesuffix('.')}: {', '.join(causes)}." if causes else sentence)
+    return tuple(said)
+
+
+def sum_left_out(table: Table, counted: Statistics) -> str:
+    """How many are left out of a table of individuals, in one short sentence; "" of any other."""
+    sizes = {figure.all for figure in table.figures}
+    if table.unit is not CountedUnit.INDIVIDUAL or len(sizes) != 1:
+        return ""
+    photos = sum(len(e.ids) for e in counted.excluded if e.unit is CountedUnit.PHOTO)
+    return (
+        f"Left out: {counted.all_individuals - sizes.pop():,} of "
+        f"{format_unit_count(counted.all_individuals, CountedUnit.INDIVIDUAL)} and "
+        f"{photos:,} of {format_unit_count(counted.all_photos, CountedUnit.PHOTO)}; "
+        "why stands below the figure."
     )
 
 

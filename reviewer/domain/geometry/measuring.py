@@ -310,7 +310,7 @@ def ratio_in_words(result: MeasurementResult, reference: MeasurementResult | Non
     if result.unit == "°":
         return f"{measurement_in_words(result)} as seen"
     if reference is None or reference.value <= 0:
-        return f"reference {name}, no scale"
+        return "no scale: others are compared with this one"
     ratio = result.value / reference.value
     margin = ratio * math.hypot(result.margin / max(result.value, 1e-9), reference.margin / reference.value)
     return f"{ratio:.2f} ± {margin:.2f} of {name}, no scale"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from reviewer.domain.errors import KnownError
 
 _TITLE = "Receipt of a session"
-_LINE = re.compile(r"^\s*(Case number|Entries|Head)\s+(.+?)\s*$", re.MULTILINE)
+_LINE = re.compile(r"^\s*(Case number|Closed|Entries|Head)\s+(.+?)\s*$", re.MULTILINE)
 _HEAD = re.compile(r"^\s*Head\s", re.MULTILINE)
 _GROUP_LENGTH, _GROUPS_A_LINE = 4, 4
 
@@ -76,4 +76,4 @@ def receipt_from_text(text: str) -> Receipt:
             "Type the lines as they stand on the paper.",
             code="bad-receipt",
         )
-    return Receipt(found["Case number"], "", "", "", int(entries), head)
+    return Receipt(found["Case number"], "", "", found.get("Closed", ""), int(entries), head)

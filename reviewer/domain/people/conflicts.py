@@ -63,7 +63,8 @@ class ConflictSubject:
 class Conflict:
     """One thing that does not fit. `key` is the same as long as the conflict is the same.
 
-    `settled` is the note with which somebody accepted it as it is, "" for one that is open.
+    `settled` is the note with which somebody accepted it as it is, "" for one that is open. `values` are what
+    is stated of `fact` and contradicts itself, where it is that.
     """
 
     kind: ConflictKind
@@ -72,6 +73,8 @@ class Conflict:
     photos: tuple[str, ...]
     key: str
     settled: str = ""
+    fact: Fact | None = None
+    values: tuple[str, ...] = ()
 
     @property
     def is_doubt(self) -> bool:
@@ -143,7 +146,8 @@ def _find_two_numbers(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]
             if any(not may_be_same_number(one, other) for one in values for other in values):
                 said = ", ".join(sorted(values))
                 sentence = f"{subject.label} has more than one {FACT_NAMES[fact].lower()}: {said}."
-                yield _make_conflict(ConflictKind.TWO_NUMBERS, sentence, [subject], f"{fact} {said}")
+                made = _make_conflict(ConflictKind.TWO_NUMBERS, sentence, [subject], f"{fact} {said}")
+                yield replace(made, fact=fact, values=tuple(sorted(values)))
 
 
 def _find_cards_in_two(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
@@ -197,7 +201,7 @@ def _find_contradictions(subjects: Sequence[ConflictSubject]) -> Iterator[Confli
         if len(sexes) > 1:
             yield _make_contradiction(subject, Fact.SEX, sexes)
         ages = sorted(band for band in individual.values(Fact.AGE_BAND) if parse_age_range(band) is not None)
-        if any(not _may_be_same_age(one, other) for one, other in combinations(ages, 2)):
+        if any(not may_be_same_age(one, other) for one, other in combinations(ages, 2)):
             yield _make_contradiction(subject, Fact.AGE_BAND, ages)
         marks = individual.values(Fact.MARK_AND_SIDE)
         sides = group_pairs((fold_text(value.partition(":")[2]).strip(), value) for value in marks)
@@ -206,7 +210,7 @@ def _find_contradictions(subjects: Sequence[ConflictSubject]) -> Iterator[Confli
                 yield _make_contradiction(subject, Fact.MARK_AND_SIDE, sorted(values))
 
 
-def _may_be_same_age(one: str, other: str) -> bool:
+def may_be_same_age(one: str, other: str) -> bool:
     """Whether two ranges meet: an age that is seen is an estimate, and estimates lie beside each other."""
     first, second = parse_age_range(one), parse_age_range(other)
     return first is None or second is None or do_age_ranges_overlap(first, second)
@@ -215,7 +219,8 @@ def _may_be_same_age(one: str, other: str) -> bool:
 def _make_contradiction(subject: ConflictSubject, fact: Fact, values: Sequence[str]) -> Conflict:
     said = " and ".join(values)
     sentence = f"{FACT_NAMES[fact]} of {subject.label} is stated as {said}."
-    return _make_conflict(ConflictKind.CONTRADICTION, sentence, [subject], f"{fact} {said}")
+    made = _make_conflict(ConflictKind.CONTRADICTION, sentence, [subject], f"{fact} {said}")
+    return replace(made, fact=fact, values=tuple(values))
 
 
 def _find_photo_conflicts(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:

@@ -93,6 +93,15 @@ def describe_content(content: ContentType) -> str:
     return named.format(format=content.format) if content.format else plain
 
 
+UNKNOWN_NAME, LEFT_OUT_NAME = "not told", "left out"
+"""What people read of a file whose content nobody could look at."""
+
+
+def name_content_kind(kind: ContentKind, *, left_out: bool) -> str:
+    """What people call the kind of a file that is no photograph."""
+    return LEFT_OUT_NAME if left_out else str(kind) or UNKNOWN_NAME
+
+
 def parse_content_kind(value: str) -> ContentKind:
     """The kind that a value stands for; UNKNOWN for one that is no kind (a worker is not trusted)."""
     try:

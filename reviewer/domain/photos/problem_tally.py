@@ -41,9 +41,9 @@ class ProblemTally:
             self.sentence,
         ]
         if self.open:
+            which = "1 of these was" if self.open == 1 else f"{self.open:,} of these were"
             said.append(
-                f"Nobody said to have looked into {self.open:,} of "
-                f"these: {_format_counts_by_kind(self.open_by_kind)}. "
+                f"Nobody has said that {which} seen elsewhere: {_format_counts_by_kind(self.open_by_kind)}. "
                 "Photographs in them are in no figure."
             )
         return tuple(said)

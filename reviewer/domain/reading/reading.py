@@ -26,6 +26,12 @@ class ReadingState(StrEnum):
     SET_ASIDE = "set aside"
 
 
+class ReadingRound(StrEnum):
+    """Which Reading of a Photo by one Examiner: there is only the first as yet, of acts that name none."""
+
+    FIRST = "first"
+
+
 class Conclusion(StrEnum):
     """What is said of the whole Photo when there is no Finding to say it."""
 
@@ -114,7 +120,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Reading:
-    """`photo` is a SHA-256, `examiner` an examiner's id; `changed_at` when its last standing act was.
+    """`photo` is a SHA-256, `examiner` an examiner's id; with `round` they are the key of a Reading.
+    `changed_at` is when its last standing act was.
 
     `carried_from` is the Photo whose Reading was carried over to this near-duplicate, "" for a look of its
     own: a Reading that was carried over is never counted as an independent one. `looked_for` are the lists
@@ -138,6 +145,7 @@ class Reading:
     looked_for: tuple[CheckedSignList, ...] = field(default=())
     description: Description = field(default=())
     context_seen: tuple[str, ...] = field(default=())
+    round: ReadingRound = ReadingRound.FIRST
 
     def finding(self, finding_id: str) -> Finding | None:
         return next((finding for finding in self.findings if finding.id == finding_id), None)
@@ -195,3 +203,7 @@ class Reading:
         return replace(
             self, findings=tuple(finding for finding in self.findings if finding.id not in finding_ids)
         )
+
+
+ReadingPair = tuple[Reading | None, Reading | None]
+"""One Reading before and after; None where there is none."""

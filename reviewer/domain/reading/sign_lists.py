@@ -68,6 +68,11 @@ def lists_in_one_line(vocabulary: Vocabulary, checked: Sequence[CheckedSignList]
     return f" {len(_collect_signs(vocabulary, checked)):,} signs: {names}"
 
 
+def count_signs(vocabulary: Vocabulary, checked: Iterable[CheckedSignList]) -> int:
+    """How many signs these lists have, each counted once."""
+    return len(_collect_signs(vocabulary, checked))
+
+
 def signs_in_words(vocabulary: Vocabulary, checked: Iterable[CheckedSignList]) -> list[str]:
     """One line for each list: its name, and the names of its signs as the vocabulary in use has them."""
     return [

@@ -11,12 +11,16 @@ from reviewer.domain.grouping import group_pairs
 from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.domain.worklist.worklist import ReadingProgress
 
+ShareBox = tuple[float, float, float, float]
+
 
 class GalleryRow(NamedTuple):
     """One Photo as a gallery shows it. Days and moments are as recorded ("" if they are not).
 
     `ingest_day` is the day its Source was added; `group` the group of near-duplicates, `alike` how many
-    Photos of the Case are in it; `findings` those of one Examiner.
+    Photos of the Case are in it; `findings` those of one Examiner, whose Reading was `carried` over or not,
+    and who has `seen` these of the things that can be masked. `cards` is where cards were framed: left, top,
+    width and height as shares of the sides of the upright Photo.
     """
 
     sha256: str
@@ -31,6 +35,14 @@ class GalleryRow(NamedTuple):
     findings: int
     damaged: bool
     alike: int = 0
+    carried: bool = False
+    seen: tuple[str, ...] = ()
+    cards: tuple[ShareBox, ...] = ()
+
+    def is_masked(self, what: str) -> bool:
+        """Whether this is masked in a Case that masks: until the Reading is complete, or it was looked at."""
+        is_read = self.progress == ReadingProgress.COMPLETE and not self.carried
+        return not is_read and what not in self.seen
 
 
 class Grouping(StrEnum):

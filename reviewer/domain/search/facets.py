@@ -5,7 +5,7 @@ The query is the truth: what is chosen of a facet is read from it, and a click g
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,10 +54,21 @@ _EXACT = frozenset({Facet.TERM, Facet.CAMERA})
 
 @dataclass(frozen=True)
 class QueryPart:
-    """One condition of a query as a chip shows it, and the query without it."""
+    """One condition of a query, and the query without it; `facet` and what of it is `chosen` where it is such
+    a choice."""
 
     words: str
     without: str
+    facet: Facet | None = None
+    chosen: tuple[str, ...] = ()
+
+    def in_words(self, names: Mapping[str, str]) -> str:
+        """ "Category: not sorted": a choice by its names; as a query says it where a name is not known."""
+        months = {value: value.replace("..", " to ") for value in self.chosen if self.facet is Facet.MONTH}
+        known = {**names, **months}
+        if self.facet is None or not all(value in known for value in self.chosen):
+            return self.words
+        return f"{FACET_TITLES[self.facet]}: {' or '.join(known[value] for value in self.chosen)}"
 
 
 def list_conditions(node: QueryNode) -> tuple[QueryNode, ...]:
@@ -102,9 +113,14 @@ def split_in_parts(text: str, vocabulary: Vocabulary) -> tuple[QueryPart, ...]:
     """A query as its conditions, each with what is left without it."""
     items = list_conditions(parse_query(text, vocabulary))
     return tuple(
-        QueryPart(format_query(item), format_query(And((*items[:place], *items[place + 1 :]))))
-        for place, item in enumerate(items)
+        _make_part(item, And((*items[:place], *items[place + 1 :]))) for place, item in enumerate(items)
     )
+
+
+def _make_part(item: QueryNode, rest: QueryNode) -> QueryPart:
+    facet = next((facet for facet in Facet if _is_of(item, facet)), None)
+    chosen = find_chosen(item, facet) if facet is not None else ()
+    return QueryPart(format_query(item), format_query(rest), facet, chosen)
 
 
 def _format_condition(facet: Facet, value: str) -> str:

@@ -96,9 +96,12 @@ def compute_body_part_result(
         return TermResult.PRESENT
     if term.result is TermResult.CONFLICT and _may_lie_in(term.grounds, regions, body):
         return TermResult.CONFLICT
+    if term.open or not summary.all_read:
+        return TermResult.CANNOT_TELL
     here = needed & body.of_regions(regions)
-    open_ = term.open or not summary.all_read or _may_lie_in(iterate_supporting_grounds(term), regions, body)
-    return TermResult.ABSENT if here and here <= term.denied and not open_ else TermResult.CANNOT_TELL
+    if not here or not here <= term.denied or _may_lie_in(iterate_supporting_grounds(term), regions, body):
+        return TermResult.CANNOT_TELL
+    return TermResult.ABSENT
 
 
 def iterate_supporting_grounds(term: TermSummary) -> Iterable[SummaryGround]:

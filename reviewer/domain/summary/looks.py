@@ -5,7 +5,7 @@ A *place* is what Coverage speaks of: a Region, or one aspect of it ("wrist.L/ba
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -118,11 +118,13 @@ class IndependentReading:
         )
 
     @cached_property
-    def speaking(self) -> tuple[Finding, ...]:
-        """The confirmed Findings that speak for a sign in some place."""
+    def speaking(self) -> tuple[tuple[Finding, BodyPlaceSet], ...]:
+        """The confirmed Findings that speak for a sign in some place, each with its places."""
         there = {FindingAnswer.PRESENT, FindingAnswer.NON_SPECIFIC}
         return tuple(
-            f for f in self.reading.findings if f.confirmed and f.regions and interpret_answer(f) in there
+            (f, self.places_of(f))
+            for f in self.reading.findings
+            if f.confirmed and f.regions and interpret_answer(f) in there
         )
 
     @cached_property
@@ -161,14 +163,24 @@ class IndependentReading:
 
         The order is that of docs/rules.md, section 3: what is told first hides the rest.
         """
-        checks = (
-            (not finding.confirmed, UndecidedCause.NOT_CONFIRMED),
-            (not self.complete, UndecidedCause.FOUND_NOT_COMPLETE),
-            (not finding.certainty_stated, UndecidedCause.UNSTATED),
-            (finding.certainty not in _SURE, UndecidedCause.ONLY_POSSIBLE),
-            (is_after_death(finding), UndecidedCause.AFTER_DEATH),
-            (not is_graded(finding), UndecidedCause.NOT_GRADED),
-            (not finding.regions and not whole_body, UndecidedCause.NO_REGION),
-            (not finding.seen_as_is, UndecidedCause.ONLY_STEPS),
-        )
-        return next((cause for fails, cause in checks if fails), None)
+        return next(self._iterate_causes_against_present(finding, whole_body=whole_body), None)
+
+    def _iterate_causes_against_present(
+        self, finding: Finding, *, whole_body: bool
+    ) -> Iterator[UndecidedCause]:
+        if not finding.confirmed:
+            yield UndecidedCause.NOT_CONFIRMED
+        if not self.complete:
+            yield UndecidedCause.FOUND_NOT_COMPLETE
+        if not finding.certainty_stated:
+            yield UndecidedCause.UNSTATED
+        if finding.certainty not in _SURE:
+            yield UndecidedCause.ONLY_POSSIBLE
+        if is_after_death(finding):
+            yield UndecidedCause.AFTER_DEATH
+        if not is_graded(finding):
+            yield UndecidedCause.NOT_GRADED
+        if not finding.regions and not whole_body:
+            yield UndecidedCause.NO_REGION
+        if not finding.seen_as_is:
+            yield UndecidedCause.ONLY_STEPS

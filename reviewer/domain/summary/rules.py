@@ -59,6 +59,15 @@ class _SignRelations:
         """What it is a kind of, without itself."""
         return self.above - {self.key}
 
+    @cached_property
+    def sorted_kinds(self) -> tuple[str, ...]:
+        return tuple(sorted(self.kinds))
+
+    @cached_property
+    def silence(self) -> TermSummary:
+        """What is known of it where nobody mentioned it, without the reasons; the same for everybody."""
+        return TermSummary(self.key, TermResult.CANNOT_TELL)
+
 
 @dataclass(frozen=True)
 class _Denial:
@@ -67,6 +76,17 @@ class _Denial:
     look: IndependentReading
     places: BodyPlaceSet
     lists: tuple[CheckedSignList, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Objection:
+    """What one look has against a sign: where it states that it is absent, where it is silent though it was
+    looked for, and whether its own Findings may explain what was found."""
+
+    look: IndependentReading
+    absent: BodyPlaceSet
+    silent: BodyPlaceSet
+    explains: bool
 
 
 class SummaryRules:
@@ -154,11 +174,15 @@ class SummaryRules:
         person: SummarySubject | None = None,
         examiners: Collection[str] = (),
         decisions: Mapping[str, TermDecision] | None = None,
+        *,
+        explained: bool = True,
     ) -> Summary:
         """The Summary from these Readings, of these Examiners only if some are named.
 
         The order of Readings does not matter. `decisions` are what was decided about contradictions, by Term.
-        What was read on a Photo that is sorted as something else is left out, whatever it says.
+        What was read on a Photo that is sorted as something else is left out, whatever it says. Without
+        being `explained` it has of all reasons only those that speak for a sign, and is the same otherwise:
+        figures need no more, and what thousands of people lack takes as long as all the rest.
         """
         of = person or SummarySubject()
         places = {photo: place for place, photo in enumerate(of.photos)}
@@ -180,7 +204,7 @@ class SummaryRules:
             if not reading.carried_from
         ]
         carried = [reading for reading in chosen if reading.carried_from]
-        made = _SummaryBuilder(self, of, looks, carried).summary(decisions or {})
+        made = _SummaryBuilder(self, of, looks, carried, explained=explained).summary(decisions or {})
         return replace(made, read_for_nothing=read_for_nothing)
 
 
@@ -193,19 +217,28 @@ class _SummaryBuilder:
         person: SummarySubject,
         looks: Sequence[IndependentReading],
         carried: Sequence[Reading],
+        *,
+        explained: bool,
     ) -> None:
         self.rules, self.person, self.looks, self.carried = rules, person, looks, carried
+        self.explained = explained
         self.vocabulary = rules.vocabulary
         self._said = group_pairs(
             (finding.term, (look, finding)) for look in looks for finding in look.reading.findings
         )
         self._complete = [look for look in looks if look.complete]
+        self._said_terms = frozenset(self._said)
+        looked_for = _unite(look.looked_for for look in self._complete)
+        self._mentioned = self._said_terms | looked_for
+        self._denied_or_looked_for = looked_for.union(*(look.denied for look in self._complete))
         self._shown = _unite(look.shown for look in self._complete)
         self._covered = _unite(look.shown for look in looks)
         self._poor = _unite(look.poor for look in looks)
         self._carried_shown = _unite(coverage.find_assessable_keys(reading.coverage) for reading in carried)
         self._unread, self._not_complete = self._find_blocking_photos()
         self._against_finding: dict[int, list[Contradiction]] = {}
+        self._objections: dict[str, list[_Objection]] = {}
+        self._explanations: dict[int, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
         self._silence: dict[
             tuple[BodyPlaceSet, tuple[str, ...], bool, bool], tuple[UndecidedReason, ...]
         ] = {}
@@ -220,17 +253,8 @@ class _SummaryBuilder:
 
     def _find_blocking_photos(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The Photos for reading that nobody read to the end: those nobody looked at, those not complete."""
-        alike = self.person.alike
-        read = {look.reading.photo for look in self._complete}
-        groups = {alike[photo] for photo in read if alike.get(photo)}
+        blocking = self.person.find_blocking_photos({look.reading.photo for look in self._complete})
         looked = {look.reading.photo for look in self.looks}
-        blocking = [
-            photo
-            for photo in self.person.photos
-            if photo not in read
-            and photo not in self.person.not_for_reading
-            and alike.get(photo) not in groups
-        ]
         unread = tuple(photo for photo in blocking if photo not in looked)
         return unread, tuple(photo for photo in blocking if photo in looked)
 
@@ -267,10 +291,12 @@ class _SummaryBuilder:
 
     def _summarise_term(self, term: str) -> TermSummary:
         sign = self.rules.sign(term)
-        kinds = sign.kinds if sign is not None else frozenset({term})
-        said = [pair for kind in sorted(kinds) for pair in self._said.get(kind, ())]
-        if sign is not None and not said and not self._is_mentioned(sign):
-            return TermSummary(term, TermResult.CANNOT_TELL, reasons=self._find_reasons_of_silence(sign))
+        if sign is not None and not self._is_mentioned(sign):
+            if not self.explained:
+                return sign.silence
+            return replace(sign.silence, reasons=self._find_reasons_of_silence(sign))
+        kinds = sign.sorted_kinds if sign is not None else (term,)
+        said = [pair for kind in kinds for pair in self._said.get(kind, ())]
         sure: list[tuple[IndependentReading, Finding]] = []
         doubts: dict[UndecidedCause, list[SummaryGround]] = {}
         for look, finding in said:
@@ -288,16 +314,18 @@ class _SummaryBuilder:
         blocked = bool(self._unread or self._not_complete or sign.never_absent)
         if made is not None:
             return replace(made, denied=denied, open=blocked, reasons=_make_reasons(doubts))
-        reasons = self._find_reasons(sign, doubts, denials)
-        if reasons:
+        reasons = _make_reasons(doubts)
+        missing = self.rules.find_needed(sign.key, self.person.sex) - denied
+        if reasons or blocked or missing:
+            if self.explained:
+                reasons = self._find_reasons(sign, reasons, missing)
             return TermSummary(term, TermResult.CANNOT_TELL, reasons=reasons, denied=denied, open=blocked)
         return self._resolve_absent(sign, denials, denied)
 
     def _is_mentioned(self, sign: _SignRelations) -> bool:
-        """Whether anybody spoke of a sign or of what it is a kind of, or went through a list of it."""
-        return any(key in self._said for key in sign.above) or any(
-            not look.looked_for.isdisjoint(sign.above) for look in self._complete
-        )
+        """Whether anybody spoke of a sign, of its kinds or of what it is a kind of, or went through a list of
+        it."""
+        return not (self._said_terms.isdisjoint(sign.kinds) and self._mentioned.isdisjoint(sign.above))
 
     def _find_cause(self, look: IndependentReading, finding: Finding) -> UndecidedCause | None:
         """Why a Finding that speaks for its sign does not make it present; None if it does."""
@@ -358,34 +386,74 @@ class _SummaryBuilder:
         self, look: IndependentReading, finding: Finding, ground: SummaryGround
     ) -> Iterator[Contradiction]:
         places = look.places_of(finding)
-        for other in self._complete:
+        sign = self.rules.find_relatives(finding.term)
+        for objection in self._find_objections(sign):
+            other = objection.look
             if other.reading.examiner != look.reading.examiner:
                 continue
-            for how, where, found in self._iterate_denials_in(
-                other, finding.term, places, same=other is look
-            ):
+            for how, where, found in self._iterate_denials_in(objection, sign, places, same=other is look):
                 regions = tuple(sorted({self.rules.body.region_of(place) for place in where}))
                 yield Contradiction(ground, other.ground(found, regions), regions, how)
 
+    def _find_objections(self, sign: _SignRelations) -> Sequence[_Objection]:
+        """What the complete looks have against a sign; worked out once for all Findings of it."""
+        if sign.key not in self._objections:
+            every = (self._find_objection(look, sign) for look in self._complete)
+            self._objections[sign.key] = [found for found in every if found is not None]
+        return self._objections[sign.key]
+
+    def _find_objection(self, look: IndependentReading, sign: _SignRelations) -> _Objection | None:
+        absent, silent = self._find_places_stated_absent(look, sign), NOWHERE
+        looked = look.says_nothing_visible or not look.looked_for.isdisjoint(sign.above)
+        if looked and self._shows_enough(look, sign):
+            silent = self._find_silent_places(look, sign)
+        explains = self._may_explain(look, sign)
+        return _Objection(look, absent, silent, explains) if absent or silent or explains else None
+
+    def _may_explain(self, look: IndependentReading, sign: _SignRelations) -> bool:
+        """Whether a Finding of a look could explain a sign otherwise, if it lies in the same place."""
+        if id(look) not in self._explanations:
+            self._explanations[id(look)] = self._find_explanations(look)
+        unclear, non_specific, sure = self._explanations[id(look)]
+        return (
+            (bool(unclear) and sign.key not in self.rules.residual)
+            or not non_specific.isdisjoint(sign.above)
+            or not sure.isdisjoint(sign.alike)
+        )
+
+    def _find_explanations(
+        self, look: IndependentReading
+    ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The Terms of a look's Findings that speak: those that are unclear, those that are non-specific, and
+        with all they are kinds of those that are present for sure."""
+        terms = frozenset(finding.term for finding, _places in look.speaking)
+        non_specific = (
+            finding.term
+            for finding, _places in look.speaking
+            if interpret_answer(finding) is FindingAnswer.NON_SPECIFIC
+        )
+        sure = (
+            self.rules.find_relatives(finding.term).above
+            for finding, _places in look.speaking
+            if _is_sure(finding)
+        )
+        return terms & self.rules.residual, frozenset(non_specific), _unite(sure)
+
     def _iterate_denials_in(
-        self, other: IndependentReading, term: str, places: BodyPlaceSet, *, same: bool
+        self, objection: _Objection, sign: _SignRelations, places: BodyPlaceSet, *, same: bool
     ) -> Iterator[tuple[str, BodyPlaceSet, Finding | None]]:
         """(how, where, the Finding or None): what a complete look says against a sign in `places`."""
-        sign = self.rules.find_relatives(term)
-        absent = places & self._find_places_stated_absent(other, sign)
+        absent = places & objection.absent
         if absent:
             yield "absent", absent, None
         if same:
             return
-        looked = not other.looked_for.isdisjoint(sign.above)
-        if (looked or other.says_nothing_visible) and self._shows_enough(other, sign):
-            silent = (places & self._find_silent_places(other, sign)) - absent
-            if silent:
-                yield "nothing visible" if other.says_nothing_visible else "looked for", silent, None
-        for finding in other.speaking:
-            where = other.places_of(finding) & places
-            if where and (how := self._find_other_explanation(finding, sign)):
-                yield how, where, finding
+        silent = (places & objection.silent) - absent
+        if silent:
+            yield "nothing visible" if objection.look.says_nothing_visible else "looked for", silent, None
+        for finding, there in objection.look.speaking if objection.explains else ():
+            if not places.isdisjoint(there) and (how := self._find_other_explanation(finding, sign)):
+                yield how, there & places, finding
 
     def _shows_enough(self, look: IndependentReading, sign: _SignRelations) -> bool:
         """Whether silence of a look says anything: a sign of the whole body is told by all that it needs."""
@@ -399,11 +467,7 @@ class _SummaryBuilder:
         unclear = finding.term in self.rules.residual and sign.key not in self.rules.residual
         if unclear or (answer is FindingAnswer.NON_SPECIFIC and finding.term in sign.above):
             return "non-specific"
-        if (
-            answer is not FindingAnswer.PRESENT
-            or not finding.certainty_stated
-            or finding.certainty not in _SURE_CERTAINTIES
-        ):
+        if not _is_sure(finding):
             return ""
         return finding.term if self.rules.find_relatives(finding.term).above & sign.alike else ""
 
@@ -462,6 +526,8 @@ class _SummaryBuilder:
 
         While something speaks for what the sign is a kind of, a list leaves it open.
         """
+        if self._denied_or_looked_for.isdisjoint(sign.above):
+            return
         by_list = not self._has_speaking_ancestor(sign)
         for look in self._complete:
             if places := self._find_places_stated_absent(look, sign):
@@ -488,17 +554,18 @@ class _SummaryBuilder:
             sign.depends_on_sex,
         )
         if key not in self._silence:
-            self._silence[key] = self._find_reasons(sign, {}, ())
+            self._silence[key] = self._find_reasons(sign, (), key[0])
         return self._silence[key]
 
     def _find_reasons(
         self,
         sign: _SignRelations,
-        doubts: Mapping[UndecidedCause, Sequence[SummaryGround]],
-        denials: Sequence[_Denial],
+        doubts: Sequence[UndecidedReason],
+        missing: BodyPlaceSet,
     ) -> tuple[UndecidedReason, ...]:
-        """Why a sign that is not present is not absent either; none if it is."""
-        reasons = [*_make_reasons(doubts)]
+        """Why a sign that is not present is not absent either: what speaks for it, the places that nobody
+        denied; none if it is."""
+        reasons = [*doubts]
         if sign.never_absent:
             reasons.append(UndecidedReason(UndecidedCause.NEVER_ABSENT))
         for cause, photos in (
@@ -507,9 +574,6 @@ class _SummaryBuilder:
         ):
             if photos:
                 reasons.append(UndecidedReason(cause, grounds=tuple(map(SummaryGround, photos))))
-        missing = self.rules.find_needed(sign.key, self.person.sex) - _unite(
-            denial.places for denial in denials
-        )
         if missing:
             reasons += self._iterate_reasons_of_places(sign, missing)
         return tuple(reasons)
@@ -586,6 +650,15 @@ class _SummaryBuilder:
         found = list(grounds)
         own = [ground for ground in found if not ground.copied] or found[:1]
         return len({self.person.alike.get(ground.photo) or ground.photo for ground in own})
+
+
+def _is_sure(finding: Finding) -> bool:
+    """Whether a Finding is present with a certainty that somebody stated as more than possible."""
+    return (
+        finding.certainty_stated
+        and finding.certainty in _SURE_CERTAINTIES
+        and interpret_answer(finding) is FindingAnswer.PRESENT
+    )
 
 
 def _iterate_findings(

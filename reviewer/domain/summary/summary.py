@@ -7,7 +7,7 @@ is `summary.rules`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -133,6 +133,16 @@ class SummarySubject:
     alike: Mapping[str, str] = field(default_factory=dict)
     not_for_reading: frozenset[str] = frozenset()
     sex: str = ""
+
+    def find_blocking_photos(self, read: Collection[str]) -> tuple[str, ...]:
+        """The Photos for reading that are not among those `read` to the end, nor alike to one of these: while
+        there is one, the Individual is in no figure of what was found (docs/rules.md, section 9)."""
+        groups = {group for photo, group in self.alike.items() if group and photo in read}
+        return tuple(
+            photo
+            for photo in self.photos
+            if photo not in read and photo not in self.not_for_reading and self.alike.get(photo) not in groups
+        )
 
 
 _ON_ONE, _ON_MANY = "{cause}, on 1 photograph", "{cause}, on {photos} photographs"

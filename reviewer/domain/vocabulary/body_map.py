@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from xml.etree import ElementTree as Xml
 
 from reviewer.domain.vocabulary.coverage import region_of_coverage_key
@@ -24,7 +25,7 @@ class RegionShape:
     key: str
     polygon: MapPolygon
 
-    @property
+    @cached_property
     def region(self) -> str:
         """The Region it belongs to."""
         return region_of_coverage_key(self.key)

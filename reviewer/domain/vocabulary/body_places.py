@@ -38,6 +38,7 @@ class BodyPlaces:
         self.regions_of_trunk_and_limbs: frozenset[str] = frozenset(
             region.key for region in body if region.group in _TRUNK_AND_LIMBS
         )
+        self._places_before: dict[tuple[str, ...], BodyPlaceSet] = {}
         self._named_before: dict[BodyPlaceSet, tuple[str, ...]] = {}
         self.all: BodyPlaceSet = frozenset(place for places in self._of.values() for place in places)
 
@@ -52,7 +53,16 @@ class BodyPlaces:
         return region in self._of
 
     def of_regions(self, regions: Iterable[str]) -> BodyPlaceSet:
-        return frozenset(place for region in regions for place in self.of_region(region))
+        """The places of all of these; remembered, since Findings and parts of the body name the same again
+        and again."""
+        named = tuple(regions)
+        if named not in self._places_before:
+            if len(self._places_before) >= _MOST_CACHED:
+                self._places_before.clear()
+            self._places_before[named] = frozenset(
+                place for region in named for place in self.of_region(region)
+            )
+        return self._places_before[named]
 
     def region_of(self, place: str) -> str:
         """The Region that a place is of."""

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from reviewer.domain.vocabulary.vocabulary import Mechanism, Region, Vocabulary
 
@@ -43,18 +44,25 @@ class _IndexEntry:
 
 
 class TypeAhead:
-    """An index over one kind of thing; build once, ask often."""
+    """An index over one kind of thing; its words are split when it is first asked, and each text once."""
 
     def __init__(
         self, things: Iterable[tuple[str, str, Sequence[str]]], exact: Collection[str] = frozenset()
     ) -> None:
         """`things` are (key, name, synonyms) in the order in which equals are listed; no slip is forgiven for
         the keys in `exact`."""
-        self._entries = [
-            _IndexEntry(key, name, tuple((text, split_words(text)) for text in (name, *synonyms)))
-            for key, name, synonyms in things
+        self._things, self._exact = tuple(things), exact
+
+    @cached_property
+    def _entries(self) -> list[_IndexEntry]:
+        return [
+            _IndexEntry(key, name, tuple((text, _split_offered(text)) for text in (name, *synonyms)))
+            for key, name, synonyms in self._things
         ]
-        self._forgiven = [entry for entry in self._entries if entry.key not in exact]
+
+    @cached_property
+    def _forgiven(self) -> list[_IndexEntry]:
+        return [entry for entry in self._entries if entry.key not in self._exact]
 
     def find(self, typed: str, limit: int = 12, prefer: Sequence[str] = ()) -> list[TypeAheadHit]:
         """The best first; of equals those of `prefer`, in its order. All things when nothing is typed."""
@@ -188,6 +196,12 @@ def split_words(text: str) -> tuple[str, ...]:
     """The words of a text, without case and accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+@lru_cache(maxsize=20_000)
+def _split_offered(text: str) -> tuple[str, ...]:
+    """The words of what the vocabulary offers, kept for several indexes; never of what a person types."""
+    return split_words(text)
 
 
 def make_terms_index(vocabulary: Vocabulary) -> TypeAhead:

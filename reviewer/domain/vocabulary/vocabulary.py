@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from reviewer.domain.vocabulary.coverage import View, views_from_toml
@@ -195,7 +196,7 @@ class Region:
     sex: str = ""
     retired: bool = False
 
-    @property
+    @cached_property
     def shown_as(self) -> tuple[str, ...]:
         """What stands for it in Coverage: its aspects, or the Region itself."""
         return tuple(f"{self.key}/{aspect}" for aspect in self.aspects) or (self.key,)
@@ -337,7 +338,7 @@ class Vocabulary:
         """The name of a side that a photograph shows by itself; the key if this version does not know it."""
         return next((aspect.name for aspect in self.aspects if aspect.key == key), key)
 
-    @property
+    @cached_property
     def body(self) -> tuple[Region, ...]:
         """The Regions of the body that can be said to be shown: no pseudo-Regions, none that is retired."""
         return tuple(region for region in self.regions if not region.pseudo and not region.retired)

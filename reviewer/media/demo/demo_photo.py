@@ -93,6 +93,14 @@ def find_sign_boxes(shot: DemoShot) -> list[SignBox | None]:
     return found
 
 
+def find_card_box(shot: DemoShot) -> SignBox:
+    """Find where the card lies in the upright picture."""
+    small = shot.size[0] // 2, shot.size[1] // 2  # it is drawn at half the size
+    across, down = shot.size[0] / small[0], shot.size[1] / small[1]
+    left, top, wide, tall = _place_card(small, shot)
+    return left * across, top * down, (left + wide) * across, (top + tall) * down
+
+
 def _draw_picture(picture: Image.Image, shot: DemoShot, rng: random.Random) -> None:
     pen = ImageDraw.Draw(picture)
     place = _make_projection(shot, picture.size)
@@ -161,11 +169,8 @@ _PATTERNS = {"band": _draw_band, "lines": _draw_lines, "dots": _draw_dots, "hatc
 
 
 def _draw_card(pen: ImageDraw.ImageDraw, size: tuple[int, int], shot: DemoShot) -> None:
-    """A white card with the three numbers, in the corner or, for the card's own photograph, in the middle."""
-    own = not shot.figure
-    tall = size[1] * (0.5 if own else 0.16)
-    wide = tall * 1.7
-    left, top = ((size[0] - wide) / 2, (size[1] - tall) / 2) if own else (size[0] - wide - 18, 18)
+    """A white card with the three numbers."""
+    left, top, wide, tall = _place_card(size, shot)
     pen.rectangle((left, top, left + wide, top + tall), fill=(238, 236, 228), outline=(150, 148, 142))
     for row, number in enumerate(shot.card):
         y = top + tall * (0.08 + 0.3 * row)
@@ -173,6 +178,15 @@ def _draw_card(pen: ImageDraw.ImageDraw, size: tuple[int, int], shot: DemoShot) 
             _write_arabic(pen, number, left + wide * 0.12, y, tall * 0.24)
         else:
             pen.text((left + wide * 0.12, y), number, fill=(30, 30, 36), font=_load_font(int(tall * 0.24)))
+
+
+def _place_card(size: tuple[int, int], shot: DemoShot) -> tuple[float, float, float, float]:
+    """Left, top, width and height: in the corner or, for the card's own photograph, in the middle."""
+    own = not shot.figure
+    tall = size[1] * (0.5 if own else 0.16)
+    wide = tall * 1.7
+    left, top = ((size[0] - wide) / 2, (size[1] - tall) / 2) if own else (size[0] - wide - 18, 18)
+    return left, top, wide, tall
 
 
 def _write_arabic(pen: ImageDraw.ImageDraw, number: str, left: float, top: float, tall: float) -> None:

@@ -58,9 +58,14 @@ def soften_pixels(pixels: BgrxPixels, care: str) -> BgrxPixels:
     return pixels
 
 
+EQUAL_GREY = 128
+"""The value of a difference where both pictures are the same."""
+
+
 def subtract_pixels(one: BgrxPixels, other: BgrxPixels, gain: int) -> BgrxPixels:
-    """How far two pictures are apart, value by value, times `gain`; of the size of the first."""
+    """What the second has more (above middle grey) or less (below) than the first, value by value, times
+    `gain`; of the size of the first."""
     height, width = one.shape[:2]
     if other.shape[:2] != (height, width):
         other = cv2.resize(other, (width, height), interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
-    return cv2.convertScaleAbs(cv2.absdiff(one, other), alpha=gain)  # type: ignore[return-value]
+    return cv2.addWeighted(other, gain, one, -gain, EQUAL_GREY)  # type: ignore[return-value]

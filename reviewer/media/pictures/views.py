@@ -32,7 +32,7 @@ def apply_view(picture: Picture, chain: EnhancementChain, care: str, photo_width
 
 
 def subtract_pictures(one: Picture, other: Picture, gain: int) -> Picture:
-    """How far two pictures are apart, times `gain`; of the size of the first."""
+    """The second less the first, times `gain`, around middle grey; of the size of the first."""
     return _picture_from_array(chains.subtract_pixels(_to_array(one), _to_array(other), gain), one)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -43,13 +43,15 @@ class ActionBinder:
     """One QAction for each action of the keymap, on one window. Text fields keep the keys for typing."""
 
     def __init__(self, window: QWidget, keymap: Keymap, say: Callable[[str], None]) -> None:
-        self._window, self._say, self._specs, self._keymap = window, say, keymap.actions, keymap
+        self._window, self._say, self._specs = window, say, keymap.actions
         self._availability = Availability()
         self._held = False
         self._work: dict[str, Callable[[], object]] = {}
         self._actions: dict[str, QAction] = {}
         self._own_keys: set[str] = set()
         self._named: dict[str, str] = {}
+        self._key_words: dict[str, str] = {}
+        self._shown: dict[str, tuple[bool, str]] = {}
         for spec in self._specs:
             action = self._make_action(spec)
             window.addAction(action)
@@ -80,7 +82,7 @@ class ActionBinder:
 
     def use_keymap(self, keymap: Keymap) -> None:
         """From now on these keys. Of two actions that want one at the same time the first has it."""
-        self._keymap = keymap
+        self._key_words = {spec.id: keymap.format_keys(spec.id) for spec in self._specs}
         taken: dict[str, list[Context]] = {}
         for spec in self._specs:
             keys = []
@@ -111,7 +113,7 @@ class ActionBinder:
         self._named[id_] = words
         spec = next(spec for spec in self._specs if spec.id == id_)
         self._actions[id_].setText(words.replace("&", "&&") or spec.words)
-        self._actions[id_].setToolTip(self._describe(spec, self._availability.refusal(spec)))
+        self._show_availability(spec)
 
     def bind(self, actions: Iterable[Action[TargetT]], target: TargetT) -> None:
         """From now on these act on `target`. KeyError for an action that is not in the keymap."""
@@ -119,6 +121,18 @@ class ActionBinder:
             if action.id not in self._actions:
                 raise KeyError(action.id)
             self._work[action.id] = partial(action.do, target)
+
+    def bind_later(self, actions: Iterable[Action[TargetT]], make_target: Callable[[], TargetT]) -> None:
+        """As `bind`; what they act on is made when the first of them is done, and then kept."""
+        get_target = cache(make_target)
+
+        def work(action: Action[TargetT]) -> object:
+            return action.do(get_target())
+
+        for action in actions:
+            if action.id not in self._actions:
+                raise KeyError(action.id)
+            self._work[action.id] = partial(work, action)
 
     def run(self, id_: str) -> None:
         """Run an action; say in a sentence what a person can mend."""
@@ -130,14 +144,20 @@ class ActionBinder:
     def update(self, availability: Availability) -> None:
         self._availability = availability
         for spec in self._specs:
-            refusal = availability.refusal(spec)
+            self._show_availability(spec)
+
+    def _show_availability(self, spec: ActionSpec) -> None:
+        refusal = self._availability.refusal(spec)
+        shown = not refusal and not self._is_held(spec), self._describe(spec, refusal)
+        if self._shown.get(spec.id) != shown:
+            self._shown[spec.id] = shown
             action = self._actions[spec.id]
-            action.setEnabled(not refusal and not self._is_held(spec))
-            action.setToolTip(self._describe(spec, refusal))
+            action.setEnabled(shown[0])
+            action.setToolTip(shown[1])
 
     def _describe(self, spec: ActionSpec, refusal: str) -> str:
         """What a tooltip says: all the help there is, the keys, and why the action does not work now."""
-        keys = self._keymap.format_keys(spec.id)
+        keys = self._key_words[spec.id]
         text = self._named.get(spec.id) or spec.text
         said = f"{text} ({keys})" if keys else text
         return f"{said}\n{refusal}" if refusal else said

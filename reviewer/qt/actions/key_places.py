@@ -121,9 +121,11 @@ class KeyPlaces(QObject):
         return read_place_sequence(event, self.is_latin)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _HEARD or self._is_asking:
+        if (
+            not isinstance(event, QKeyEvent) or self._is_asking
+        ):  # asked of every event: the cheap question first
             return False
-        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+        if event.type() not in _HEARD or not isinstance(watched, QWidget):
             return False
         self._learn(event)
         sequence = self.read_sequence(event)

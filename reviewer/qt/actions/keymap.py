@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtGui import QKeySequence
 
@@ -27,9 +28,12 @@ class Keymap:
 
     def format_keys(self, id_: str) -> str:
         """The keys of an action as people read them: "Right, PgDown, Space, J"."""
-        return ", ".join(
-            QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in self.of(id_)
-        )
+        return _format_keys(self.of(id_))
+
+
+@cache  # asked for each action whenever a screen comes on
+def _format_keys(keys: tuple[str, ...]) -> str:
+    return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
 
 
 def make_default_keymap(actions: Sequence[ActionSpec]) -> Keymap:

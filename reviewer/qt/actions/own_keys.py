@@ -39,6 +39,10 @@ class OwnKeys(QObject):
         clashes = find_clashes(self.actions, self.keymap.keys)
         return {spec.id for _key, *both in clashes for spec in both}
 
+    def list_clashing_keys(self) -> set[str]:
+        """The keys that two actions want at the same time, in portable text."""
+        return {key for key, *_both in find_clashes(self.actions, self.keymap.keys)}
+
     def find_holder(self, id_: str, key: str) -> ActionSpec | None:
         """Another action that has the key and can work at the same time; None if it is free."""
         wanted, context = QKeySequence(key), self._actions[id_].context

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.qt.canvas.hit import is_closed, trace_outline
 from reviewer.qt.canvas.view_transform import CanvasPoint
 
-_HALO = QColor(0, 0, 0, 170)
+_HALO, _ON_TAG = QColor(0, 0, 0, 170), QColor(20, 20, 20)
+_TAG, _BESIDE = 20, 8
+"""Least height of the tag with a number, and how far beside the mark it lies, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,31 @@ def paint_shape(
         painter.drawPath(path)
 
 
-def paint_number(painter: QPainter, number: int, at: CanvasPoint, colour: QColor) -> None:
-    """The number of the Finding, on a dark plate beside the mark."""
-    text = str(number)
-    width = painter.fontMetrics().horizontalAdvance(text) + 8
-    plate = QRectF(at[0], at[1] - 18, width, 16)
-    painter.fillRect(plate, _HALO)
-    painter.setPen(colour)
-    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+def paint_number(painter: QPainter, number: int, outline: Sequence[CanvasPoint], colour: QColor) -> None:
+    """The number of the Finding, on a tag in the colour of its mark, beside the outline at its upper right;
+    where any of the mark is seen, so is its tag."""
+    room = QRectF(painter.viewport())
+    if (
+        not QPolygonF([QPointF(*point) for point in outline])
+        .boundingRect()
+        .adjusted(-1, -1, 1, 1)
+        .intersects(room)
+    ):
+        return
+    metrics = painter.fontMetrics()
+    width = max(_TAG, metrics.horizontalAdvance(str(number)) + 10)
+    tall = max(_TAG, metrics.height() + 2)
+    across, down = max(outline, key=lambda point: point[0] - point[1])
+    tag = QRectF(across + _BESIDE, down, width, tall)
+    tag.moveLeft(min(tag.left(), room.width() - width - 2))
+    tag.moveTop(max(2, min(tag.top(), room.height() - tall - 2)))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(_HALO, 1))
+    painter.setBrush(colour)
+    painter.drawRoundedRect(tag, 4, 4)
+    painter.setPen(_ON_TAG)
+    painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, str(number))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def paint_handles(painter: QPainter, points: Sequence[CanvasPoint], colour: QColor) -> None:

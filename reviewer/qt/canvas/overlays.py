@@ -43,16 +43,24 @@ def write_foot(painter: QPainter, room: QRectF, text: str) -> None:
     )
 
 
+def compute_banner_height(letters: int) -> int:
+    """Pixels of the banner where letters are so high."""
+    return letters + 10
+
+
 def write_banner(painter: QPainter, room: QRectF, text: str) -> float:
-    """The strip that says that what is shown is not the original; its height."""
-    height = float(painter.fontMetrics().height() + 10)
+    """The strip that says that what is shown is not the original; its height. What follows a tabulator is
+    written at its right end, whole."""
+    said, _tab, right = text.partition("\t")
+    height = float(compute_banner_height(painter.fontMetrics().height()))
     strip = QRectF(room.left(), room.top(), room.width(), height)
     painter.fillRect(strip, _BANNER)
     painter.setPen(QColor(255, 240, 205))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) - 24)
-    painter.drawText(
-        strip.adjusted(12, 0, -12, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown
-    )
+    inner = strip.adjusted(_EDGE, 0, -_EDGE, 0)
+    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, right)
+    taken = painter.fontMetrics().horizontalAdvance(right) + _EDGE if right else 0
+    shown = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, int(inner.width()) - taken)
+    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
     return height
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 
 from reviewer.domain.geometry.viewed_area import ViewedArea
 from reviewer.qt.canvas.drawing import ShapeInProgress
-from reviewer.qt.canvas.hit import find_handle, is_hit
+from reviewer.qt.canvas.hit import find_handle, is_hit, trace_outline
 from reviewer.qt.canvas.mark_painter import MarkView, paint_handles, paint_number, paint_shape
 from reviewer.qt.canvas.marks import RecordedGrid
 from reviewer.qt.canvas.measure_marks import MeasureView, paint_measures
@@ -41,6 +41,7 @@ class PhotoCanvas(PictureView):
     redaction_selected = Signal(str)  # id of an area to redact, "" for none
     pressed_on_nothing = Signal()
     tool_changed = Signal(object)
+    around = 16
 
     def __init__(self, ground: QColor, text: QColor, mark: QColor, selected: QColor) -> None:
         super().__init__(ground, text)
@@ -65,16 +66,19 @@ class PhotoCanvas(PictureView):
         self.new_photo(grid.upright, seen)
 
     def set_marks(self, marks: Sequence[MarkView]) -> None:
-        self._marks = tuple(marks)
-        self.update()
+        if tuple(marks) != self._marks:
+            self._marks = tuple(marks)
+            self.update()
 
     def set_measures(self, measures: Sequence[MeasureView]) -> None:
-        self._measures = tuple(measures)
-        self.update()
+        if tuple(measures) != self._measures:
+            self._measures = tuple(measures)
+            self.update()
 
     def set_redactions(self, redactions: Sequence[RedactionView]) -> None:
-        self._redactions = tuple(redactions)
-        self.update()
+        if tuple(redactions) != self._redactions:
+            self._redactions = tuple(redactions)
+            self.update()
 
     @property
     def redactions(self) -> tuple[RedactionView, ...]:
@@ -291,7 +295,6 @@ class PhotoCanvas(PictureView):
         shown = [self.to_widget(point) for point in points]
         colour = self._selected_colour if view.selected else self._mark_colour
         paint_shape(painter, view.mark.shape, shown, colour)
-        top = min(shown, key=lambda point: point[1])
-        paint_number(painter, view.number, (top[0] + 6, top[1] - 4), colour)
+        paint_number(painter, view.number, trace_outline(view.mark.shape, shown), colour)
         if view.selected and self.can_write:
             paint_handles(painter, shown, colour)

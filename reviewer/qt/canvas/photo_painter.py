@@ -49,7 +49,7 @@ def paint_view(view: PaintableView, painter: QPainter) -> None:
     room = QRectF(view.rect())
     painter.fillRect(room, view.ground)
     if view.covered:
-        overlays.write_middle(painter, room, "Covered. Press X to uncover.", view.text)
+        overlays.write_middle(painter, room, "Covered.", view.text)
         return
     layer = view.shown_layer()
     if layer is None:

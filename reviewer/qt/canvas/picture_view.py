@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEve
 
 from reviewer.domain.geometry.viewed_area import ViewedArea
 from reviewer.qt.canvas import photo_painter, sight
+from reviewer.qt.canvas.overlays import compute_banner_height
 from reviewer.qt.canvas.picture_holder import PictureHolder
 from reviewer.qt.canvas.view_transform import (
     CanvasPoint,
@@ -34,6 +35,8 @@ class PictureView(PictureHolder):
     resized = Signal()
     interrupted = Signal()
     needs_full = Signal()
+    around = 0
+    """Logical pixels of the ground that are left free on each side of a photograph that is fitted."""
 
     def __init__(self, ground: QColor, text: QColor) -> None:
         super().__init__()
@@ -79,9 +82,20 @@ class PictureView(PictureHolder):
         ratio = self.devicePixelRatioF()
         return self.width() * ratio, self.height() * ratio
 
-    def box(self) -> tuple[int, int]:
-        """The viewport in whole device pixels: what a picture has to fill to be sharp when fitted."""
+    def room(self) -> tuple[float, float]:
+        """What the picture of a fitted photograph fills of the viewport, in device pixels."""
+        (width, height), beside = self.viewport(), 2 * self.around * self.devicePixelRatioF()
+        return max(1.0, width - beside), max(1.0, height - beside)
+
+    @property
+    def window_box(self) -> tuple[int, int]:
+        """The viewport in whole device pixels."""
         width, height = self.viewport()
+        return max(1, int(width)), max(1, int(height))
+
+    def box(self) -> tuple[int, int]:
+        """That room in whole device pixels: what a picture has to fill to be sharp when fitted."""
+        width, height = self.room()
         return max(1, int(width)), max(1, int(height))
 
     def width_on_screen(self) -> float:
@@ -152,11 +166,28 @@ class PictureView(PictureHolder):
         self.update()
 
     def _refit(self) -> None:
-        angle, viewport = self.view.angle, self.viewport()
-        scale = (compute_fill_scale if self._mode == "fill" else compute_fit_scale)(
-            self.photo, viewport, angle
+        angle = self.view.angle
+        scale = (
+            compute_fill_scale(self.photo, self.viewport(), angle)
+            if self._mode == "fill"
+            else compute_fit_scale(self.photo, self._make_room_for_banner(self.room()), angle)
         )
         self._set_view(centre_view(self.photo, scale * (SMALL_SHARE if self.small else 1.0), angle))
+
+    def _make_room_for_banner(self, room: tuple[float, float]) -> tuple[float, float]:
+        """Fitted below the banner, a photograph loses nothing to it. It stays in the middle."""
+        if not self.banner:
+            return room
+        _width, height = self.viewport()
+        banner = compute_banner_height(self.fontMetrics().height()) * self.devicePixelRatioF()
+        return room[0], max(1.0, min(room[1], height - 2 * banner))
+
+    def set_banner(self, text: str) -> None:
+        """Say it, and move the photograph out of its way or back, once."""
+        moves = bool(text) != bool(self.banner) and self._mode == "fit"
+        super().set_banner(text)
+        if moves:
+            self._refit()
 
     def _zoom_to(self, scale: float) -> None:
         ratio = self.devicePixelRatioF()

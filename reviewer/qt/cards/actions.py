@@ -63,7 +63,7 @@ CARD_ACTIONS: tuple[Action[CardsScreen], ...] = (
         "whole",
         "Show the whole photograph, forget where the card is",
         "F9",
-        lambda screen: screen.view.forget_card(),
+        CardsScreen.show_whole,
         label="Whole photograph",
     ),
     _CARDS.make("next-photo", "Next photograph", "PgDown", lambda screen: screen.step(1)),
@@ -91,6 +91,9 @@ CARD_ACTIONS: tuple[Action[CardsScreen], ...] = (
         "Ctrl+3",
         lambda screen: screen.choose(CardTask.MISMATCHES),
         label="Where the passes differ",
+    ),
+    _CARDS.make(
+        "turn", "Turn the photograph by a quarter", "F5", lambda screen: screen.view.turn(90), label="Turn"
     ),
     _CARDS.make("zoom-in", "Zoom in", "Ctrl++ Ctrl+=", lambda screen: screen.view.zoom(1)),
     _CARDS.make("zoom-out", "Zoom out", "Ctrl+-", lambda screen: screen.view.zoom(-1)),

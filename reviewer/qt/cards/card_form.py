@@ -1,35 +1,39 @@
-"""The fields that a card is typed into, and what the two passes said where a person has to decide."""
+"""The fields that a card is typed into, in the order of the card, each with a line for help or a mistake."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from reviewer.domain.commands.card_commands import LEGIBLE
 from reviewer.domain.people.individual import Transcription, TranscriptionPass
-from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.cards.pass_columns import PassColumns
+from reviewer.qt.widgets.field_message import FieldMessage
+from reviewer.qt.widgets.layouts import make_column, make_grid
 from reviewer.qt.widgets.plain_text import PlainLabel
 
-_FIELDS = (
-    ("branch", "Branch", "as it stands on the card"),
-    ("detainee", "Detainee", "? for a digit that cannot be read"),
-    ("examination", "Examination", "with its letter, if it has one"),
-    ("date", "Date on the card", "as it is written"),
-    ("note", "Note", "crossed out, two cards, ..."),
-)
-_PASS_NAMES = {
-    TranscriptionPass.FIRST: "First pass",
-    TranscriptionPass.SECOND: "Second pass",
-    TranscriptionPass.RESOLVED: "Decided",
+FIELD_WORDS = {
+    "branch": ("Branch", "as it stands on the card"),
+    "detainee": ("Detainee", "? for a digit that cannot be read"),
+    "examination": ("Examination", "with its letter, if it has one"),
+    "date": ("Date", "as the card writes it, with / - or . between"),
+    "note": ("Note", "crossed out, two cards, ..."),
 }
+_UNNUMBERED = frozenset({"note"})
+_FIELD_HEIGHT, _NUMBER_WIDTH, _LABEL_WIDTH = 40, 16, 84
 
 
 class _CardField(QLineEdit):
     """A field that lets undo through to the program when there is no typing of its own to undo."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.setAccessibleName(words)
+        self.setMinimumHeight(_FIELD_HEIGHT)
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -43,6 +47,29 @@ class _CardField(QLineEdit):
         return super().event(event)
 
 
+class _FieldRow:
+    """The widgets of one field: its number on the card, its name, the field, and what is said of it."""
+
+    def __init__(self, name: str) -> None:
+        words, self._help = FIELD_WORDS[name]
+        self.field = _CardField(words)
+        self.number, self.label = PlainLabel(kind="quiet"), PlainLabel(words)
+        self.number.setMinimumWidth(_NUMBER_WIDTH)
+        self.label.setMinimumWidth(_LABEL_WIDTH)
+        self.label.setBuddy(self.field)
+        self.message = FieldMessage(self.field)
+        self.field.textEdited.connect(lambda _text: self.say_help())
+        self.say_help()
+
+    def say_help(self) -> None:
+        self.message.say(self._help)
+
+    def place_in(self, grid: QGridLayout, row: int) -> None:
+        for column, widget in enumerate((self.number, self.label, self.field)):
+            grid.addWidget(widget, 2 * row, column)
+        grid.addWidget(self.message, 2 * row + 1, 2, Qt.AlignmentFlag.AlignTop)
+
+
 class CardForm(QWidget):
     """Keeps what is typed until it is asked for it."""
 
@@ -50,58 +77,41 @@ class CardForm(QWidget):
         super().__init__()
         self.setObjectName("keepsItself")
         self._order: tuple[str, ...] = tuple(order)
-        self._fields: dict[str, QLineEdit] = {}
+        self._rows = {name: _FieldRow(name) for name in FIELD_WORDS}
+        self._fields: dict[str, QLineEdit] = {name: row.field for name, row in self._rows.items()}
         self.legible = LEGIBLE[0]
-        self._legible = PlainLabel()
-        form = self._form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self._labels: dict[str, PlainLabel] = {}
-        for name, words, hint in _FIELDS:
-            field = _CardField(self)
-            field.setPlaceholderText(hint)
-            field.setAccessibleName(words)
-            self._fields[name], self._labels[name] = field, PlainLabel(words, self)
-        self.set_order(order)
-        self.passes = PlainLabel()
-        self.passes.setWordWrap(True)
-        self.passes.setAccessibleName("What the two passes said")
-        self.passes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.passes = PassColumns()
+        self._grid = make_grid(across=8, down=4)
+        self._grid.setColumnStretch(2, 1)
         column = make_column(self, spacing=8)
-        column.addLayout(form)
-        column.addWidget(self._legible)
-        column.addWidget(self.passes)
+        column.addLayout(self._grid)
+        self.set_order(order)
 
     def set_order(self, order: Sequence[str]) -> None:
         """Put the numbers in the order in which they stand on the cards; Tab goes through them so."""
         self._order = tuple(order)
-        while self._form.rowCount():
-            self._form.takeRow(0)
-        names = [*self._order, *(name for name in self._fields if name not in self._order)]
-        for name in names:
-            self._form.addRow(self._labels[name], self._fields[name])
+        while self._grid.count():
+            self._grid.takeAt(0)
+        names = [*self._order, *(name for name in self._rows if name not in self._order)]
+        for place, name in enumerate(names):
+            self._rows[name].number.setText("" if name in _UNNUMBERED else str(place + 1))
+            self._rows[name].place_in(self._grid, place)
         for before, after in pairwise(names):
             QWidget.setTabOrder(self._fields[before], self._fields[after])
+        self.passes.set_order(names)
 
     def clear(self) -> None:
         for field in self._fields.values():
             field.setText("")  # `clear` could be undone by key, and would come between undo and the acts
+        self.show_mistakes({})
         self.set_legible(LEGIBLE[0])
-        self.passes.setText("")
+        self.passes.show_passes(())
 
     def fill(self, card: Transcription) -> None:
         """Put what was read into the fields."""
         for name, field in self._fields.items():
             field.setText(getattr(card, name))
         self.set_legible(card.legible)
-
-    def show_passes(self, passes: tuple[Transcription, ...]) -> None:
-        """What the two passes said, one under the other: only for who decides between them."""
-        self.passes.setText(
-            "\n".join(f"{_PASS_NAMES[card.number]}: {describe_card(card)}" for card in passes)
-        )
 
     @property
     def first(self) -> QLineEdit:
@@ -119,7 +129,21 @@ class CardForm(QWidget):
 
     def set_legible(self, legible: str) -> None:
         self.legible = legible
-        self._legible.setText(f"Legible: {legible}")
+
+    def show_mistakes(self, mistakes: Mapping[str, str]) -> None:
+        """Say at each field what is wrong with it, and go to the first of them."""
+        for name, row in self._rows.items():
+            if name in mistakes:
+                row.message.say_wrong(mistakes[name])
+            else:
+                row.say_help()
+        wrong = [field for name, field in self._fields.items() if name in mistakes]
+        if wrong and self.current not in wrong:
+            wrong[0].setFocus()
+
+    def list_mistakes(self) -> dict[str, str]:
+        """What is said to be wrong now, by the names of the fields."""
+        return {name: row.message.text() for name, row in self._rows.items() if row.message.is_wrong}
 
     def read_typed(self, number: TranscriptionPass, box: tuple[int, int, int, int] | None) -> Transcription:
         """What is in the fields now, as this pass read it."""

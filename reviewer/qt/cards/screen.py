@@ -4,44 +4,50 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from PySide6.QtCore import QEvent, QPoint, QTimer
-from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, QTimer
+from PySide6.QtGui import QColor, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from reviewer.domain.commands.card_commands import CardState
+from reviewer.domain.commands.card_commands import CardState, find_mistakes
+from reviewer.domain.commands.card_order import CARD_ORDER_SET, NUMBERS_ON_CARDS, set_card_order
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.people.individual import Transcription, TranscriptionPass
 from reviewer.domain.text_folding import to_ascii_digits
 from reviewer.domain.worklist.reading_order import CARD
 from reviewer.qt.canvas.layers import PictureLayer
-from reviewer.qt.canvas.marks import RecordedGrid
+from reviewer.qt.canvas.marks import RecordedGrid, to_upright_box
 from reviewer.qt.canvas.overlays import format_banner
 from reviewer.qt.cards.card_form import CardForm, describe_card
+from reviewer.qt.cards.card_panel import CardPanel
+from reviewer.qt.cards.card_strip import CardStrip
 from reviewer.qt.cards.card_view import CardView
 from reviewer.qt.cards.half_typed import UnfinishedCards
+from reviewer.qt.cards.headline import CardsHeadline
+from reviewer.qt.cards.nothing_due import NothingDue
+from reviewer.qt.cards.pass_bar import PassBar
 from reviewer.qt.cards.suggestion_line import SuggestionLine
 from reviewer.qt.widgets.action_button import FindAction
-from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.context_menu import MenuEntries, offer_context_menu
-from reviewer.qt.widgets.elided_label import ElidedLabel
-from reviewer.qt.widgets.fitting import make_scroll_area
-from reviewer.qt.widgets.flow_row import FlowRow, make_flow_row
+from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.layouts import make_column, make_row
-from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.screen import Screen
+from reviewer.qt.widgets.small_pictures import load_fitted
 from reviewer.qt.widgets.type_box import Option, TypeBox, make_choice_question
-from reviewer.services.cards.card_order import NUMBERS_ON_CARDS, keep_card_order, load_card_order
+from reviewer.services.cards.card_order import load_card_order
 from reviewer.services.cards.ocr_suggestions import CardSuggestions
 from reviewer.services.cards.transcription import CardDesk, CardOnScreen, CardTask, count_by_state
+from reviewer.services.jobs import LatestJob
 from reviewer.services.pictures.pictures import (
     MissingPicture,
     PictureLoader,
     PictureOrMissing,
     PictureRequest,
 )
+from reviewer.services.reading.act_queue import SharedChange
 from reviewer.services.reading.reader import Reader
 
-_WIDTH, _MOST, _USUAL_TYPE = 320, 0.45, 16
+_SMALL = 256
 _PHOTO_MENU: MenuEntries = (
     "cards.keep",
     "cards.in-part",
@@ -50,6 +56,7 @@ _PHOTO_MENU: MenuEntries = (
     None,
     "cards.zoom-in",
     "cards.zoom-out",
+    "cards.turn",
     "view.cover",
     None,
     "cards.next-photo",
@@ -58,22 +65,10 @@ _PHOTO_MENU: MenuEntries = (
     None,
     "cards.whole",
 )
-_PASS_BUTTONS = (
-    (CardTask.FIRST, "cards.first-pass", "First pass"),
-    (CardTask.SECOND, "cards.second-pass", "Second pass, blind"),
-    (CardTask.MISMATCHES, "cards.mismatches", "Mismatches"),
-)
-_HINT = "Draw a rectangle around the card to see it large. A right click shows what else can be done."
-_ACTS = (
-    ("cards.keep", "Keep  Enter"),
-    ("cards.in-part", "Read in part  F2"),
-    ("cards.unreadable", "Cannot be read  F3"),
-    ("cards.no-card", "No card  F4"),
-    ("cards.previous-photo", "Previous  PgUp"),
-    ("cards.next-photo", "Next  PgDn"),
-    ("cards.order", "Order of the fields…"),
-)
-_NOTHING_LEFT = {
+_DRAW = "Draw a frame around the card: it is shown large, and the frame is kept with what you read."
+_FRAME_BEFORE = "The frame was drawn at the first pass. Draw another to cut the card anew."
+_FRAME = "The frame is kept with what you read. Draw another to cut the card anew."
+_LAST = {
     CardTask.FIRST: "Every individual has a card that was read. F8 offers every photograph.",
     CardTask.SECOND: "Every card of the first pass was read a second time.",
     CardTask.MISMATCHES: "No card waits to be decided.",
@@ -94,75 +89,45 @@ class CardsScreen(Screen):
         self._suggestions, self.suggestion = suggestions, SuggestionLine(suggestions)
         self._reader, self._pictures = reader, pictures
         self.desk = CardDesk(reader.desk, reader.worklist)
-        self.view = CardView(*colours)
-        self.form = CardForm(load_card_order(reader.desk.case))
-        self.form.set_read_only(bool(reader.desk.case.read_only))
-        self._place, self.progress = PlainLabel(), PlainLabel()
-        self.message: ElidedLabel = ElidedLabel("message")
-        self._buttons: dict[CardTask, QPushButton] = {}
-        self.act_buttons: dict[str, QPushButton] = {}
-        self._beside: QScrollArea | None = None
+        self.counts: dict[CardState, int] = {}
+        self._counting = LatestJob(reader.desk.case.jobs)
+        self.order = load_card_order(reader.desk.case)
+        self._headline, self.bar, self.strip = CardsHeadline(), PassBar(), CardStrip()
+        self.view, self.nothing_due = CardView(*colours), NothingDue()
+        self.form = CardForm(self.order)
+        self.panel = CardPanel(self.form, self.suggestion)
+        self.message: MessageLine = self.strip.message
         self.box = TypeBox(self)
-        self._begun = False
+        self._begun, self._care = False, ""
         self._half = UnfinishedCards()
         self._arrange()
-        self.desk.sight = self.view.sight
-        self.desk.on_moved.connect(self._on_moved)
-        self.desk.on_kept.connect(self._show_progress)
-        suggestions.on_change.connect(self._show_suggestion)
-        self.view.needs_full.connect(self._request_pictures)
+        self._connect()
 
     def _arrange(self) -> None:
-        side = QWidget()
-        side.setObjectName("sideInner")
-        column = make_column(side, spacing=8, margins=(12, 12, 12, 12))
-        for work, action, words in _PASS_BUTTONS:
-            button = QPushButton(words)
-            button.setObjectName("choice")
-            button.setCheckable(True)
-            button.clicked.connect(lambda _on=False, action=action: self.action_wanted.emit(action))
-            self._buttons[work] = button
-            column.addWidget(button)
-        for label in (self._place, self.progress):
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addWidget(self.form)
-        column.addLayout(self._make_act_buttons())
-        column.addWidget(self.suggestion)
-        column.addStretch(1)
-        keys = PlainLabel(_HINT, kind="caption")
-        keys.setWordWrap(True)
-        self.progress.setProperty("kind", "quiet")
-        column.addWidget(keys)
-        self.message.setMinimumHeight(28)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self.view, 1)
-        left.addWidget(self.message)
+        card = QWidget()
+        column = make_column(card, spacing=0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.strip)
+        self._stack = ScreenStack()
+        self._stack.add(card)
+        self._stack.add(self.nothing_due)
+        left = make_column(spacing=0)
+        left.addWidget(self.bar)
+        left.addWidget(self._stack, 1)
         row = make_row(self, spacing=0)
         row.addLayout(left, 1)
-        self._beside = make_scroll_area(side)
-        self._fit_panel()
-        row.addWidget(self._beside)
+        row.addWidget(self.panel)
 
-    def _make_act_buttons(self) -> FlowRow:
-        """What the keys of the form do; the buttons leave the keyboard in the field."""
-        for action, words in _ACTS:
-            button = make_choice_button(words)
-            button.clicked.connect(lambda _on=False, action=action: self.action_wanted.emit(action))
-            self.act_buttons[action] = button
-        return make_flow_row(*self.act_buttons.values(), spacing=4)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._fit_panel()
-
-    def _fit_panel(self) -> None:
-        """As wide as type of this size needs, and never most of the window."""
-        if self._beside is not None:
-            wide = round(_WIDTH * max(1.0, self.fontMetrics().height() / _USUAL_TYPE))
-            self._beside.setFixedWidth(max(_WIDTH, min(wide, round(_MOST * self.width()))))
+    def _connect(self) -> None:
+        self.desk.sight = self.view.sight
+        self.desk.on_moved.connect(self._on_moved)
+        self.desk.on_kept.connect(self._count)
+        self._reader.desk.on_shared.connect(self._on_shared)
+        self._suggestions.on_change.connect(self._show_suggestion)
+        self.bar.chosen.connect(self.choose)
+        self.view.needs_full.connect(self._request_pictures)
+        self.view.view_changed.connect(lambda: self.strip.show_zoom(self.view.scale))
+        self.view.box_drawn.connect(self._show_frame)
 
     # what is shown
 
@@ -174,7 +139,12 @@ class CardsScreen(Screen):
         else:
             self.desk.go(self.desk.position)
 
+    def headline(self) -> QWidget:
+        return self._headline
+
     def use_actions(self, find: FindAction) -> None:
+        for part in (self.bar, self.strip, self.panel, self.form.passes, self.nothing_due):
+            part.use_actions(find)
         offer_context_menu(self.view, find, self._choose_for_menu)
 
     def _choose_for_menu(self, _place: QPoint) -> tuple[str, MenuEntries] | None:
@@ -187,35 +157,56 @@ class CardsScreen(Screen):
         return self.form.current
 
     def choose(self, work: CardTask) -> None:
+        self.message.show_usual()  # what was kept last may be what another pass is not to see
         self._suggestions.begin(self.desk.pass_of(work))
         self.desk.begin(work)
 
     def _on_moved(self) -> None:
         shown = self.desk.shown
         self._half.leave(self._read_form)
-        for work, button in self._buttons.items():
-            button.setChecked(work is self.desk.work)
-        self._show_progress()
+        self.bar.show_pass(self.desk.work)
+        self.panel.show_pass(self.desk.work if shown is not None else None)
+        self._count()
         self.form.clear()
         self._show_suggestion()
+        self._stack.turn_to_place(0 if shown is not None else 1)
+        self.form.set_read_only(shown is None or bool(self._reader.desk.case.read_only))
         if shown is None:
             self._half.enter_card(None, Transcription(self.desk.number))
             self.view.layers.clear()
-            self.view.show_message(_NOTHING_LEFT[self.desk.work])
-            self._place.setText("")
+            self.form.first.setFocus()
             return
         item = self._reader.worklist.items[shown.position]
         if item.sha256 == self._reader.sha256 and self.isVisible():
             self._reader.masking.note_look(item.sha256, CARD)
         mates = self._reader.worklist.positions_of_same_individual(shown.position)
         number = mates.index(shown.position) + 1
-        self._place.setText(f"{item.name}\nPhoto {number} of {len(mates)} of this individual")
+        self.strip.show_photo(item.name, f"Photo {number} of {len(mates)} of this individual")
         photo = shown.photo
         self.view.show_card(RecordedGrid(photo.width, photo.height, photo.orientation), shown.box)
         self._fill_form(shown)
-        self.form.show_passes(shown.others)
+        self._show_frame()
+        self.form.passes.show_passes(shown.others)
+        self.panel.show_legible(self.form.legible)
         self.form.begin()
         self._request_pictures()
+
+    def _show_frame(self) -> None:
+        """The whole photograph, small, with the frame that is drawn now, and what that frame is."""
+        shown, card = self.desk.shown, self.view.card
+        if shown is None:
+            return
+        frame = None
+        if card is not None:
+            (wide, tall), box = self.view.grid.upright, to_upright_box(card, self.view.grid)
+            frame = QRectF(box.x() / wide, box.y() / tall, box.width() / wide, box.height() / tall)
+        self.strip.photo.show_photo(self._load_small(shown.photo.sha256), frame)
+        is_earlier = card is not None and card == shown.box and shown.before is None
+        is_earlier = is_earlier and self.desk.work is CardTask.SECOND
+        self.message.change_usual(_DRAW if card is None else _FRAME_BEFORE if is_earlier else _FRAME)
+
+    def _load_small(self, photo: str) -> QPixmap:
+        return load_fitted(self._pictures.thumbnail(photo) or b"", _SMALL, _SMALL, self._care)
 
     def _fill_form(self, shown: CardOnScreen) -> None:
         """What this pass read of the card, or what was begun and not kept."""
@@ -247,12 +238,26 @@ class CardsScreen(Screen):
             self.choose(works[work])
             self.desk.go_to(self._reader.worklist.position_of(photo))
 
-    def _show_progress(self) -> None:
-        counts = count_by_state(self._reader.desk.case)
-        agreed, open_ = counts[CardState.AGREED] + counts[CardState.RESOLVED], counts[CardState.ONCE]
-        self.progress.setText(
-            f"{open_:,} read once, {agreed:,} settled, {counts[CardState.MISMATCH]:,} to be decided"
+    def _count(self) -> None:
+        """Count the cards anew, beside the window."""
+        case = self._reader.desk.case
+        self._counting.start(
+            "count cards",
+            lambda _control: count_by_state(case),
+            self._reader.desk.post,
+            on_done=self._show_counts,
         )
+
+    def _show_counts(self, counts: dict[CardState, int]) -> None:
+        self.counts = counts
+        due = {
+            CardTask.FIRST: self.desk.count_first_pass(),
+            CardTask.SECOND: counts[CardState.ONCE],
+            CardTask.MISMATCHES: counts[CardState.MISMATCH],
+        }
+        self._headline.show_counts(counts)
+        self.bar.show_counts(due)
+        self.nothing_due.show_counts(self.desk.work, due)
 
     def _show_suggestion(self) -> None:
         self.suggestion.show_beside(self.desk.shown, self._reader.worklist)
@@ -263,10 +268,7 @@ class CardsScreen(Screen):
         """Ask in which order the cards of this case are written; the fields follow it."""
 
         def take(key: str) -> None:
-            order = tuple(key.split())
-            keep_card_order(self._reader.desk.case, order)
-            self.form.set_order(order)
-            self.form.begin()
+            self._reader.desk.submit(set_card_order(self.order, key.split()))
 
         options = [
             Option(" ".join(order), ", ".join(order).capitalize()) for order in permutations(NUMBERS_ON_CARDS)
@@ -274,9 +276,21 @@ class CardsScreen(Screen):
         prompt = "In which order do the numbers stand on the cards of this case?"
         self.box.ask(make_choice_question(prompt, options, take))
 
+    def _on_shared(self, change: SharedChange) -> None:
+        """The order of the cards is another one, whoever said so."""
+        if change.entry.act == CARD_ORDER_SET:
+            self.order = load_card_order(self._reader.desk.case)
+            self.form.set_order(self.order)
+            if self.isVisible():
+                self.form.begin()
+
     def keep(self) -> None:
-        """Keep what is typed, then the next card of this pass."""
-        self._keep_and_go_on(self._read_form(self.desk.number))
+        """Keep what is typed, then the next card of this pass; or say at the fields what cannot be kept."""
+        typed = self._read_form(self.desk.number)
+        mistakes = find_mistakes(typed)
+        self.form.show_mistakes(mistakes)
+        if not mistakes:
+            self._keep_and_go_on(typed)
 
     def keep_as(self, legible: str) -> None:
         """Keep that the card cannot be read, or that the photograph shows none, then show the next one."""
@@ -292,11 +306,19 @@ class CardsScreen(Screen):
 
     def toggle_in_part(self) -> None:
         self.form.set_legible("yes" if self.form.legible == "in part" else "in part")
+        self.panel.show_legible(self.form.legible)
 
     def toggle_one_for_each(self) -> None:
         self.desk.one_for_each = not self.desk.one_for_each
+        self.bar.show_one_for_each(self.desk.one_for_each)
+        self._count()
         offered = "one card for each individual" if self.desk.one_for_each else "every photograph"
         self.say(f"The first pass offers {offered}.")
+
+    def show_whole(self) -> None:
+        """Show the whole photograph, and forget where the card is."""
+        self.view.forget_card()
+        self._show_frame()
 
     def step(self, by: int) -> None:
         if not self.desk.step(by):
@@ -305,7 +327,7 @@ class CardsScreen(Screen):
     def skip(self) -> None:
         """The next card of this pass; this one stays as it is."""
         if not self.desk.next():
-            self.say(_NOTHING_LEFT[self.desk.work])
+            self.say(_LAST[self.desk.work])
 
     def back_to_suggestion(self) -> None:
         """The photograph that OCR read last, whose entry is kept."""
@@ -358,11 +380,16 @@ class CardsScreen(Screen):
 
     def set_covered(self, covered: bool) -> None:
         self.view.set_covered(covered)
+        self.strip.photo.set_covered(covered)
+
+    def soften(self, start: str) -> None:
+        """How the reader asked to see photographs; the small one is shown so, the card as it is."""
+        self._care = start if start in {"grey", "blur"} else ""
+        self._show_frame()
 
     def set_colours(self, ground: QColor, text: QColor) -> None:
         self.view.set_colours(ground, text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_panel()
         QTimer.singleShot(0, self, self._request_pictures)

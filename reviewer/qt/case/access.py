@@ -5,26 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from reviewer.domain.acts.acts import EXAMINER_ENROLLED, RECOVERY_KEY_MADE
+from reviewer.domain.acts.roles import Right
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
+from reviewer.qt.case.access_form import AccessForm, FormField
+from reviewer.qt.case.keys_and_roles import KeysAndRoles
+from reviewer.qt.case.removal import EndAccessBox
+from reviewer.qt.case.short_table import RowsModel, ShortTable
+from reviewer.qt.case.side_by_side import SideBySide
 from reviewer.qt.look.styling import set_style_property
-from reviewer.qt.widgets.page import Page, make_text_label
+from reviewer.qt.widgets.framed_box import FramedBox
+from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.widgets.page import Page, make_button_row, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.secret_field import SecretField
+from reviewer.qt.widgets.suggested_words import make_suggest_button
+from reviewer.services.case.access_words import OLD_PASSPHRASE
 from reviewer.services.case.enrolment import CancelCheck, change_passphrase, enrol, make_recovery_key
+from reviewer.services.case.key_changing import KeyChanging
+from reviewer.services.case.observing import change_passphrase_of_observer, is_observed
 from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.removed import load_removed
 from reviewer.services.jobs import Post
 
 _ENCRYPTED = (
     "The case is encrypted. Each examiner opens it with a passphrase of their own and signs with a key of "
-    "their own; a passphrase that is lost can only be replaced with the recovery key."
+    "their own; a passphrase that is lost is replaced with the recovery key, or by two colleagues."
 )
 _OPEN = (
     "The case is not encrypted: whoever has the folder can read it, change it and sign in anybody's name. "
     "A new case is encrypted unless it is said otherwise."
 )
+_BACKUP = "A whole copy of the case, encrypted as it is, on another drive. Originals are not in it."
+_BACKUP_OF_OPEN = (
+    "A whole copy of the case on another drive, not encrypted, as the case is. Originals are not in it."
+)
+_WIDEST, _PEOPLE_SHOWN = 1400, 5
 
 
 class AccessScreen(Page):
@@ -33,12 +53,11 @@ class AccessScreen(Page):
     recovery_key = Signal(str)
     backup_wanted = Signal()
 
-    def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
-        super().__init__("Access", _ENCRYPTED if case.keys.encrypted else _OPEN)
+    def __init__(self, case: OpenCase, examiner: Examiner, post: Post, changing: KeyChanging) -> None:
+        super().__init__("Access", _ENCRYPTED if case.keys.encrypted else _OPEN, _WIDEST)
         self._case, self._examiner, self._post = case, examiner, post
-        self._people = QListWidget()
-        self._people.setAccessibleName("Examiners")
-        self._people.setMaximumHeight(140)
+        self._changing = changing
+        self.people = RowsModel(("Examiner", "Enrolled", "Role", ""))
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of the new examiner")
         self.theirs, self.theirs_again = (
@@ -50,163 +69,208 @@ class AccessScreen(Page):
         )
         self.add, self.change = QPushButton("Add the examiner"), QPushButton("Change my passphrase")
         self.renew, self.backup = QPushButton("Make a new recovery key"), QPushButton("Make a backup…")
-        self.message: PlainLabel = make_text_label()
-        self.message.setAccessibleName("Message")
-        self._of_new_one, self._of_mine = make_text_label(), make_text_label()
-        self._of_new_one.setAccessibleName("About the new examiner")
-        self._of_mine.setAccessibleName("About my passphrase")
-        self._answer = self.message
-        self._arrange()
-        self._go_on_by_enter()
+        self.new_one, self.mine = self._make_form_of_new_one(), self._make_form_of_mine()
+        self.key_box, self.key_said = _make_box(
+            "Recovery key",
+            "If every passphrase is lost, only this key opens the case. A new one is shown once, and takes "
+            "the place of the one before.",
+            self.renew,
+        )
+        self._backup_box, self._told = _make_box(
+            "Backup",
+            _BACKUP if self._case.keys.encrypted else _BACKUP_OF_OPEN,
+            self.backup,
+        )
+        self._told.setAccessibleName("Message")
+        self.message = self._told
+        self.ending = EndAccessBox(case, examiner, changing)
+        self.ending.key_wanted.connect(self.make_recovery_key)
+        self.ending.changed.connect(self.refresh)
+        self._columns = self._make_columns()
+        self.keys = KeysAndRoles(case, examiner, post)
+        self.keys.changed.connect(self.refresh)
+        self.column.addWidget(self._columns)
+        self.column.addWidget(self.keys)
+        self.column.addStretch(1)
+        self._connect()
         self._enable(True)
 
-    def _arrange(self) -> None:
-        secret = self._case.keys.encrypted
-        self.column.addWidget(self._people)
-        new_one: list[tuple[str, QWidget]] = [("Name", self.name)]
-        if secret:
-            new_one += [("Their passphrase", self.theirs), ("Their passphrase again", self.theirs_again)]
-        self.column.addWidget(make_text_label("A new examiner", "title"))
-        self.column.addLayout(_make_form(*new_one))
-        self.column.addWidget(self._of_new_one)
-        self.add_row(self.add)
-        if secret:
-            self.column.addWidget(make_text_label("My passphrase", "title"))
-            mine = (("Present", self.present), ("New", self.new), ("New again", self.again))
-            self.column.addLayout(_make_form(*mine))
-            self.column.addWidget(self._of_mine)
-            self.add_row(self.change, self.renew)
-        self.column.addWidget(make_text_label("Backup", "title"))
-        self.column.addWidget(
-            make_text_label(
-                "A whole copy of the case, encrypted as it is, on another drive. Originals are not in it.",
-                "quiet",
-            )
-        )
-        self.add_row(self.backup)
-        self.column.addWidget(self.message)
-        self.column.addStretch(1)
+    def _make_form_of_new_one(self) -> AccessForm:
+        fields: list[tuple[str, FormField, tuple[str, ...]]] = [("Name", self.name, ("bad-name",))]
+        if self._case.keys.encrypted:
+            fields.append(("Their passphrase, 12 characters or more", self.theirs, ("bad-passphrase",)))
+            fields.append(("Their passphrase again", self.theirs_again, ()))
+        beside = [make_suggest_button(self.theirs)] if self._case.keys.encrypted else []
+        return AccessForm("A new examiner", "", fields, self.add, *beside)
+
+    def _make_form_of_mine(self) -> AccessForm:
+        fields: list[tuple[str, FormField, tuple[str, ...]]] = [
+            ("Present passphrase", self.present, ("wrong-passphrase",)),
+            ("New passphrase, 12 characters or more", self.new, ("bad-passphrase",)),
+            ("New passphrase again", self.again, ()),
+        ]
+        return AccessForm("My passphrase", "", fields, self.change, make_suggest_button(self.new))
+
+    def _make_columns(self) -> SideBySide:
+        table = ShortTable(self.people, "Examiners", 3, _PEOPLE_SHOWN, scrolls=True)
+        left, right = QWidget(), QWidget()
+        for part, boxes in (
+            (left, (table, self.new_one, self.ending)),
+            (right, (self.mine, self.key_box, self._backup_box)),
+        ):
+            column = make_column(part, spacing=16)
+            for box in boxes:
+                column.addWidget(box)
+            column.addStretch(1)
+        for box in (self.mine, self.key_box):
+            box.setVisible(self._case.keys.encrypted)
+        return SideBySide((left, 1), (right, 1), spacing=16)
+
+    def _connect(self) -> None:
         self.add.clicked.connect(self._on_add)
         self.change.clicked.connect(self._on_change)
-        self.renew.clicked.connect(self._on_renew)
+        self.renew.clicked.connect(self.make_recovery_key)
         self.backup.clicked.connect(self.backup_wanted)
+        self.name.textChanged.connect(self._show_next)
+        self.present.text_changed.connect(self._show_next)
+        self._show_next()
 
-    def _go_on_by_enter(self) -> None:
-        """Enter goes to the next field, and in the last one does what the button does."""
-        secret = self._case.keys.encrypted
-        self.name.returnPressed.connect(self.theirs.setFocus if secret else self.add.click)
-        self.theirs.entered.connect(self.theirs_again.setFocus)
-        self.theirs_again.entered.connect(self.add.click)
-        self.present.entered.connect(self.new.setFocus)
-        self.new.entered.connect(self.again.setFocus)
-        self.again.entered.connect(self.change.click)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._columns.fit(self.width())
+
+    def _show_next(self) -> None:
+        """The act of the form that was begun leads; where none was, the backup."""
+        begun = self.add if self.name.text() else self.change if self.present.text() else self.backup
+        for button in (self.add, self.change, self.backup):
+            set_style_property(button, "kind", "main" if button is begun else "")
 
     @property
     def said(self) -> str:
         """What was said last, wherever it stands."""
-        return self._answer.text()
+        parts = (self.new_one.said, self.mine.said, self.key_said.text(), self._told.text())
+        return next((words for words in parts if words), "")
 
     def say(self, sentence: str) -> None:
-        self._say_at(self.message, sentence)
+        self._forget_said()
+        self._told.say(sentence)
 
-    def _say_at(self, place: PlainLabel, sentence: str, *, wrong: bool = False) -> None:
-        """Say something in its section, and nowhere else any more; what went wrong has a sign."""
-        for label in (self.message, self._of_new_one, self._of_mine):
-            label.setText("")
-        self._answer = place
-        set_style_property(place, "kind", "field error" if wrong else "")
-        place.setText(f"\u2716 {sentence}" if wrong else sentence)
+    def _forget_said(self) -> None:
+        """What is said stands in its section, and nowhere else any more."""
+        self.new_one.say("")
+        self.mine.say("")
+        self.key_said.say("")
+        self._told.say("")
 
     def refresh(self) -> None:
         """Read the examiners again."""
-        self._people.clear()
-        for examiner in self._case.examiners():
-            here = "   (here now)" if examiner.id == self._examiner.id else ""
-            self._people.addItem(
-                f"{examiner.name}   enrolled {examiner.enrolled_at[:10]}   key {examiner.key[:16]}{here}"
-            )
+        self.keys.refresh()
+        self.ending.refresh()
+        removed = load_removed(self._case)
+        self.people.show(
+            [
+                (
+                    examiner.name,
+                    examiner.enrolled_at[:10],
+                    str(self._case.roles.find_role(examiner.id)),
+                    f"removed {removed[examiner.id].at[:10]}"
+                    if examiner.id in removed
+                    else "here now"
+                    if examiner.id == self._examiner.id
+                    else "",
+                )
+                for examiner in self._case.examiners()
+            ]
+        )
 
     def _on_add(self) -> None:
         name, words = self.name.text(), self.theirs.text()
         secret = self._case.keys.encrypted
-        if secret and not self._are_same(self.theirs, self.theirs_again, self._of_new_one):
+        self._forget_said()
+        if secret and not self.new_one.check_repeated():
             return
         passphrase = words if secret else None
         self._start_job(
-            self._of_new_one,
-            lambda check: enrol(self._case, name, passphrase, check),
-            self._on_added,
+            self.new_one, lambda check: enrol(self._case, name, passphrase, check), self._on_added
         )
 
     def _on_added(self, made: Examiner) -> None:
         how = "opens it with their own passphrase" if self._case.keys.encrypted else "can open it"
-        self._say_at(self._of_new_one, f"{made.name} belongs to the case and {how}.")
-        for field in (self.name, self.theirs, self.theirs_again):
-            field.clear()
+        self.new_one.say(f"{made.name} belongs to the case and {how}.")
+        self.new_one.clear()
 
     def _on_change(self) -> None:
-        if self._are_same(self.new, self.again, self._of_mine):
+        self._forget_said()
+        if self.mine.check_repeated():
             present, new = self.present.text(), self.new.text()
+            change = change_passphrase_of_observer if is_observed(self._case) else change_passphrase
             self._start_job(
-                self._of_mine,
-                lambda check: change_passphrase(self._case, present, new, check),
+                self.mine,
+                lambda check: change(self._case, present, new, check),
                 lambda _none: self._on_changed(),
             )
 
     def _on_changed(self) -> None:
-        told = "The passphrase is changed; the one before opens nothing any more, except in old backups."
-        self._say_at(self._of_mine, told)
-        for field in (self.present, self.new, self.again):
-            field.clear()
+        self.mine.say(OLD_PASSPHRASE)
+        self.mine.clear()
 
-    def _on_renew(self) -> None:
-        self._start_job(self._of_mine, lambda check: make_recovery_key(self._case, check), self._on_renewed)
+    def make_recovery_key(self) -> None:
+        """Make a new recovery key, and have it shown."""
+        self._forget_said()
+        self._enable(False)
+        self.key_said.say("One moment…")
 
-    def _on_renewed(self, recovery_key: str) -> None:
-        self._say_at(self._of_mine, "")
-        self.recovery_key.emit(recovery_key)
+        def done(made: str) -> None:
+            self._enable(True)
+            self.key_said.say("")
+            self.recovery_key.emit(made)
+            self._changing.note_recovery_key()
 
-    def _are_same(self, one: SecretField, other: SecretField, place: PlainLabel) -> bool:
-        if one.text() != other.text():
-            self._say_at(place, "The two passphrases are not the same.", wrong=True)
-            other.setFocus()
-            return False
-        return True
+        def fail(error: KnownError) -> None:
+            self._enable(True)
+            self.key_said.say(f"\u2716 {error}")
+
+        self._case.jobs.start(
+            "access",
+            lambda control: make_recovery_key(self._case, control.check),
+            self._post,
+            on_done=done,
+            on_failed=fail,
+        )
 
     def _start_job(
-        self, place: PlainLabel, work: Callable[[CancelCheck], object], then: Callable[..., None]
+        self, form: AccessForm, work: Callable[[CancelCheck], object], then: Callable[..., None]
     ) -> None:
         """In the background: making a key from a passphrase takes a second."""
         self._enable(False)
-        self._say_at(place, "One moment…")
+        form.say("One moment…")
 
         def done(result: object) -> None:
             self._enable(True)
             then(result)
             self.refresh()
 
-        def failed(error: KnownError) -> None:
+        def fail(error: KnownError) -> None:
             self._enable(True)
-            self._say_at(place, str(error), wrong=True)
+            form.tell_error(error)
 
         self._case.jobs.start(
-            "access", lambda control: work(control.check), self._post, on_done=done, on_failed=failed
+            "access", lambda control: work(control.check), self._post, on_done=done, on_failed=fail
         )
 
     def _enable(self, on: bool) -> None:
         writes = on and not self._case.read_only
-        for button in (self.add, self.change, self.renew):
-            button.setEnabled(writes)
+        self.change.setEnabled(writes or (on and is_observed(self._case)))
+        for button, act in ((self.add, EXAMINER_ENROLLED), (self.renew, RECOVERY_KEY_MADE)):
+            may = self._case.roles.may(self._examiner.id, act)
+            button.setEnabled(writes and may)
+            button.setToolTip("" if may else f"Only a lead may: {Right.ENROL}.")
 
 
-def _make_form(*rows: tuple[str, QWidget]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(8)
-    for row, (text, field) in enumerate(rows):
-        label = PlainLabel(text)
-        label.setMinimumWidth(160)
-        label.setBuddy(field)
-        grid.addWidget(label, row, 0)
-        grid.addWidget(field, row, 1)
-    return grid
+def _make_box(title: str, about: str, act: QPushButton) -> tuple[FramedBox, PlainLabel]:
+    """A box for one act, and the place for what came of it."""
+    box, said = FramedBox(title), make_text_label()
+    box.column.addWidget(make_text_label(about, "quiet"))
+    box.column.addLayout(make_button_row(act))
+    box.column.addWidget(said)
+    return box, said

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewer.domain.text_folding import fold_text
+from reviewer.qt.widgets.framed_box import FramedBox
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.row_table import RowTable, TextTableModel
@@ -82,7 +83,11 @@ class ActsTable(QWidget):
         self._count = PlainLabel(kind="quiet")
         column = make_column(self, spacing=8)
         column.addWidget(self.filter)
-        column.addWidget(self.table, 1)
+        box = FramedBox()
+        box.column.setContentsMargins(1, 4, 1, 4)
+        self.table.setObjectName("framedTable")
+        box.column.addWidget(self.table)
+        column.addWidget(box, 1)
         column.addWidget(self._count)
         self.filter.textChanged.connect(self._on_typed)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
 
 from reviewer.domain.acts.act import ThingKind
 from reviewer.domain.errors import KnownError
@@ -13,6 +13,9 @@ from reviewer.domain.text_folding import fold_text
 from reviewer.qt.case.problem_table import ProblemModel, format_problem, make_problems_table
 from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.context_menu import MenuEntries
+from reviewer.qt.widgets.empty_state import EmptyState
+from reviewer.qt.widgets.framed_box import FramedBox
+from reviewer.qt.widgets.keyed_button import KeyedButton
 from reviewer.qt.widgets.page import Page, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
@@ -25,9 +28,10 @@ from reviewer.services.jobs import JobControl, LatestJob, Post
 from reviewer.services.reading.act_queue import ActQueue, SharedChange
 from reviewer.services.reading.act_words import format_count
 
+_TITLE = "Problems and other files"
 _ABOUT = (
-    "Files that could not be used. Nothing was left out without a reason. What may hold photographs can be "
-    "marked as seen elsewhere, with a reason."
+    "What was met and is no photograph the program shows, each with its reason. What may hold photographs "
+    "can be marked as seen elsewhere, and how."
 )
 _ROW_MENU: MenuEntries = (
     "problems.list-archive",
@@ -36,6 +40,9 @@ _ROW_MENU: MenuEntries = (
     None,
     "problems.open-again",
 )
+_ALL_USED = "Every file that was met is a photograph that could be opened, or the duplicate of one."
+_NONE, _NOTHING_YET = "No problems and no other files", "Nothing has been added yet"
+_COMES_HERE = "What cannot be used, and what is no photograph, will stand here with its reason."
 _EVERY, _MAY_HOLD, _OPEN, _SEEN = "every", "may hold", "open", "seen"
 _EVERY_KIND = "Every kind"
 LoadedProblems = tuple[list[ProblemFile], dict[str, str], int]
@@ -45,7 +52,7 @@ class ProblemsScreen(Page):
     """A table with filters by kind, by what may lie in the files, and by text; `refresh` reads it anew."""
 
     def __init__(self, desk: ActQueue, post: Post) -> None:
-        super().__init__("Problems", _ABOUT, 1800)
+        super().__init__(_TITLE, _ABOUT, 1800)
         self._desk, self._post = desk, post
         self._files: list[ProblemFile] = []
         self._sources: dict[str, str] = {}
@@ -53,21 +60,19 @@ class ProblemsScreen(Page):
         self.model = ProblemModel()
         self.table = make_problems_table(self.model)
         self.which, self.kind, self._text = NoScrollComboBox(), NoScrollComboBox(), QLineEdit()
-        self.seen_button = QPushButton("E  Seen elsewhere…")
-        self.open_button = QPushButton("Shift+E  Open again")
-        self.summary = make_text_label("", "quiet")
+        self.list_button = KeyedButton("problems.list-archive", "List the archive")
+        self.seen_button = KeyedButton("problems.seen-elsewhere", "Seen elsewhere…", is_main=True)
+        self.open_button = KeyedButton("problems.open-again", "Look at again")
+        self.summary, self.kinds = make_text_label("", "strong"), make_text_label("", "quiet")
         self.message: PlainLabel = make_text_label()
-        self.list_button = QPushButton("Enter  List the archive")
         self.inside = QListWidget()
+        self._framed, self._none = FramedBox(), EmptyState("problems")
         self._loading, self._listing = LatestJob(desk.case.jobs), LatestJob(desk.case.jobs)
         self.box = TypeBox(self)
         self._arrange()
         self.which.currentIndexChanged.connect(self._show_rows)
         self.kind.currentIndexChanged.connect(self._show_rows)
         self._text.textChanged.connect(self._show_rows)
-        self.seen_button.clicked.connect(lambda: self.action_wanted.emit("problems.seen-elsewhere"))
-        self.open_button.clicked.connect(lambda: self.action_wanted.emit("problems.open-again"))
-        self.list_button.clicked.connect(lambda: self.action_wanted.emit("problems.list-archive"))
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self.inside.hide())
         self.table.doubleClicked.connect(lambda: self.action_wanted.emit("problems.list-archive"))
         self._desk.on_shared.connect(self._on_shared)
@@ -79,23 +84,29 @@ class ProblemsScreen(Page):
         self._text.setPlaceholderText("Filter by text")
         self._text.setAccessibleName("Filter by text")
         self.message.setAccessibleName("Message")
-        for button in (self.seen_button, self.open_button):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setEnabled(not self._desk.case.read_only)
-        self.list_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for button in (self.list_button, self.open_button, self.seen_button):
+            self.head.add_act(button)
+        self.column.addWidget(self.summary)
+        self.column.addWidget(self.kinds)
         self.add_row(self.which, self.kind, self._text, stretch=False).setStretch(2, 1)
-        self.add_row(self.list_button, self.seen_button, self.open_button)
         self.inside.setAccessibleName("What the archive says it holds")
         self.inside.setUniformItemSizes(True)
         self.inside.hide()
-        self.column.addWidget(self.table, 2)
+        self.table.setObjectName("bareTable")
+        self._framed.column.setContentsMargins(1, 1, 1, 4)
+        self._framed.column.addWidget(self.table)
+        self._none.hide()
+        self.column.addWidget(self._none)
+        self.column.addWidget(self._framed, 2)
         self.column.addWidget(self.inside, 1)
-        self.column.addWidget(self.summary)
         self.column.addWidget(self.message)
+        self.column.addStretch(0)
 
     # what is shown
 
     def use_actions(self, find: FindAction) -> None:
+        for button in (self.list_button, self.open_button, self.seen_button):
+            button.use_action(find)
         offer_row_menu(self.table, find, _ROW_MENU, self._name_chosen)
 
     def _name_chosen(self) -> str:
@@ -132,9 +143,19 @@ class ProblemsScreen(Page):
         )
         kinds = ((f"{name} ({count:,})", name) for name, count in found.by_kind.items())
         _fill_choice(self.kind, ((f"{_EVERY_KIND} ({found.files:,})", ""), *kinds))
-        none = "No problems: every file could be used." if self._names else "Nothing has been ingested yet."
-        all_ = f"{len(self._files):,} problems or left out, of {self._names:,} names met. {found.sentence}"
-        self.summary.setText(all_ if self._files else none)
+        problems = sum(file.is_problem for file in self._files)
+        self.summary.setText(
+            f"{len(self._files):,} of {self._names:,} names met: {problems:,} problems and "
+            f"{len(self._files) - problems:,} other files. {found.sentence}"
+        )
+        self.kinds.setText(", ".join(f"{count:,} {name}" for name, count in found.by_kind.items()))
+        if self._names:
+            self._none.show_state(_NONE, _ALL_USED)
+        else:
+            self._none.show_state(_NOTHING_YET, _COMES_HERE)
+        for widget in (self.summary, self.kinds, self.which, self.kind, self._text, self._framed):
+            widget.setVisible(bool(self._files))
+        self._none.setVisible(not self._files)
 
     def _show_rows(self) -> None:
         which, text = self.which.currentData() or _EVERY, fold_text(self._text.text())

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.canvas.view_transform import ViewTransform, compute_fit_scale
 from reviewer.qt.look.styling import set_style_property
-from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.pictures.pictures import Picture
 
@@ -44,26 +45,46 @@ class PaneView(PictureView):
 
 
 class Pane(QFrame):
-    """`position` is that in the Worklist, -1 for none."""
+    """`position` is that in the Worklist, -1 for none. `choose_wanted`: another photograph is wanted here."""
 
-    def __init__(self, ground: QColor, text: QColor) -> None:
+    choose_wanted = Signal()
+
+    def __init__(self, letter: str, ground: QColor, text: QColor) -> None:
         super().__init__()
         self.setObjectName("pane")
         self.view = PaneView(ground, text)
         self.position = -1
         self.photo = ""
         self.fitted: Picture | None = None
-        self._caption = PlainLabel(kind="caption")
-        self._caption.setMinimumHeight(24)
-        self._caption.setContentsMargins(8, 0, 8, 0)
+        self.letter = letter
+        mark = PlainLabel(letter, kind="strong")
+        mark.setObjectName("paneLetter")
+        self._caption, self._taken = ElidedLabel("paneCaption", kind="strong"), PlainLabel(kind="caption")
+        choose = QPushButton("Choose…")
+        choose.setObjectName("choice")
+        choose.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        choose.setToolTip("Any photograph into this pane, by number or name")
+        choose.clicked.connect(self.choose_wanted)
+        head = make_row(spacing=12, margins=(12, 4, 8, 4))
+        head.addWidget(mark)
+        head.addWidget(self._caption, 1)
+        head.addWidget(self._taken)
+        head.addWidget(choose)
         column = make_column(self, spacing=0, margins=(2, 2, 2, 2))
+        column.addLayout(head)
         column.addWidget(self.view, 1)
-        column.addWidget(self._caption)
 
-    def put(self, position: int, photo: str, size: tuple[int, int], caption: str) -> None:
-        """Another photograph of this upright size; its picture follows."""
+    def clear(self) -> None:
+        """Show no photograph any more."""
+        self.position, self.photo, self.fitted = -1, "", None
+        self._caption.setText("")
+
+    def put(self, position: int, photo: str, size: tuple[int, int], caption: str, taken: str) -> None:
+        """Another photograph of this upright size; its picture follows. `taken` is its date as far as that is
+        shown."""
         self.position, self.photo, self.fitted = position, photo, None
         self._caption.setText(caption)
+        self._taken.setText(taken)
         self._caption.setToolTip(make_plain_tip(caption))
         self.view.setAccessibleName(caption)
         self.view.new_photo(size)

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent
+from PySide6.QtWidgets import QWidget
 
 from reviewer.system.clock import read_seconds_asleep
 
@@ -72,8 +74,10 @@ class IdleWatch(QObject):
         self._asleep_before = self._asleep()  # anew each time: two clocks drift apart over days
         return self._report_left() if jumped or idle or slept else False
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The first thing after sleep may be a key or a window to be painted: it comes too late for both."""
+        if isinstance(watched, QWidget) and not watched.isWindow() and not isinstance(event, QInputEvent):
+            return False  # the most of all events, of parts of a window; their type is costly to ask
         kind = event.type()
         if kind in _SIGNS_OF_LIFE:
             if self._has_slept():

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.names import validate_name
-from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.widgets.field_message import FieldMessage
+from reviewer.qt.widgets.layouts import make_column, make_grid
 from reviewer.qt.widgets.page import make_button_row, make_main_button, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.secret_field import SecretField
+from reviewer.qt.widgets.suggested_words import make_suggest_button
 from reviewer.services.case.open_case import CASE_SUFFIX
 
 _KEPT_BY_FILE_SYSTEMS = '<>:"/\\|?*'
@@ -48,10 +50,11 @@ class NewCaseForm(QWidget):
         super().__init__()
         self._choose = choose
         self.name, self.examiner, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
-        self.words, self.again = SecretField("Passphrase"), SecretField("Passphrase again")
+        self.words, self.again = SecretField("Passphrase"), SecretField("Repeat the passphrase")
+        self.suggest = make_suggest_button(self.words)
         self.open_to_all = QCheckBox("Do not encrypt it: whoever has the folder can read and change it")
         self.open_to_all.toggled.connect(self._on_open_to_all)
-        self._fields: dict[QWidget, PlainLabel] = {}
+        self._fields: dict[QWidget, FieldMessage] = {}
         self.make = make_main_button("Create the case")
         self.make.clicked.connect(self.submit)
         self._back = QPushButton("Back")
@@ -75,9 +78,7 @@ class NewCaseForm(QWidget):
         column.addLayout(make_button_row(self.make, self._back))
 
     def _make_grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
+        grid = make_grid(across=12, down=4)
         grid.setColumnStretch(1, 1)
         browse = QPushButton("Choose…")
         browse.clicked.connect(self.browse)
@@ -86,10 +87,10 @@ class NewCaseForm(QWidget):
             ("Your name, as it is to stand in reports", self.examiner),
             ("In the folder", self.folder),
             ("Passphrase, 12 characters or more", self.words),
-            ("The same again", self.again),
+            ("Repeat the passphrase", self.again),
         )
         for row, (text, field) in enumerate(rows):
-            label, error = PlainLabel(text), PlainLabel(kind="field error")
+            label, error = PlainLabel(text), FieldMessage(field)
             label.setBuddy(field)
             field.setAccessibleName(text)
             self._fields[field] = error
@@ -97,15 +98,21 @@ class NewCaseForm(QWidget):
             grid.addWidget(field, 2 * row, 1)
             grid.addWidget(error, 2 * row + 1, 1)
         grid.addWidget(browse, 4, 2)
+        grid.addWidget(self.suggest, 6, 2, Qt.AlignmentFlag.AlignTop)
         return grid
 
     def _go_on_by_enter(self) -> None:
         """Enter goes to the next field, and in the last one makes the case."""
         self.name.returnPressed.connect(self.examiner.setFocus)
-        self.examiner.returnPressed.connect(self.folder.setFocus)
+        self.examiner.returnPressed.connect(lambda: self.folder.setFocus(Qt.FocusReason.TabFocusReason))
         self.folder.returnPressed.connect(self._on_folder_entered)
         self.words.entered.connect(self.again.setFocus)
         self.again.entered.connect(self.submit)
+
+    def propose_folder(self, folder: Path | None) -> None:
+        """Fill in a folder to keep the case in, if none is named yet."""
+        if folder is not None and not self.folder.text():
+            self.folder.setText(str(folder))
 
     def clear(self) -> None:
         """Forget all that was typed: another case may be another person's."""
@@ -155,7 +162,7 @@ class NewCaseForm(QWidget):
 
     def say_at(self, field: QWidget, sentence: str) -> None:
         """Say under a field what is wrong with it, and go there."""
-        self._fields[field].setText(f"\u2716 {sentence}")
+        self._fields[field].say_wrong(sentence)
         field.setFocus()
 
     @property
@@ -165,11 +172,11 @@ class NewCaseForm(QWidget):
 
     def _forget_errors(self) -> None:
         for error in self._fields.values():
-            error.setText("")
+            error.say("")
 
     def show_busy(self, busy: bool) -> None:
         """While the case is made nothing can be changed."""
-        widgets: list[QWidget] = [*self._fields, self.open_to_all, self.make]
+        widgets: list[QWidget] = [*self._fields, self.suggest, self.open_to_all, self.make]
         for widget in widgets:
             widget.setEnabled(not busy)
         self.make.setText("Creating…" if busy else "Create the case")
@@ -177,8 +184,8 @@ class NewCaseForm(QWidget):
             self._on_open_to_all(self.open_to_all.isChecked())
 
     def _on_open_to_all(self, on: bool) -> None:
-        for field in (self.words, self.again):
-            field.setEnabled(not on)
+        for widget in (self.words, self.again, self.suggest):
+            widget.setEnabled(not on)
 
     def _on_folder_entered(self) -> None:
         if self.open_to_all.isChecked():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFont, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 from reviewer.domain.names import make_printable
 from reviewer.qt.look.icons import load_icon
 from reviewer.qt.look.theme import Theme, make_font
+from reviewer.qt.widgets.buttons import make_key_button
 from reviewer.qt.widgets.layouts import make_column
-from reviewer.qt.widgets.page import make_button_row, make_main_button, make_text_label
+from reviewer.qt.widgets.page import make_button_row, make_text_label
+from reviewer.qt.widgets.system_viewer import open_in_system
 from reviewer.services.account.recent_cases import RecentCase, forget_case, load_recent_cases
 
 _FOLDER = Qt.ItemDataRole.UserRole
@@ -38,7 +40,7 @@ def describe_state(case: RecentCase) -> tuple[str, str]:
         gone = "drive is not here" if not case.folder.parent.exists() else "folder is not here"
         return gone, ""
     if not case.name:
-        return "locked", ""
+        return "locked", "asks for the passphrase"
     return "not encrypted", describe_day(case.opened_at)
 
 
@@ -52,9 +54,10 @@ def describe_day(opened_at: str) -> str:
 
 
 class RecentView(QWidget):
-    """The list, really selected and with the keyboard; `chosen` carries a folder."""
+    """The list, really selected and with the keyboard; `chosen` carries a folder, `went_wrong` a sentence."""
 
     chosen = Signal(object)
+    went_wrong = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,7 +67,8 @@ class RecentView(QWidget):
         self._rows = _CaseRows(self.list)
         self.list.setItemDelegate(self._rows)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.open = make_main_button("Open")
+        self.open = make_key_button("Open", "Enter", is_main=True)
+        self.open.setAutoDefault(True)
         self._folder, self._remove = QPushButton("Show in folder"), QPushButton("Remove from list")
         self.list.itemActivated.connect(lambda _item: self.open_selected())
         self.list.currentRowChanged.connect(lambda _row: self._show_what_can_be_done())
@@ -116,7 +120,7 @@ class RecentView(QWidget):
     def show_in_folder(self) -> None:
         folder = self._find_selected()
         if folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.parent)))
+            self.went_wrong.emit(open_in_system(folder.parent))
 
     def remove_selected(self) -> None:
         """Take the row out of the list; the case itself stays where it is."""

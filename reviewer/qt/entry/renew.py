@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from reviewer.domain.errors import KnownError
-from reviewer.qt.entry.who import make_examiner_list
+from reviewer.qt.entry.who import ExaminerList
+from reviewer.qt.widgets.field_message import FieldMessage
 from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.qt.widgets.secret_field import SecretField
+from reviewer.qt.widgets.suggested_words import make_suggest_button
 from reviewer.services.case.enrolment import replace_lost_passphrase
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Post
@@ -27,31 +29,44 @@ class RecoverAccessScreen(Page):
         )
         self._case, self._post = case, post
         self._people = case.examiners()
-        self.people = make_examiner_list(self._people, 160)
-        self.new, self.again = SecretField("New passphrase"), SecretField("The same again")
+        self.people = ExaminerList(self._people, 160)
+        self.new, self.again = SecretField("New passphrase"), SecretField("Repeat the passphrase")
         self.go_on = make_main_button("Set it and begin")
         self.go_on.clicked.connect(self._on_go)
         self.again.entered.connect(self._on_go)
-        self._said = make_text_label()
+        self._of_new, self._of_again = FieldMessage(self.new), FieldMessage(self.again)
+        self.column.setSpacing(4)
         self.column.addWidget(self.people)
-        for words, field in (("New passphrase", self.new), ("The same again", self.again)):
-            self.column.addWidget(make_text_label(words))
-            self.column.addWidget(field)
-        self.add_row(self.go_on)
-        self.column.addWidget(self._said)
+        self.column.addSpacing(8)
+        for words, field, said in (
+            ("New passphrase, 12 characters or more", self.new, self._of_new),
+            ("Repeat the passphrase", self.again, self._of_again),
+        ):
+            for widget in (make_text_label(words), field, said):
+                self.column.addWidget(widget)
+        self.suggest = make_suggest_button(self.new)
+        self.add_row(self.go_on, self.suggest)
         self.column.addStretch(1)
         self.setFocusProxy(self.people)
+
+    @property
+    def said(self) -> str:
+        """What is said of a field just now, "" for nothing."""
+        return self._of_new.text() or self._of_again.text()
 
     def _on_go(self) -> None:
         if self.people.currentRow() < 0 or not self.go_on.isEnabled():
             return
+        self._of_new.say("")
+        self._of_again.say("")
         if self.new.text() != self.again.text():
-            self._said.setText("The two passphrases are not the same.")
+            self._of_again.say_wrong("The two passphrases are not the same.")
+            self.again.setFocus()
             return
         examiner = self._people[self.people.currentRow()]
         words = self.new.text()
         self.go_on.setEnabled(False)
-        self._said.setText("One moment…")
+        self._of_again.say("One moment…")
         self._case.jobs.start(
             "renew",
             lambda control: replace_lost_passphrase(self._case, examiner, words, control.check),
@@ -62,4 +77,6 @@ class RecoverAccessScreen(Page):
 
     def _on_failed(self, error: KnownError) -> None:
         self.go_on.setEnabled(True)
-        self._said.setText(str(error))
+        self._of_again.say("")
+        self._of_new.say_wrong(str(error))
+        self.new.setFocus()

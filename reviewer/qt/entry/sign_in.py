@@ -1,7 +1,8 @@
-"""The way into a case and out of it: start screen, passphrase, recovery key, who reads, lock, receipt."""
+"""The way into a case and out of it: start screen, passphrase, recovery key, receipts, who reads, lock."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QWidget
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.receipt import Receipt
 from reviewer.domain.photos.case import Examiner
+from reviewer.qt.entry.copying import ReceiptCopying
+from reviewer.qt.entry.key_question import KeyQuestionScreen
+from reviewer.qt.entry.knows_less import KnowsLessScreen
 from reviewer.qt.entry.papers import ReceiptScreen, RecoveryScreen
 from reviewer.qt.entry.privacy import clear_clipboard
 from reviewer.qt.entry.renew import RecoverAccessScreen
@@ -19,8 +23,11 @@ from reviewer.qt.entry.who import ChooseExaminerScreen
 from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.screen import Screen
 from reviewer.services.account.recent_cases import remember_case
-from reviewer.services.case.open_case import OpenCase
-from reviewer.services.jobs import Jobs, LatestJob, Post
+from reviewer.services.case.kept_receipts import begin_judging, record_judgement
+from reviewer.services.case.open_case import KnowsLess, OpenCase
+from reviewer.services.case.roles import read_only_for_observer
+from reviewer.services.case.witnessing import witness_others
+from reviewer.services.jobs import JobControl, Jobs, LatestJob, Post
 from reviewer.services.worklist.worklist import Worklist
 
 
@@ -46,7 +53,8 @@ class SignIn(QObject):
         self._loading: OpenCase | None = None
         self._expected = Path(), ""
         self.is_locked = False
-        self._owed: dict[str, Receipt] = {}
+        self._owed: dict[str, tuple[Receipt, str]] = {}
+        self.copying = ReceiptCopying(self._jobs, post, self._say_copied)
         self.start = StartScreen(post, self._opening)
         self.start.began.connect(self._close_half_open)
         self.start.opened.connect(self._on_opened)
@@ -66,9 +74,11 @@ class SignIn(QObject):
             self._page.leave()
         self.start.open_folder(folder, read_only)
 
-    def show_locked(self, folder: Path, read_only: bool) -> UnlockScreen:
-        """Show the page that unlocks the case; nothing of the case stays on screen."""
+    def show_locked(self, folder: Path, read_only: bool, examiner: str = "") -> UnlockScreen:
+        """Show the page that unlocks the case; nothing of the case stays on screen. `examiner` is the name of
+        who reads, where no passphrase says so."""
         self.is_locked = True
+        self._expected = folder, examiner
         self.start.leave()
         self._close_half_open()
         page = UnlockScreen(folder, read_only, self._post, self._opening, locked=True)
@@ -81,20 +91,33 @@ class SignIn(QObject):
         """Said on the page on which one unlocks, if that is on, else on the start screen."""
         (self._page if isinstance(self._page, UnlockScreen) else self.start).say(sentence)
 
-    def keep_receipt(self, receipt: Receipt | None) -> None:
-        """Keep the receipt of a session that ended until it is shown; a later one of its Case covers it."""
+    def keep_receipt(self, receipt: Receipt | None, said: str = "") -> None:
+        """Keep the receipt of a session that ended until it is shown; a later one of its Case covers it.
+        `said` is what could not be done with the copies of it."""
         if receipt is not None:
-            self._owed[receipt.case] = receipt
+            self._owed[receipt.case] = receipt, said
+
+    def list_owed_receipts(self) -> list[Receipt]:
+        """The receipts that are still to be shown."""
+        return [receipt for receipt, _said in self._owed.values()]
 
     def show_receipts(self, *, leaving: bool) -> bool:
         """One page after the other for what is owed; False if nothing is. After a lock without any name."""
         if not self._owed:
             return False
-        receipt = self._owed.pop(next(iter(self._owed)))
-        page = ReceiptScreen(receipt.without_names() if self.is_locked else receipt, leaving)
+        receipt, said = self._owed.pop(next(iter(self._owed)))
+        shown = receipt.without_names() if self.is_locked else receipt
+        page = ReceiptScreen(shown, leaving, said, is_copied=self.copying.is_busy)
         page.done.connect(lambda: self._go_on_after_receipt(leaving=leaving))
         self._show_page(page)
         return True
+
+    def _say_copied(self, trouble: str) -> None:
+        """What became of the copy of the receipts, where the person looks."""
+        if isinstance(self._page, ReceiptScreen):
+            self._page.show_copied(trouble)
+        elif trouble:
+            self.say(trouble)
 
     def _go_on_after_receipt(self, *, leaving: bool) -> None:
         if self.show_receipts(leaving=leaving):
@@ -104,18 +127,24 @@ class SignIn(QObject):
         else:
             self.back_to_start()
 
-    def show_recovery_key(self, case: str, recovery_key: str) -> RecoveryScreen:
-        page = RecoveryScreen(case, recovery_key)
+    def show_recovery_key(
+        self, case: str, recovery_key: str, examiners: Sequence[Examiner] = ()
+    ) -> RecoveryScreen:
+        page = RecoveryScreen(case, recovery_key, examiners)
         page.done.connect(self.close_page)
         self._show_page(page)
         return page
 
+    @property
+    def is_showing_key(self) -> bool:
+        """Whether a recovery key is on screen: it is shown once, and no other page may take its place."""
+        return isinstance(self._page, RecoveryScreen)
+
     def show_aside(self, page: Screen) -> bool:
         """Show a page that has nothing to do with a case. False, and nothing changes, while the page that is
-        on waits for an answer that would be lost."""
-        if self.is_locked or (
-            not isinstance(self._page, UnlockScreen | None) and self._page is not self._aside
-        ):
+        on waits for an answer that would be lost, or a case that was opened is on its way."""
+        waits = not isinstance(self._page, UnlockScreen | None) and self._page is not self._aside
+        if self.is_locked or waits or self._case is not None:
             return False
         self.leave_page()
         self._show_page(page)
@@ -159,15 +188,17 @@ class SignIn(QObject):
             self._case = None
 
     def close(self) -> None:
-        """Close a case that was opened and not entered; forget a copied receipt."""
-        self._jobs.stop()
+        """Close a case that was opened and not entered; forget a copied receipt. A copy of the receipts that
+        is being written is waited for, a second at the most."""
         self._close_half_open()
+        self._jobs.stop()
         clear_clipboard()
 
     def _close_half_open(self) -> None:
         case, self._case = self._case, None
         if case is not None:
             case.close()
+            self.copying.start()
 
     def _ask_passphrase(self, folder: Path, read_only: bool) -> None:
         page = UnlockScreen(folder, read_only, self._post, self._opening, locked=False)
@@ -183,12 +214,42 @@ class SignIn(QObject):
 
     def _on_opened(self, case: OpenCase) -> None:
         self.going_in.emit()
-        self.is_locked = False
+        was_locked, self.is_locked = self.is_locked, False
         self._close_half_open()
         self._case = case
+        if case.knows_less is not None and not (was_locked and case.read_only):
+            self._ask_about_receipts(case, case.knows_less)
+        else:
+            self._go_in(case)
+
+    def _ask_about_receipts(self, case: OpenCase, lack: KnowsLess) -> None:
+        """Say what kept receipts know that the case does not, before anything of it is shown."""
+
+        def read() -> None:
+            if not case.read_only:
+                case.become_read_only(lack.message)
+            self._go_in(case)
+
+        def judge(reason: str) -> None:
+            case.jobs.start(
+                "judge",
+                lambda _control: begin_judging(case, reason),
+                self._post,
+                on_done=lambda _none: self._go_in(case),
+                on_failed=self._on_load_failed,
+            )
+
+        page = KnowsLessScreen(case, lack)
+        page.read_wanted.connect(read)
+        page.judged.connect(judge)
+        page.left.connect(self.back_to_start)
+        self._show_page(page)
+
+    def _go_in(self, case: OpenCase) -> None:
         remember_case(case.folder, "" if case.keys.encrypted else case.name, case.keys.examiner)
+        self.start.refresh()
         if case.recovery_key:
-            page = self.show_recovery_key(case.name, case.recovery_key)
+            page = self.show_recovery_key(case.name, case.recovery_key, case.examiners())
             case.recovery_key = ""
             page.done.connect(lambda: self._choose_examiner(case))
         else:
@@ -213,15 +274,29 @@ class SignIn(QObject):
     def _load_worklist(self, case: OpenCase, examiner: Examiner) -> None:
         """Read what there is to read; until that is done one can still leave.
 
-        Asked for once: a second press on the same answer must not open the case a second time.
+        Asked for once: a second press on the same answer must not open the case a second time. A key that
+        differs is asked about before.
         """
+        if examiner.id in case.key_questions and not case.read_only:
+            question = KeyQuestionScreen(case, examiner, self._post)
+            question.answered.connect(self._load_worklist)
+            self._show_page(question)
+            return
         if self._loading is case:
             return
+        read_only_for_observer(case, examiner.id)
         self._loading = case
         worklist = Worklist(case, examiner.id)
+
+        def load(_control: JobControl) -> Worklist:
+            if case.judgement and not case.read_only:
+                record_judgement(case, examiner.id)
+            witness_others(case, examiner.id)
+            return worklist.load()
+
         case.jobs.start(
             "worklist",
-            lambda _control: worklist.load(),
+            load,
             self._post,
             on_done=lambda loaded: self._on_loaded(case, examiner, loaded),
             on_failed=self._on_load_failed,

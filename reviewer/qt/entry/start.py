@@ -15,14 +15,17 @@ from reviewer.qt.entry.recent import RecentView
 from reviewer.qt.entry.ways import ActionLink
 from reviewer.qt.entry.welcome import WelcomeView
 from reviewer.qt.look.theme import Theme
+from reviewer.qt.look.type_scale import compute_type_scale
 from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.choosing_files import ask_folder
 from reviewer.qt.widgets.fitting import make_scroll_area
+from reviewer.qt.widgets.flow_row import make_flow_row
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_button_row, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.screen import Screen
-from reviewer.services.case.open_case import OpenCase
+from reviewer.services.account.recent_cases import propose_folder
+from reviewer.services.case.open_case import KnowsLess, OpenCase
 from reviewer.services.case.opening import close_unclaimed, create_case, discard_new_case, open_case
 from reviewer.services.demo.demonstration import (
     EXAMINER,
@@ -33,7 +36,7 @@ from reviewer.services.demo.demonstration import (
 from reviewer.services.jobs import Job, JobControl, JobProgress, LatestJob, Post
 
 AskForFolder = Callable[[str], str]
-_WIDTH_OF_FIRST, _WIDTH_OF_RECENT, _WIDTH_OF_FORM = 760, 1080, 760
+_WIDTH_OF_ONE_COLUMN, _WIDTH_OF_RECENT = 760, 1080
 
 
 class StartScreen(Screen):
@@ -90,7 +93,7 @@ class StartScreen(Screen):
         column.addWidget(self.message)
         column.addLayout(make_button_row(self._read_only, self._stop))
         column.addStretch(1)
-        column.addLayout(make_button_row(*self._links))
+        column.addLayout(make_flow_row(*self._links))
         whole = QWidget()
         whole.setObjectName("screen")
         centred = QHBoxLayout(whole)
@@ -105,6 +108,7 @@ class StartScreen(Screen):
         self.welcome.action_wanted.connect(self.action_wanted)
         self._beside.action_wanted.connect(self.action_wanted)
         self.recent.chosen.connect(lambda folder: self.open_folder(folder))
+        self.recent.went_wrong.connect(self.say)
         self.form.wanted.connect(self._create)
         self.form.left.connect(self._leave_form)
         self._read_only.clicked.connect(self._on_read_only)
@@ -128,6 +132,7 @@ class StartScreen(Screen):
     def apply_theme(self, theme: Theme) -> None:
         for view in (self.welcome, self.recent, self._beside):
             view.apply_theme(theme)
+        self._limit_width()
         for link in self._links:
             link.apply_theme(theme)
 
@@ -145,16 +150,22 @@ class StartScreen(Screen):
         self.setFocusProxy(self.welcome if is_first else self.recent)
 
     def _show_view(self, view: QWidget) -> None:
-        widths = {self.welcome: _WIDTH_OF_FIRST, self._cases: _WIDTH_OF_RECENT, self.form: _WIDTH_OF_FORM}
-        self._inner.setMaximumWidth(widths[view] + 48)
-        for other in widths:  # the one that is shown says how high all of them are
+        for other in (self.welcome, self._cases, self.form):  # the one that is shown says how high all are
             shown = QSizePolicy.Policy.Preferred if other is view else QSizePolicy.Policy.Ignored
             other.setSizePolicy(QSizePolicy.Policy.Preferred, shown)
         self._views.setCurrentWidget(view)
+        self._limit_width()
+
+    def _limit_width(self) -> None:
+        """As wide as what is shown, and wider in larger type, so that buttons have room for their keys."""
+        has_cases = self._views.currentWidget() is self._cases
+        wide = _WIDTH_OF_RECENT if has_cases else _WIDTH_OF_ONE_COLUMN
+        self._inner.setMaximumWidth(round(wide * max(1.0, compute_type_scale())) + 48)
 
     def show_form(self) -> None:
         """Show the form of a new case, as it was left."""
         self.say("")
+        self.form.propose_folder(propose_folder())
         self._show_view(self.form)
         self.setFocusProxy(self.form)
         self.setFocus()
@@ -177,7 +188,7 @@ class StartScreen(Screen):
         self._busy_folder, self._busy_read_only = folder, read_only
         self._start_job(
             "open",
-            lambda control: open_case(folder, read_only=read_only, check=control.check),
+            lambda control: open_case(folder, read_only=read_only, may_judge=True, check=control.check),
             "Opening…",
             on_done=self._on_opened,
             dispose=close_unclaimed,
@@ -276,7 +287,7 @@ class StartScreen(Screen):
             self.form.show_refusal(error)
             return
         self.say(str(error))
-        self._read_only.setVisible(isinstance(error, CaseBusy | LedgerDamaged))
+        self._read_only.setVisible(isinstance(error, CaseBusy | LedgerDamaged | KnowsLess))
 
     def show_refusal(self, folder: Path, error: KnownError) -> None:
         """Say why a case that was asked for elsewhere does not open, and offer what is possible."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from reviewer.domain.errors import KnownError, WrongPassphrase
 from reviewer.domain.names import make_printable
+from reviewer.qt.widgets.field_message import FieldMessage
 from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.secret_field import SecretField
@@ -41,7 +42,7 @@ class UnlockScreen(Page):
         self.passphrase = SecretField("Passphrase, or the recovery key")
         self.open = make_main_button("Unlock" if locked else "Open")
         self._back = QPushButton("Leave the case closed" if locked else "Back")
-        self.message: PlainLabel = make_text_label()
+        self.message: FieldMessage = FieldMessage(self.passphrase)
         self.message.setAccessibleName("Message")
         self._arrange()
         self.passphrase.entered.connect(self.try_passphrase)
@@ -55,8 +56,8 @@ class UnlockScreen(Page):
         self.column.addSpacing(8)
         self.column.addWidget(label)
         self.column.addWidget(self.passphrase)
-        self.add_row(self.open, self._back)
         self.column.addWidget(self.message)
+        self.add_row(self.open, self._back)
         self.column.addWidget(
             make_text_label("If the passphrase is lost, the recovery key can be typed here instead.", "quiet")
         )
@@ -76,7 +77,7 @@ class UnlockScreen(Page):
         self._enable(False)
         first, read_only = find_last_examiner(self._folder), self._read_only
         work: Callable[[JobControl], OpenCase] = lambda control: open_case(  # noqa: E731
-            self._folder, words, first=first, read_only=read_only, check=control.check
+            self._folder, words, first=first, read_only=read_only, may_judge=True, check=control.check
         )
         self._job = self._opening.start(
             "unlock",
@@ -102,7 +103,7 @@ class UnlockScreen(Page):
         self.opened.emit(case)
 
     def _on_failed(self, error: KnownError) -> None:
-        self.say(str(error))
+        self.message.say_wrong(str(error))
         if not isinstance(error, WrongPassphrase):
             self._enable(True)
             self.failed.emit(error)
@@ -110,7 +111,7 @@ class UnlockScreen(Page):
         self._tries += 1
         wait = min(_LONGEST_WAIT, 2 ** (self._tries - _FREE_TRIES)) if self._tries >= _FREE_TRIES else 0
         if wait:
-            self.say(f"{error} The next try is possible in {wait} s.")
+            self.message.say_wrong(f"{error} The next try is possible in {wait} s.")
         QTimer.singleShot(1000 * wait, self, self._allow_next_try)
 
     def _allow_next_try(self) -> None:

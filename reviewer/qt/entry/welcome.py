@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.qt.entry.ways import WayToBegin, make_promise
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.widgets.action_button import FindAction
-from reviewer.qt.widgets.layouts import make_column, make_row
+from reviewer.qt.widgets.layouts import make_column, make_hairline, make_row
 from reviewer.qt.widgets.page import make_text_label
 
 _PROMISES = (
@@ -17,7 +17,7 @@ _PROMISES = (
     ("complete", "Saved before it says so", "“Saved 14:03:22” stands at the top after each act is on disk."),
 )
 DEMONSTRATION_SENTENCE = (
-    "200 drawn photographs of nobody, a third of them read. Nothing in it can be spoiled."
+    "About 200 drawn photographs of nobody, a third of them read. Nothing in it can be spoiled."
 )
 
 
@@ -54,10 +54,7 @@ class WelcomeView(QWidget):
             way.clicked.connect(lambda _on=False, id_=way.action_id: self.action_wanted.emit(id_))
             column.addWidget(way)
         column.addSpacing(24)
-        line = QFrame()
-        line.setObjectName("hairline")
-        line.setFixedHeight(1)
-        column.addWidget(line)
+        column.addWidget(make_hairline())
         column.addSpacing(4)
         promises = make_row(spacing=32)
         made = [make_promise(*promise) for promise in _PROMISES]

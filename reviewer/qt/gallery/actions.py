@@ -20,7 +20,7 @@ GALLERY_ACTIONS: tuple[Action[GalleryScreen], ...] = (
     _GALLERY.make(
         "open",
         "Open the current photo for reading",
-        "Return Enter",
+        "Enter Return",
         GalleryScreen.open_current,
         label="Open for reading",
     ),
@@ -59,8 +59,15 @@ GALLERY_ACTIONS: tuple[Action[GalleryScreen], ...] = (
         "narrow",
         "Show or hide the panel that narrows the gallery down",
         "F",
-        lambda screen: screen.narrowing.toggle_panel(),
+        GalleryScreen.toggle_panel,
         label="Narrow down",
+    ),
+    _GALLERY.make(
+        "to-panel",
+        "Go to the panel that narrows the gallery down; Esc goes back",
+        "Shift+F",
+        GalleryScreen.go_to_panel,
+        label="Go to the panel",
     ),
     _GALLERY.make(
         "larger",

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPixmap
 
-from reviewer.domain.search.arranging import GalleryRow, describe_badges, describe_progress, describe_remarks
+from reviewer.domain.search.arranging import (
+    GalleryRow,
+    describe_badges,
+    describe_progress,
+    describe_remarks,
+)
 from reviewer.qt.gallery.grid_layout import CellSize
 from reviewer.qt.widgets.plain_text import isolate_path
 
@@ -80,10 +85,12 @@ def _get_font_pixels(font: QFont) -> int:
 
 @dataclass(frozen=True)
 class CellState:
-    """`number`: the place in the list, from 1. `picture`: None while it is not there, or must not be seen."""
+    """`number`: the place in the list, from 1. `picture`: None while it is not there, or must not be seen.
+    `name` is what the Photo goes by; what is masked is masked on the picture."""
 
     number: int
     row: GalleryRow
+    name: str
     picture: QPixmap | None
     current: bool
     selected: bool
@@ -132,7 +139,7 @@ def _mark_selected(painter: QPainter, look: CellStyle, frame: QRect) -> None:
 
 
 def _write_lines(painter: QPainter, look: CellStyle, frame: QRect, state: CellState) -> None:
-    name, progress, remarks = _format_lines(look, state.row)
+    name, progress, remarks = _format_lines(look, state.row, state.name)
     tall = look.metrics.height()
     line = QRect(frame.left(), frame.bottom() + 4, frame.width(), tall)
     painter.setFont(look.font)
@@ -144,31 +151,31 @@ def _write_lines(painter: QPainter, look: CellStyle, frame: QRect, state: CellSt
         painter.drawText(line.translated(0, tall), _LEFT, remarks)
 
 
-def _format_lines(look: CellStyle, row: GalleryRow) -> tuple[str, str, str]:
+def _format_lines(look: CellStyle, row: GalleryRow, name: str) -> tuple[str, str, str]:
     """The name at the left, the state at the right, and below them what else is said, where there is room;
     small pictures have the one line only, with all of it but the name."""
     if row not in look.lines:
         if len(look.lines) >= _MOST_LINES:
             look.lines.clear()
-        look.lines[row] = _cut_lines(look, row)
+        look.lines[row] = _cut_lines(look, row, name)
     return look.lines[row]
 
 
-def _cut_lines(look: CellStyle, row: GalleryRow) -> tuple[str, str, str]:
+def _cut_lines(look: CellStyle, row: GalleryRow, name: str) -> tuple[str, str, str]:
     if not look.two_lines:
-        return _elide(look, describe_badges(row) or row.name, look.side), "", ""
+        return _elide(look, describe_badges(row) or name, look.side), "", ""
     word = describe_progress(row)
     sign = _SIGNS.get(word, _UNREAD)
     progress = f"{sign} {word}".strip()
-    needed = look.metrics.horizontalAdvance(f"{row.name} {progress}") + 8
+    needed = look.metrics.horizontalAdvance(f"{name} {progress}") + 8
     if needed > look.side:  # the name of the file comes first; the sign says the same
         progress = sign
     room = look.side - look.metrics.horizontalAdvance(progress) - 8
-    return _elide(look, row.name, room), progress, _elide(look, describe_remarks(row), look.side)
+    return _elide(look, name, room), progress, _elide(look, describe_remarks(row), look.side)
 
 
 _UNREAD = "○"
-_SIGNS = {"done": "✓", "begun": "…", "set aside": "–"}
+_SIGNS = {"done": "✓", "begun": "◐", "set aside": "–"}
 
 
 def _elide(look: CellStyle, text: str, room: int) -> str:

@@ -22,18 +22,18 @@ class QueryChips(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._flow = FlowRow(8)
-        self._flow.setContentsMargins(0, 4, 0, 4)
+        self._flow.setContentsMargins(0, 9, 0, 9)
         self.setLayout(self._flow)
         self._chips: list[QPushButton] = []
         self.hide()
 
-    def show_parts(self, parts: Sequence[QueryPart]) -> None:
-        """Show a chip for each condition; nothing takes room while there is none."""
+    def show_parts(self, parts: Sequence[tuple[str, QueryPart]]) -> None:
+        """Show a chip for each condition, in the words given; nothing takes room while there is none."""
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._chips = [self._make_chip(part) for part in parts]
+        self._chips = [self._make_chip(*part) for part in parts]
         for chip in self._chips:
             self._flow.addWidget(chip)
             chip.show()
@@ -42,12 +42,12 @@ class QueryChips(QWidget):
     def words(self) -> list[str]:
         return [chip.accessibleName() for chip in self._chips]
 
-    def _make_chip(self, part: QueryPart) -> QPushButton:
-        short = part.words if len(part.words) <= _LONGEST else f"{part.words[: _LONGEST - 1]}\u2026"
+    def _make_chip(self, words: str, part: QueryPart) -> QPushButton:
+        short = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}\u2026"
         chip = QPushButton(f"{short}  \u00d7".replace("&", "&&"))
         chip.setObjectName("chip")
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        chip.setAccessibleName(part.words)
+        chip.setAccessibleName(words)
         chip.setToolTip(make_plain_tip(f"Take out: {part.words}"))
         chip.clicked.connect(lambda: self.removed.emit(part.without))
         return chip

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
-from reviewer.domain.search.arranging import GalleryRow, describe_badges, describe_section
+from reviewer.domain.search.arranging import GalleryRow, ShareBox, describe_badges, describe_section
+from reviewer.domain.worklist.reading_order import CARD
 from reviewer.qt.gallery.cell_painter import (
     LARGEST,
     SMALLEST,
@@ -26,6 +27,8 @@ from reviewer.services.gallery.rows import GalleryList
 from reviewer.services.jobs import Post
 
 _MOST_COUNTED = 500
+_SIDE_AT_FIRST = 196
+"""Five beside each other in the narrowest window."""
 _MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
@@ -44,16 +47,33 @@ class GalleryGrid(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.selection = Selection()
-        self.feed = ThumbnailFeed(fetch, post, self._on_decoded)
+        self.feed = ThumbnailFeed(fetch, post, self._on_decoded, self._list_masked)
         self.covered = self.outlined = False
         self.empty_text = ""
-        self.side = 160
+        self.side = _SIDE_AT_FIRST
         self._rows: Sequence[GalleryRow] = ()
         self._titles: list[tuple[str, tuple[int, ...]]] = []
         self._order: list[int] = []
         self._index_of: dict[str, int] = {}
         self._look = make_cell_style(self.side, self.font())
         self._layout = GridLayout([], 100, self._look.cell)
+        self._find_name: Callable[[GalleryRow], str] = lambda row: row.name
+        self._hides: Callable[[GalleryRow, str], bool] = lambda _row, _what: False
+        self._names: dict[str, str] = {}
+
+    def use_masks(
+        self, name_of: Callable[[GalleryRow], str], hides: Callable[[GalleryRow, str], bool]
+    ) -> None:
+        """What a Photo is called, and whether a thing of it is masked. Asked for cells that are painted, so
+        they may read nothing from disk."""
+        self._find_name, self._hides = name_of, hides
+
+    def name_of(self, row: GalleryRow) -> str:
+        """Return what a Photo goes by here; kept until something else is known of Photos."""
+        name = self._names.get(row.sha256)
+        if name is None:
+            name = self._names[row.sha256] = self._find_name(row)
+        return name
 
     # what is shown
 
@@ -65,6 +85,7 @@ class GalleryGrid(QAbstractScrollArea):
         self._order = [place for section in shown.sections for place in section.places]
         self._index_of = {self._rows[place].sha256: index for index, place in enumerate(self._order)}
         self._titles = [(section.title, section.places) for section in shown.sections]
+        self._forget_masks()
         kept = {self._index_of[photo] for photo in before if photo in self._index_of}
         here = self._index_of.get(current.sha256, 0) if current else 0
         self.selection.reset(len(self._order), here, kept)
@@ -72,8 +93,21 @@ class GalleryGrid(QAbstractScrollArea):
         self._after_move()
 
     def show_rows(self) -> None:
-        """Something else is known of photographs in the list."""
-        self.viewport().update()
+        """Something else is known of photographs in the list, or may be shown of them."""
+        self._forget_masks()
+        self._refresh_view()
+
+    def _forget_masks(self) -> None:
+        """Ask anew what Photos go by, and what of their pictures is masked."""
+        self._names.clear()
+        self._look.lines.clear()
+        self.feed.update_masks()
+
+    def _list_masked(self, photo: str) -> tuple[ShareBox, ...]:
+        """Where cards are masked on a Photo (SHA-256) now."""
+        index = self._index_of.get(photo)
+        row = self._rows[self._order[index]] if index is not None else None
+        return row.cards if row is not None and row.cards and self._hides(row, CARD) else ()
 
     def set_side(self, side: int) -> None:
         """Frames of another width; the cell in the first line stays there."""
@@ -226,7 +260,8 @@ class GalleryGrid(QAbstractScrollArea):
         row, bare = self._rows[place], self.covered or self.outlined
         picture = None if bare else self.feed.picture(row.sha256)
         current = index == self.selection.current
-        return CellState(place + 1, row, picture, current, index in self.selection.chosen, self.outlined)
+        chosen, name = index in self.selection.chosen, self.name_of(row)
+        return CellState(place + 1, row, name, picture, current, chosen, self.outlined)
 
     def _paint_headings(self, painter: QPainter, top: int, bottom: int, scrolled: int) -> None:
         """Those in view; that of a section whose cells still are stays at the top."""
@@ -257,10 +292,13 @@ class GalleryGrid(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self._layout.at(event.pos().x(), event.pos().y() + self.verticalScrollBar().value())
-            text = "" if index is None else make_plain_tip(format_tip(self._rows[self._order[index]]))
+            text = "" if index is None else make_plain_tip(self._format_tip(self._rows[self._order[index]]))
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def _format_tip(self, row: GalleryRow) -> str:
+        return format_tip(row, self.name_of(row), self._hides)
 
     def choose_at(self, place: QPoint) -> GalleryRow | None:
         """Make the cell at a place of the viewport the current one; what is selected stays if it is of it."""
@@ -310,7 +348,7 @@ class GalleryGrid(QAbstractScrollArea):
         self._reveal()
         self.viewport().update()
         row = self.current_row()
-        self.setAccessibleDescription(f"{row.name} {describe_badges(row)}" if row else "")
+        self.setAccessibleDescription(f"{self.name_of(row)} {describe_badges(row)}" if row else "")
         self.moved.emit()
 
     def after_selecting(self) -> None:

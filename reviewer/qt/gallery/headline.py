@@ -14,21 +14,27 @@ class GalleryHeadline(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.shown = ElidedLabel("galleryShown")
+        self.shown, self.of_all = PlainLabel(), ElidedLabel("galleryOfAll", kind="quiet")
         row = make_row(self, spacing=16)
         row.addWidget(PlainLabel("Gallery", kind="title"))
-        row.addWidget(self.shown, 1)
+        row.addWidget(self.shown)
+        row.addWidget(self.of_all, 1)
 
-    def show_counts(self, photos: int, individuals: int, of_photos: int, of_individuals: int) -> None:
-        """Say both counts; of how many only where not all are shown."""
-        said = f"{_count(photos, 'photograph')} of {_count(individuals, 'individual')}"
-        if photos != of_photos:
-            said += f", of {of_photos:,} and {of_individuals:,}"
-        self.shown.setText(said)
+    def show_counts(
+        self, photos: int, individuals: int, of_photos: int, of_individuals: int, complete: int | None = None
+    ) -> None:
+        """Say both counts; of how many only where not all are shown. `complete`: how many photographs are
+        read, where they were found by their findings."""
+        self.shown.setText(f"{_count(photos, 'photograph')} of {_count(individuals, 'individual')}")
+        is_part = photos != of_photos
+        said = [f"of {of_photos:,} and {of_individuals:,} in all"] if is_part else []
+        said += [f"{complete:,} of {of_photos:,} read so far"] if complete is not None else []
+        self.of_all.setText(" · ".join(said))
 
     def show_list(self, name: str, photos: int) -> None:
         """A list that no query made: its name and how many are in it."""
-        self.shown.setText(f"{name}: {_count(photos, 'photograph')}")
+        self.shown.setText(_count(photos, "photograph"))
+        self.of_all.setText(name)
 
 
 def _count(count: int, what: str) -> str:

@@ -21,20 +21,21 @@ class MonthBars(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._theme: Theme | None = None
+        self._caption = self.font()
+        """Not the font of the widget: the style sheet and `setFont` would each have it in turn."""
         self._months: list[tuple[str, int]] = []
         self._range: tuple[str, str] | None = None
-        self._pressed = self._over = -1
+        self._pressed = self._over = self._cursor = -1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Months")
 
     def apply_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.setFont(make_font(theme, "caption"))
+        self._theme, self._caption = theme, make_font(theme, "caption")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(160, _TALL + QFontMetrics(self.font()).height() + 8)
+        return QSize(160, _TALL + QFontMetrics(self._caption).height() + 8)
 
     def show_months(self, months: Sequence[tuple[str, int]], chosen: Sequence[str]) -> None:
         """Months with their counts in order; `chosen` as a query says it: "2012-05", "2012-05..2012-08"."""
@@ -51,6 +52,20 @@ class MonthBars(QWidget):
             return -1
         return min(len(self._months) - 1, max(0, at.x() * len(self._months) // max(1, self.width())))
 
+    def step(self, by: int) -> None:
+        """With the keyboard, to the next month or the one before."""
+        if self._months:
+            self._cursor = min(max(0, self._cursor + by), len(self._months) - 1)
+            month, count = self._months[self._cursor]
+            self.setAccessibleDescription(f"{month}: {count:,} photographs")
+            self.update()
+
+    def click(self) -> None:
+        """Choose the month the keyboard is at; again: none."""
+        if 0 <= self._cursor < len(self._months):
+            month = self._months[self._cursor][0]
+            self.chosen.emit([] if (month, month) == self._range else [month])
+
     # painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -60,6 +75,10 @@ class MonthBars(QWidget):
         most = max(count for _month, count in self._months)
         for place, (month, count) in enumerate(self._months):
             painter.fillRect(self._place_bar(place, count / most), self._choose_colour(place, month))
+        if 0 <= self._cursor < len(self._months) and self.property("current"):
+            bar = self._place_bar(self._cursor, 1)
+            painter.fillRect(QRect(bar.left(), _TALL + 1, bar.width(), 2), self._theme.colour("accent"))
+        painter.setFont(self._caption)
         painter.setPen(self._theme.colour("quiet"))
         line = QRect(0, _TALL + 4, self.width(), self.height() - _TALL - 4)
         first, last = self._range or (self._months[0][0], self._months[-1][0])

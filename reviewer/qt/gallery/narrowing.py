@@ -80,13 +80,29 @@ class Narrowing(QObject):
 
     def _show(self, facets: Facets) -> None:
         self.panel.show_facets(facets)
-        self.chips.show_parts(self._counter.list_parts())
+        names = {
+            values.facet: {
+                **dict(zip(values.chosen, values.chosen_names, strict=True)),
+                **{value.value: value.name for value in values.values},
+            }
+            for values in facets.facets
+        }
+        self.chips.show_parts(
+            [
+                (part.in_words(names.get(part.facet, {}) if part.facet is not None else {}), part)
+                for part in self._counter.list_parts()
+            ]
+        )
         worklist = self._worklist
         if worklist is not None and not facets.query and not worklist.is_everything:
             self.headline.show_list(worklist.name, len(worklist))
         else:
             self.headline.show_counts(
-                facets.photos, facets.individuals, facets.all_photos, facets.all_individuals
+                facets.photos,
+                facets.individuals,
+                facets.all_photos,
+                facets.all_individuals,
+                facets.complete,
             )
 
     def _choose_months(self, ends: list[str]) -> None:

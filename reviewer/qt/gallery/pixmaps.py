@@ -38,6 +38,15 @@ class PixmapCache:
             _sha256, (oldest, _side) = self._kept.popitem(last=False)
             self.bytes -= _estimate_bytes(oldest)
 
+    def list_photos(self) -> list[str]:
+        """The Photos (SHA-256) that have one."""
+        return list(self._kept)
+
+    def drop(self, sha256: str) -> None:
+        """Forget the picture of one Photo."""
+        before = self._kept.pop(sha256, None)
+        self.bytes -= _estimate_bytes(before[0]) if before else 0
+
     def clear(self) -> None:
         self._kept.clear()
         self.bytes = 0

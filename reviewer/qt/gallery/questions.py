@@ -17,7 +17,11 @@ def make_grouping_question(now: Grouping, take: Callable[[Grouping], None]) -> Q
         for grouping in Grouping
     ]
     return Question(
-        "Group the gallery by", lambda _typed: options, lambda key: take(Grouping(key)), digits=True
+        "Group the gallery by",
+        lambda _typed: options,
+        lambda key: take(Grouping(key)),
+        digits=True,
+        is_choice=True,
     )
 
 
@@ -55,4 +59,5 @@ def make_sort_question(
         f"{count:,} {'photograph is' if one else 'photographs are'} selected. Enter sorts, Esc does nothing.",
         lambda _typed: [option],
         lambda _key: take(),
+        is_choice=True,
     )

@@ -31,6 +31,6 @@ def offer_gallery_menu(grid: GalleryGrid, find: FindAction) -> None:
         if row is None:
             return None
         count = len(grid.selection.chosen)
-        return (f"{count:,} photographs selected" if count > 1 else row.name), _CELL
+        return (f"{count:,} photographs selected" if count > 1 else grid.name_of(row)), _CELL
 
     offer_context_menu(grid, find, choose)

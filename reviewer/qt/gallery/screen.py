@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.category import Category
@@ -18,8 +18,8 @@ from reviewer.qt.gallery.questions import make_grouping_question, make_sort_ques
 from reviewer.qt.gallery.right_clicks import offer_gallery_menu
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.widgets.action_button import FindAction
-from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.keyed_button import KeyedButton
 from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
@@ -31,7 +31,7 @@ from reviewer.services.gallery.narrowing import FacetCounter
 from reviewer.services.jobs import Post
 from reviewer.services.worklist.worklist import Worklist
 
-_STEP = 20
+_STEP, _LEAST_TITLE = 20, 200
 _EMPTY_CASE = "There are no photographs yet. Ingest a folder: menu Case, Ingest (Ctrl+Shift+2)."
 _EMPTY_LIST = "No photographs in this list. Clear, at the left, shows all photographs again."
 
@@ -47,17 +47,20 @@ class GalleryScreen(Screen):
         self.model = model
         self.narrowing = Narrowing(FacetCounter(model.reader, post), self.say)
         self.grid = GalleryGrid(fetch, post)
+        masking = model.reader.masking
+        self.grid.use_masks(lambda row: masking.name_of(row, model.worklist), masking.hides_of)
         self.title, self.state = ElidedLabel("galleryTitle"), PlainLabel()
         self.message: MessageLine = MessageLine("gallerySaid", "")
-        self._narrow = make_choice_button("F  Narrow down")
-        self._group, self._privacy = make_choice_button("B  Group by"), make_choice_button("P  Hide pictures")
+        self._narrow = KeyedButton("gallery.narrow", "Narrow down", checkable=True)
+        self._keep = KeyedButton("search.keep", "Keep as a list…")
+        self._group = KeyedButton("gallery.group", "Group by")
+        self._privacy = KeyedButton("gallery.privacy", "Hide pictures", checkable=True)
         self._size = NoScrollSlider()
         self.box = TypeBox(self)
         self._arrange()
         self._connect()
 
     def _arrange(self) -> None:
-        self._privacy.setCheckable(True)
         self._size.setRange(SMALLEST, LARGEST)
         self._size.setValue(self.grid.side)
         self._size.setMinimumWidth(64)
@@ -65,17 +68,22 @@ class GalleryScreen(Screen):
         self._size.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._size.setAccessibleName("Size of the pictures")
         self._size.setToolTip("Size of the pictures (+ and -)")
-        bar = _make_row(12)
-        bar.addWidget(self._narrow)
-        bar.addWidget(self.title, 1)
-        bar.addWidget(self.narrowing.chips, 1)
-        size = PlainLabel("-  size  +", kind="caption")
-        for widget in (self._group, self._privacy, size, self._size):
-            bar.addWidget(widget)
+        left, right = make_row(spacing=12), make_row(spacing=12)
+        left.addWidget(self._narrow)
+        left.addWidget(self.title, 1)
+        left.addWidget(self.narrowing.chips, 1)
+        left.addWidget(self._keep)
+        right.addStretch(1)
+        for widget in (self._group, self._privacy, self._size):
+            right.addWidget(widget)
         head = QWidget()
         head.setObjectName("header")
-        head.setMinimumHeight(40)
-        head.setLayout(bar)
+        head.setMinimumHeight(44)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
+        self._bar.setContentsMargins(16, 0, 16, 0)
+        self._bar.setSpacing(8)
+        self._bar.addLayout(left, 1)
+        self._bar.addLayout(right)
         line = QFrame()
         line.setObjectName("infoLine")
         line.setMinimumHeight(28)
@@ -93,13 +101,12 @@ class GalleryScreen(Screen):
     def _connect(self) -> None:
         self._size.valueChanged.connect(self.grid.set_side)
         self.narrowing.folds_changed.connect(self.folds_changed)
-        self._narrow.clicked.connect(lambda: self.action_wanted.emit("gallery.narrow"))
-        self._group.clicked.connect(lambda: self.action_wanted.emit("gallery.group"))
-        self._privacy.clicked.connect(lambda: self.action_wanted.emit("gallery.privacy"))
+        self.narrowing.panel.left.connect(self.grid.setFocus)
         self.grid.moved.connect(self.show_state)
         self.grid.opened.connect(self.catch_known_errors(self._open))
         self.model.on_arranged.connect(self._on_arranged)
         self.model.on_rows.connect(self._on_rows)
+        self.model.reader.masking.on_change.connect(self.grid.show_rows)
         self.model.on_message.connect(self.say)
 
     # what is shown
@@ -110,6 +117,8 @@ class GalleryScreen(Screen):
 
     def use_actions(self, find: FindAction) -> None:
         offer_gallery_menu(self.grid, find)
+        for button in (self._narrow, self._keep, self._group, self._privacy):
+            button.use_action(find)
 
     def use_folds(self, folds: list[str]) -> None:
         """Fold what was folded of the panel when the window was closed."""
@@ -121,8 +130,25 @@ class GalleryScreen(Screen):
     def apply_theme(self, theme: Theme) -> None:
         self.narrowing.panel.apply_theme(theme)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """In one line; in two where the window is too narrow for it."""
+        shown = (self._narrow, self._keep, self._group, self._privacy)
+        words = sum(button.sizeHint().width() + 12 for button in shown if not button.isHidden())
+        panel = 0 if self.narrowing.panel.isHidden() else self.narrowing.panel.width()
+        is_wide = words + _LEAST_TITLE + self._size.maximumWidth() <= self.width() - panel
+        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._bar.direction() is not way:
+            self._bar.setDirection(way)
+            margin = 0 if is_wide else 6
+            self._bar.setContentsMargins(16, margin, 16, margin)
+
     def focus(self) -> QWidget:
-        return self.grid
+        """The grid; the panel, while one narrows with the keyboard."""
+        return self.narrowing.panel if self.narrowing.panel.hasFocus() else self.grid
 
     def update_list(self) -> None:
         self.refresh()
@@ -132,6 +158,7 @@ class GalleryScreen(Screen):
         self.model.refresh()
         if self.grid.count and self.model.reader.sha256:
             self.grid.go_to(self.model.reader.sha256)
+        self.grid.show_rows()
         self.grid.update_style()
         if self.model.shown is not None and self.model.shown.worklist is self.model.worklist:
             self.narrowing.follow(self.model.worklist)  # else it is once the list is there
@@ -159,7 +186,10 @@ class GalleryScreen(Screen):
         self.title.setText(f"{worklist.name}{why}")
         self.title.setVisible(not self.narrowing.query_of(worklist))
         self.title.setToolTip(make_plain_tip(f"{worklist.name}\n{worklist.why}".strip()))
-        self._group.setText(f"B  Group by {self.model.grouping}")
+        self._group.show_word(f"Group by {self.model.grouping}")
+        self._narrow.setChecked(not self.narrowing.panel.isHidden())
+        self._keep.setVisible(bool(self.narrowing.query_of(worklist)))
+        self._fit_bar()
         selected, count = len(self.grid.selection.chosen), self.grid.count
         if shown is None:
             self.state.setText("Loading…")
@@ -215,6 +245,19 @@ class GalleryScreen(Screen):
         if len(places) > 1:
             self.say(f"{len(places):,} photographs sorted at once. Ctrl+Z takes it back.")
 
+    def toggle_panel(self) -> None:
+        """Hide what the gallery is narrowed by, or show it again."""
+        self.narrowing.toggle_panel()
+        if self.narrowing.panel.isHidden():
+            self.grid.setFocus()
+        self.show_state()
+
+    def go_to_panel(self) -> None:
+        """The keyboard goes to what the gallery is narrowed by."""
+        if self.narrowing.panel.isHidden():
+            self.toggle_panel()
+        self.narrowing.panel.setFocus(Qt.FocusReason.TabFocusReason)
+
     def ask_grouping(self) -> None:
         self.box.ask(make_grouping_question(self.model.grouping, self.group_by))
 
@@ -262,6 +305,7 @@ class GalleryScreen(Screen):
     def let_go(self) -> None:
         """End what is under way and give the pictures back."""
         self.narrowing.let_go()
+        self.model.reader.masking.on_change.disconnect(self.grid.show_rows)
         self.model.close()
         self.grid.let_go()
 

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 
 from reviewer.domain.search.arranging import GalleryRow, describe_badges
+from reviewer.domain.worklist.reading_order import DATE, NAME
 from reviewer.qt.gallery.grid_layout import GridLayout
 from reviewer.qt.widgets.plain_text import isolate_path
+
+_MASKED = "File, folder and date are masked until the reading is complete."
 
 
 def find_target(layout: GridLayout, key: Qt.Key, here: int, rows: int) -> int | None:
@@ -26,12 +29,14 @@ def find_target(layout: GridLayout, key: Qt.Key, here: int, rows: int) -> int | 
     return keys[key]() if key in keys and layout.count else None
 
 
-def format_tip(row: GalleryRow) -> str:
-    """Name, folder, date as recorded, and the words below the picture."""
+def format_tip(row: GalleryRow, name: str, hides: Callable[[GalleryRow, str], bool]) -> str:
+    """What a Photo goes by, its folder and date as recorded where they are not masked, and the words
+    below the picture."""
+    folder, taken_at = isolate_path(row.folder.partition("/")[2]), row.taken_at or "no date recorded"
     lines = [
-        row.name,
-        isolate_path(row.folder.partition("/")[2]),
-        row.taken_at or "no date recorded",
+        name,
+        _MASKED if hides(row, NAME) else folder,
+        "" if hides(row, DATE) else taken_at,
         describe_badges(row),
     ]
     return "\n".join(line for line in lines if line)

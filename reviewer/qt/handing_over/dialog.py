@@ -21,7 +21,6 @@ from reviewer.domain.search.tokens import QueryError
 from reviewer.qt.handing_over.fields import (
     FormRow,
     LineField,
-    compute_type_scale,
     make_quiet_label,
     say_at_field,
 )
@@ -30,6 +29,7 @@ from reviewer.qt.handing_over.photograph_choice import PhotographChoice
 from reviewer.qt.handing_over.summary import SummaryPanel, SummaryRows
 from reviewer.qt.handing_over.wording import describe_choice, format_size
 from reviewer.qt.layers import WindowLayer
+from reviewer.qt.look.type_scale import compute_type_scale
 from reviewer.qt.widgets.buttons import make_key_button
 from reviewer.qt.widgets.choosing_files import ask_folder
 from reviewer.qt.widgets.fitting import make_scroll_area
@@ -86,6 +86,8 @@ class HandOverDialog(WindowLayer):
 
     title, make_words = "", ""
     nothing = ""
+    further_buttons: Sequence[QPushButton] = ()
+    """What stands at the left of the foot."""
 
     def __init__(self, parts: HandOverParts, over: QWidget) -> None:
         super().__init__(over)
@@ -121,6 +123,16 @@ class HandOverDialog(WindowLayer):
     def read_wish(self, entries: int | None) -> HandedWish:
         raise NotImplementedError
 
+    def list_pages(self) -> Sequence[QWidget]:
+        """What can stand in the place of the questions."""
+        return ()
+
+    def turn_to(self, page: QWidget | None) -> None:
+        """Show a page in the place of the questions; None shows these again."""
+        for other in self.list_pages():
+            other.setVisible(other is page)
+        self._form_area.setVisible(page is None)
+
     def read_further(self) -> tuple[str, ...]:
         """What else stands in the dialog, as far as it changes what is counted."""
         return ()
@@ -129,8 +141,11 @@ class HandOverDialog(WindowLayer):
         """The name of the file or folder that is made."""
         raise NotImplementedError
 
-    def estimate_size(self, _found: Forecast) -> int:
-        """About how many bytes it will have, 0 where that is not known."""
+    def estimate_size(self, _found: Forecast, _further: Sequence[str]) -> int:
+        """About how many bytes it will have, 0 where that is not known; `further` as `read_further` read it.
+
+        Asked in a job, which may not look into a field: the dialog may be gone by then.
+        """
         return 0
 
     def find_fault(self, found: Forecast) -> tuple[str, str]:
@@ -164,6 +179,9 @@ class HandOverDialog(WindowLayer):
         self._form.setAutoFillBackground(False)
         self._body = make_row(spacing=0)
         self._body.addWidget(self._form_area, 1)
+        for page in self.list_pages():
+            self._body.addWidget(page, 1)
+            page.hide()
         self._body.addWidget(self._summary_area)
         column = make_column(self._panel, spacing=0)
         column.addWidget(self._make_head())
@@ -188,6 +206,8 @@ class HandOverDialog(WindowLayer):
         foot.setObjectName("handedFoot")
         row = make_row(foot, spacing=8, margins=(24, 12, 24, 12))
         self.told = make_quiet_label()
+        for button in self.further_buttons:
+            row.addWidget(button)
         row.addWidget(self.told, 1)
         row.addWidget(self.cancel_button)
         row.addWidget(self.make_button)
@@ -309,7 +329,7 @@ class HandOverDialog(WindowLayer):
     def _on_key(self, key: int, control: bool) -> None:
         now = self.window().focusWidget()
         if key in _ENTER_KEYS:
-            others = (self.cancel_button, self.choose_button)
+            others = (self.cancel_button, self.choose_button, *self.further_buttons)
             pressed = next((button for button in others if button is now), None)
             if pressed is not None and not control:
                 pressed.click()
@@ -416,7 +436,7 @@ class HandOverDialog(WindowLayer):
             return DialogFeedback(asked, fits=fits, wrong=("query", str(error)))
         except KnownError as error:
             return DialogFeedback(asked, fits=fits, wrong=("as of", str(error)))
-        place = check_place(case, asked.folder, asked.name, self.estimate_size(found))
+        place = check_place(case, asked.folder, asked.name, self.estimate_size(found, asked.further))
         return DialogFeedback(asked, found, place, fits)
 
     def _show(self, feedback: DialogFeedback) -> None:

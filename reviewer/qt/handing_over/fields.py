@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QButtonGroup,
     QCheckBox,
@@ -24,15 +23,10 @@ from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 
 _LABEL_WIDTH, _GAP = 104, 4
-_BASE_TYPE, _LEAST_LETTERS = 13, 12
+_LEAST_LETTERS = 12
 MARK_WORDS = "They begin with three bytes by which Excel knows how their letters are written."
 _OWN_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 _ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-
-
-def compute_type_scale() -> float:
-    """How much larger type is than at 100 % in a narrow window."""
-    return max(0.8, QApplication.font().pixelSize() / _BASE_TYPE)
 
 
 def make_quiet_label(text: str = "") -> PlainLabel:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from reviewer.domain.errors import KnownError
-from reviewer.qt.handing_over.fields import compute_type_scale
+from reviewer.domain.errors import KnownError, ReadOnly
+from reviewer.domain.ledger.hash_text import format_hash_in_eights
 from reviewer.qt.handing_over.made_table import MadeModel, MadeRow, fit_columns, make_made_table
 from reviewer.qt.handing_over.made_words import (
     describe_as_of,
@@ -17,23 +17,35 @@ from reviewer.qt.handing_over.made_words import (
     describe_what,
     describe_whom,
     find_hash,
-    format_hash_in_eights,
     format_hashes,
 )
-from reviewer.qt.handing_over.system_viewer import open_in_system, show_in_folder
 from reviewer.qt.look.theme import Theme
+from reviewer.qt.look.type_scale import compute_type_scale
+from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.choosing_files import ask_folder
-from reviewer.qt.widgets.layouts import make_column, make_row
-from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
+from reviewer.qt.widgets.empty_state import EmptyState
+from reviewer.qt.widgets.framed_box import FramedBox
+from reviewer.qt.widgets.keyed_button import KeyedButton
+from reviewer.qt.widgets.layouts import make_column, make_grid, make_row
+from reviewer.qt.widgets.page import Page, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel, isolate_path
+from reviewer.qt.widgets.system_viewer import open_in_system, show_in_folder
 from reviewer.services.case.made import MadeThing, keep_new_place, load_made
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.handing_over.comparing import compare_again, measure
 from reviewer.services.jobs import JobControl, JobProgress, LatestJob, Post
 
 _ABOUT = "Everything that left the case: what, of whom, when, by whom, and the hash it had."
-_NOTHING = (
-    "Nothing was made of this case yet. A report, an export, a court pack or redacted copies come here."
+_NOTHING = "Nothing has been made of this case yet"
+_COMES_HERE = (
+    "A report, an export, a court pack or redacted copies will stand here, with their hashes and whether "
+    "they still are as they were made."
+)
+_WAYS = (
+    ("Redacted copies\u2026", "case.export-copies"),
+    ("Court pack\u2026", "case.pack"),
+    ("Export\u2026", "case.export"),
+    ("Report\u2026", "case.report"),
 )
 _WIDEST = 1800
 
@@ -52,37 +64,29 @@ class MadeScreen(Page):
         self._title = make_text_label("", "title")
         self._names = ("Where", "Of whom", "As of", "SHA-256", "Compared")
         self._values = {name: make_text_label() for name in self._names}
-        self.buttons: dict[str, QPushButton] = {}
-        self.column.addWidget(self._make_ways())
-        self.column.addWidget(self.table, 1)
-        self.column.addWidget(self._make_details())
+        self.buttons: dict[str, KeyedButton] = {}
+        self._framed, self._details, self._none = FramedBox(), self._make_details(), EmptyState("made")
+        for words, action in _WAYS:
+            self.head.add_act(self._make_button(words, action))
+        self._framed.column.setContentsMargins(1, 1, 1, 4)
+        self._framed.column.addWidget(self.table)
+        self._none.show_state(_NOTHING, _COMES_HERE)
+        self._none.hide()
+        self.column.addWidget(self._none)
+        self.column.addWidget(self._framed, 1)
+        self.column.addWidget(self._details)
         self.column.addWidget(self.message)
+        self.column.addStretch(0)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_chosen())
         self.table.doubleClicked.connect(lambda _index: self.action_wanted.emit("made.open"))
         self._show_chosen()
 
-    def _make_ways(self) -> QWidget:
-        ways = QWidget()
-        row = make_row(ways, spacing=8)
-        for words, action in (
-            ("Report\u2026", "case.report"),
-            ("Export\u2026", "case.export"),
-            ("Court pack\u2026", "case.pack"),
-            ("Redacted copies\u2026", "case.export-copies"),
-        ):
-            row.addWidget(self._make_button(words, action))
-        row.addStretch(1)
-        return ways
-
     def _make_details(self) -> QWidget:
-        details = QFrame()
-        details.setObjectName("card")
-        row = make_row(details, spacing=24, margins=(16, 12, 16, 12))
+        details, row = FramedBox(), make_row(spacing=24)
+        details.column.addLayout(row)
         facts = make_column(spacing=8)
         facts.addWidget(self._title)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
+        grid = make_grid(across=16, down=4)
         grid.setColumnStretch(1, 1)
         for place, name in enumerate(self._names):
             grid.addWidget(make_text_label(name, "quiet"), place, 0, Qt.AlignmentFlag.AlignTop)
@@ -91,11 +95,11 @@ class MadeScreen(Page):
         facts.addStretch(1)
         ways = make_column(spacing=8)
         for words, action in (
-            ("Open   Enter", "made.open"),
-            ("Show in folder   F", "made.show-folder"),
-            ("Copy hash   H", "made.copy-hash"),
-            ("Compare again   C", "made.compare"),
-            ("Say where it lies\u2026   W", "made.find"),
+            ("Open", "made.open"),
+            ("Show in folder", "made.show-folder"),
+            ("Copy hash", "made.copy-hash"),
+            ("Compare again", "made.compare"),
+            ("Say where it lies\u2026", "made.find"),
         ):
             ways.addWidget(self._make_button(words, action))
         ways.addStretch(1)
@@ -103,11 +107,14 @@ class MadeScreen(Page):
         row.addLayout(ways)
         return details
 
-    def _make_button(self, words: str, action: str) -> QPushButton:
-        button = make_main_button(words) if action == "made.open" else QPushButton(words)
-        button.clicked.connect(lambda: self.action_wanted.emit(action))
+    def _make_button(self, words: str, action: str) -> KeyedButton:
+        button = KeyedButton(action, words, is_main=action == "made.open")
         self.buttons[action] = button
         return button
+
+    def use_actions(self, find: FindAction) -> None:
+        for button in self.buttons.values():
+            button.use_action(find)
 
     # what is shown
 
@@ -143,7 +150,11 @@ class MadeScreen(Page):
             self.table.selectRow(place)
             fit_columns(self.table, compute_type_scale())
         self._show_chosen()
-        self.say("" if rows else _NOTHING)
+        self._framed.setVisible(bool(rows))
+        self._details.setVisible(bool(rows))
+        self._none.setVisible(not rows)
+        if not rows:
+            self.say("")
 
     def _chosen_row(self) -> MadeRow | None:
         place = self.table.currentIndex().row()
@@ -156,13 +167,12 @@ class MadeScreen(Page):
         for name, label in self._values.items():
             label.setText(_describe(made, name) if made is not None else "")
         is_here = row is not None and row.is_here
-        for action, button in self.buttons.items():
-            if action in {"made.open", "made.show-folder", "made.compare"}:
-                button.setEnabled(is_here)
-            elif action == "made.copy-hash":
-                button.setEnabled(made is not None)
-            elif action == "made.find":
-                button.setEnabled(made is not None and not self._case.read_only)
+        for action in ("made.open", "made.show-folder", "made.compare"):
+            self.buttons[action].refuse("" if is_here else "It was not found where it lay.")
+        for action in ("made.copy-hash", "made.find"):
+            self.buttons[action].refuse("" if made is not None else "Nothing is chosen.")
+        if self._case.read_only:
+            self.buttons["made.find"].refuse(str(ReadOnly()))
 
     # what can be done
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication
 
+from reviewer.domain.ledger.hash_text import shorten_hash
 from reviewer.qt.handing_over.made_words import (
     describe_state,
     describe_what,
@@ -15,7 +16,6 @@ from reviewer.qt.handing_over.made_words import (
     find_hash,
     format_when,
     is_doubtful,
-    shorten_hash,
 )
 from reviewer.qt.handing_over.wording import format_size
 from reviewer.qt.look.theme import Theme
@@ -124,6 +124,6 @@ def fit_columns(table: RowTable, scale: float) -> None:
 
 def make_made_table(model: MadeModel) -> RowTable:
     table = RowTable(model, "What was made", _WIDTHS, stretched=_WHOM)
-    table.setObjectName("madeTable")
+    table.setObjectName("bareTable")
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return table

@@ -9,7 +9,6 @@ from reviewer.services.case.made import MadeThing
 from reviewer.services.export import crate
 from reviewer.services.export.all_formats import EXPORT_FORMATS
 
-_GROUP, _SHORT, _END = 8, 9, 4
 _REPORTS = {
     "collection": "Collection report",
     "individual": "Sheet of one individual",
@@ -67,15 +66,6 @@ def find_hash(made: MadeThing) -> tuple[str, str]:
         if name in hashes:
             return name, hashes[name]
     return next(iter(hashes.items())) if len(hashes) == 1 else ("", "")
-
-
-def shorten_hash(sha256: str) -> str:
-    """ "9b28 6add … 9ef1"."""
-    return f"{sha256[:4]} {sha256[4:8]} \u2026 {sha256[-_END:]}" if sha256 else ""
-
-
-def format_hash_in_eights(sha256: str) -> str:
-    return " ".join(sha256[place : place + _GROUP] for place in range(0, len(sha256), _GROUP))
 
 
 def format_hashes(made: MadeThing) -> str:

@@ -10,15 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
 
 from reviewer.domain.errors import KnownError
-from reviewer.qt.handing_over.system_viewer import open_in_system, show_in_folder
-from reviewer.qt.look.styling import set_style_property
-from reviewer.qt.widgets.elided_label import ElidedLabel
-from reviewer.qt.widgets.layouts import make_column, make_row
-from reviewer.qt.widgets.plain_text import make_plain_tip
+from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.widgets.line_row import LineRow
+from reviewer.qt.widgets.system_viewer import open_in_system, show_in_folder
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.handing_over.places import keep_last_folder
 from reviewer.services.jobs import JobControl, JobProgress, Post
@@ -48,16 +46,12 @@ class MadeResult:
     said: str = ""
 
 
-class MakingRow(QFrame):
+class MakingRow(LineRow):
     """One thing that is made: a sentence, how far it is, and what can be done about it."""
-
-    closed = Signal()
 
     def __init__(self, making: Making) -> None:
         super().__init__()
-        self.setObjectName("makingRow")
         self.making, self._out = making, making.out
-        self.sentence = ElidedLabel("makingSentence")
         self._bar = QProgressBar()
         self._bar.setFixedWidth(_BAR_WIDTH)
         self._bar.setTextVisible(False)
@@ -67,15 +61,8 @@ class MakingRow(QFrame):
             QPushButton("Open"),
             QPushButton("Show in folder"),
         )
-        self.listed, self.close_button = QPushButton("List of what was made"), QToolButton()
-        self.close_button.setText("\u00d7")
-        self.close_button.setObjectName("quietTool")
-        self.close_button.setAccessibleName("Close this line")
-        self.close_button.clicked.connect(self.closed)
-        row = make_row(self, spacing=8, margins=(16, 4, 8, 4))
-        row.addWidget(self.sentence, 1)
-        for widget in (self._bar, *self._list_buttons(), self.close_button):
-            row.addWidget(widget)
+        self.listed = QPushButton("List of what was made")
+        self.place(self._bar, *self._list_buttons())
         self.open.clicked.connect(lambda: self._look(open_in_system))
         self.folder.clicked.connect(lambda: self._look(show_in_folder))
         self._show_buttons(self.stop)
@@ -89,11 +76,6 @@ class MakingRow(QFrame):
             button.setVisible(button in shown)
         self._bar.setVisible(self.stop in shown)
         self.close_button.setVisible(self.stop not in shown)
-
-    def say(self, sentence: str, *, wrong: bool = False) -> None:
-        self.sentence.setText(sentence)
-        self.sentence.setToolTip(make_plain_tip(sentence))
-        set_style_property(self.sentence, "kind", "alarm" if wrong else "")
 
     def show_progress(self, progress: JobProgress) -> None:
         if not progress.total:
@@ -126,35 +108,44 @@ class MakingRow(QFrame):
 
 
 class MakingLine(QFrame):
-    """Below the screen that is on: a row for each thing that is made or was made, until it is closed."""
+    """A row for each thing that is made or was made, until it is closed; `changed` tells of more or fewer."""
 
-    list_wanted = Signal()
+    list_wanted, changed = Signal(), Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("makingLine")
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # it may lie over a photograph
+        self.setCursor(Qt.CursorShape.ArrowCursor)
         self._column = make_column(self, spacing=0)
-        self.rows: list[MakingRow] = []
+        self.rows: list[LineRow] = []
         self.hide()
 
     def add_row(self, making: Making) -> MakingRow:
         """Add a row for what begins; rows of the same work that have ended make room for it."""
-        for row in [row for row in self.rows if row.making.job == making.job]:
-            self.remove_row(row)
-        row = MakingRow(making)
-        row.listed.clicked.connect(self.list_wanted)
+        for row in self.rows[:]:
+            if isinstance(row, MakingRow) and row.making.job == making.job:
+                self.remove_row(row)
+        added = MakingRow(making)
+        added.listed.clicked.connect(self.list_wanted)
+        self.place(added)
+        return added
+
+    def place(self, row: LineRow) -> None:
+        """Show a row until it is closed."""
         row.closed.connect(lambda: self.remove_row(row))
         self.rows.append(row)
         self._column.addWidget(row)
         self.show()
-        return row
+        self.changed.emit()
 
-    def remove_row(self, row: MakingRow) -> None:
+    def remove_row(self, row: LineRow) -> None:
         if row in self.rows:
             self.rows.remove(row)
             row.hide()
             row.deleteLater()
         self.setVisible(bool(self.rows))
+        self.changed.emit()
 
     def clear(self) -> None:
         """Forget everything: the Case is closed or locked."""

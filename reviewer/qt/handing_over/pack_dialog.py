@@ -63,8 +63,8 @@ class PackDialog(HandOverDialog):
     def name_made(self) -> str:
         return f"{self._stem} pack"
 
-    def estimate_size(self, found: Forecast) -> int:
-        return found.size if self.originals.isEnabled() and self.originals.isChecked() else 0
+    def estimate_size(self, found: Forecast, further: Sequence[str]) -> int:
+        return found.size if further[0] == str(True) else 0
 
     def describe(self, found: Forecast) -> tuple[SummaryRows, Sequence[str], Sequence[str]]:
         rows = [
@@ -73,13 +73,14 @@ class PackDialog(HandOverDialog):
             ("Its tables", f"all {found.all_individuals:,} individuals, {found.all_photos:,} photographs"),
             ("Exhibits", f"{found.photos:,} of {format_photographs(found.all_photos)}"),
         ]
-        if self.estimate_size(found):
-            rows.append(("Originals", format_size(found.size)))
+        size = self.estimate_size(found, self.read_further())
+        if size:
+            rows.append(("Originals", format_size(size)))
         if self.copies.isEnabled() and self.copies.isChecked():
             rows.append(("Redacted copies", f"{found.redacted:,}"))
         rows.append(("Reports", "2" if self.report.isChecked() else "none"))
         warnings = []
-        if self.estimate_size(found):
+        if size:
             warnings.append("originals show people as they are, areas to redact included.")
         return [*rows, make_as_of_row(found)], note_unencrypted(self.parts.is_open_to_all), warnings
 

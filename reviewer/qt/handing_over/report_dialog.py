@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from reviewer.qt.handing_over.dialog import HandOverDialog
 from reviewer.qt.handing_over.fields import FormRow, Segments, make_quiet_label, narrow_choice
 from reviewer.qt.handing_over.making import MadeResult, Maker, Making
+from reviewer.qt.handing_over.page_preview import PagePreview
 from reviewer.qt.handing_over.parts import HandOverParts
 from reviewer.qt.handing_over.summary import SummaryRows
 from reviewer.qt.handing_over.wording import (
     count_left_out,
     describe_left_out,
+    format_size,
     make_rows,
     note_unencrypted,
     note_unread,
@@ -22,8 +25,9 @@ from reviewer.qt.handing_over.wording import (
 )
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.services.handing_over.forecast import Forecast, HandedKind, HandedWish
-from reviewer.services.jobs import JobControl
+from reviewer.services.jobs import JobControl, LatestJob
 from reviewer.services.report import run
+from reviewer.services.report.pdf import PdfPreview
 from reviewer.services.report.run import ReportRequest, SheetPhotographs
 
 COLLECTION, EACH, ONE = "collection", "sheets", "individual"
@@ -37,6 +41,11 @@ _FORMS = {
     ".html": ("HTML", "One file for any browser; it loads nothing."),
     ".docx": ("Editable document", "To write your own text into; no record."),
 }
+_SHOW_PAGE, _SHOW_QUESTIONS = "Show page 1", "Back to the questions"
+_PAGE_TIP = (
+    "Sets the report and shows its first page, with how many pages and bytes it has. Nothing is written."
+)
+_NO_PAGES = "Only a PDF has pages before it is opened."
 _PHOTOGRAPHS = (
     (SheetPhotographs.NONE, "None, only names and hashes"),
     (SheetPhotographs.MASKED, "Small, with areas redacted"),
@@ -53,7 +62,13 @@ class ReportDialog(HandOverDialog):
     def __init__(self, parts: HandOverParts, maker: Maker, over: QWidget) -> None:
         self._maker = maker
         self._individual = parts.find_individual()
+        self.page = PagePreview()
+        self.page_button = QPushButton(_SHOW_PAGE)
+        self.further_buttons = (self.page_button,)
+        self._drawing = LatestJob(parts.case.jobs)
+        self._drawn: tuple[tuple[object, ...], PdfPreview] | None = None
         super().__init__(parts, over)
+        self.page_button.clicked.connect(self._turn_page)
         self._show_what()
 
     def make_rows(self) -> Sequence[FormRow]:
@@ -75,6 +90,9 @@ class ReportDialog(HandOverDialog):
             self._pictures_row,
         ]
 
+    def list_pages(self) -> Sequence[QWidget]:
+        return (self.page,)
+
     def _on_what(self) -> None:
         self._show_what()
         self.on_changed()
@@ -84,6 +102,9 @@ class ReportDialog(HandOverDialog):
         self._form_told.setText(_FORMS[self.form.chosen][1])
         self._whom_row.setVisible(self.what.chosen != ONE)
         self._pictures_row.setVisible(self.what.chosen != COLLECTION)
+        has_pages = self.form.chosen == ".pdf"
+        self.page_button.setEnabled(has_pages)
+        self.page_button.setToolTip(_PAGE_TIP if has_pages else _NO_PAGES)
 
     def read_wish(self, entries: int | None) -> HandedWish:
         me = self.parts.examiner.id
@@ -115,19 +136,85 @@ class ReportDialog(HandOverDialog):
         elif not is_collection:
             title = "Sheet of one individual" if self.what.chosen == ONE else "Sheets of individuals"
         files = "1" if self.what.chosen != EACH else f"{found.individuals:,}"
-        further = [("Left out", count_left_out(found)), ("Files", files)]
+        further = [("Left out", count_left_out(found)), ("Files", files), *self._list_pages_rows()]
         notes = [*note_unread(found), *describe_left_out(found), *note_unencrypted(self.parts.is_open_to_all)]
         warnings = warn_of_selection(found) if is_collection else ()
         return make_rows(title, found, self.parts.examiner.name, further), notes, warnings
 
-    def begin(self, out: Path, found: Forecast, entries: int | None) -> None:
-        case, author = self.parts.case, self.parts.examiner.id
-        what, suffix, only = self.what.chosen, self.form.chosen, self._only
+    # page 1
+
+    def _make_request(self, query: str, entries: int | None) -> ReportRequest:
+        what = self.what.chosen
         pictures = (
             SheetPhotographs(self.pictures.currentData()) if what != COLLECTION else SheetPhotographs.NONE
         )
-        query = "" if what == ONE else found.canonical
-        wish = ReportRequest(query, (author,), entries, pictures)
+        return ReportRequest("" if what == ONE else query, (self.parts.examiner.id,), entries, pictures)
+
+    def _find_asked(self) -> tuple[object, ...]:
+        """What page 1 depends on."""
+        wish = self.read().wish
+        return self._make_request(wish.query or "", wish.entries), self.what.chosen, self._only
+
+    def _turn_page(self) -> None:
+        """Draw page 1 and show it in the place of the questions; again: the questions."""
+        if self.page.isVisible():
+            self.show_questions()
+            return
+        case, asked, of_sheets, only = (
+            self.parts.case,
+            self._find_asked(),
+            self.what.chosen != COLLECTION,
+            self._only,
+        )
+        wish = self._make_request(self.read().wish.query or "", self.read().wish.entries)
+        self.told.setText("Page 1 is being set\u2026")
+        self._drawing.start(
+            "preview",
+            lambda control: run.preview_report(case, wish, control, of_sheets=of_sheets, only=only),
+            self._post_to_open,
+            on_done=lambda drawn: self._show_page(asked, drawn),
+            on_failed=lambda error: self.told.setText(str(error)),
+        )
+
+    def _show_page(self, asked: tuple[object, ...], drawn: PdfPreview) -> None:
+        self.told.setText("")
+        if asked != self._find_asked():
+            return
+        self._drawn = (asked, drawn)
+        self.page.show_page(drawn.first_page)
+        self.turn_to(self.page)
+        self.page.setFocus()
+        self.page_button.setText(_SHOW_QUESTIONS)
+        self._start_counting()
+
+    def show_questions(self) -> None:
+        """The questions again, in the place of page 1."""
+        if self.page.isVisible():
+            self.turn_to(None)
+            self.page_button.setText(_SHOW_PAGE)
+            self.page_button.setFocus()
+
+    def _list_pages_rows(self) -> SummaryRows:
+        """How many pages and bytes, where page 1 of just this was drawn: nothing is guessed."""
+        if self._drawn is None or self._drawn[0] != self._find_asked() or self.form.chosen != ".pdf":
+            return []
+        drawn, which = self._drawn[1], "" if self.what.chosen != EACH else " of the first sheet"
+        return [("Pages", f"{drawn.pages:,}{which}"), ("Size", f"{format_size(drawn.size)}{which}")]
+
+    def _on_key(self, key: int, control: bool) -> None:
+        if key == Qt.Key.Key_Escape and self.page.isVisible():
+            self.show_questions()
+        else:
+            super()._on_key(key, control)
+
+    def dismiss(self) -> None:
+        self._drawing.drop()
+        super().dismiss()
+
+    def begin(self, out: Path, found: Forecast, entries: int | None) -> None:
+        case, author = self.parts.case, self.parts.examiner.id
+        what, suffix, only = self.what.chosen, self.form.chosen, self._only
+        wish = self._make_request(found.canonical, entries)
 
         def work(control: JobControl) -> MadeResult:
             said = wish.to_body(what)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
-from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.widgets.layouts import make_column, make_grid
 from reviewer.qt.widgets.page import make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 
@@ -23,10 +23,7 @@ class SummaryPanel(QFrame):
         self.setObjectName("handedSummary")
         self.setAccessibleName("What you will get")
         self._rows, self._notes = QWidget(), QWidget()
-        self._grid = QGridLayout(self._rows)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(8)
+        self._grid = make_grid(self._rows, across=12, down=8)
         self._grid.setColumnStretch(1, 1)
         self._sentences = make_column(self._notes, spacing=8)
         column = make_column(self, spacing=12, margins=(24, 16, 24, 16))

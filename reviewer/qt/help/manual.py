@@ -49,11 +49,23 @@ SECTIONS_OF_SCREENS = {
     "settings": ("reading", "settings"),
 }
 """Screen -> the page about it, and the heading there."""
+SCREENS_IN_WORDS = {
+    "start": "Cases",
+    "individuals": "People, Individuals",
+    "cards": "People, Cards",
+    "records": "People, Records",
+    "ingest": "Case, Ingest",
+    "problems": "Case, Problems",
+    "integrity": "Case, Integrity",
+    "access": "Case, Access",
+    "made": "Case, Made",
+}
+"""Where a screen stands on the rail, in the words of the window; others are called as here, capitalised."""
 _COMMENTED = re.compile(r"<!-- keys begin -->.*?<!-- keys end -->", re.DOTALL)
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _MOST_RESULTS = 12
-_SNIPPET = 110
+_SNIPPET, _BEFORE = 110, 40
 
 
 @dataclass(frozen=True)
@@ -118,6 +130,11 @@ def find_screens_of_page(page: str) -> list[str]:
     return [screen for screen, (key, _heading) in SECTIONS_OF_SCREENS.items() if key == page]
 
 
+def name_screen(screen: str) -> str:
+    """Return what a screen is called in the window: its entry on the rail, and its tab there."""
+    return SCREENS_IN_WORDS.get(screen, screen.capitalize())
+
+
 def _prepare(text: str) -> str:
     """Leave out the long table of keys, pictures, and links that lead out of the manual."""
     text = _COMMENTED.sub("The keys of the screen that is on stand on one sheet: press `?`.", text)
@@ -147,11 +164,11 @@ def search_manual(words: str) -> str:
     full = [section for (count, _in_heading), section in scored if count == len(wanted)]
     full.sort(key=lambda section: -_count_words(section, wanted)[1])
     if full:
-        rows = "\n".join(_describe_hit(section, wanted[0]) for section in full[:_MOST_RESULTS])
+        rows = "\n\n".join(_describe_hit(section, wanted[0]) for section in full[:_MOST_RESULTS])
         return f"# Found\n\n{rows}\n"
     near = sorted((entry for entry in scored if entry[0][0]), key=lambda entry: entry[0], reverse=True)[:3]
     said = "No section has all of these words."
-    rows = "\n".join(_describe_hit(section, "") for _score, section in near)
+    rows = "\n\n".join(_describe_hit(section, "") for _score, section in near)
     return f"# Nothing found\n\n{said}\n\n{rows or '[Contents](contents.md)'}\n"
 
 
@@ -163,12 +180,27 @@ def _count_words(section: ManualSection, wanted: list[str]) -> tuple[int, int]:
 
 
 def _describe_hit(section: ManualSection, word: str) -> str:
-    plain = " ".join(re.sub(r"[#*`|>\[\]]|\([^)]*\.md[^)]*\)", " ", section.text).split())
-    place = max(0, plain.casefold().find(word) - 40) if word else 0
-    shown = plain[place : place + _SNIPPET].replace("_", r"\_")
+    """The name of a section, which leads there, and below it some of its words around what was typed."""
+    shown = _cut_excerpt(_strip_markdown(section.text), word).replace("_", r"\_")
     named = (
         section.heading
         if section.heading == section.page_title
         else f"{section.page_title}: {section.heading}"
     )
-    return f"- [{named}]({section.link})  \n  {shown}"
+    return f"[{named}]({section.link})\n\n{shown}"
+
+
+def _strip_markdown(text: str) -> str:
+    """The words alone: no signs of lists, tables, links and type."""
+    without_links = _LINK.sub(lambda link: link.group(1), text)
+    without_lists = re.sub(r"^\s*(?:[-*+]|\d+\.)\s+", "", without_links, flags=re.MULTILINE)
+    return " ".join(re.sub(r"[#*`|>]|-{3,}", " ", without_lists).split())
+
+
+def _cut_excerpt(plain: str, word: str) -> str:
+    """Some whole words around the first place of `word`; what is left out is marked."""
+    at = max(0, plain.casefold().find(word)) if word else 0
+    start = plain.rfind(" ", 0, max(0, at - _BEFORE)) + 1 if at > _BEFORE else 0
+    end = start + _SNIPPET
+    end = len(plain) if end >= len(plain) else max(plain.rfind(" ", start, end), start)
+    return f"{'… ' if start else ''}{plain[start:end].strip(' ,;')}{' …' if end < len(plain) else ''}"

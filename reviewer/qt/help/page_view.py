@@ -121,5 +121,10 @@ def _find_links_and_keys(block: QTextBlock, theme: Theme) -> Iterator[tuple[int,
             yield fragment.position(), fragment.position() + fragment.length(), shown
         elif fragment.charFormat().fontFixedPitch():
             shown.setBackground(theme.colour("raised"))
+            shown.setProperty(QTextCharFormat.Property.FontPixelSize, theme.pixels("body"))
+            yield fragment.position(), fragment.position() + fragment.length(), shown
+        elif fragment.charFormat().fontItalic():
+            shown.setFontItalic(False)
+            shown.setFontWeight(QFont.Weight.Medium)
             yield fragment.position(), fragment.position() + fragment.length(), shown
         fragments += 1

@@ -15,6 +15,7 @@ from reviewer.qt.help.manual import (
     find_section_of_screen,
     load_pages,
     make_contents,
+    name_screen,
     search_manual,
 )
 from reviewer.qt.help.page_view import PageView
@@ -145,7 +146,7 @@ class HelpPanel(QFrame):
         if page is None:
             return make_contents()
         screens = find_screens_of_page(place.page)
-        links = [f"[Show me where it is: {name}]({SCREEN_LINK}{name})" for name in screens]
+        links = [f"[Show me where it is: {name_screen(name)}]({SCREEN_LINK}{name})" for name in screens]
         return page.text + "\n\n" + "\n\n".join(links) + "\n"
 
     def _on_typed(self, words: str) -> None:

@@ -127,10 +127,10 @@ INDIVIDUALS_ACTIONS: tuple[Action[IndividualCommands], ...] = (
     ),
     _ACTS.make(
         "sign",
-        "Sign the overall evaluation that is written",
+        "Record the decision that is chosen; sign the overall evaluation",
         "Ctrl+Return Ctrl+Enter",
         IndividualCommands.sign,
-        label="Sign the evaluation",
+        label="Record the decision; sign",
     ),
     _ACTS.make(
         "withdraw-evaluation",

@@ -9,12 +9,20 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from reviewer.domain.people.conflicts import Conflict
+from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.keyed_button import KeyedButton
 from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.widgets.page_head import PageHead
 from reviewer.qt.widgets.photo_strip import PhotoStrip
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.whole_row import WrappedRowDelegate
 
 _MOST_PHOTOS = 60
+_HINT = (
+    "Settled by an answer beside the table, by withdrawing a statement (on the card, W), by merging (M), "
+    "by moving a photograph, or by accepting it as it is with a note (N). It comes back only if it becomes "
+    "another conflict."
+)
 
 
 class ConflictPage(QWidget):
@@ -27,7 +35,18 @@ class ConflictPage(QWidget):
         self._found: Sequence[Conflict] = ()
         self._labels: Mapping[str, str] = {}
         self._gaps = False
-        self._head = PlainLabel(kind="title")
+        self._head, hint = PageHead("What does not fit together"), PlainLabel(_HINT, kind="quiet")
+        hint.setWordWrap(True)
+        self._acts = (
+            KeyedButton("individuals.back", "Back"),
+            KeyedButton("individuals.gaps", "Numbers not in this case"),
+            KeyedButton("individuals.merge", "Merge"),
+            KeyedButton("individuals.note", "Accept as it is"),
+            KeyedButton("individuals.open", "Show these individuals", is_main=True),
+        )
+        for button in self._acts:
+            self._head.add_act(button)
+        self._counts = PlainLabel(kind="strong")
         self.list = QListWidget()
         self.list.setAccessibleName("Conflicts")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -37,15 +56,10 @@ class ConflictPage(QWidget):
         self._whole.setMinimumHeight(36)
         self.list.setItemDelegate(WrappedRowDelegate(self.list))
         self.strip = PhotoStrip(thumbnail, "Photographs of this conflict")
-        hint = PlainLabel(
-            "Settled by withdrawing a statement (on the card, W), by merging (M), by moving a photograph, or "
-            "by accepting it as it is with a note (N). It comes back only if it becomes another conflict."
-        )
-        hint.setWordWrap(True)
-        hint.setProperty("kind", "quiet")
-        column = make_column(self, spacing=8, margins=(16, 8, 16, 8))
+        column = make_column(self, spacing=12, margins=(24, 16, 24, 16))
         column.addWidget(self._head)
         column.addWidget(hint)
+        column.addWidget(self._counts)
         column.addWidget(self.list, 3)
         column.addWidget(self._whole)
         column.addWidget(self.strip, 2)
@@ -70,7 +84,7 @@ class ConflictPage(QWidget):
         gaps = sum(not conflict.is_doubt and not conflict.settled for conflict in found)
         settled = sum(bool(conflict.settled) for conflict in found)
         runs = f", {gaps:,} runs of numbers are not in this case" if self._gaps else ""
-        self._head.setText(
+        self._counts.setText(
             f"{doubts:,} to work through, {settled:,} accepted as they are{runs}"
             if found
             else f"Nothing contradicts: no number and no fact{runs}."
@@ -84,6 +98,16 @@ class ConflictPage(QWidget):
         if found:
             self.list.setCurrentRow(min(max(0, row), len(found) - 1))
         self._show_photos()
+
+    def use_actions(self, find: FindAction) -> None:
+        for button in self._acts:
+            button.use_action(find)
+
+    def choose(self, key: str) -> None:
+        """Go to the conflict of that key, if it is listed."""
+        row = next((row for row, conflict in enumerate(self._found) if conflict.key == key), -1)
+        if row >= 0:
+            self.list.setCurrentRow(row)
 
     @property
     def current(self) -> Conflict | None:

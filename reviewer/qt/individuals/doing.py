@@ -10,9 +10,11 @@ from reviewer.domain.people.evaluations import check_evaluation_text
 from reviewer.domain.people.individual import FACTS_OF_PHOTO, Fact
 from reviewer.domain.summary.summary import TermResult, TermSummary
 from reviewer.qt.individuals import asking
+from reviewer.qt.individuals.question_list import QuestionList
 from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.services.people.individuals import IndividualRow, describe_proposals
 from reviewer.services.people.person_card import describe_statement
+from reviewer.services.people.questions import record_answer
 
 _LONG = 60
 
@@ -152,8 +154,12 @@ class IndividualCommands:
         asking.ask_decision(screen.ask, contradicted, photos, name, take)
 
     def sign(self) -> None:
-        """What is written on the page of the overall evaluation becomes an act; a degree is asked for."""
+        """What is decided beside the table or on the card is recorded; what is written on the page of the
+        overall evaluation becomes an act, and a degree is asked for."""
         screen, page = self.screen, self.screen.evaluation
+        if screen.questions is not None and screen.questions.lists:
+            self._record_answers(screen.questions)
+            return
         person = page.person
         if screen.page is not page or person is None:
             raise NotAllowed("Open the overall evaluation first: E on the card of a person.")
@@ -170,6 +176,19 @@ class IndividualCommands:
             screen.say(f"The overall evaluation of {person.label} is signed. Ctrl+Z takes it back.")
 
         asking.ask_degree(screen.ask, self._acts.desk.case.vocabulary.degrees, take)
+
+    def _record_answers(self, questions: QuestionList) -> None:
+        """Each answer that is chosen, with the one reason."""
+        person, why = self._require_accepted(), questions.why.text()
+        if refusal := questions.explain_refusal():
+            raise NotAllowed(refusal)
+        answered = questions.list_answers()
+        for question, answer in answered:
+            record_answer(self._acts, person.id, question, answer, why)
+        questions.forget_answers()
+        self.screen.focus().setFocus()
+        decided = "Decided" if len(answered) == 1 else f"{len(answered)} things are decided"
+        self.screen.say(f"{decided}; everything stays on record. Ctrl+Z takes it back, entry by entry.")
 
     def withdraw_evaluation(self) -> None:
         self._withdraw_evaluation(self._require_accepted())

@@ -5,14 +5,20 @@ What is written is kept under whom it is about until it is signed, also while ot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from reviewer.domain.people.evaluations import LONGEST_EVALUATION, Evaluation
-from reviewer.qt.individuals.card_page import fill_list, make_text_list
+from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.free_text import FreeTextField
+from reviewer.qt.widgets.keyed_button import KeyedButton
 from reviewer.qt.widgets.layouts import make_column
-from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.page_head import PageHead
+from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
+from reviewer.qt.widgets.whole_row import WrappedRowDelegate
 from reviewer.services.people.individuals import IndividualRow
 from reviewer.services.people.person_card import PersonCard
 
@@ -25,15 +31,13 @@ _WHAT = (
 _LONG = " That is too long: {:,} characters, {:,} can be signed."
 
 
-class _EvaluationEdit(QPlainTextEdit):
-    """Escape gives the keyboard back and keeps what is written; Tab goes on."""
+class _EvaluationEdit(FreeTextField):
+    """Escape gives the keyboard back and keeps what is written."""
 
     left = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Overall evaluation")
-        self.setTabChangesFocus(True)
+        super().__init__("Overall evaluation")
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
@@ -56,14 +60,18 @@ class EvaluationPage(QWidget):
         self.person: IndividualRow | None = None
         self._signed = ""
         self._begun: dict[str, str] = {}
-        self._title, self._what = PlainLabel(), PlainLabel(_WHAT)
-        self._title.setProperty("kind", "page")
-        self._what.setProperty("kind", "quiet")
+        self.head, self._what = PageHead("Overall evaluation"), PlainLabel(_WHAT, kind="quiet")
         self._what.setWordWrap(True)
+        self._acts = (
+            KeyedButton("individuals.back", "Back"),
+            KeyedButton("individuals.sign", "Sign", is_main=True),
+        )
+        for button in self._acts:
+            self.head.add_act(button)
         self.text = _EvaluationEdit()
         self.text.left.connect(self.left)
         self.text.textChanged.connect(self._on_text_changed)
-        self.findings, self.summary = make_text_list("Your findings"), make_text_list("Your summary")
+        self.findings, self.summary = _make_text_list("Your findings"), _make_text_list("Your summary")
         self._arrange()
 
     def _arrange(self) -> None:
@@ -77,21 +85,25 @@ class EvaluationPage(QWidget):
         writing.addWidget(_make_caption("Your overall evaluation"))
         writing.addWidget(self.text, 1)
         row = QHBoxLayout()
-        row.setSpacing(16)
+        row.setSpacing(24)
         row.addLayout(writing, 3)
         row.addLayout(beside, 2)
-        page = make_column(self, spacing=6, margins=(16, 8, 16, 8))
-        page.addWidget(self._title)
+        page = make_column(self, spacing=16, margins=(24, 16, 24, 16))
+        page.addWidget(self.head)
         page.addWidget(self._what)
         page.addLayout(row, 1)
+
+    def use_actions(self, find: FindAction) -> None:
+        for button in self._acts:
+            button.use_action(find)
 
     def begin(self, person: IndividualRow, card: PersonCard, signed: Evaluation | None) -> None:
         """Write of this person: go on with what is begun, or change what is signed."""
         self.person = None
         self._signed = signed.text if signed is not None else ""
-        self._title.setText(f"Overall evaluation of {person.label}")
-        fill_list(self.findings, card.findings, "You have no finding on these photographs.")
-        fill_list(self.summary, [*card.summary, *card.coverage], "")
+        self.head.set_title(f"Overall evaluation of {person.label}")
+        _fill_list(self.findings, card.findings, "You have no finding on these photographs.")
+        _fill_list(self.summary, [*card.summary, *card.coverage], "")
         self.text.setPlainText(self._begun.get(person.id, self._signed))
         self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.person = person
@@ -130,5 +142,23 @@ class EvaluationPage(QWidget):
 
 
 def _make_caption(text: str) -> QWidget:
-    made = PlainLabel(text, kind="caption")
+    return PlainLabel(text, kind="strong")
+
+
+def _make_text_list(name: str) -> QListWidget:
+    """A list of texts, each in as many lines as it needs."""
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setWordWrap(True)
+    made.setItemDelegate(WrappedRowDelegate(made))
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return made
+
+
+def _fill_list(rows: QListWidget, texts: Sequence[str], empty: str) -> None:
+    """Show these texts, or `empty` if there are none."""
+    rows.clear()
+    for text in texts or ([empty] if empty else []):
+        item = QListWidgetItem(text)
+        item.setToolTip(make_plain_tip(text))
+        rows.addItem(item)

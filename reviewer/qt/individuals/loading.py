@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger.entry import Draft
 from reviewer.qt.individuals.people_model import make_search_text
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import LatestJob, Post
+from reviewer.services.people.card_rows import CardRows, make_card_rows
 from reviewer.services.people.individuals import (
     IndividualRow,
     IndividualTable,
@@ -16,10 +18,27 @@ from reviewer.services.people.individuals import (
     load_individuals,
 )
 from reviewer.services.people.person_card import PersonCard, load_person_card
+from reviewer.services.people.questions import PersonQuestion, list_questions
+
+
+@dataclass(frozen=True)
+class LoadedCard:
+    """The card of a person, the same row by row, and what is open about an accepted one."""
+
+    card: PersonCard
+    rows: CardRows
+    questions: tuple[PersonQuestion, ...]
+
+
+TakeCard = Callable[[IndividualRow, LoadedCard], None]
 
 
 class IndividualsLoader:
-    """`on_people` and `on_card` get what was read, on the window's thread; `say` what went wrong."""
+    """`on_people`, `on_card` and `on_beside` get what was read, on the window's thread;
+    `say` tells what went wrong.
+
+    `on_beside` gets what stands beside the table, which another row may overtake.
+    """
 
     def __init__(
         self,
@@ -27,13 +46,16 @@ class IndividualsLoader:
         examiner: str,
         post: Post,
         on_people: Callable[[IndividualTable, Sequence[str]], None],
-        on_card: Callable[[IndividualRow, PersonCard], None],
+        on_card: TakeCard,
+        on_beside: TakeCard,
         say: Callable[[str], None],
     ) -> None:
         self._case, self._examiner, self._post, self._say = case, examiner, post, say
-        self._on_people, self._on_card = on_people, on_card
+        self._on_people, self._on_card, self._on_beside = on_people, on_card, on_beside
         self._people = LatestJob(case.jobs, finish_first=True)
-        self._card, self._accepting = LatestJob(case.jobs), LatestJob(case.jobs)
+        self._card, self._beside = LatestJob(case.jobs), LatestJob(case.jobs)
+        self._accepting = LatestJob(case.jobs)
+        self.people = IndividualTable()
         self._waiting: list[Callable[[], None]] = []
         self._loaded = False
 
@@ -55,13 +77,37 @@ class IndividualsLoader:
         """Read the card of a person; give up the card that is being read."""
         self._card.start(
             "person",
-            lambda _control: load_person_card(
-                self._case, self._examiner, person.id, person.photos, person.individual
-            ),
+            self._make_reading(person),
             self._post,
             on_done=lambda card: self._on_card(person, card),
             on_failed=self._say_error,
         )
+
+    def read_beside(self, person: IndividualRow) -> None:
+        """The same for what stands beside the table."""
+        self._beside.start(
+            "person beside",
+            self._make_reading(person),
+            self._post,
+            on_done=lambda card: self._on_beside(person, card),
+            on_failed=self._say_error,
+        )
+
+    def _make_reading(self, person: IndividualRow) -> Callable[[object], LoadedCard]:
+        conflicts = [
+            conflict
+            for conflict in self.people.open_conflicts
+            if person.id and person.id in conflict.individuals
+        ]
+
+        def read(_control: object) -> LoadedCard:
+            card = load_person_card(self._case, self._examiner, person.id, person.photos, person.individual)
+            names = {examiner.id: examiner.name for examiner in self._case.examiners()}
+            vocabulary = self._case.vocabulary
+            questions = list_questions(card, conflicts, names, vocabulary) if person.id else ()
+            return LoadedCard(card, make_card_rows(card, names, vocabulary), questions)
+
+        return read
 
     def make_acceptance(
         self, work: Callable[[], list[Draft]], on_done: Callable[[list[Draft]], None]
@@ -82,6 +128,7 @@ class IndividualsLoader:
 
     def _people_done(self, found: tuple[IndividualTable, list[str]]) -> None:
         self._loaded = True
+        self.people = found[0]
         self._on_people(*found)
         waiting, self._waiting = self._waiting, []
         for work in waiting:

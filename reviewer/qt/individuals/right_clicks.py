@@ -57,7 +57,7 @@ def offer_individual_menus(
         person = table.current()
         if len(chosen) > 1:
             return f"{len(chosen):,} individuals selected"
-        return person.label if person is not None else ""
+        return table.model.name_person(person) if person is not None else ""
 
     def name_photos() -> str:
         chosen = len(card.strip.list_chosen())
@@ -67,9 +67,9 @@ def offer_individual_menus(
     offer_row_menu(card.strip, find, _PHOTO, name_photos)
     lists: tuple[tuple[QListWidget, MenuEntries], ...] = (
         (card.facts, _FACT),
-        (card.findings, _FINDING),
+        (card.signs, _FINDING),
         (card.coverage, _FINDING),
-        (card.conflicts, ("individuals.conflicts",)),
+        (card.settled, ("individuals.conflicts",)),
         (card.evaluation, _EVALUATION),
         (conflicts.list, _CONFLICT),
     )

@@ -1,4 +1,4 @@
-"""The smaller type of what is painted beside body type, in the size of captions."""
+"""The other type of what is painted: smaller, in the size of captions, or strong, as heads are."""
 
 from __future__ import annotations
 
@@ -16,3 +16,10 @@ def make_small_font(font: QFont) -> QFont:
         small.setPixelSize(min(pixels, max(_SMALLEST, round(pixels * 12 / 13))) if pixels > 0 else _SMALLEST)
         _MADE[key] = small
     return _MADE[key]
+
+
+def make_strong_font(font: QFont) -> QFont:
+    """Return the font in the weight of heads and values."""
+    strong = QFont(font)
+    strong.setWeight(QFont.Weight.DemiBold)
+    return strong

@@ -22,6 +22,8 @@ _SIZES = {
     "page": (22, 24),
     "huge": (30, 32),
 }
+_BOX = 16
+"""Side of a box to tick, and of an arrow, in pixels; they grow half as fast as type."""
 TYPEFACE = "Inter"
 _FAMILIES = (TYPEFACE, "Noto Sans Arabic UI")
 _TABULAR = "tnum"
@@ -54,6 +56,15 @@ def load_theme(name: str, text_scale: float = 1.0, *, is_wide: bool = False) -> 
     return Theme(name, tomllib.loads(text), scale, is_wide)
 
 
+_worn: list[Theme] = []
+"""The theme of the application, once it has one."""
+
+
+def get_worn_theme() -> Theme:
+    """Return the theme the application is dressed in, for what is painted and not styled."""
+    return _worn[0] if _worn else load_theme(DARK)
+
+
 def apply_theme(application: QApplication, theme: Theme) -> None:
     """Dress the whole application.
 
@@ -61,11 +72,12 @@ def apply_theme(application: QApplication, theme: Theme) -> None:
     The sheet that was worn is taken off first: Qt then looks at each widget once, which takes a fifth of the
     time that changing one sheet for another takes.
     """
-    if application.style().name() != "fusion":
-        application.setStyle("Fusion")
+    _worn[:] = [theme]
     for widget in application.allWidgets():
         widget.ensurePolished()
     application.setStyleSheet("")
+    if application.style().name() != "fusion":  # with a sheet on it is that of the sheet, which has no name
+        application.setStyle("Fusion")
     application.setPalette(_make_palette(theme))
     application.setFont(make_font(theme))
     application.setStyleSheet(_make_style_sheet(theme))
@@ -119,6 +131,10 @@ def _make_style_sheet(theme: Theme) -> str:
     """The template with names filled in, longest first so that no name is cut by a shorter one."""
     sheet = find_resource("themes", "window.qss").read_text(encoding="utf-8")
     values = {**theme.colours, **{f"{role}px": f"{theme.pixels(role)}px" for role in _SIZES}}
+    box = round(_BOX * max(1.0, (theme.text_scale + 1) / 2))
+    values |= {"boxpx": f"{box}px", "inner_boxpx": f"{box - 2}px", "roundpx": f"{box // 2 + 1}px"}
+    for path in find_resource("themes", theme.name).iterdir():
+        values[f"picture_{path.stem}"] = path.as_posix()
     for name in sorted(values, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", values[name])
     return sheet

@@ -59,14 +59,14 @@ class WindowSettings:
         self._settings.sync()
 
     def side_width(self) -> int:
-        """How wide the panel of findings was left, 0 if it never was changed."""
+        """How wide the panel of findings was made by hand, 0 if it never was."""
         try:
-            return min(_MOST_SIDE_WIDTH, max(0, int(str(self._settings.value("side_width", "0")))))
+            return min(_MOST_SIDE_WIDTH, max(0, int(str(self._settings.value(_SIDE_BY_HAND, "0")))))
         except ValueError:
             return 0
 
     def keep_side_width(self, width: int) -> None:
-        self._settings.setValue("side_width", str(width))
+        self._settings.setValue(_SIDE_BY_HAND, str(width))
 
     def columns(self, table: str) -> list[str]:
         """Return the chosen columns of a table, none if no choice was made."""
@@ -95,6 +95,8 @@ class WindowSettings:
 
 
 _KEYMAP = "keymap.toml"
+_SIDE_BY_HAND = "side_width_by_hand"
+"""Earlier versions kept "side_width" also where nobody had moved the edge; it says nothing."""
 _LARGEST_KEYMAP = _LARGEST_SETTINGS = 1 << 20
 _MOST_SIDE_WIDTH = 10_000
 

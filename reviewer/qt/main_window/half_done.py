@@ -33,7 +33,9 @@ class UnfinishedInput:
         if self._is_kept:
             return
         self._is_kept = True
-        found: UnsavedInput = {name: screen.get_unfinished_input() for name, screen in self._screens.items()}
+        found: UnsavedInput = {
+            name: screen.get_unfinished_input() for name, screen in self._screens.list_made_by_name()
+        }
         found[_FIELDS] = {name: line.text() for name, line in self._iterate_lines() if _is_half_typed(line)}
         found[_ANSWERS] = self._collect_answers()
         found = {part: texts for part, texts in found.items() if texts}
@@ -47,10 +49,12 @@ class UnfinishedInput:
         case = self._reader.desk.case
         found = load_unsaved_input(case, self._reader.desk.examiner.id)
         save_unsaved_input(case, self._reader.desk.examiner.id, {})
-        for name, screen in self._screens.items():
-            if name in found:
-                screen.restore_input(found[name])
         fields = found.get(_FIELDS, {})
+        for name in self._screens.list_names():
+            if name in found:
+                self._screens[name].restore_input(found[name])
+            elif any(field.startswith(f"{name}: ") for field in fields):
+                _ = self._screens[name]  # it is made, so that its fields are there
         for name, line in self._iterate_lines():
             if name in fields and not line.text():
                 line.setText(fields[name])
@@ -77,7 +81,7 @@ class UnfinishedInput:
     def _iterate_lines(self) -> Iterator[tuple[str, QLineEdit]]:
         """Every field to type into, under a name that it has in the next Session too."""
         counted: Counter[str] = Counter()
-        for screen_name, screen in self._screens.items():
+        for screen_name, screen in self._screens.list_made_by_name():
             for line in screen.findChildren(QLineEdit):
                 if _is_kept_here(line):
                     name = f"{screen_name}: {line.accessibleName() or line.placeholderText()}"

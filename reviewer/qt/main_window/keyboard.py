@@ -7,6 +7,7 @@ it where it was, and that may be a note: the next keys would be written into it 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer.qt.widgets.screen import Screens
@@ -28,12 +29,13 @@ class FocusKeeper(QObject):
             application.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+        is_press = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress
+        if is_press and isinstance(watched, QWidget):
             self._on_click(watched)
         return False
 
     def _on_click(self, what: QWidget) -> None:
-        screens = self._screens.values()
+        screens = self._screens.list_made()
         screen = next((screen for screen in screens if screen.isAncestorOf(what)), None)
         home, now = screen.focus() if screen is not None else None, QApplication.focusWidget()
         if home is None:

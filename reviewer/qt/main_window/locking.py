@@ -5,9 +5,7 @@ Every act is saved before that, and every receipt is shown, now or when the wind
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QThread, QTimer
@@ -20,6 +18,7 @@ from reviewer.qt.entry.sign_in import SignIn
 from reviewer.qt.entry.suspend import SleepFilter
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.qt.handing_over.handing_over import describe_unfinished
+from reviewer.qt.main_window.resume_point import ResumePoint
 from reviewer.qt.main_window.session import Session
 
 _LOOK_MS, _SOON_MS = 200, 10
@@ -31,21 +30,21 @@ class LoginManager(Protocol):
     def cancel(self) -> None: ...
 
 
-@dataclass(frozen=True)
-class ResumePoint:
-    """Where the person was: the screen, the folders that were being ingested, what else was under way, and
-    how many entries the ledger had when the sitting began, so that its receipt counts from there."""
+class Replacement(Protocol):
+    """What puts another process in the place of this one, whose memory is not to be trusted after a lock."""
 
-    screen: str
-    folders: Sequence[Path]
-    stopped: str
-    entries_before: int
+    def prepare(self) -> None:
+        """A lock begins: everything is still to be saved."""
+
+    def take_over(self, left: ResumePoint, stay: Callable[[], None]) -> None:
+        """Everything is saved and closed: hand the window over, or call `stay` if that cannot be."""
 
 
 class SessionLocker(QObject):
     """`hide` takes all of the case off the window at once; `end` ends the session, told where it was.
 
     `is_ending`: the system wants the program to end, so that nobody is there to confirm anything.
+    `replacement` is given by the program; without one the window stays locked in its own process.
     """
 
     def __init__(
@@ -61,6 +60,7 @@ class SessionLocker(QObject):
         self._hide, self._end = hide, end
         self.is_ending = False
         self._told = False
+        self.replacement: Replacement | None = None
         self.idle = IdleWatch(self)
         self.idle.left.connect(self.lock)
         self._sleep = SleepFilter(self.lock)
@@ -78,13 +78,21 @@ class SessionLocker(QObject):
         session = self._session()
         if session is None or self._door.is_locked:
             return
-        stopped, before = describe_unfinished(session.jobs), session.services.entries_before
-        left = ResumePoint(self._screen(), session.ingest.unfinished, stopped, before)
+        left = ResumePoint(
+            case=session.case.folder,
+            read_only=bool(session.case.read_only),
+            examiner="" if session.is_encrypted else session.examiner.name,
+            screen=self._screen(),
+            stopped=describe_unfinished(session.jobs),
+            entries_before=session.services.entries_before,
+        )
         session.keep_for_lock()
-        page = self._door.show_locked(session.case.folder, bool(session.case.read_only))
+        page = self._door.show_locked(left.case, left.read_only, left.examiner)
         self._hide()
         clear_clipboard()
         page.wait_for("One moment\u2026")
+        if self.replacement is not None and not self.is_ending:
+            self.replacement.prepare()
         if _dismiss_dialogs():
             self._run_below_loop_level(
                 QThread.currentThread().loopLevel(), lambda: self._finish(session, page, left)
@@ -139,7 +147,13 @@ class SessionLocker(QObject):
             QTimer.singleShot(_LOOK_MS, page, lambda: self._finish(session, page, left))
             return
         self._end(left)
-        page.wait_for("")
+        self._door.copying.run_afterwards(lambda: self._hand_over(page, left))
+
+    def _hand_over(self, page: UnlockScreen, left: ResumePoint) -> None:
+        if self.replacement is not None and not self.is_ending:
+            self.replacement.take_over(left, lambda: page.wait_for(""))
+        else:
+            page.wait_for("")
 
 
 def _dismiss_dialogs() -> bool:

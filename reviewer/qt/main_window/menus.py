@@ -37,7 +37,9 @@ _FILE = Menu(
     (
         "window.start",
         *_name_all("case", "new open demonstration -"),
-        *_name_all("case", "report export pack export-copies - backup - lock close -"),
+        *_name_all("case", "report export pack export-copies - backup"),
+        Menu("Time stamps", _name_all("case", "stamp-request stamp-root stamp-add")),
+        *_name_all("case", "- lock close -"),
         "window.quit",
     ),
 )
@@ -56,7 +58,7 @@ _EDIT = Menu(
             _name_all(
                 "gallery",
                 "open select select-all back - sort-1 sort-2 sort-3 sort-4 sort-5 sort-6 clear-category - "
-                "narrow group larger smaller privacy",
+                "narrow to-panel group larger smaller privacy",
             ),
             "gallery",
         ),
@@ -80,7 +82,7 @@ _EDIT = Menu(
                 "cards",
                 "keep in-part unreadable no-card - take-first take-second - first-pass second-pass "
                 "mismatches one-for-each order - skip next-photo previous-photo whole ocr-photo "
-                "zoom-in zoom-out",
+                "zoom-in zoom-out turn",
             ),
             "cards",
         ),
@@ -89,8 +91,8 @@ _EDIT = Menu(
             "Statistics",
             _name_all(
                 "statistics",
-                "photographs break-down query as-of again back - next-table previous-table next-figure "
-                "previous-figure",
+                "photographs break-down query as-of again back - copy-figure - next-table previous-table "
+                "next-figure previous-figure",
             ),
             "statistics",
         ),
@@ -175,7 +177,7 @@ _READING = Menu(
 )
 _FIND = Menu(
     "Find",
-    (*_name_all("search", "find everything lists sample - why remove-list -"), "window.commands"),
+    (*_name_all("search", "find everything keep lists sample - why remove-list -"), "window.commands"),
 )
 _CASE = Menu("Case", _name_all("window", "ingest problems integrity access made settings"))
 _HELP = Menu("Help", ("help.manual", "help.tour", "window.keys", None, "help.glossary", None, "help.about"))

@@ -10,7 +10,7 @@ from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 def ask_command(box: TypeBox, binder: ActionBinder, keymap: Keymap) -> None:
     def find(typed: str) -> list[Option]:
         wanted = typed.casefold().split()
-        return [
+        found = [
             Option(
                 spec.id,
                 binder.get_text(spec.id),
@@ -23,5 +23,6 @@ def ask_command(box: TypeBox, binder: ActionBinder, keymap: Keymap) -> None:
             if all(word in f"{spec.group} {binder.get_text(spec.id)}".casefold() for word in wanted)
             for refusal in [binder.refusal(spec)]
         ]
+        return sorted(found, key=lambda option: not option.text.casefold().startswith(typed.casefold()))
 
     box.ask(Question("Find a command by name", find, binder.run, ahead=True, wide=True))

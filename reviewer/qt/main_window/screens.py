@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
@@ -44,7 +45,7 @@ READ, START, SETTINGS = "read", "start", "settings"
 
 @dataclass(frozen=True)
 class ScreenParts:
-    """What screens are made of. `screens` fills while they are made; `show` brings one of them on."""
+    """What screens are made of. `screens` has the others; `show` brings one of them on."""
 
     services: SessionServices
     screens: Screens
@@ -63,27 +64,27 @@ class ScreenParts:
 
     def show_in_gallery(self, photos: Sequence[str], name: str, why: str) -> None:
         """Photos (SHA-256) under a name, and why they are there, as a list in the gallery."""
-        self.screens.find(GalleryScreen).show_photos(photos, name, why)
+        self.screens.find("gallery", GalleryScreen).show_photos(photos, name, why)
         self.show("gallery")
 
     def get_softening(self) -> str:
         """How the photograph that is read is shown: "grey", "blur" or ""."""
-        return self.screens.find(ReadingScreen).looking.softening
+        return self.screens.find(READ, ReadingScreen).looking.softening
 
     def get_initial_softening(self) -> str:
         """Return how a photograph is shown that was not cleared with F4."""
-        start = self.screens.find(ReadingScreen).care.start
+        start = self.screens.find(READ, ReadingScreen).care.start
         return start if start in {"grey", "blur"} else ""
 
     def get_small_picture_look(self) -> tuple[bool, str]:
         """Whether small photographs are covered, and whether grey or blurred, as the reader wishes."""
-        reading = self.screens.find(ReadingScreen)
+        reading = self.screens.find(READ, ReadingScreen)
         return reading.canvas.covered or reading.looking.starts_covered, reading.looking.softening
 
     def find_compared_view(self) -> PictureView | None:
         """The photograph that zoom and turn are about where several are compared; None elsewhere."""
-        compare = self.screens.find(CompareScreen)
-        return compare.get_view() if compare.isVisible() else None
+        compare = self.screens.find_made(CompareScreen)
+        return compare.get_view() if compare is not None and compare.isVisible() else None
 
 
 @dataclass(frozen=True)
@@ -119,14 +120,20 @@ def _make_reading(parts: ScreenParts) -> ReadingScreen:
 def _make_sorting(parts: ScreenParts) -> SortScreen:
     open_ = parts.services
     sorter = Sorter(open_.desk, open_.reader.worklist, open_.post)
-    return SortScreen(sorter, open_.pictures, open_.enhancer, parts.get_initial_softening, parts.colours)
+    return SortScreen(
+        sorter,
+        open_.reader.masking,
+        open_.pictures,
+        open_.enhancer,
+        parts.get_initial_softening,
+        parts.colours,
+        parts.show_in_gallery,
+    )
 
 
 def _make_gallery(parts: ScreenParts) -> GalleryScreen:
     open_ = parts.services
-    screen = GalleryScreen(GalleryModel(open_.reader, open_.post), open_.pictures.thumbnail, open_.post)
-    screen.apply_theme(parts.theme)
-    return screen
+    return GalleryScreen(GalleryModel(open_.reader, open_.post), open_.pictures.thumbnail, open_.post)
 
 
 def _make_compare(parts: ScreenParts) -> CompareScreen:
@@ -151,7 +158,7 @@ def _make_settings(parts: ScreenParts) -> SettingsScreen:
         open_.count_viewing_days,
         open_.pool.layers,
         open_.suggestions.layers,
-        lambda: ShownParts(parts.screens.find(ReadingScreen)).list_hidden(),
+        lambda: ShownParts(parts.screens.find(READ, ReadingScreen)).list_hidden(),
         lambda: open_.reader.last_terms,
         ReadingRulesPanel(*about_case),
         MandatePanel(*about_case),
@@ -192,7 +199,7 @@ def _make_integrity(parts: ScreenParts) -> IntegrityScreen:
 
 def _make_access(parts: ScreenParts) -> AccessScreen:
     open_ = parts.services
-    return AccessScreen(open_.case, open_.examiner, open_.post)
+    return AccessScreen(open_.case, open_.examiner, open_.post, open_.key_changing)
 
 
 def _make_made(parts: ScreenParts) -> MadeScreen:
@@ -219,11 +226,12 @@ SCREENS: tuple[ScreenSpec, ...] = (
 )
 
 
-def make_screens(parts: ScreenParts) -> None:
-    """Make the screens of a Case into `parts.screens`.
+def offer_screens(parts: ScreenParts) -> None:
+    """Let the screens of a Case be made into `parts.screens` as they are asked for.
 
-    The reading screen is the first: it hears of another photograph, and draws it, before the others do.
+    The reading screen is made at once: it hears of another photograph, and draws it, before the others do.
     """
-    for spec in sorted(SCREENS, key=lambda spec: spec.name != READ):
+    for spec in SCREENS:
         if spec.make is not None:
-            parts.screens[spec.name] = spec.make(parts)
+            parts.screens.offer(spec.name, partial(spec.make, parts))
+    parts.screens.find(READ, ReadingScreen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,7 @@ from reviewer.qt.cards.screen import CardsScreen
 from reviewer.qt.case.access import AccessScreen
 from reviewer.qt.case.ingest import IngestScreen
 from reviewer.qt.case.integrity import IntegrityScreen
+from reviewer.qt.case.key_change_row import KeyChangeRow
 from reviewer.qt.case.problems import ProblemsScreen
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.entry.privacy import clear_clipboard
@@ -26,7 +28,7 @@ from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.main_window.half_done import UnfinishedInput
 from reviewer.qt.main_window.keyboard import FocusKeeper
-from reviewer.qt.main_window.screens import READ, SETTINGS, ScreenParts, make_screens
+from reviewer.qt.main_window.screens import READ, SETTINGS, ScreenParts, offer_screens
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.reading.shown_parts import ShownParts
 from reviewer.qt.records.screen import RecordsScreen
@@ -35,10 +37,12 @@ from reviewer.qt.settings.personal import PersonalSettings
 from reviewer.qt.settings.screen import SettingsScreen
 from reviewer.qt.sorting.screen import SortScreen
 from reviewer.qt.statistics.screen import StatisticsScreen
-from reviewer.qt.widgets.screen import Screens
+from reviewer.qt.widgets.screen import Screen, Screens
 from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.services.account.viewing_comfort import ViewingComfort
+from reviewer.services.case.key_changing import KeyChangePhase
 from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.stopped_ingests import save_stopped_ingests, take_stopped_ingests
 from reviewer.services.jobs import LatestJob, Post
 from reviewer.services.pictures.pictures import PictureOrMissing, PictureRequest
 from reviewer.services.session import SessionServices
@@ -68,11 +72,12 @@ class Session(QObject):
         self.services = SessionServices(case, examiner, worklist, post, self._on_picture)
         self.case, self.examiner, self.jobs = case, examiner, case.jobs
         self._reloading = LatestJob(self.jobs)
+        self._appearance, self._is_covered = personal.appearance, False
         self.desk, self.reader = self.services.desk, self.services.reader
         self.screens = Screens()
         parts = ScreenParts(self.services, self.screens, show, personal, parent)
-        make_screens(parts)
-        self._name_screens()
+        offer_screens(parts)
+        self.reading = self.screens.find(READ, ReadingScreen)
         self.shown_parts = ShownParts(self.reading)
         self.reading.set_care(self.services.care)
         self._keyboard = FocusKeeper(self.screens, self)
@@ -86,21 +91,66 @@ class Session(QObject):
             parts.theme,
         )
         self.making = MakingLine()
+        self._key_change: KeyChangeRow | None = None
         self.handing_over = HandingOver(self._make_hand_over_parts(), self.making)
         self._place_later = make_single_shot_timer(self, _PLACE_MS, self.services.keep_place_in_background)
         self._extend_later = make_single_shot_timer(self, _EXTEND_MS, self._extend_worklist)
+        self._stopped_ingests: list[Path] = []
         self._connect(show)
 
-    def _name_screens(self) -> None:
-        """Those that something else than the window's own keys leads to."""
-        find = self.screens.find
-        self.reading, self.compare, self.cards = find(ReadingScreen), find(CompareScreen), find(CardsScreen)
-        self.sorting, self.gallery = find(SortScreen), find(GalleryScreen)
-        self.individuals, self.records = find(IndividualsScreen), find(RecordsScreen)
-        self.statistics, self.problems = find(StatisticsScreen), find(ProblemsScreen)
-        self.ingest, self.integrity = find(IngestScreen), find(IntegrityScreen)
-        self.access, self.settings = find(AccessScreen), find(SettingsScreen)
-        self.made = find(MadeScreen)
+    # screens that something else than the window's own keys leads to; each is made when it is asked for
+
+    @property
+    def compare(self) -> CompareScreen:
+        return self.screens.find("compare", CompareScreen)
+
+    @property
+    def cards(self) -> CardsScreen:
+        return self.screens.find("cards", CardsScreen)
+
+    @property
+    def sorting(self) -> SortScreen:
+        return self.screens.find("sort", SortScreen)
+
+    @property
+    def gallery(self) -> GalleryScreen:
+        return self.screens.find("gallery", GalleryScreen)
+
+    @property
+    def individuals(self) -> IndividualsScreen:
+        return self.screens.find("individuals", IndividualsScreen)
+
+    @property
+    def records(self) -> RecordsScreen:
+        return self.screens.find("records", RecordsScreen)
+
+    @property
+    def statistics(self) -> StatisticsScreen:
+        return self.screens.find("statistics", StatisticsScreen)
+
+    @property
+    def problems(self) -> ProblemsScreen:
+        return self.screens.find("problems", ProblemsScreen)
+
+    @property
+    def ingest(self) -> IngestScreen:
+        return self.screens.find("ingest", IngestScreen)
+
+    @property
+    def integrity(self) -> IntegrityScreen:
+        return self.screens.find("integrity", IntegrityScreen)
+
+    @property
+    def access(self) -> AccessScreen:
+        return self.screens.find("access", AccessScreen)
+
+    @property
+    def settings(self) -> SettingsScreen:
+        return self.screens.find(SETTINGS, SettingsScreen)
+
+    @property
+    def made(self) -> MadeScreen:
+        return self.screens.find("made", MadeScreen)
 
     def _make_hand_over_parts(self) -> HandOverParts:
         return HandOverParts(
@@ -114,7 +164,8 @@ class Session(QObject):
 
     def _find_shown_query(self) -> str:
         """The query whose result the gallery shows, or the list that is read; "" if neither is one."""
-        of_gallery = self.search.query_of(self.gallery.worklist)
+        gallery = self.screens.find_made(GalleryScreen)
+        of_gallery = self.search.query_of(gallery.worklist) if gallery is not None else ""
         return of_gallery or self.search.query_of(self.reader.worklist)
 
     def _find_individual_read(self) -> str:
@@ -126,24 +177,71 @@ class Session(QObject):
         return worklist.groups[number].id if number >= 0 else ""
 
     def _connect(self, show: Callable[[str], None]) -> None:
-        """Connect each screen with the others."""
-        self.gallery.narrowing.query_of = self.search.query_of
-        self.gallery.narrowing.query_wanted.connect(self.search.show_query)
+        """Connect the reading screen with the rest; the others as they are made."""
         self.reader.on_moved.connect(self._place_later.start)
-        self.ingest.kept.connect(self._extend_soon)
-        self.ingest.ended.connect(self._extend_worklist)
-        self.ingest.ended.connect(self._reorder_worklist)
-        self.settings.rules_changed.connect(self._rules_changed)
-        self.settings.care_changed.connect(self._use_care)
-        self.settings.tags_changed.connect(self.reading.use_quick_tags)
         self.reading.tags_wanted.connect(lambda: self._show_quick_tags(show))
-        self.settings.part_wanted.connect(self.shown_parts.show)
         self.reading.covered.connect(self._cover)
-        self.sorting.cover_wanted.connect(lambda: self.reading.cover(True))
-        self.sorting.sorter.on_moved.connect(self.services.note_viewing)
         self.reader.on_moved.connect(self.services.note_viewing)
-        self.handing_over.maker.ended = self.made.refresh
-        self._soften(self.services.care.start)
+        self.handing_over.maker.ended = self._on_something_made
+        self._dress(self.reading)
+        self.screens.on_made.connect(lambda _name, screen: self._take_screen(screen))
+        self.services.key_changing.on_changed.connect(lambda: self._show_key_change(show))
+
+    def _show_key_change(self, show: Callable[[str], None]) -> None:
+        """A change of the key of the case is told on every screen, until its row is closed."""
+        changing, row = self.services.key_changing, self._key_change
+        is_news = changing.state.is_going or changing.state.phase is KeyChangePhase.FAILED
+        if row is not None or not is_news or not changing.state.said:
+            return
+        row = self._key_change = KeyChangeRow(changing)
+        row.closed.connect(self._forget_key_change)
+        row.key_wanted.connect(lambda: self._make_recovery_key(show))
+        self.making.place(row)
+
+    def _forget_key_change(self) -> None:
+        row, self._key_change = self._key_change, None
+        if row is not None:
+            row.forget()
+            self.making.remove_row(row)
+
+    def _make_recovery_key(self, show: Callable[[str], None]) -> None:
+        """Somebody is there to write it down."""
+        self._forget_key_change()
+        show("access")
+        self.access.make_recovery_key()
+
+    def _take_screen(self, screen: Screen) -> None:
+        """A screen was made: it shows what holds now, and what happens on it is heard."""
+        self._dress(screen)
+        if isinstance(screen, GalleryScreen):
+            screen.narrowing.query_of = self.search.query_of
+            screen.narrowing.query_wanted.connect(self.search.show_query)
+        elif isinstance(screen, IngestScreen):
+            screen.kept.connect(self._extend_soon)
+            screen.ended.connect(self._extend_worklist)
+            screen.ended.connect(self._reorder_worklist)
+        elif isinstance(screen, SettingsScreen):
+            screen.rules_changed.connect(self._rules_changed)
+            screen.care_changed.connect(self._use_care)
+            screen.tags_changed.connect(self.reading.use_quick_tags)
+            screen.part_wanted.connect(self.shown_parts.show)
+        elif isinstance(screen, SortScreen):
+            screen.cover_wanted.connect(lambda: self.reading.cover(True))
+            screen.sorter.on_moved.connect(self.services.note_viewing)
+
+    def _dress(self, screen: Screen) -> None:
+        """Let a screen be seen as the reader wishes: theme, grey or blurred, covered."""
+        theme = self._appearance.theme
+        screen.apply_theme(theme)
+        screen.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))
+        screen.soften(self.services.care.start)
+        if self._is_covered:
+            screen.set_covered(True)
+
+    def _on_something_made(self) -> None:
+        made = self.screens.find_made(MadeScreen)
+        if made is not None:
+            made.refresh()
 
     def _show_quick_tags(self, show: Callable[[str], None]) -> None:
         show(SETTINGS)
@@ -165,22 +263,36 @@ class Session(QObject):
 
     def begin(self) -> None:
         """Go to where the Examiner was, or to the first Photo that is not read."""
+        self._stopped_ingests = take_stopped_ingests(self.case)
         self.reader.go(self.services.find_place())
         self._say_empty()
         if said := self.begun.restore_input():
             self.reading.say(said)
+        self.services.key_changing.go_on()
+
+    def list_notices(self) -> list[str]:
+        """What opening the Case has to say and no row of the window says already; to be asked once begun."""
+        return self.services.key_changing.leave_out_told(self.case.notices)
 
     # saving and closing
 
     def keep_typed(self) -> None:
         """Keep as acts what is typed on the screens and is one without a further key."""
-        for screen in self.screens.values():
+        for screen in self.screens.list_made():
             screen.keep_typed()
 
     def keep_for_lock(self) -> None:
-        """Keep all that is typed, as acts or beside the Case: the screens are taken away."""
+        """Keep all that is typed, as acts or beside the Case, and what is ingested: the screens are taken
+        away."""
         self.keep_typed()
         self.begun.keep()
+        ingest = self.screens.find_made(IngestScreen)
+        save_stopped_ingests(self.case, ingest.unfinished if ingest is not None else [])
+
+    def go_on_ingesting(self) -> None:
+        """Go on with the folders whose ingest a lock has stopped."""
+        for folder in self._stopped_ingests:
+            self.ingest.start(folder)
 
     def issue_receipt(self) -> Receipt | None:
         """What the ledger is as the session ends, if anything was added to it since it began.
@@ -203,7 +315,7 @@ class Session(QObject):
         self.begun.keep()
         self.keep_typed()
         self.jobs.stop()
-        for screen in self.screens.values():
+        for screen in self.screens.list_made():
             screen.let_go()
         self.services.close()
         clear_clipboard()
@@ -227,7 +339,7 @@ class Session(QObject):
             self._update_lists()
 
     def _update_lists(self) -> None:
-        for screen in self.screens.values():
+        for screen in self.screens.list_made():
             if screen.isVisible():
                 screen.update_list()
 
@@ -273,15 +385,16 @@ class Session(QObject):
     # what all screens are told
 
     def _on_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
-        for screen in self.screens.values():
+        for screen in self.screens.list_made():
             screen.take_picture(want, answer)
 
     def _cover(self, covered: bool) -> None:
-        for screen in self.screens.values():
+        self._is_covered = covered
+        for screen in self.screens.list_made():
             screen.set_covered(covered)
 
     def _soften(self, start: str) -> None:
-        for screen in self.screens.values():
+        for screen in self.screens.list_made():
             screen.soften(start)
 
     def _use_care(self, care: ViewingComfort) -> None:
@@ -293,6 +406,6 @@ class Session(QObject):
 
     def apply_theme(self, theme: Theme) -> None:
         self.search.line.apply_theme(theme)
-        for screen in self.screens.values():
+        for screen in self.screens.list_made():
             screen.apply_theme(theme)
             screen.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic
 
 from reviewer.qt.actions.binder import ActionBinder
@@ -16,9 +17,11 @@ from reviewer.qt.cards.actions import CARD_ACTIONS
 from reviewer.qt.case.problem_actions import PROBLEM_ACTIONS
 from reviewer.qt.compare.actions import COMPARE_ACTIONS
 from reviewer.qt.gallery.actions import GALLERY_ACTIONS
+from reviewer.qt.gallery.screen import GalleryScreen
 from reviewer.qt.handing_over.actions import MADE_ACTIONS
 from reviewer.qt.individuals.actions import INDIVIDUALS_ACTIONS
 from reviewer.qt.individuals.doing import IndividualCommands
+from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.reading.actions import GO_ACTIONS, READING_ACTIONS, REGROUPING_ACTIONS
@@ -27,13 +30,15 @@ from reviewer.qt.records.actions import RECORD_ACTIONS
 from reviewer.qt.search.actions import SEARCH_ACTIONS, SearchTools
 from reviewer.qt.sorting.actions import SORT_ACTIONS
 from reviewer.qt.statistics.actions import STATISTICS_ACTIONS
+from reviewer.qt.widgets.screen import Screen
 
 _INDIVIDUALS = "individuals"
 
 
 @dataclass(frozen=True)
 class ActionList(Generic[TargetT]):
-    """The actions of one subject; `target` gets or makes what they act on, once for a session."""
+    """The actions of one subject; `target` gets or makes what they act on, once for a session and as late as
+    possible: a screen is made when it is first needed."""
 
     actions: Sequence[Action[TargetT]]
     target: Callable[[Session], TargetT]
@@ -66,13 +71,12 @@ def bind_session(
     """Bind every action that works on a screen of an open Case; `show` brings a screen on, `taste` keeps
     which columns of the individuals are shown."""
     for row in ACTION_LISTS:
-        binder.bind(row.actions, row.target(session))
-    for screen in session.screens.values():
-        screen.action_wanted.connect(binder.run)
-        screen.use_actions(binder.find)
+        binder.bind_later(row.actions, partial(row.target, session))
+    for _name, screen in session.screens.list_made_by_name():
+        _bind_screen(screen, binder, show, taste)
+    session.screens.on_made.connect(lambda _name, screen: _bind_screen(screen, binder, show, taste))
     _name_quick_tags(binder, session)
     session.reading.quick_tags_changed.connect(lambda: _name_quick_tags(binder, session))
-    _connect_screens(session, show, taste)
 
 
 def _name_quick_tags(binder: ActionBinder, session: Session) -> None:
@@ -81,11 +85,17 @@ def _name_quick_tags(binder: ActionBinder, session: Session) -> None:
         binder.name_action(f"finding.quick-tag-{number}", f"Quick tag {number}: {name}")
 
 
-def _connect_screens(session: Session, show: Callable[[str], None], taste: WindowSettings) -> None:
-    """What leads from one screen to another."""
-    session.gallery.opened.connect(lambda: show("read"))
-    session.gallery.use_folds(taste.folds())
-    session.gallery.folds_changed.connect(taste.keep_folds)
-    session.individuals.reading.connect(lambda: show("read"))
-    session.individuals.use_columns(taste.columns(_INDIVIDUALS))
-    session.individuals.columns_changed.connect(lambda keys: taste.keep_columns(_INDIVIDUALS, keys))
+def _bind_screen(
+    screen: Screen, binder: ActionBinder, show: Callable[[str], None], taste: WindowSettings
+) -> None:
+    """Let buttons of a screen stand for actions; connect what leads from it to another, and what is kept."""
+    screen.action_wanted.connect(binder.run)
+    screen.use_actions(binder.find)
+    if isinstance(screen, GalleryScreen):
+        screen.opened.connect(lambda: show("read"))
+        screen.use_folds(taste.folds())
+        screen.folds_changed.connect(taste.keep_folds)
+    elif isinstance(screen, IndividualsScreen):
+        screen.reading.connect(lambda: show("read"))
+        screen.use_columns(taste.columns(_INDIVIDUALS))
+        screen.columns_changed.connect(lambda keys: taste.keep_columns(_INDIVIDUALS, keys))

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QV
 
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.look.icons import load_icon
+from reviewer.qt.look.room import is_narrow
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.main_window.screens import SCREENS, ScreenSpec
 
 _ACTIONS_BELOW = (("cover", "Cover", "view.cover"), ("lock", "Lock", "case.lock"))
-WIDTH, _WIDTH_OF_WIDE = 68, 72
-_ICON, _SMALLER_ICON = 20, 16
+WIDTH, _WIDTH_OF_WIDE, _WIDTH_OF_ICONS = 68, 72, 58
+_ICON, _SMALLER_ICON, _LEAST_TARGET = 20, 16, 40
 
 
 class Sidebar(QFrame):
@@ -53,26 +54,34 @@ class Sidebar(QFrame):
         self._theme = theme
         for name, button in self._buttons.items():
             button.setIcon(load_icon(self._icons[name], theme))
-        self._fit()
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Icons over words; where there is no room for both, icons alone: the word is in the tooltip."""
+        if is_narrow(self.window(), self._theme.text_scale):
+            self._set_style(Qt.ToolButtonStyle.ToolButtonIconOnly, _ICON)
+            self.setFixedWidth(_WIDTH_OF_ICONS)
+            return
         width = _WIDTH_OF_WIDE if self._theme.is_wide else WIDTH
         room = self.height() - 12
         for words, side in ((True, _ICON), (True, _SMALLER_ICON), (False, _ICON)):
             style = (
                 Qt.ToolButtonStyle.ToolButtonTextUnderIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
             )
-            for button in self._buttons.values():
-                button.setToolButtonStyle(style)
-                button.setIconSize(QSize(side, side))
+            self._set_style(style, side)
             if self._fits(room, round(width * max(1.0, self._theme.text_scale))):
                 break
         self.setFixedWidth(round(width * max(1.0, self._theme.text_scale)) if words else width)
+
+    def _set_style(self, style: Qt.ToolButtonStyle, side: int) -> None:
+        for button in self._buttons.values():
+            button.setToolButtonStyle(style)
+            button.setIconSize(QSize(side, side))
+            button.setMinimumHeight(_LEAST_TARGET)
 
     def _fits(self, room: int, width: int) -> bool:
         hints = [button.sizeHint() for button in self._buttons.values()]
@@ -82,10 +91,19 @@ class Sidebar(QFrame):
         """Mark the entry of the screen that is on; next time the entry leads there again."""
         spec = next(spec for spec in SCREENS if spec.name == name)
         if spec.make is None:
+            self._mark_none()
             return
         entry = _get_first_of_group(spec)
         self._last_of_group[entry.name] = name
         self._buttons[entry.name].setChecked(True)
+
+    def _mark_none(self) -> None:
+        """The start page has no entry: none is where one is."""
+        checked = self._group.checkedButton()
+        if checked is not None:
+            self._group.setExclusive(False)
+            checked.setChecked(False)
+            self._group.setExclusive(True)
 
     def _make_screen_button(self, spec: ScreenSpec) -> QToolButton:
         button = self._make_button(spec.name, spec.group or spec.words, f"window.{spec.name}")

@@ -15,17 +15,24 @@ from reviewer.qt.actions.binder import ActionBinder, Availability
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.own_keys import OwnKeys
 from reviewer.qt.actions.spec import ActionSpec
+from reviewer.qt.actions.worn_keys import wear_keymap
 from reviewer.qt.bridge import GuiPost
+from reviewer.qt.case.access import AccessScreen
+from reviewer.qt.case.ingest import IngestScreen
 from reviewer.qt.entry.sign_in import SignIn
+from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.qt.handing_over.handing_over import describe_unfinished
 from reviewer.qt.look.appearance import Appearance
+from reviewer.qt.look.room import is_low
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.helping import HelpBeside
-from reviewer.qt.main_window.locking import ResumePoint, SessionLocker
+from reviewer.qt.main_window.locking import SessionLocker
+from reviewer.qt.main_window.making_place import MakingPlace
 from reviewer.qt.main_window.menu_bar import MenuBar
 from reviewer.qt.main_window.menus import MENUS
 from reviewer.qt.main_window.on_top import focus_screen, watch_layers
+from reviewer.qt.main_window.resume_point import LockedWindow, ResumePoint, make_locked_window
 from reviewer.qt.main_window.screen_tabs import ScreenTabs
 from reviewer.qt.main_window.screens import READ, SETTINGS, START
 from reviewer.qt.main_window.session import Session
@@ -38,6 +45,7 @@ from reviewer.qt.settings.screen import SettingsScreen
 from reviewer.qt.widgets.fitting import ScreenStack, make_scroll_area
 from reviewer.qt.widgets.keys_sheet import KeysSheet
 from reviewer.qt.widgets.layouts import make_row
+from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.account.last_person import find_last_person
 from reviewer.services.case.open_case import OpenCase
@@ -85,6 +93,7 @@ class MainWindow(QMainWindow):
         self.tour.next_key = self.keymap.format_keys("help.tour")
         self.show_screen(START)
         self.own_keys.changed.connect(self._use_keymap)
+        wear_keymap(self.keymap)
         for complaint in self.keymap.complaints:
             self.start.say(complaint)
 
@@ -99,8 +108,9 @@ class MainWindow(QMainWindow):
         beside = make_row(spacing=0)
         beside.addWidget(make_scroll_area(self._stack), 1)
         column.addLayout(beside, 1)
-        self._below = make_row(spacing=0)
-        column.addLayout(self._below)
+        below = make_row(spacing=0)
+        column.addLayout(below)
+        self._making_place = MakingPlace(self._stack, below)
         row.addLayout(column, 1)
         self.help = HelpBeside(
             centre, self._stack, beside, self.show_screen, lambda: focus_screen(self._stack)
@@ -123,7 +133,7 @@ class MainWindow(QMainWindow):
         self.start.action_wanted.connect(lambda id_: self.binder.run(id_))
         self.header.search_wanted.connect(lambda: self.binder.run("search.find"))
         self.door.entered.connect(self._begin_session)
-        self.door.going_in.connect(self._end_session)
+        self.door.going_in.connect(self._make_way)
         self.door.leave.connect(self.close)
         self.door.back.connect(self._show_frame)
         self._stack.turned.connect(lambda _place: self._update_actions())
@@ -141,12 +151,16 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, name: str) -> None:
         """Show one of screens.SCREENS."""
-        if self.door.is_locked and self._session is None:
+        if not self.may_leave_page():
             return
         if self._session is None and name == SETTINGS:
             self._show_settings_aside()
             return
-        if self.door.is_aside:
+        if self._session is None and name != START:
+            self.say("No case is open.")
+            return
+        page = self.door.page
+        if self.door.is_aside or (name == START and page is not self.start and self._stack.now is page):
             self.door.back_to_start()
         if name != START:
             self.door.leave_page()
@@ -165,13 +179,22 @@ class MainWindow(QMainWindow):
         focus_screen(self._stack)
 
     def come_to_start(self) -> bool:
-        """Show the start screen and no page before it; False where the case is locked."""
-        if self.door.is_locked:
+        """Show the start screen and no page before it; False where the page that is on has to stay."""
+        if not self.may_leave_page():
             return False
         self.show_screen(START)
         if self.door.page is not self.start:
             self.door.back_to_start()
         return True
+
+    def may_leave_page(self) -> bool:
+        """Whether another page may come on. Not over a lock; nor over a recovery key, and that is said."""
+        if self.door.is_showing_key:
+            self.say(
+                "The recovery key is shown only now. Write it down, tick the box and press Go on; "
+                "everything else can be done after that."
+            )
+        return not (self.door.is_locked or self.door.is_showing_key)
 
     def _show_settings_aside(self) -> None:
         """The settings without a Case: what belongs to the account, and to whoever read last on it."""
@@ -184,12 +207,14 @@ class MainWindow(QMainWindow):
             focus_screen(self._stack)
         else:
             settings.deleteLater()
-            self.say("The page on screen waits for an answer. The settings can be opened after it.")
+            self.say(
+                "A page waits for an answer, or a case is on its way. The settings can be opened after that."
+            )
 
     def _show_frame(self) -> None:
         """What stands around the screen that is on: the rail, the header and the tabs of an open Case."""
         name = self._screen
-        screen = None if self._session is None else self._session.screens.get(name)
+        screen = None if self._session is None else self._session.screens.look_up(name)
         self.menus.show()
         self._rail.setVisible(self._session is not None)
         self._rail.show_screen(name)
@@ -205,15 +230,14 @@ class MainWindow(QMainWindow):
         session, screen = self._session, self._screen
         has, read_only = session is not None, session.case.read_only if session else ""
         shown = self._stack.now
-        hidden = session is not None and shown not in {self.start, session.screens.get(screen)}
+        hidden = session is not None and shown not in {self.start, session.screens.look_up(screen)}
         self.binder.update(Availability(has, screen if has else "", read_only, hidden))
         self.menus.show_screen(screen if has else START)
 
     def say(self, sentence: str) -> None:
         """One sentence where the person looks."""
-        at_start = self._screen == START or self._session is None
-        screen = self.start if at_start else self.require_session().screens[self._screen]
-        if screen.message is not None:
+        screen = self._stack.now
+        if isinstance(screen, Screen) and screen.message is not None:
             screen.say(sentence)
         else:
             self.statusBar().show()
@@ -238,20 +262,19 @@ class MainWindow(QMainWindow):
         session = Session(case, examiner, worklist, self.post, self.show_screen, self.personal, self)
         self._session = session
         self.door.hand_over(case)
-        for screen in session.screens.values():
-            self._stack.add(screen)
         bind_session(self.binder, session, self.show_screen, self._taste)
-        session.access.recovery_key.connect(self._show_recovery_key)
-        session.access.backup_wanted.connect(lambda: self.binder.run("case.backup"))
-        session.settings.care_changed.connect(lambda care: self.leaving.idle.watch(care.lock_minutes))
+        for name, screen in session.screens.list_made_by_name():
+            self._take_screen(name, screen)
+        session.screens.on_made.connect(self._take_screen)
         self.leaving.begin(session.lock_minutes)
-        self._below.addWidget(session.making)
+        self._making_place.take(session.making, session.reading)
         session.making.list_wanted.connect(lambda: self.show_screen("made"))
         self.door.close_page()
-        self.header.use_screens(session.screens)
         self.header.use_finder(session.search)
-        self.header.saved.show_read_only(case.read_only)
+        words = "Read-only: knows less than a receipt" if case.knows_less is not None else "Read-only"
+        self.header.saved.show_read_only(case.read_only, words)
         session.desk.on_save_state.connect(self.header.saved.show_state)
+        self.header.saved.show_state(session.desk.state)
         self.tabs.show_encryption(not session.is_encrypted)
         self.setWindowTitle(f"{session.title} \u2013 {_TITLE}")
         self.show_screen(READ if len(worklist) else "ingest")
@@ -259,11 +282,23 @@ class MainWindow(QMainWindow):
         if self._taste.side_width():
             session.reading.set_side_width(self._taste.side_width())
         session.begin()
-        for notice in case.notices:
+        for notice in session.list_notices():
             self.say(notice)
         after, self._after_opening = self._after_opening, None
         if after is not None and after[0] == case.folder:  # another case may have been opened instead
             after[1](session)
+
+    def _take_screen(self, name: str, screen: Screen) -> None:
+        """A screen of the open Case was made: it gets its place, and the window hears of it."""
+        self._stack.add(screen)
+        self.header.take_screen(name, screen, self.require_session().case.name)
+        if isinstance(screen, AccessScreen):
+            screen.recovery_key.connect(self._show_recovery_key)
+            screen.backup_wanted.connect(lambda: self.binder.run("case.backup"))
+        elif isinstance(screen, SettingsScreen):
+            screen.care_changed.connect(lambda care: self.leaving.idle.watch(care.lock_minutes))
+        elif isinstance(screen, IngestScreen):
+            screen.status_changed.connect(self.header.show_adding)
 
     def close_case(self) -> None:
         """Close the Case; then its receipt is shown if anything was recorded, or the start screen."""
@@ -284,18 +319,25 @@ class MainWindow(QMainWindow):
         self._taste.keep_hidden_parts(session.shown_parts.list_hidden())
         if session.reading.side_width:
             self._taste.keep_side_width(session.reading.side_width)
-        for screen in session.screens.values():
+        for screen in session.screens.list_made():
             self._stack.remove(screen)
             screen.hide()
             screen.deleteLater()
         self.header.forget_screens()
-        session.making.hide()
-        session.making.deleteLater()
-        self.door.keep_receipt(session.issue_receipt())
+        self._making_place.forget()
+        receipt = session.issue_receipt()
         session.close()
+        if not session.case.read_only:
+            self.door.copying.start()
+        self.door.keep_receipt(receipt, session.case.said_at_close)
         session.deleteLater()
         self.setWindowTitle(_TITLE)
         self.tabs.show_encryption(False)
+
+    def _make_way(self) -> None:
+        """Another Case is on its way in: the one before goes, with all that stood around it."""
+        self._end_session()
+        self._show_before_case()
 
     def _show_before_case(self) -> None:
         self._screen = START
@@ -304,7 +346,8 @@ class MainWindow(QMainWindow):
 
     def _show_recovery_key(self, recovery_key: str) -> None:
         """A new one, made on the access screen: shown once, then back."""
-        page = self.door.show_recovery_key(self.require_session().case.name, recovery_key)
+        case = self.require_session().case
+        page = self.door.show_recovery_key(case.name, recovery_key, case.examiners())
         page.done.connect(lambda: self.show_screen("access"))
 
     def _hide_case(self) -> None:
@@ -316,7 +359,7 @@ class MainWindow(QMainWindow):
             widget.hide()
         session = self.require_session()
         session.making.hide()
-        for screen in session.screens.values():
+        for screen in session.screens.list_made():
             screen.close_windows()
         centre = self.centralWidget()
         layout = centre.layout() if centre is not None else None
@@ -325,18 +368,38 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_TITLE)
 
     def _end_for_lock(self, left: ResumePoint) -> None:
+        self._end_session()
+        self._stay_locked(left)
+
+    def _stay_locked(self, left: ResumePoint) -> None:
         def go_on(again: Session) -> None:
             again.services.entries_before = left.entries_before
             self.show_screen(left.screen)
-            for folder in left.folders:
-                again.ingest.start(folder)
+            again.go_on_ingesting()
             if left.stopped:
                 self.say(f"{left.stopped} The lock has stopped that: begin it again.")
 
-        folder = self.require_session().case.folder
-        self._end_session()
-        self._after_opening = folder, go_on
+        self._after_opening = left.case, go_on
         self._show_before_case()
+
+    def describe_locked(self, left: ResumePoint) -> LockedWindow:
+        """What a process needs that goes on with this window, locked as it is; its place is kept."""
+        self._taste.keep_geometry(self.saveGeometry())
+        return make_locked_window(
+            left,
+            self.door.list_owed_receipts(),
+            is_in_front=self.isActiveWindow(),
+            is_minimized=self.isMinimized(),
+        )
+
+    def show_locked(self, locked: LockedWindow) -> UnlockScreen:
+        """Stand where another window stood when it was locked."""
+        left = locked.resume
+        for receipt in locked.receipts:
+            self.door.keep_receipt(receipt)
+        page = self.door.show_locked(left.case, left.read_only, left.examiner)
+        self._stay_locked(left)
+        return page
 
     def require_session(self) -> Session:
         if self._session is None:
@@ -351,8 +414,15 @@ class MainWindow(QMainWindow):
         self.start.apply_theme(theme)
         self.help.apply_theme(theme)
         self.tour.apply_theme(theme)
+        self._fit()
         if self._session is not None:
             self._session.apply_theme(theme)
+
+    def _fit(self) -> None:
+        """Join lines where the window is low, leave out words where it is narrow."""
+        self._rail.fit()
+        low = is_low(self, self.appearance.theme.text_scale)
+        self.header.end_in(self.menus if low else None)
 
     @property
     def keymap(self) -> Keymap:
@@ -360,6 +430,7 @@ class MainWindow(QMainWindow):
 
     def _use_keymap(self) -> None:
         """Other keys hold from now on."""
+        wear_keymap(self.keymap)
         for view in (self.binder, self._rail, self.tabs, self._keys):
             view.use_keymap(self.keymap)
         self.tour.next_key = self.keymap.format_keys("help.tour")
@@ -402,6 +473,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.appearance.fit_width(event.size().width())
+        self._fit()
         if self._keys.isVisible():
             self._keys.put_away()
 
@@ -418,5 +490,6 @@ class MainWindow(QMainWindow):
             self._show_before_case()
             event.ignore()  # the receipt is on screen
             return
+        self.hide()  # nobody looks at a window that waits for a drive
         self.door.close()
         event.accept()

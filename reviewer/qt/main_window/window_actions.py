@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.qt.actions.spec import ALWAYS, CASE, Action, ActionGroup, Context
+from reviewer.qt.case.stamps_panel import StampsPanel
 from reviewer.qt.handing_over.handing_over import HandingOver
 from reviewer.qt.main_window.palette import ask_command
 from reviewer.qt.main_window.window import MainWindow
@@ -42,6 +43,18 @@ def _back_up(window: MainWindow) -> None:
     window.require_session().handing_over.make_backup(window)
 
 
+def _stamp(
+    name: str, text: str, label: str, do: Callable[[StampsPanel], None], writes: bool = False
+) -> Action[MainWindow]:
+    """An action of the integrity screen that can be reached from every screen."""
+
+    def show_and_do(window: MainWindow) -> None:
+        window.show_screen("integrity")
+        do(window.require_session().integrity.stamps)
+
+    return _CASE.make(name, text, "", show_and_do, writes=writes, label=label)
+
+
 def _ask_command(window: MainWindow) -> None:
     ask_command(window.commands, window.binder, window.keymap)
 
@@ -52,7 +65,7 @@ def _begin_new_case(window: MainWindow) -> None:
 
 
 def _open_other_case(window: MainWindow) -> None:
-    if not window.door.is_locked:
+    if window.may_leave_page():
         window.start.choose_and_open()
 
 
@@ -104,6 +117,25 @@ WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
         label="Lock",
     ),
     _CASE.make("backup", "Make a backup of the case", "Ctrl+Shift+B", _back_up, label="Back up the case…"),
+    _stamp(
+        "stamp-request",
+        "Write a request for a time stamp, to be carried to an authority",
+        "Write a request…",
+        StampsPanel.ask_where_to,
+    ),
+    _stamp(
+        "stamp-root",
+        "Choose the certificate at which the answer of an authority must end",
+        "Root of the authority…",
+        StampsPanel.choose_root,
+    ),
+    _stamp(
+        "stamp-add",
+        "Bring in what an authority of time answered",
+        "Bring an answer in…",
+        StampsPanel.choose_answer,
+        writes=True,
+    ),
     _hand_over(
         "export",
         "Export in an open format, or stop an export",

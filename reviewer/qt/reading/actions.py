@@ -113,9 +113,9 @@ FINDING_ACTIONS: tuple[Action[ReadingScreen], ...] = (
     ),
     _FINDING.make(
         "regions",
-        "Region of the selected finding by typing",
+        "Region of the selected finding, on large figures or by typing",
         "H",
-        lambda screen: screen.questions.ask_regions(),
+        lambda screen: screen.regions.ask(),
         label="Region…",
     ),
     _FINDING.make(

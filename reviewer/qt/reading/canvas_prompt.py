@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject
 
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.widgets.action_button import FindAction
@@ -13,25 +13,23 @@ _BELOW = 24
 
 
 class CanvasPrompt(QObject):
-    """Stands below the sentence in the middle of the canvas. `action_wanted` carries the id of an action."""
-
-    action_wanted = Signal(str)
+    """Stands below the sentence in the middle of the canvas."""
 
     def __init__(self, canvas: PhotoCanvas) -> None:
         super().__init__(canvas)
         self._canvas, self._can_begin = canvas, False
-        self.begin, self.uncover = KeyedButton(_BEGIN, "Begin reading"), KeyedButton(_UNCOVER, "Uncover")
+        self.begin = KeyedButton(_BEGIN, "Begin reading", is_keyless=True)
+        self.uncover = KeyedButton(_UNCOVER, "Uncover")
+        self.begin.show_key("Space")
         for button in (self.begin, self.uncover):
             button.setParent(canvas)
             button.hide()
-            button.clicked.connect(lambda _on, button=button: self.action_wanted.emit(button.action_id))
         canvas.installEventFilter(self)
         canvas.pressed_on_nothing.connect(self._begin_by_press)
 
     def use_actions(self, find: FindAction) -> None:
         for button in (self.begin, self.uncover):
             button.use_action(find)
-        self.begin.show_key("Space")
         self._place()
 
     def show_for(self, *, can_begin: bool) -> None:
@@ -43,7 +41,7 @@ class CanvasPrompt(QObject):
 
     def _begin_by_press(self) -> None:
         if self._can_begin:
-            self.action_wanted.emit(_BEGIN)
+            self.begin.click()
 
     def _place(self) -> None:
         for button in (self.begin, self.uncover):

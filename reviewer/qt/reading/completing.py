@@ -55,6 +55,7 @@ class ReadingCompletion:
                 letters="".join(CERTAINTY_LETTERS),
                 ahead=True,
                 aside=True,
+                is_choice=True,
                 instead=lambda _typed: self._format_hint(findings),
             )
         )

@@ -11,6 +11,7 @@ from reviewer.domain.vocabulary.coverage import CoverageLevel, FramedView, View
 from reviewer.domain.vocabulary.coverage_gaps import describe_framing, shorten_view_name
 from reviewer.domain.vocabulary.region_words import regions_in_words
 from reviewer.domain.vocabulary.type_ahead import make_coverage_index
+from reviewer.qt.actions.worn_keys import add_key
 from reviewer.qt.widgets.body_map import BodyMapWidget
 from reviewer.qt.widgets.map_switch import BodyMapWithPages
 from reviewer.qt.widgets.type_box import Option, Question, make_choice_question, narrow_options
@@ -21,7 +22,7 @@ _LEVEL_NAMES = {
     CoverageLevel.LIMITED: "limited",
     CoverageLevel.NOT: "not assessable",
 }
-_SHORTEST_LEVEL, _MOST_REGIONS = 3, 12
+_SHORTEST_LEVEL, _MOST_REGIONS, _MOST_TOLD = 3, 12, 5
 _CLEAR, _PREVIOUS, _CLOSE_UP, _MENU = "\0clear", "\0previous", "\0close-up", "\0menu "
 _BEGIN, _TURN = "\0begin", "\0turn"
 _CLOSE_UP_PLACE = 8
@@ -66,7 +67,12 @@ class CoverageQuestions:
         self._covering.must_see()
         shown = self._covering.find_first_cuttable_view()
         if shown is None:
-            raise NotAllowed("No view of the body is marked whose end could be said: Shift+B marks one.")
+            raise NotAllowed(
+                add_key(
+                    "No view of the body is marked whose end could be said: mark one first", "coverage.mark"
+                )
+                + "."
+            )
         self._ask_frame(shown)
 
     def _ask(self, question: Question, clicked: Callable[[str], None]) -> None:
@@ -195,8 +201,8 @@ class CoverageQuestions:
         ]
 
     def _make_view_option(self, view: View) -> Option:
-        """A view with all that it shows, and how much of it is marked."""
-        regions = regions_in_words(self._vocabulary, view.regions, most=len(view.regions))
+        """A view with the most of what it shows, the rest is on the figures; and how much of it is marked."""
+        regions = regions_in_words(self._vocabulary, view.regions, most=_MOST_TOLD)
         detail = f"{shorten_view_name(view).capitalize()}: {regions}. Type a region to mark it by itself."
         shown = self._covering.extent_of(view)
         text = view.name if shown is None else f"{view.name}  (marked{_format_part(shown)})"

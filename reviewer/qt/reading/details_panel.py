@@ -26,7 +26,7 @@ from reviewer.services.reading.reader import Reader
 WIDTH = 340
 _SOON_MS = 250
 _MASKED = (
-    "Masked until the reading of this photograph is complete. Shift+X shows what is masked; that is noted."
+    "Masked until the reading of this photograph is complete. What is masked can be shown; that is noted."
 )
 _HIDDEN = "The embedded thumbnail is not shown while photographs are covered or softened."
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -19,13 +18,13 @@ from PySide6.QtWidgets import (
 
 from reviewer.domain.reading.enhancement import EnhancementChain, EnhancementStep, ToolParameter, find_tool
 from reviewer.qt.widgets.action_button import FindAction
-from reviewer.qt.widgets.buttons import make_choice_button
-from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.widgets.keyed_button import KeyedButton
+from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollSlider
 
-WIDTH = 264
-_EMPTY = "No step: the photograph is shown as it is. Shift+E adds one. Only the view changes, never the file."
+_EDGE, _HEAD_EDGE = 12, 6
+_EMPTY = "No step: the photograph is shown as it is. Add one above. Only the view changes, never the file."
 
 
 class _ParameterSlider(QWidget):
@@ -107,17 +106,18 @@ class _StepBox(QFrame):
 
 
 class EnhancePanel(QFrame):
-    """`chain_changed` carries the new Chain; `action_wanted` the id of an action a button stands for."""
+    """Stands in the lower part of the panel, so that the photograph stays as large as it is. `chain_changed`
+    carries the new Chain."""
 
     chain_changed = Signal(object)
-    action_wanted = Signal(str)
     keep_changed = Signal(bool)
 
     def __init__(self, histogram: QWidget) -> None:
         super().__init__()
         self.setObjectName("enhance")
         self._histogram = histogram
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: list[KeyedButton] = []
+        self._count = PlainLabel(kind="quiet")
         self._chain = EnhancementChain()
         self.boxes: list[_StepBox] = []
         self._steps = make_column(spacing=1)
@@ -128,12 +128,14 @@ class EnhancePanel(QFrame):
         self._keep.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._keep.toggled.connect(self.keep_changed)
         self._arrange()
-        self.scale_to(1.0)
         self.hide()
 
     def _arrange(self) -> None:
-        title = PlainLabel("View only: steps", kind="caption")
-        title.setContentsMargins(12, 6, 12, 4)
+        title = make_row(spacing=8, margins=(_EDGE, 2, _HEAD_EDGE, 2))
+        title.addWidget(PlainLabel("Steps", kind="strong"))
+        title.addWidget(self._count)
+        title.addStretch(1)
+        title.addWidget(self._make_button("enhance.add", "Add a step", is_quiet=True))
         inner = QWidget()
         inner.setObjectName("sideInner")
         within = QVBoxLayout(inner)
@@ -147,45 +149,42 @@ class EnhancePanel(QFrame):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = make_column(self, spacing=4, margins=(0, 0, 0, 8))
-        column.addWidget(title)
+        column.addLayout(title)
         above = make_column(spacing=0, margins=(12, 0, 12, 4))
         above.addWidget(self._histogram)
         column.addLayout(above)
         column.addWidget(area, 1)
         foot = make_column(spacing=4, margins=(12, 0, 12, 0))
-        foot.addWidget(self._keep)
-        rows = (
-            (("enhance.add", "Add…"), ("enhance.off", "As it is")),
-            (("enhance.keep-preset", "Keep…"), ("enhance.preset", "Use kept…")),
-        )
-        for pair in rows:
-            row = QHBoxLayout()
-            row.setSpacing(4)
-            for id_, text in pair:
-                row.addWidget(self._make_button(id_, text))
-            foot.addLayout(row)
+        kept = make_row(spacing=8, margins=(0, 0, 0, 0))
+        kept.addWidget(self._keep, 1)
+        kept.addWidget(self._make_button("enhance.panel", "Close", is_quiet=True))
+        foot.addLayout(kept)
+        row = make_row(spacing=4)
+        for id_, text in (
+            ("enhance.off", "As it is"),
+            ("enhance.preset", "Use kept…"),
+            ("enhance.keep-preset", "Keep…"),
+        ):
+            button = self._make_button(id_, text)
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # keys may go
+            row.addWidget(button, 1)
+        foot.addLayout(row)
         column.addLayout(foot)
 
-    def _make_button(self, id_: str, text: str) -> QPushButton:
-        button = make_choice_button(text)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda: self.action_wanted.emit(id_))
-        self._buttons[id_] = button
+    def _make_button(self, id_: str, text: str, *, is_quiet: bool = False) -> KeyedButton:
+        button = KeyedButton(id_, text, is_quiet=is_quiet, is_low=True)
+        self._buttons.append(button)
         return button
 
     def use_actions(self, find: FindAction) -> None:
-        """Let each button tell what it does and the key for it."""
-        for id_, button in self._buttons.items():
-            button.setToolTip(find(id_).toolTip())
-
-    def scale_to(self, text_scale: float) -> None:
-        """Give larger type the room it needs."""
-        self.setFixedWidth(round(WIDTH * max(0.9, text_scale)))
+        for button in self._buttons:
+            button.use_action(find)
 
     def show_chain(self, chain: EnhancementChain) -> None:
         """Show these steps; what is being dragged stays under the mouse."""
         if chain.steps == tuple(box.step for box in self.boxes):
             self._chain = chain
+            self._tell_count()
             return
         self._chain = chain
         for box in self.boxes:
@@ -202,6 +201,11 @@ class EnhancePanel(QFrame):
             self.boxes.append(box)
             self._steps.addWidget(box)
         self._empty.setVisible(not chain.steps)
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        on = len(self._chain.active)
+        self._count.setText(f"{on:,} on" if self._chain.steps else "")
 
     def _replace_step(self, place: int, step: EnhancementStep) -> None:
         self._chain = self._chain.replace_step(place, step)

@@ -8,8 +8,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from reviewer.domain.reading.category import CATEGORY_NAMES, Category, is_for_reading
-from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.qt.canvas.feeding import JPEG
 from reviewer.qt.reading.filmstrip_painter import (
     ALIKE,
@@ -22,10 +20,10 @@ from reviewer.qt.reading.filmstrip_painter import (
     PICKED,
     POSITION,
     STATE,
-    STATES,
     THUMBNAILS,
     FilmstripDelegate,
 )
+from reviewer.qt.widgets.photo_states import describe_photo_state
 from reviewer.qt.widgets.plain_text import make_plain_tip
 from reviewer.qt.widgets.row_table import AnyModelIndex
 from reviewer.qt.widgets.small_pictures import soften_pixmap
@@ -109,7 +107,8 @@ class FilmstripModel(QAbstractListModel):
                 return QPixmap()
             return self.masked(position, self._load_picture(self._worklist.items[position].sha256))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return make_plain_tip(self._format_name(position))
+            state = self._get_fact(position, index.row(), STATE)
+            return make_plain_tip(f"{self._format_name(position)}\n{state}")
         return self._format_name(position) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _format_name(self, position: int) -> str:
@@ -133,7 +132,7 @@ class FilmstripModel(QAbstractListModel):
         return {
             POSITION: lambda position, _row: position,
             NUMBER: lambda position, _row: self._find_number(position),
-            STATE: lambda position, _row: self._describe_state(position),
+            STATE: lambda position, _row: describe_photo_state(worklist, position),
             HEADING: lambda position, row: worklist.name_person(position) if self._begins(row) else "",
             NEIGHBOUR: lambda position, _row: position not in self._own,
             DAMAGE: lambda position, _row: self._get_damage(position),
@@ -151,16 +150,6 @@ class FilmstripModel(QAbstractListModel):
         if row == 0:
             return True
         return (self._positions[row] in self._own) != (self._positions[row - 1] in self._own)
-
-    def _describe_state(self, position: int) -> str:
-        """How far a Photo is read, as a sign and a word; what it was sorted as, if it is not to be read."""
-        worklist = self._worklist
-        if worklist.is_carried(position):
-            return "carried over"
-        progress, category = worklist.progress(position), worklist.category(position)
-        if progress is ReadingProgress.UNREAD and not is_for_reading(category):
-            return CATEGORY_NAMES[Category(category)].lower()
-        return STATES[progress]
 
     def _load_picture(self, sha256: str) -> QPixmap:
         if sha256 not in self._pictures:
@@ -189,12 +178,23 @@ class Filmstrip(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._worklist = worklist
+        self.gives_way = self.was_hidden = False
         self._rows = FilmstripModel(worklist, thumbnail, damage)
         self._delegate = FilmstripDelegate()
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
         self.clicked.connect(lambda index: self.chosen.emit(index.data(POSITION)))
         self.fit_window(0)
+
+    def give_way(self, gives: bool) -> None:
+        """Hide where there is no room beside the photograph, and come back where there is; whoever shows it
+        meanwhile sees it."""
+        if gives and not self.gives_way:
+            self.was_hidden = self.isHidden()
+            self.hide()
+        elif self.gives_way and not gives:
+            self.setHidden(self.was_hidden)
+        self.gives_way = gives
 
     def fit_window(self, window: int) -> None:
         """As wide as a window of this width allows."""

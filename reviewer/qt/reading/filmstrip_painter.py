@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.qt.look.small_font import make_small_font
 from reviewer.qt.widgets.row_table import AnyModelIndex
 
@@ -16,12 +15,6 @@ POSITION, STATE, NUMBER, ALIKE, PICKED, DAMAGE, HEADING, NEIGHBOUR = (
 FACTS = frozenset({POSITION, STATE, NUMBER, ALIKE, PICKED, DAMAGE, HEADING, NEIGHBOUR})
 THUMBNAILS = ((0, QSize(95, 60), 120), (1920, QSize(135, 96), 160), (2560, QSize(175, 132), 200))
 """From which width of the window on small pictures are how large, and the strip how wide."""
-STATES = {
-    ReadingProgress.COMPLETE: "\u2713 done",
-    ReadingProgress.SET_ASIDE: "set aside",
-    ReadingProgress.OPEN: "\u25d0 begun",
-    ReadingProgress.UNREAD: "\u25cb open",
-}
 DAMAGED = "damaged"
 _EDGE, _PAD, _GAP = 12, 4, 8
 
@@ -76,8 +69,7 @@ class FilmstripDelegate(QStyledItemDelegate):
         number = f"{index.data(NUMBER):,}"
         painter.drawText(place, middle | Qt.AlignmentFlag.AlignLeft, number)
         room = place.width() - painter.fontMetrics().horizontalAdvance(number) - _PAD
-        shown = painter.fontMetrics().elidedText(str(words), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(place, middle | right, shown)
+        painter.drawText(place, middle | right, shorten_state(str(words), painter.fontMetrics(), room))
         painter.restore()
 
     def _paint_heading(
@@ -94,6 +86,17 @@ class FilmstripDelegate(QStyledItemDelegate):
         room = QRect(left, top + _GAP, self.size.width() + 2 * _PAD, line)
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def shorten_state(words: str, metrics: QFontMetrics, room: int) -> str:
+    """A state in the pixels there are: whole, else its sign alone, which the tooltip says in words; a state
+    without a sign is elided."""
+    if metrics.horizontalAdvance(words) <= room:
+        return words
+    sign, _gap, word = words.partition(" ")
+    if word and len(sign) == 1:
+        return sign
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
 
 
 def _paint_badge(painter: QPainter, frame: QRect, palette: QPalette, words: str) -> None:

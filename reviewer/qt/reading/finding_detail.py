@@ -13,6 +13,7 @@ from reviewer.domain.reading.look_alikes import (
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.qt.actions.worn_keys import add_key, name_key
 from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.elided_label import ClickedLabel, ElidedLabel
 from reviewer.qt.widgets.keyed_button import KeyedButton
@@ -30,10 +31,10 @@ _MORE = (
 
 
 class FindingDetail(QWidget):
-    """Two rows of small buttons that do what their keys do. Below them, in a line that is always there, what
-    the sign meant when the Finding was made, if that is another now, and which look-alikes were excluded."""
+    """How sure in one joined row, and below it what else is said of a Finding; buttons that do what their
+    keys do. `then` and `look_alikes` are placed by whoever has room for them: what the sign meant when the
+    Finding was made, if that is another now, and which look-alikes were excluded."""
 
-    certainty_chosen = Signal(object)
     action_wanted = Signal(str)
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -41,16 +42,15 @@ class FindingDetail(QWidget):
         self._vocabulary = vocabulary
         self._meanings = {step.key: step.definition for step in vocabulary.certainties}
         column = make_column(self, spacing=4)
-        first, second = make_row(spacing=4), make_row(spacing=4)
+        first, second = make_row(spacing=0), make_row(spacing=4)
         self._certainties: dict[Certainty, KeyedButton] = {}
-        for certainty in _CERTAINTIES:
+        for certainty, end in zip(_CERTAINTIES, ("first", "middle", "last"), strict=True):
             button = KeyedButton(f"finding.{certainty}", str(certainty).capitalize(), checkable=True)
-            button.clicked.connect(lambda _on, chosen=certainty: self.certainty_chosen.emit(chosen))
+            button.setProperty("segment", end)
             self._certainties[certainty] = button
             first.addWidget(button, 1)
         self._more = [KeyedButton(id_, word) for id_, word in _MORE]
         for button in self._more:
-            button.clicked.connect(lambda _on, id_=button.action_id: self.action_wanted.emit(id_))
             second.addWidget(button, 1)
         column.addLayout(first)
         column.addLayout(second)
@@ -58,24 +58,15 @@ class FindingDetail(QWidget):
         self.look_alikes = ClickedLabel("lookAlikes", kind="caption")
         self.look_alikes.setAccessibleName("Look-alikes that were excluded")
         self.look_alikes.clicked.connect(lambda: self.action_wanted.emit("finding.look-alikes"))
-        self._line = QWidget()
-        line = make_row(self._line, spacing=8)
         for label in (self.then, self.look_alikes):
             label.hide()
-            line.addWidget(label, 1)
-        column.addWidget(self._line)
-        self.fit_line()
-
-    def fit_line(self) -> None:
-        """Keep room for the line, whether something stands in it or not."""
-        self._line.setFixedHeight(self.then.fontMetrics().lineSpacing() + 2)
 
     def use_actions(self, find: FindAction) -> None:
         for button in (*self._certainties.values(), *self._more):
             button.use_action(find)
         for certainty, button in self._certainties.items():
             tip = f"{str(certainty).capitalize()} ({button.key}): {self._meanings[str(certainty)]}"
-            button.setToolTip(make_plain_tip(tip))
+            button.show_tip(make_plain_tip(tip))
 
     def show_finding(self, finding: Finding | None) -> None:
         """Show the certainty that was stated; a default is not shown as a choice."""
@@ -98,10 +89,16 @@ class FindingDetail(QWidget):
         if finding is None:
             return
         names = ", ".join(name_excluded_look_alikes(self._vocabulary, finding))
-        self.look_alikes.setText(f"Excluded: {names}" if names else "No look-alike excluded yet (Shift+Y)")
+        self.look_alikes.setText(
+            f"Excluded: {names}" if names else add_key("No look-alike excluded yet", "finding.look-alikes")
+        )
         lines = [
-            f"{f'Alt+{number}' if number <= NUMBERED_LOOK_ALIKES else ''}  {choice.name}"
-            f"{'  (excluded)' if choice.key in gone else ''}"
+            f"{_name_key_of(number)}  {choice.name}{'  (excluded)' if choice.key in gone else ''}"
             for number, choice in enumerate(there, start=1)
         ]
         self.look_alikes.setToolTip(make_plain_tip("\n".join(("Which look-alikes were excluded?", *lines))))
+
+
+def _name_key_of(number: int) -> str:
+    """The key that excludes the look-alike with this number, from 1 on."""
+    return name_key(f"finding.exclude-{number}") if number <= NUMBERED_LOOK_ALIKES else ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.domain.geometry.mark import MarkShape
@@ -12,6 +12,7 @@ from reviewer.domain.reading.look_alikes import name_excluded_look_alikes
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.qt.actions.worn_keys import add_key
 from reviewer.qt.look.small_font import make_small_font
 from reviewer.qt.widgets.clamped_label import paint_lines
 from reviewer.qt.widgets.row_table import AnyModelIndex
@@ -46,7 +47,7 @@ def _list_details(finding: Finding, vocabulary: Vocabulary) -> list[str]:
     """Where a Finding is and what else is known, the most urgent first."""
     regions = ", ".join(vocabulary.region_name(region) for region in finding.regions)
     if lacks_region(finding, vocabulary.term(finding.term)):
-        regions = "not counted without a region (H)"
+        regions = add_key("not counted without a region", "finding.regions")
     parts = [regions] if regions else []
     if names := name_excluded_look_alikes(vocabulary, finding):
         parts.append(f"excluded: {', '.join(names)}")
@@ -58,7 +59,7 @@ def _list_details(finding: Finding, vocabulary: Vocabulary) -> list[str]:
         how = "through exploration" if finding.explored_by else "enhanced"
         parts.insert(0, f"seen only {how}")
     if not finding.confirmed:
-        parts.insert(0, "copied: confirm with Ctrl+Enter")
+        parts.insert(0, add_key("copied: to be confirmed", "finding.confirm"))
     return parts
 
 
@@ -90,7 +91,11 @@ class FindingModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return format_first_line(finding, index.row() + 1, self._vocabulary)
         if role == Qt.ItemDataRole.ToolTipRole:
-            hint = "\nState it in the original: Shift+A, then Q or W." if finding.is_only_enhanced else ""
+            hint = (
+                add_key("\nState it in the original, without steps", "enhance.off")
+                if finding.is_only_enhanced
+                else ""
+            )
             return f"{format_second_line(finding, self._vocabulary)}{hint}"
         return None
 
@@ -185,12 +190,17 @@ def _make_strong(font: QFont) -> QFont:
 
 
 class FindingList(QListView):
-    """The list. It never takes the keyboard: its keys are actions of the window."""
+    """The list. It never takes the keyboard: its keys are actions of the window.
 
-    chosen = Signal(str)
+    `chosen` carries the id of a Finding; `place_wanted` follows for a click on the words where it is.
+    """
+
+    chosen, place_wanted = Signal(str), Signal()
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__()
+        self._vocabulary, self._is_on_place = vocabulary, False
+        self.setMouseTracking(True)
         self.setObjectName("findings")
         self.setAccessibleName("Findings of this photograph")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -231,6 +241,26 @@ class FindingList(QListView):
             paint_lines(painter, self._empty, self.viewport().rect().adjusted(_EDGE, _ABOVE, -_EDGE, -_ABOVE))
             painter.end()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._is_on_place = self._is_place_at(event.position().toPoint())
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        on_place = self._is_place_at(event.position().toPoint())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if on_place else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def _is_place_at(self, at: QPoint) -> bool:
+        """Whether the words that say where a Finding is lie there."""
+        index = self.indexAt(at)
+        if not index.isValid():
+            return False
+        room = self.visualRect(index)
+        words = " \u00b7 ".join(_list_details(index.data(FINDING), self._vocabulary))
+        left = room.left() + _EDGE + self.fontMetrics().horizontalAdvance("0") + _GAP
+        wide = QFontMetrics(make_small_font(self.font())).horizontalAdvance(words)
+        return at.y() > room.center().y() and left <= at.x() <= left + wide
+
     def show_reading(self, reading: Reading, selected: str) -> None:
         self._rows.show(reading)
         row = self._rows.row_of(selected)
@@ -241,3 +271,5 @@ class FindingList(QListView):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(FINDING).id)
+        if self._is_on_place:
+            self.place_wanted.emit()

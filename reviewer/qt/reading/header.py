@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewer.domain.commands.near_duplicate_commands import DETECTION_LIMIT
 from reviewer.domain.reading.category import CATEGORY_NAMES, Category
+from reviewer.qt.actions.worn_keys import add_key
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
@@ -34,6 +35,7 @@ class ReadingHeader(QWidget):
         self.gaps.short = _GAPS_SHORT
         self.category.setToolTip("What the photograph was sorted as; such photographs are not offered next.")
         self._row = make_row(self, spacing=_SPACE)
+        self._info: QWidget | None = None
         self._goes_first = (self.order, self.counts, self.category, self.clock)
         for label in (self.person, self.place, self.order, self.counts):
             self._row.addWidget(label)
@@ -41,6 +43,18 @@ class ReadingHeader(QWidget):
         for label in (self.category, self.clock, self.softening):
             self._row.addWidget(label)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def take_info(self, info: QWidget) -> None:
+        """Have the line about the file at the right end, where the window is low."""
+        self._info = info
+        self._row.addWidget(info)
+        self._fit()
+
+    def release_info(self) -> None:
+        if self._info is not None:
+            self._row.removeWidget(self._info)
+            self._info = None
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -54,7 +68,8 @@ class ReadingHeader(QWidget):
         labels = (self.person, self.place, self.order, self.counts, self.category, self.clock, self.softening)
         shown = [label for label in labels if label.text()]
         gone = list(self._goes_first)
-        while gone and sum(label.sizeHint().width() + _SPACE for label in shown) > self.width():
+        room = self.width() - (self._info.minimumSizeHint().width() + _SPACE if self._info is not None else 0)
+        while gone and sum(label.sizeHint().width() + _SPACE for label in shown) > room:
             label = gone.pop(0)
             if label in shown:
                 shown.remove(label)
@@ -99,7 +114,7 @@ class ReadingHeader(QWidget):
     def show_softening(self, softening: str) -> None:
         """Say that the photograph is softened because the examiner wished so."""
         words = {"grey": "Grey view", "blur": "Blurred view", "small": "Small view"}
-        self.softening.setText(f"{words[softening]} (F4)" if softening else "")
+        self.softening.setText(add_key(words[softening], "care.clear") if softening else "")
         self._fit()
 
     def show_clock(self, time: str, over: bool) -> None:

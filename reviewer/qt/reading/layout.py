@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
+from reviewer.qt.look.room import is_small
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.widgets.layouts import make_column
-from reviewer.qt.widgets.message_line import MessageLine
+from reviewer.qt.widgets.side_panel import SIDE_WIDTH, compute_side_width
 
 _NARROWEST = 320
-_SIDE_WIDTHS = ((2560, 544), (1920, 448), (0, 360))
-"""From which width of the window on the panel is how wide, with type as it comes."""
-_MOST_SIDE = 0.45
+_WITHOUT_STRIP = 405
+"""The panel may be wider where the filmstrip gives way."""
 
 
 class SideSplitter(QSplitter):
@@ -47,16 +48,16 @@ class SideSplitter(QSplitter):
 
     def _fit(self) -> None:
         if not self.is_set_by_hand and self.count():
-            width = compute_side_width(self.window().width(), self.text_scale)
+            usual = _WITHOUT_STRIP if is_small(self.window(), self.text_scale) else SIDE_WIDTH
+            width = compute_side_width(self.window().width(), self.text_scale, usual)
             self.setSizes([max(1, self.width() - width - self.handleWidth()), width])
 
 
 def make_middle(
-    canvas: PhotoCanvas, panels: Sequence[QWidget], strip: QWidget, message: MessageLine, info: QWidget
-) -> QWidget:
-    """The photograph with the panels of steps and of tags beside it; the strip and the two lines below it."""
-    message.setMinimumHeight(28)
-    message.setAccessibleName("Message")
+    canvas: PhotoCanvas, panels: Sequence[QWidget], strip: QWidget, info: QWidget
+) -> tuple[QWidget, QVBoxLayout]:
+    """The photograph with the panels of steps and of tags beside it; the strip and the line below it. Also
+    the column of them, in which the line is last."""
     column = make_column(spacing=0)
     beneath = QHBoxLayout()
     beneath.setSpacing(0)
@@ -65,12 +66,11 @@ def make_middle(
         beneath.addWidget(panel)
     column.addLayout(beneath, 1)
     column.addWidget(strip)
-    column.addWidget(message)
     column.addWidget(info)
     placed = QWidget()
     placed.setLayout(column)
     placed.setMinimumWidth(_NARROWEST)
-    return placed
+    return placed, column
 
 
 def arrange(
@@ -89,13 +89,12 @@ def arrange(
     column.addLayout(row, 1)
 
 
+def find_place_of(widget: QWidget) -> QRect:
+    """Where a widget lies, in pixels of the desktop."""
+    return QRect(widget.mapToGlobal(QPoint()), widget.size())
+
+
 def get_canvas_colours(theme: Theme) -> tuple[QColor, QColor, QColor, QColor]:
     """Ground, text, mark, selected mark."""
     colour = theme.colour
     return colour("canvas"), colour("canvas_text"), colour("mark"), colour("mark_selected")
-
-
-def compute_side_width(window: int, text_scale: float) -> int:
-    """How wide the panel is in a window of this width: it grows a third as fast as type."""
-    width = next(wide for least, wide in _SIDE_WIDTHS if window >= least)
-    return min(round(width * (1 + (max(1.0, text_scale) - 1) / 3)), round(_MOST_SIDE * window))

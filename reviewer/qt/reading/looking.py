@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.reading.enhancement import EnhancementChain
 from reviewer.domain.reading.view_settings import COMFORTS_CHANGING_PIXELS
+from reviewer.qt.actions.worn_keys import add_key, name_key
 from reviewer.qt.canvas.overlays import format_banner
 from reviewer.services.account.viewing_comfort import ViewingComfort
 
@@ -108,7 +109,11 @@ class ViewState(QObject):
         said = [told] if told else []
         if chain.active:
             kind = f"EXPLORATION ONLY, {', '.join(chain.warnings)}" if chain.warnings else "NOT THE ORIGINAL"
-            said.append(f"{kind} (hold A): {chain.in_words()}.")
+            said.append(f"{kind}: {chain.in_words()}.")
+        elif self._held and self.chain.active:
+            said.append("ORIGINAL: the steps are held off.")
         if softening:
-            said.append(f"{softening.capitalize()} view: F4 clears it.")
-        return "  ".join(said)
+            said.append(add_key(f"{softening.capitalize()} view, which can be cleared", "care.clear") + ".")
+        return "  ".join(said) + (
+            f"\toriginal: hold {name_key('enhance.original') or 'A'}" if chain.active else ""
+        )

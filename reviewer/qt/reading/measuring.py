@@ -23,12 +23,14 @@ from reviewer.domain.geometry.measuring import (
     compute_off_plane,
 )
 from reviewer.domain.reading.reading import Reading
+from reviewer.qt.actions.worn_keys import add_key
 from reviewer.qt.canvas.measure_marks import MeasureView
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.tools import QUANTITY_TOOLS, SCALE_CORNERS_TOOL, SCALE_LINE_TOOL, CanvasTool
 from reviewer.qt.widgets.type_box import Option, Question, make_text_question
 from reviewer.services.reading.measurements import describe_measurements
-from reviewer.services.reading.reader import Reader, new_id
+from reviewer.services.reading.reader import Reader
+from reviewer.system.new_ids import new_id
 
 _CARD = "Number card"
 _SOURCES = (
@@ -71,6 +73,7 @@ _SHAPES = {
     Quantity.AREA: MarkShape.POLYGON,
     Quantity.PATH: MarkShape.FREEHAND,
 }
+_NO_SCALE = "For millimetres mark a scale first: menu Reading, Measure, Mark a scale"
 _UNITS = {"": 1000, "mm": 1000, "cm": 10_000, "in": 25_400}
 _METRES = {"m": 1.0, "cm": 0.01, "mm": 0.001}
 _DISTANCE_PAIR = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mm|cm|in)?\s+(?:at|from)\s+(\d+(?:[.,]\d+)?)\s*(mm|cm|m)?")
@@ -165,7 +168,15 @@ class MeasurementController:
         ]
 
     def _say_result(self, measurement_id: str) -> None:
-        self._reader.say(f"Measured: {describe_measurements(self._reader.reading)[measurement_id]}.")
+        reading = self._reader.reading
+        measurement, result = (
+            reading.measurement(measurement_id),
+            describe_measurements(reading)[measurement_id],
+        )
+        if measurement is not None and not measurement.scale and measurement.quantity is not Quantity.ANGLE:
+            self._reader.say(f"Measured: {result}. {add_key(_NO_SCALE, 'measure.scale')}.")
+        else:
+            self._reader.say(f"Measured: {result}.")
 
     def _estimate_point_error(self) -> int:
         """How well a point can be set: one pixel of the screen, in 1/100 pixel of the photograph."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit
 
-from reviewer.qt.widgets.plain_text import follow_paragraphs
+from reviewer.qt.actions.worn_keys import add_key
+from reviewer.qt.widgets.free_text import FreeTextField
 from reviewer.qt.widgets.timers import make_single_shot_timer
 
 _KEEP_AFTER_MS = 700
 
 
-class NoteField(QPlainTextEdit):
+class NoteField(FreeTextField):
     """`written` carries the text when it is time to keep it; `left` when Escape gives the keyboard back,
     `wanted` before the keyboard is to come."""
 
@@ -21,17 +21,18 @@ class NoteField(QPlainTextEdit):
     wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Note")
-        self.setPlaceholderText("Note (S), Esc to return")
-        self.setTabChangesFocus(True)
-        follow_paragraphs(self)
+        super().__init__("Note")
+        self._name_key()
         self._timer = make_single_shot_timer(self, _KEEP_AFTER_MS, self.keep)
         self._shown = ""
         self.textChanged.connect(self._on_changed)
 
+    def _name_key(self) -> None:
+        self.setPlaceholderText(f"{add_key('Note', 'reading.note')}, Esc to return")
+
     def show_note(self, text: str) -> None:
         """Show what is kept, unless the Examiner is in the middle of typing something else."""
+        self._name_key()
         if self._timer.isActive() or text == self.toPlainText():
             self._shown = text
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from reviewer.domain.acts.act import ThingKind
@@ -12,7 +11,7 @@ from reviewer.domain.worklist.reading_order import CARD, RECORD
 from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.keyed_button import KeyedButton
-from reviewer.qt.widgets.layouts import make_column, make_row
+from reviewer.qt.widgets.layouts import make_column, make_grid, make_row
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.jobs import LatestJob
 from reviewer.services.people.known_facts import KnownFact, load_known_facts
@@ -27,27 +26,21 @@ _NOTHING = "No number, date, sex or age is stated yet."
 
 class PersonFacts(QWidget):
     """Up to six facts, each with its value and whence it is known. Room is kept for all of them, so that
-    nothing below moves from one person to the next. `action_wanted` carries the id of an action."""
-
-    action_wanted = Signal(str)
+    nothing below moves from one person to the next."""
 
     def __init__(self, reader: Reader, is_wanted: Callable[[], bool]) -> None:
         super().__init__()
         self._reader, self._is_wanted = reader, is_wanted
         self._job = LatestJob(reader.desk.case.jobs)
         self._of = ""
-        self.card = KeyedButton("individual.card", "Card of the individual", is_low=True)
-        self.card.clicked.connect(lambda: self.action_wanted.emit(self.card.action_id))
+        self.card = KeyedButton("individual.card", "Card of the individual", is_quiet=True)
         self.said = PlainLabel(kind="quiet")
         self.said.setWordWrap(True)
         head = make_row(spacing=8)
         head.addWidget(PlainLabel("Individual", kind="strong"), 1)
         head.addWidget(self.card)
         self._facts = QWidget()
-        grid = QGridLayout(self._facts)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(0)
+        grid = make_grid(self._facts, across=8, down=0)
         self._cells = [self._make_cell(grid, place) for place in range(_MOST)]
         for place in range(_COLUMNS):
             grid.setColumnStretch(place, 1)

@@ -10,15 +10,14 @@ from reviewer.domain.reading.degrees import describe_account, list_offered_degre
 from reviewer.domain.reading.look_alikes import list_excluded_look_alikes, list_look_alikes
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.check import ASPECT
-from reviewer.domain.vocabulary.coverage import CoverageLevel, region_of_coverage_key
 from reviewer.domain.vocabulary.scales import FindingAnswer, NotAssessableReason
 from reviewer.domain.vocabulary.type_ahead import (
     MECHANISM_HINT,
     find_mechanism_typed,
-    make_regions_index,
     make_terms_index,
 )
 from reviewer.domain.vocabulary.vocabulary import EXCLUDED_LOOK_ALIKES, Choice, Qualifier, Term
+from reviewer.qt.actions.worn_keys import add_key
 from reviewer.qt.widgets.accounts import ACCOUNT_OPTIONS
 from reviewer.qt.widgets.type_box import AskQuestion, Option, Question, make_text_question, narrow_options
 from reviewer.services.reading.reader import Reader
@@ -34,7 +33,6 @@ class ReadingQuestions:
         self._reader, self._ask, self._seen = reader, ask, seen
         self._vocabulary = reader.vocabulary
         self._terms = make_terms_index(reader.vocabulary)
-        self._regions = make_regions_index(reader.vocabulary)
 
     def ask_finding(self, then: Callable[[], None] = lambda: None) -> None:
         """Ask for a Term; `then` runs after its Finding was made."""
@@ -48,22 +46,15 @@ class ReadingQuestions:
         prompt = "Add a finding: type its name"
         self._ask(Question(prompt, self._find_terms, take, ahead=True, instead=self._explain_mechanism))
 
-    def ask_regions(self) -> None:
-        """Ask for Regions of the selected Finding, one after the other, until Escape."""
-        finding = self._require_chosen()
-        name = self._vocabulary.term_name(finding.term)
-        self._ask(
-            Question(
-                f"Where is it: {name}? Enter adds or removes, Esc ends",
-                self._find_regions,
-                self._reader.toggle_region,
-                stays=True,
-            )
-        )
-
     def ask_answer(self) -> None:
         finding = self._require_chosen()
-        share = f" {self._seen()} % of this photograph was on screen at 100 %; Shift+U hatches the rest."
+        share = (
+            add_key(
+                f" {self._seen()} % of this photograph was on screen at 100 %; the rest can be hatched",
+                "view.unseen",
+            )
+            + "."
+        )
         options = [
             Option(s.key, s.name, s.definition + (share if s.key == FindingAnswer.ABSENT else ""))
             for s in self._vocabulary.answers
@@ -244,28 +235,6 @@ class ReadingQuestions:
     def _format_definition(self, term: Term) -> str:
         look_alikes = ", ".join(self._vocabulary.look_alikes(term))
         return f"{term.definition} Consider: {look_alikes}." if look_alikes else term.definition
-
-    def _find_regions(self, typed: str) -> list[Option]:
-        finding = self._reader.require_selected()
-        term = self._vocabulary.term(finding.term)
-        usual = set(term.usual_regions) if term else set()
-        usual_regions = [region.key for region in self._vocabulary.regions if region.stem in usual]
-        covered = self._reader.reading.coverage
-        shown = list(
-            dict.fromkeys(region_of_coverage_key(key) for key, level in covered if level != CoverageLevel.NOT)
-        )
-        last = self._reader.last_regions
-        prefer = [*(region for region in last if region in shown), *shown, *last, *usual_regions]
-        matches = self._regions.find(typed, _LIMIT if not typed.strip() else _EVERY, prefer)
-        return [
-            Option(
-                m.key,
-                f"{m.name}  (chosen)" if m.key in finding.regions else m.name,
-                m.synonym,
-                said=m.synonym or m.name,
-            )
-            for m in matches
-        ]
 
     def _require_chosen(self) -> Finding:
         """The Finding that is asked about, on a photograph that is seen."""

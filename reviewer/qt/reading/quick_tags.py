@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.reading.reading import Reading
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.keyed_button import KeyedButton
+from reviewer.qt.widgets.layouts import make_grid
 from reviewer.qt.widgets.plain_text import make_plain_tip
 
 _GAP, _WIDE, _NARROW = 4, 3, 2
@@ -21,7 +23,6 @@ class QuickTags(QWidget):
     Columns are as wide as their names need. Where type is too large for three, the names stand in two.
     """
 
-    pressed = Signal(int)
     other_wanted = Signal(int)
 
     def __init__(self, terms: Sequence[str], vocabulary: Vocabulary) -> None:
@@ -30,10 +31,12 @@ class QuickTags(QWidget):
         self._terms: list[str] = []
         self._buttons = [self._make_button(number) for number in range(1, len(terms) + 1)]
         self._columns = self._room = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(_GAP)
+        self._grid = make_grid(self, across=_GAP, down=_GAP)
         self.show_terms(terms)
+
+    def use_actions(self, find: FindAction) -> None:
+        for button in self._buttons:
+            button.use_action(find)
 
     def show_terms(self, terms: Sequence[str]) -> None:
         """Other nine Terms."""
@@ -45,7 +48,7 @@ class QuickTags(QWidget):
             button.setAccessibleName(f"{number} {name[:1].upper()}{name[1:]}")
             told = f"{name[:1].upper()}{name[1:]} ({number})"
             meant = f": {term.definition}" if term is not None else ""
-            button.setToolTip(make_plain_tip(f"{told}{meant}\nA right click chooses another one."))
+            button.show_tip(make_plain_tip(f"{told}{meant}\nA right click chooses another one."))
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
@@ -82,13 +85,7 @@ class QuickTags(QWidget):
         button.setMinimumWidth(1)
         button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         button.customContextMenuRequested.connect(lambda _at, number=number: self.other_wanted.emit(number))
-        button.clicked.connect(lambda _checked, number=number: self._on_clicked(number))
         return button
-
-    def _on_clicked(self, number: int) -> None:
-        button = self._buttons[number - 1]
-        button.setChecked(not button.isChecked())  # what is shown follows the Reading, not the click
-        self.pressed.emit(number)
 
 
 def _compute_widths(buttons: Sequence[KeyedButton], columns: int) -> list[int]:

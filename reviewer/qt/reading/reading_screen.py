@@ -13,6 +13,7 @@ from reviewer.domain.vocabulary.body_map import MapPage
 from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.picture_view import PictureView
+from reviewer.qt.look.room import is_low, is_small
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.reading.canvas_prompt import CanvasPrompt
 from reviewer.qt.reading.carry_question import CarryOverQuestion
@@ -28,26 +29,34 @@ from reviewer.qt.reading.filmstrip import Filmstrip
 from reviewer.qt.reading.header import ReadingHeader
 from reviewer.qt.reading.histogram import Histogram
 from reviewer.qt.reading.info_line import InfoLine
-from reviewer.qt.reading.layout import SideSplitter, arrange, get_canvas_colours, make_middle
+from reviewer.qt.reading.layout import (
+    SideSplitter,
+    arrange,
+    find_place_of,
+    get_canvas_colours,
+    make_middle,
+)
 from reviewer.qt.reading.looking import ViewState
 from reviewer.qt.reading.masks import MaskController
 from reviewer.qt.reading.measuring import MeasurementController
 from reviewer.qt.reading.person_facts import PersonFacts
+from reviewer.qt.reading.photo_message import PhotoMessage
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.reading.questions import ReadingQuestions
 from reviewer.qt.reading.recorded_words import RecordedNotice
 from reviewer.qt.reading.redact import RedactionController
+from reviewer.qt.reading.region_question import RegionQuestion
 from reviewer.qt.reading.regroup import RegroupingController
 from reviewer.qt.reading.right_clicks import ReadingRightClicks
 from reviewer.qt.reading.second_window import SecondWindow
 from reviewer.qt.reading.session_clock import SessionClock
 from reviewer.qt.reading.side_panel import SidePanel
 from reviewer.qt.reading.signs_shown import SignsOverlay
+from reviewer.qt.reading.so_far_panel import SoFarPanel
 from reviewer.qt.reading.toolbar import ReadingToolbar
 from reviewer.qt.reading.turning import PictureController
 from reviewer.qt.reading.viewing import ViewController
 from reviewer.qt.widgets.action_button import FindAction
-from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.account.viewing_comfort import ViewingComfort
@@ -87,7 +96,7 @@ class ReadingScreen(Screen):
         self.canvas = PhotoCanvas(*get_canvas_colours(theme))
         self.second_window = SecondWindow(self.canvas, self)
         self.info = InfoLine()
-        self.message: MessageLine = MessageLine("message")
+        self.message: PhotoMessage = PhotoMessage(self.canvas)
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
         self.side.scale_to(theme.text_scale)
         self._make_additions()
@@ -95,6 +104,9 @@ class ReadingScreen(Screen):
         self.feed = PictureFeed(reader, self.canvas, pictures, enhancer, self.looking)
         self.box = TypeBox(self)
         self.questions = ReadingQuestions(reader, self._ask, lambda: self.canvas.seen.permille // 10)
+        self.regions = RegionQuestion(
+            reader, maps, self._ask, self._tell_regions, lambda: find_place_of(self.canvas), self
+        )
         self.tags = QuickTagChooser(reader, self._ask, self.use_quick_tags)
         self.covering = CoverageEditor(reader)
         self.coverage = CoverageQuestions(
@@ -125,8 +137,9 @@ class ReadingScreen(Screen):
     def _arrange_parts(self, theme: Theme) -> None:
         self.histogram = Histogram(self.feed.get_fitted)
         self.enhance = EnhancePanel(self.histogram)
+        self.side.sections.put_in_place(self.enhance)
         self._split = SideSplitter(theme.text_scale)
-        shown = make_middle(self.canvas, (self.enhance, self.details), self.strip, self.message, self.info)
+        shown, self._middle = make_middle(self.canvas, (self.details,), self.strip, self.info)
         self.toolbar = ReadingToolbar()
         self.toolbar.apply_theme(theme)
         arrange(self, self.toolbar, self.filmstrip, self._split, (shown, self.side))
@@ -134,7 +147,9 @@ class ReadingScreen(Screen):
     def _make_additions(self) -> None:
         """What stands over the photograph for a while, and on top of the panel where there is room."""
         self.facts = PersonFacts(self.reader, lambda: not self.facts.isHidden())
-        self.side.put_on_top(self.facts, self.facts.fit)
+        self.so_far = SoFarPanel(self.reader)
+        for part in (self.facts, self.so_far):
+            self.side.put_on_top(part, part.fit)
         self.prompt = CanvasPrompt(self.canvas)
         self.recorded = RecordedNotice(self.reader, self.canvas)
 
@@ -158,13 +173,9 @@ class ReadingScreen(Screen):
         self.feed.on_shown.connect(self.info.show_picture)
         self.feed.on_shown.connect(lambda _picture: self.histogram.picture_changed())
         self.info.turner.action_wanted.connect(self.action_wanted)
-        self.info.action_wanted.connect(self.action_wanted)
-        self.prompt.action_wanted.connect(self.action_wanted)
-        self.facts.action_wanted.connect(self.action_wanted)
         self.looking.changed.connect(self._on_view_state)
         self.covered.connect(self.details.update_look)
         self.enhance.chain_changed.connect(self.viewing.use)
-        self.enhance.action_wanted.connect(self.action_wanted)
         self.enhance.keep_changed.connect(lambda keeps: setattr(self.looking, "keeps", keeps))
         self.canvas.resized.connect(lambda: QTimer.singleShot(0, self, self.feed.resized))
         self.canvas.tool_changed.connect(self.info.show_tool)
@@ -174,18 +185,15 @@ class ReadingScreen(Screen):
         self.canvas.mark_reshaped.connect(self.catch_known_errors(self.reader.reshape_mark))
         self.canvas.mark_selected.connect(lambda id_: self._on_selected(self.drawn.select_mark, id_))
         self.side.findings.chosen.connect(self.reader.select)
-        self.side.quick_tags.pressed.connect(
-            lambda number: self.action_wanted.emit(f"finding.quick-tag-{number}")
-        )
+        self.side.findings.place_wanted.connect(lambda: self.action_wanted.emit("finding.regions"))
         self.side.quick_tags.other_wanted.connect(self.catch_known_errors(self.tags.ask_term))
-        self.side.detail.certainty_chosen.connect(lambda chosen: self.action_wanted.emit(f"finding.{chosen}"))
         self.side.detail.action_wanted.connect(self.action_wanted)
         self.side.whole.action_wanted.connect(self.action_wanted)
         self.side.covers.clicked.connect(lambda: self.action_wanted.emit("coverage.mark"))
-        self.side.body_map.region_toggled.connect(self.catch_known_errors(self.reader.toggle_region))
+        for body_map in (self.side.body_map, self.regions.body_map):
+            body_map.region_toggled.connect(self.catch_known_errors(self.reader.toggle_region))
         self.side.note.written.connect(self.catch_known_errors(self.reader.write_note))
         self.side.note.left.connect(self.canvas.setFocus)
-        self.side.action_wanted.connect(self.action_wanted)
 
     def _listen(self) -> None:
         reader = self.reader
@@ -207,6 +215,8 @@ class ReadingScreen(Screen):
         self.canvas.small = self.looking.is_small
         self.turning.show()
         self.canvas.repaint()  # the photograph first; what is said of it follows before the next key is heard
+        self.reader.read_ahead()
+        self.redact.read_ahead()
         self.show_place()
         self.turning.report_picture()
         self.message.show_usual()
@@ -249,10 +259,15 @@ class ReadingScreen(Screen):
 
     def _on_reading(self) -> None:
         reading = self.reader.reading
+        self.message.forget_if_stale(reading, self.reader.selected)
         self.masks.update()
         self.side.show_reading(reading, self.reader.selected, self.carrying.describe_origin())
         self.side.show_covers(self.covering.describe_coverage())
-        self.side.whole.show_lists(self.looking_for.describe_check(), self.looking_for.describe_signs())
+        self.side.whole.show_lists(
+            self.looking_for.describe_check_shortly(),
+            self.looking_for.describe_check(),
+            self.looking_for.describe_signs(),
+        )
         self.side.whole.show_description(self.strip.describing.describe_photo())
         self.strip.show_reading()
         self.header.show_gaps(self.covering.describe_gaps())
@@ -268,7 +283,7 @@ class ReadingScreen(Screen):
     def use_quick_tags(self, terms: Sequence[str]) -> None:
         """Other nine Terms on the digits."""
         self.reader.quick_tags = list(terms)
-        self.side.quick_tags.show_terms(terms)
+        self.side.show_quick_tags(terms)
         self.quick_tags_changed.emit()
         if self.reader.photo is not None:
             self.side.quick_tags.show_reading(self.reader.reading)
@@ -339,6 +354,10 @@ class ReadingScreen(Screen):
         """Leave so many pixels beside the filmstrip free, for what lies over the screen there."""
         self._split.setContentsMargins(wide, 0, 0, 0)
 
+    def make_room_at_foot(self, tall: int) -> None:
+        """Leave so many pixels over the foot of the photograph free: messages lie above them."""
+        self.message.leave_free(tall)
+
     def headline(self) -> QWidget:
         return self.header
 
@@ -360,12 +379,17 @@ class ReadingScreen(Screen):
         self.close_windows()
         self.details.stop()
         self.facts.stop()
+        self.so_far.stop()
         self.feed.stop()
         self.canvas.layers.clear()
         self.filmstrip.forget_pictures()
 
     def toggle_enhance(self) -> None:
-        self.enhance.setVisible(self.enhance.isHidden())
+        """Show the steps in the lower part of the panel, or what stands there otherwise."""
+        shown = self.enhance.isHidden() or not self.side.isVisible()
+        self.enhance.setVisible(shown)
+        if shown:
+            self.side.show()
 
     def _on_view_state(self) -> None:
         """Say what the photograph is seen through, everywhere it has to be said."""
@@ -376,7 +400,25 @@ class ReadingScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.filmstrip.fit_window(self.window().width())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give up what a small window, or large type, has no room for."""
+        window, scale = self.window(), self._split.text_scale
+        self.filmstrip.fit_window(window.width())
+        self.filmstrip.give_way(is_small(window, scale))
+        self._place_info(in_header=is_low(window, scale))
+
+    def _place_info(self, *, in_header: bool) -> None:
+        """The line about the file below the photograph, or in the line above the screen."""
+        if in_header != self.info.is_in_header:
+            self.info.set_in_header(in_header)
+            if in_header:
+                self.header.take_info(self.info)
+            else:
+                self.header.release_info()
+                self._middle.addWidget(self.info)
+            self.info.show()
 
     @property
     def side_width(self) -> int:
@@ -391,12 +433,17 @@ class ReadingScreen(Screen):
         self.canvas.set_colours(*get_canvas_colours(theme)[:2])
         self.side.scale_to(theme.text_scale)
         self._split.scale_to(theme.text_scale)
-        self.enhance.scale_to(theme.text_scale)
         self.details.scale_to(theme.text_scale)
+        self._fit()
 
     def _on_selected(self, select: Callable[[str], None], id_: str) -> None:
         select(id_)
         self._on_reading()
+
+    def _tell_regions(self) -> None:
+        """Say in the box where the Finding is now, while it is asked."""
+        if self.box.is_asking and self.regions.figures.isVisible():
+            self.box.tell_again()
 
     def _ask(self, question: Question) -> None:
         """Ask in the type box; what cannot be done with an answer is said like everything else."""
@@ -405,7 +452,16 @@ class ReadingScreen(Screen):
     def tell_error(self, error: KnownError) -> None:
         """What a person can mend is said, and the photograph shown as its Reading is."""
         super().tell_error(error)
+        if self.reader.photo is None:
+            return
+        self.message.keep_while(self.reader.reading, self.reader.selected)
         self._on_reading()
+
+    def say(self, sentence: str) -> None:
+        """Show one sentence, until something else is recorded of the photograph."""
+        super().say(sentence)
+        if self.reader.photo is not None:
+            self.message.keep_while(self.reader.reading)
 
     def keep_typed(self) -> None:
         """The note, as far as it is typed."""

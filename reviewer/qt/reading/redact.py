@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.geometry.mark import MarkShape
 from reviewer.domain.photos.redaction import Redaction, RedactionPurpose
+from reviewer.qt.actions.worn_keys import add_key
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.redaction_marks import RedactionView
 from reviewer.qt.canvas.tools import REDACTION_TOOLS, CanvasTool
@@ -35,6 +36,10 @@ class RedactionController:
 
     def new_photo(self) -> None:
         self._selected = ""
+
+    def read_ahead(self) -> None:
+        """Have the areas ready of the photographs that a step can lead to."""
+        self._acts.read_ahead(self._reader.list_near())
 
     def show(self) -> None:
         """The areas of the photograph on screen."""
@@ -81,7 +86,12 @@ class RedactionController:
         """Choose the next area of this photograph, by keyboard."""
         areas = self._list_areas()
         if not areas:
-            raise NotAllowed("Nothing is to be redacted on this photograph. Ctrl+R draws a rectangle.")
+            raise NotAllowed(
+                add_key(
+                    "Nothing is to be redacted on this photograph: draw a rectangle first", "redact.rectangle"
+                )
+                + "."
+            )
         ids = [area.id for area in areas]
         place = (ids.index(self.selected) + 1) % len(ids) if self.selected in ids else 0
         self.select(ids[place])

@@ -22,6 +22,7 @@ from reviewer.services.reading.reader import Reader
 ChosenMenu = tuple[str, MenuEntries] | None
 _RECTANGLE = MenuEntry("Draw a rectangle", "mark.rectangle")
 _POLYGON = MenuEntry("Draw a polygon", "mark.polygon")
+_LENGTH = MenuEntry("Measure a length", "measure.length")
 _PHOTO: MenuEntries = (
     "finding.add",
     "reading.nothing-visible",
@@ -31,6 +32,8 @@ _PHOTO: MenuEntries = (
     None,
     _RECTANGLE,
     _POLYGON,
+    _LENGTH,
+    MenuEntry("Mark a scale", "measure.scale"),
     "coverage.mark",
     None,
     "view.fit",
@@ -156,7 +159,7 @@ class ReadingRightClicks:
             MenuEntry("Select and reshape", "mark.select"),
             _RECTANGLE,
             _POLYGON,
-            MenuEntry("Measure a length", "measure.length"),
+            _LENGTH,
             None,
             MenuEntry(remove, "finding.remove"),
         )

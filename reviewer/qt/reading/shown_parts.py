@@ -17,8 +17,10 @@ class ShownParts:
         self._widgets = {"filmstrip": reading.filmstrip, "side-panel": reading.side}
 
     def list_hidden(self) -> frozenset[str]:
-        """The names of the parts that are hidden now."""
+        """The names of the parts that somebody hid; not a filmstrip that gave way to large type."""
         hidden = {name for name, widget in self._widgets.items() if widget.isHidden()}
+        if self._reading.filmstrip.gives_way and not self._reading.filmstrip.was_hidden:
+            hidden.discard("filmstrip")
         if self._reading.side.body_map.isHidden():
             hidden.add(BODY_MAP)
         if not self._reading.canvas.map_shown:

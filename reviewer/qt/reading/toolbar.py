@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from reviewer.domain.geometry.mark import MarkShape
 from reviewer.qt.canvas.tools import MARK_TOOLS, CanvasTool
+from reviewer.qt.look.room import is_narrow
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.widgets.action_button import ActionButton, FindAction
 
@@ -46,6 +47,7 @@ class ReadingToolbar(QFrame):
         self.setObjectName("toolbar")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._buttons: dict[str, ActionButton] = {}
+        self._text_scale = 1.0
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 12, 2)
         row.setSpacing(2)
@@ -81,6 +83,7 @@ class ReadingToolbar(QFrame):
         self._buttons["mark.select"].setChecked(tool is None)
 
     def apply_theme(self, theme: Theme) -> None:
+        self._text_scale = theme.text_scale
         for button in self._buttons.values():
             button.apply_theme(theme)
         self._fit()
@@ -90,14 +93,23 @@ class ReadingToolbar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """All words, or as few of them gone as makes all buttons fit; none of the buttons ever goes."""
+        """All words, or as few of them gone as makes all buttons fit; none of the buttons ever goes. With
+        large type only the answers have words, at last without their icons."""
+        under, beside = (
+            Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+        )
         for lost in range(len(_LOSES_WORDS) + 1):
             wordless = {id_ for group in _LOSES_WORDS[:lost] for id_, _word, _icon in group}
-            self._set_styles(wordless, Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            if self.sizeHint().width() <= self.width():
+            if not is_narrow(self.window(), self._text_scale) and self._fits(wordless, under):
                 return
-        if self.width():
-            self._set_styles(wordless, Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        if self.width() and not self._fits(wordless, beside):
+            self._fits(wordless, Qt.ToolButtonStyle.ToolButtonTextOnly)
+
+    def _fits(self, wordless: set[str], with_word: Qt.ToolButtonStyle) -> bool:
+        """Whether all buttons are whole in these styles, in which they are now."""
+        self._set_styles(wordless, with_word)
+        return self.sizeHint().width() <= self.width()
 
     def _set_styles(self, wordless: set[str], with_word: Qt.ToolButtonStyle) -> None:
         for id_, button in self._buttons.items():

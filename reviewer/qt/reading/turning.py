@@ -52,9 +52,11 @@ class PictureController:
         photo = self._reader.photo
         if photo is not None:
             name = self._reader.worklist.items[self._reader.position].name
-            shot = describe_same_shot(find_same_shot(self._reader.desk.case, photo.sha256))
             masked = [MASKED_THINGS_IN_WORDS[thing] for thing in self._masks.hidden]
+            # a line that tells nothing of the file asks nothing of it either
+            shot = "" if masked else describe_same_shot(find_same_shot(self._reader.desk.case, photo.sha256))
             self._info.show_photo(photo, name, self._reader.pages, self._reader.worklist.span, shot, masked)
+            self._info.show_card_warning(self._reader.masking.may_show_card(photo.sha256))
             self._feed.report_picture()
 
     def _on_painted(self) -> None:

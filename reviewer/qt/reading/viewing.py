@@ -9,6 +9,7 @@ from reviewer.domain.errors import NotAllowed
 from reviewer.domain.geometry.viewed_area import ViewedArea
 from reviewer.domain.reading.enhancement import TOOLS, EnhancementChain, EnhancementTool, make_default_step
 from reviewer.domain.reading.view_settings import ViewSettings
+from reviewer.qt.actions.worn_keys import add_key
 from reviewer.qt.canvas.layers import PictureLayer
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.tools import NEUTRAL_SPOT_TOOL
@@ -75,7 +76,7 @@ class ViewController:
             x=round(canvas.view.x * 1000),
             y=round(canvas.view.y * 1000),
             angle=round(canvas.view.angle * 100),
-            viewport=canvas.box(),
+            viewport=canvas.window_box,
             picture=(pixmap.width(), pixmap.height()),
             ratio=round(canvas.devicePixelRatioF() * 1000),
             chain=chain,
@@ -94,7 +95,7 @@ class ViewController:
         self._looking.restore(recipe.chain, recipe.care)
         view = ViewTransform(recipe.scale / 1e6, recipe.x / 1000, recipe.y / 1000, recipe.angle / 100)
         self._canvas.look_at(view)
-        other = "" if recipe.viewport == self._canvas.box() else " The window had another size."
+        other = "" if recipe.viewport == self._canvas.window_box else " The window had another size."
         self._reader.say(f"Shown as when it was found: {recipe.in_words()}.{other}")
 
     # steps
@@ -154,7 +155,9 @@ class ViewController:
     def ask_for_preset(self) -> None:
         kept = presets.load_presets()
         if not kept:
-            raise NotAllowed("No steps are kept yet: Shift+K keeps the present ones.")
+            raise NotAllowed(
+                add_key("No steps are kept yet: keep the present ones first", "enhance.keep-preset") + "."
+            )
 
         def find(typed: str) -> Sequence[Option]:
             return [

@@ -1,16 +1,19 @@
-"""The rows of records as a table; nothing is made per row until it is seen."""
+"""The rows of records as a table, made when they are seen; names stand at their own side."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+
 from reviewer.domain.people.individual import Fact
-from reviewer.qt.records.words import OUTCOME_WORDS
+from reviewer.qt.records.words import OUTCOME_WORDS, is_from_right
 from reviewer.qt.widgets.row_table import RowTable, TextTableModel
 from reviewer.services.records.matches import RecordListRow
 
-_WIDTHS = (132, 52, 112, 92, 76, 150, 190, 76)
-_ROW, _FITS, _DOUBTS = 1, 6, 7
+_WIDTHS = (108, 48, 100, 84, 68, 128, 190, 68)
+_ROW, _NAME, _FITS, _DOUBTS = 1, 5, 6, 7
+_MOST_LOOKED_AT = 200
 HEADS = ("File", "Row", "Examination", "Detainee", "Branch", "Name", "What fits", "Doubts")
 
 
@@ -20,11 +23,18 @@ class RowModel(TextTableModel):
     def __init__(self) -> None:
         super().__init__(HEADS, numbers=(_ROW, _DOUBTS))
         self.rows: Sequence[RecordListRow] = ()
+        self._names_from_right = False
 
     def show(self, rows: Sequence[RecordListRow]) -> None:
         self.beginResetModel()
         self.rows = rows
+        self._names_from_right = any(is_from_right(row.value(Fact.NAME)) for row in rows[:_MOST_LOOKED_AT])
         self.endResetModel()
+
+    def _align(self, column: int) -> Qt.AlignmentFlag:
+        if column == _NAME and self._names_from_right:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return super()._align(column)
 
     def count_rows(self) -> int:
         return len(self.rows)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPushButton,
-    QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,8 +31,13 @@ from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.choosing_files import ask_file
 from reviewer.qt.widgets.context_menu import MenuEntries
 from reviewer.qt.widgets.fitting import ScreenStack
-from reviewer.qt.widgets.page import Page, make_text_label
+from reviewer.qt.widgets.framed_box import FramedBox
+from reviewer.qt.widgets.keyed_button import KeyedButton
+from reviewer.qt.widgets.layouts import make_column, make_row
+from reviewer.qt.widgets.page import make_button_row, make_text_label
+from reviewer.qt.widgets.page_head import PageHead
 from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.qt.widgets.table_menu import offer_row_menu
 from reviewer.qt.widgets.type_box import TypeBox
@@ -61,20 +64,17 @@ _ROW_MENU: MenuEntries = (
 )
 _UNRESOLVED, _EVERY = "unresolved", "every"
 _KINDS = "Files about the victims (*.csv *.tsv *.txt *.xlsx *.xlsm);;Any file (*)"
-_ABOUT = (
-    "Rows of files about the victims. A row belongs to an individual when a person says so; every value "
-    "names its file and row, and nothing is overwritten."
-)
+_ABOUT = "Rows of files about the victims. Each is settled by a person, and nothing is overwritten."
 
 
-class RecordsScreen(Page):
+class RecordsScreen(Screen):
     """A list of rows with what fits them, or a file that is about to be loaded.
 
     `on_row_of` is told whose row (the id of an Individual, "" for nobody's) came into view.
     """
 
     def __init__(self, desk: ActQueue, post: Post, on_row_of: Callable[[str], None]) -> None:
-        super().__init__("Records", _ABOUT, 2400)
+        super().__init__()
         self._desk, self._post = desk, post
         self._read_only = bool(desk.case.read_only)
         self.listing = RecordListing((), {})
@@ -83,7 +83,9 @@ class RecordsScreen(Page):
         self.on_row_of = on_row_of
         self._place = 0
         self.which, self.text = NoScrollComboBox(), QLineEdit()
-        self.load_button, self.accept_button = QPushButton("Ctrl+O  Load a file…"), QPushButton()
+        self._head = PageHead("Records", _ABOUT)
+        self.accept_button = KeyedButton("records.accept-all", "Accept all that fit")
+        self._load_button = KeyedButton("records.load", "Load a file…")
         self.table = make_rows_table(self.model)
         self.detail = RowDetail()
         self.panel = LoadPanel(desk.case, desk.examiner, post)
@@ -99,34 +101,32 @@ class RecordsScreen(Page):
         self.text.setAccessibleName("Filter the rows by text")
         self.which.setAccessibleName("Which rows are shown")
         self.which.setSizeAdjustPolicy(NoScrollComboBox.SizeAdjustPolicy.AdjustToContents)
-        splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.detail)
-        splitter.setSizes([860, 340])
-        splitter.setStretchFactor(0, 1)
-        list_ = QWidget()
-        column = QVBoxLayout(list_)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(splitter, 1)
+        self._head.add_act(self.accept_button)
+        self._head.add_act(self._load_button)
+        list_, left = QWidget(), QWidget()
+        column = make_column(left, spacing=12, margins=(24, 16, 24, 12))
+        column.addWidget(self._head)
+        row = make_button_row(self.which, self.text, stretch=False)
+        row.setStretch(1, 1)
+        column.addLayout(row)
+        box = FramedBox()
+        box.column.setContentsMargins(1, 4, 1, 4)
+        self.table.setObjectName("framedTable")
+        box.column.addWidget(self.table)
+        column.addWidget(box, 1)
+        column.addWidget(self.message)
+        both = make_row(list_, spacing=0)
+        both.addWidget(left, 1)
+        both.addWidget(self.detail)
         self._stack.add(list_)
         self._stack.add(self.panel)
-        self.column.setContentsMargins(24, 20, 24, 12)
-        row = self.add_row(self.load_button, self.which, self.text, self.accept_button, stretch=False)
-        row.setStretch(2, 1)
-        self.column.addWidget(self._stack, 1)
-        self.column.addWidget(self.message)
-        for button in (self.load_button, self.accept_button):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        make_column(self, spacing=0).addWidget(self._stack)
 
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(self._show_rows)
         self.text.textChanged.connect(self._show_rows)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.table.doubleClicked.connect(lambda: self.action_wanted.emit("records.link"))
-        self.load_button.clicked.connect(self.choose_file)
-        self.accept_button.clicked.connect(self.accept_all)
-        self.detail.wanted.connect(self.action_wanted)
         self.panel.loaded.connect(self._on_loaded)
         self.panel.left.connect(self.show_list)
         self._desk.on_shared.connect(self._on_shared)
@@ -161,10 +161,13 @@ class RecordsScreen(Page):
     def show_list(self) -> None:
         if not self.panel.is_running:
             self._stack.turn_to_place(0)
-            self._show_tools(True)
             self.table.setFocus()
 
     def use_actions(self, find: FindAction) -> None:
+        for button in (self.accept_button, self._load_button):
+            button.use_action(find)
+        self.detail.use_actions(find)
+        self.panel.use_actions(find)
         offer_row_menu(self.table, find, _ROW_MENU, self._name_row)
 
     def _name_row(self) -> str:
@@ -190,9 +193,8 @@ class RecordsScreen(Page):
             self.which.addItem(f"Every row ({len(self.listing.rows):,})", _EVERY)
             self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
         fit = len(self.listing.unambiguous)
-        self.accept_button.setText(f"Shift+Enter  Accept all that fit one ({fit:,})")
+        self.accept_button.show_word(f"Accept all that fit one ({fit:,})")
         self.accept_button.setEnabled(bool(fit) and not self._read_only)
-        self.load_button.setEnabled(not self._read_only)
 
     def _show_rows(self) -> None:
         kept = self.row.record if self.row is not None else ""
@@ -222,10 +224,6 @@ class RecordsScreen(Page):
         if row is not None and self.isVisible():
             self.on_row_of(row.link.individual if row.link is not None else row.match.individual)
 
-    def _show_tools(self, shown: bool) -> None:
-        for widget in (self.load_button, self.which, self.text, self.accept_button, self.message):
-            widget.setVisible(shown)
-
     # loading
 
     def choose_file(self) -> None:
@@ -236,7 +234,6 @@ class RecordsScreen(Page):
     def open_file(self, path: Path) -> None:
         """Show how a file would be read."""
         self._stack.turn_to_place(1)
-        self._show_tools(False)
         self.panel.dates.setFocus()
         self.panel.open_file(path)
 

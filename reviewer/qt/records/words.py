@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -14,6 +16,7 @@ from reviewer.services.reading.act_words import format_count
 from reviewer.services.records.matches import RecordListing, RecordListRow
 from reviewer.services.records.preview import RecordPreview
 
+_STRONG = frozenset({"L", "R", "AL"})
 DATE_ORDERS = (
     ("as the column decides", None),
     ("day first: 14/08/2012", DateOrder.DAY_FIRST),
@@ -32,7 +35,24 @@ OUTCOME_WORDS = {
 
 def isolate(text: str) -> str:
     """Text in any script within a sentence: hidden signs as numbers, its direction its own."""
-    return f"\u2068{make_printable(text)}\u2069"
+    return f"\u2068{isolate_groups(text)}\u2069"
+
+
+def is_from_right(text: str) -> bool:
+    """Whether a text is written from right to left, by its first letter."""
+    first = next((sign for sign in text if unicodedata.bidirectional(sign) in _STRONG), "")
+    return bool(first) and unicodedata.bidirectional(first) != "L"
+
+
+def isolate_groups(text: str) -> str:
+    """Digits and signs of a date in any script, group after group from the left as they stand in the file:
+    without this, day and year of Arabic digits with hyphens change places on screen."""
+    parts = re.split(r"(\d+)", make_printable(text))
+    if not any(unicodedata.bidirectional(sign) == "AN" for sign in text) or any(
+        unicodedata.bidirectional(sign) in _STRONG for sign in text
+    ):
+        return make_printable(text)
+    return "\u200e" + "".join(f"\u2068{part}\u2069" if part.isdigit() else part for part in parts)
 
 
 def format_cell(fact: RecordFact) -> str:
@@ -40,7 +60,7 @@ def format_cell(fact: RecordFact) -> str:
     if fact.doubt:
         return f"\u200e? {isolate(fact.raw or fact.value)}  ({make_printable(fact.doubt)})"
     if fact.value == fact.raw:
-        return make_printable(fact.value)
+        return isolate_groups(fact.value)
     return f"\u200e{isolate(fact.raw)}  \u2192  {isolate(fact.value)}"
 
 
@@ -83,12 +103,14 @@ def format_doubt(row: int, fact: RecordFact) -> str:
 def describe_loadable(preview: RecordPreview, doubts: int) -> str:
     """Whether a file can be loaded as it is shown, and what that would mean."""
     if preview.unclear is not None:
-        return str(preview.unclear)
+        return "1 thing is still to decide, at the right. Nothing is loaded before."
     before = preview.before
     if before is not None:
         return (
             f"This file is in the case already, as {before.name}, loaded {before.at[:10]}. Loading it "
             "once more replaces its rows on the list; what was kept before stays."
         )
-    told = f"{format_count(doubts, 'doubt')}, listed above and read as nothing" if doubts else "No doubts"
+    told = (
+        f"{format_count(doubts, 'doubt')}, listed at the right and read as nothing" if doubts else "No doubts"
+    )
     return f"{told}. Cells are kept as they are, whatever is read."

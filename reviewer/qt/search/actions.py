@@ -40,6 +40,14 @@ SEARCH_ACTIONS: tuple[Action[SearchTools], ...] = (
         label="Saved lists and samples…",
     ),
     _SEARCH.make(
+        "keep",
+        "Keep the last search as a list, under a name",
+        "Ctrl+Alt+K",
+        lambda tools: tools.lists.keep_last(),
+        writes=True,
+        label="Keep the search as a list…",
+    ),
+    _SEARCH.make(
         "sample",
         "Plan and draw a sample",
         "Ctrl+Shift+M",

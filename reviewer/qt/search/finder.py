@@ -28,11 +28,16 @@ from reviewer.services.search import search
 from reviewer.services.search.explain import explain_match
 from reviewer.services.search.nothing_found import explain_nothing, find_near
 from reviewer.services.search.numbered import PhotosByNumber, list_individuals_asked
-from reviewer.services.search.search import HitOrder, SearchResult
+from reviewer.services.search.search import HitOrder, ReadSoFar, SearchResult
 from reviewer.services.search.suggesting import Suggestions, join_suggestions, suggest_meanings
 from reviewer.services.worklist.worklist import EVERYTHING_NAME, Worklist, sort_in_reading_order
 
 _REST_MS = 120
+_NOTHING_FOUND = (
+    "Nothing is found. Findings, regions, individuals, files and notes were searched. Fewer letters, or only "
+    "one of the words, find more."
+)
+_NEAR_FOUND = "Nothing is found. What would find something stands above."
 ResultT = TypeVar("ResultT")
 
 
@@ -45,6 +50,7 @@ class _QueryFeedback:
     found: SearchResult | None
     wrong: str
     meanings: Suggestions | None
+    read: ReadSoFar | None = None
 
 
 class Finder(QObject):
@@ -115,6 +121,11 @@ class Finder(QObject):
         return self._queries.get(worklist.name, "")
 
     @property
+    def query_of_list_read(self) -> str:
+        """The query that the list that is read was made by, "" if none made it."""
+        return self.query_of(self.reader.worklist)
+
+    @property
     def desk(self) -> ActQueue:
         return self.reader.desk
 
@@ -126,7 +137,7 @@ class Finder(QObject):
 
     def _find_visible_screen(self) -> Screen:
         return next(
-            (screen for screen in self._screens.values() if screen.isVisible()), self._screens["read"]
+            (screen for screen in self._screens.list_made() if screen.isVisible()), self._screens["read"]
         )
 
     # while one types
@@ -162,7 +173,9 @@ class Finder(QObject):
             if not found.count and not (meanings and meanings.first):
                 near = find_near(self._case, text, self._examiner, numbers, control.check)
                 meanings = near if meanings is None else join_suggestions(near, meanings)
-            return _QueryFeedback(text, fits, found, "", meanings)
+            asks = meanings is not None or search.is_asking_for_findings(self._case, text)
+            read = search.count_read_so_far(self._case, self._examiner) if asks else None
+            return _QueryFeedback(text, fits, found, "", meanings, read)
         except KnownError as error:
             return _QueryFeedback(text, fits, None, str(error), None)
 
@@ -172,6 +185,7 @@ class Finder(QObject):
         found, meanings = looked.found, looked.meanings
         self.line.say(looked.wrong, wrong=True)
         self.line.show_count("")
+        self.line.show_read(looked.read)
         chosen = meanings is not None and not meanings.is_offered_only and meanings.first
         if found is not None and not chosen:
             milliseconds = round(found.seconds * 1000)
@@ -179,6 +193,8 @@ class Finder(QObject):
             changed = found.canonical and found.canonical != looked.text.strip()
             self.line.say(f"Read as: {found.canonical}" if changed else "")
         self.line.show_fitting(looked.fits, meanings)
+        if found is not None and not found.count and not chosen and not looked.wrong:
+            self.line.say(_NEAR_FOUND if meanings is not None and meanings.first else _NOTHING_FOUND)
 
     # Enter
 
@@ -214,7 +230,7 @@ class Finder(QObject):
         self.ask(
             "nothing",
             lambda: explain_nothing(self._case, text, self._examiner),
-            lambda said: self.tell_error(KnownError(said)),
+            lambda said: self.line.say(said) if self.line.isVisible() else self.say(said),
         )
 
     def show_photos(self, photos: Sequence[str], name: str, why: str, show: ShowPhotos | None = None) -> None:

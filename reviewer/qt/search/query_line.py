@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QWidget
 
 from reviewer.domain.search.completion import Completion, Completions
 from reviewer.qt.layers import WindowLayer
@@ -17,6 +17,7 @@ from reviewer.qt.look.theme import Theme
 from reviewer.qt.search.suggestion_list import SuggestionList, list_offered
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.services.search.search import ReadSoFar
 from reviewer.services.search.suggesting import Suggestion, Suggestions
 
 _WIDE, _MARGIN = 480, 8
@@ -79,7 +80,11 @@ class QueryLine(WindowLayer):
         hint.setWordWrap(True)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._list = SuggestionList(theme)
-        for label in (hint, self.count):
+        self.read = PlainLabel()
+        """Of how many photographs findings can be found at all."""
+        self.read.setWordWrap(True)
+        self.read.hide()
+        for label in (hint, self.count, self.read):
             label.setProperty("kind", "caption")
         self._arrange(hint)
         self._line.textEdited.connect(lambda _text: self.changed.emit())
@@ -95,13 +100,21 @@ class QueryLine(WindowLayer):
         below.setSpacing(16)
         below.addWidget(self.sentence, 1)
         below.addWidget(self.count)
+        read = QHBoxLayout()
+        read.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        read.addWidget(self.read)
         foot = QHBoxLayout()
         foot.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         foot.addWidget(hint)
         column = make_column(self, spacing=8, margins=(_MARGIN, _MARGIN, _MARGIN, _MARGIN))
         column.addWidget(self._line)
         column.addWidget(self._list)
+        line = QFrame()
+        line.setObjectName("hairline")
+        line.setFixedHeight(1)
+        column.addWidget(line)
         column.addLayout(below)
+        column.addLayout(read)
         column.addLayout(foot)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -138,7 +151,8 @@ class QueryLine(WindowLayer):
         height = self.height()
         if layout is not None:
             layout.invalidate()
-            height = max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
+            layout.activate()  # else lines that were wrapped before keep the height they had
+            height = layout.totalHeightForWidth(width)
         left = max(_MARGIN, min(self._corner.x() + _MARGIN, window.width()) - width)
         self.setGeometry(QRect(left, top, width, min(height, window.height() - top)))
 
@@ -180,6 +194,15 @@ class QueryLine(WindowLayer):
         self.sentence.setText(sentence)
         set_style_property(self.sentence, "kind", "alarm" if wrong else "quiet")
         self._fit()
+
+    def show_read(self, read: ReadSoFar | None) -> None:
+        """Say what findings are searched in; nothing for a query that asks for none."""
+        self.read.setVisible(read is not None)
+        if read is not None:
+            self.read.setText(
+                f"Findings are those you recorded so far: you have read {read.complete:,} of {read.photos:,} "
+                "photographs."
+            )
 
     def show_count(self, text: str) -> None:
         self.count.setText(text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
 from reviewer.domain.errors import KnownError
@@ -25,7 +25,7 @@ from reviewer.qt.search.sample_words import (
     list_sizes,
     make_request,
 )
-from reviewer.qt.widgets.layouts import make_column, make_row
+from reviewer.qt.widgets.layouts import make_column, make_grid, make_row
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.qt.widgets.timers import make_single_shot_timer
@@ -117,9 +117,7 @@ class SampleForm(WindowLayer):
     def _arrange(self) -> None:
         column = make_column(self, spacing=12, margins=(24, 16, 24, 16))
         column.addWidget(PlainLabel("Draw a sample", kind="page"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
+        grid = make_grid(across=16, down=8)
         rows: list[tuple[str, QWidget]] = [
             ("From", self.query),
             ("Draw", self.of),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 
 from reviewer.domain.commands.saved_lists import remove_list, save_list
-from reviewer.domain.errors import KnownError
+from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.people.individual import SavedList
 from reviewer.qt.search.finder import Finder
@@ -14,6 +13,7 @@ from reviewer.qt.search.wording import describe_list
 from reviewer.qt.widgets.type_box import Option, Question, make_text_question
 from reviewer.services.search import search
 from reviewer.services.search.search import HitOrder, SearchResult
+from reviewer.system.new_ids import new_id
 
 
 class SavedLists:
@@ -87,17 +87,24 @@ class SavedLists:
 
         self._finder.ask("lists", lambda: search.load_lists(self._case), ask)
 
+    def keep_last(self) -> None:
+        """Save the query that was asked last under a name."""
+        if not self._finder.text:
+            raise NotAllowed("No search was made that could be kept.", "Ctrl+F searches.")
+        self._ask_name_of(self._finder.text)
+
     def _ask_name(self) -> None:
-        """Save the query under a name, if it is one."""
-        finder, text = self._finder, self._finder.line.text
+        """Save the query that is typed under a name, if it is one."""
+        self._ask_name_of(self._finder.line.text, self._finder.keep_query)
+
+    def _ask_name_of(self, text: str, before: Callable[[], None] = lambda: None) -> None:
+        finder = self._finder
 
         def save(name: str) -> None:
-            self.keep(
-                lambda there: save_list(there, secrets.token_hex(8), name, text), f"Saved as the list {name}."
-            )
+            self.keep(lambda there: save_list(there, new_id(), name, text), f"Saved as the list {name}.")
 
         def ask(found: SearchResult) -> None:
-            finder.keep_query()
+            before()
             prompt = f"Save under which name? {found.canonical or 'everything'}"
             finder.make_box().ask(make_text_question(prompt, save))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtGui import QAction, QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit
 
+from reviewer.qt.actions.worn_keys import add_key
 from reviewer.qt.look.icons import load_icon
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.search.query_line import WORDS_HINT
@@ -26,7 +27,7 @@ class SearchField(QLineEdit):
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setPlaceholderText(WORDS_HINT)
         self.setAccessibleName("Search for photographs")
-        self.setToolTip("Search for photographs (Ctrl+F)")
+        self._query = ""
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
 
@@ -37,7 +38,12 @@ class SearchField(QLineEdit):
         """The query that was asked last, from its beginning."""
         self.setText(text)
         self.setCursorPosition(0)
-        self.setToolTip(make_plain_tip(f"Search for photographs (Ctrl+F)\n{text}".strip()))
+        self._query = text
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        told = add_key("Search for photographs", "search.find")
+        self.setToolTip(make_plain_tip(f"{told}\n{self._query}".strip()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -13,10 +13,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.domain.search.completion import Completion, Completions
+from reviewer.qt.look.icons import load_icon
 from reviewer.qt.look.theme import Theme, make_font
-from reviewer.services.search.suggesting import Suggestion, Suggestions
+from reviewer.services.search.suggesting import FINDINGS, REGIONS, TOGETHER, Suggestion, Suggestions
 
-_ROW, _HEADING, _PAD, _BAR = 32, 28, 16, 3
+_ROW, _HEADING, _PAD, _BAR, _ICON = 32, 28, 16, 3, 16
 _SHOWN_ROLE = Qt.ItemDataRole.UserRole
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -24,12 +25,14 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class OfferedRow:
-    """One row as it is shown. `of` is what it stands for; None for a heading, which cannot be chosen."""
+    """One row as it is shown. `of` is what it stands for; None for a heading, which cannot be chosen. `icon`
+    says of what kind it is, as the heading does in words."""
 
     name: str
     detail: str = ""
     count: str = ""
     of: Suggestion | Completion | None = None
+    icon: str = ""
 
 
 def list_offered(suggestions: Suggestions | None, fits: Completions | None) -> list[OfferedRow]:
@@ -37,11 +40,23 @@ def list_offered(suggestions: Suggestions | None, fits: Completions | None) -> l
     rows: list[OfferedRow] = []
     for group in suggestions.groups if suggestions is not None else ():
         rows.append(OfferedRow(group.title))
-        rows += [OfferedRow(row.name, row.detail, _format_count(row), row) for row in group.rows]
+        rows += [
+            OfferedRow(row.name, row.detail, _format_count(row), row, _find_icon(group.title, row))
+            for row in group.rows
+        ]
     completions = fits.found if fits is not None else ()
     if rows and completions:
         rows.append(OfferedRow("Fields of the query language"))
     return rows + [OfferedRow(fit.text, fit.detail, "", fit) for fit in completions]
+
+
+_ICONS = {TOGETHER: "read", FINDINGS: "read", REGIONS: "region"}
+_ICONS_OF_OTHERS = {"Individuals": "people", "Files": "file", "Notes": "note"}
+"""By the first word of a row, where a group has rows of several kinds."""
+
+
+def _find_icon(group: str, row: Suggestion) -> str:
+    return _ICONS.get(group) or _ICONS_OF_OTHERS.get(row.name.partition(" ")[0], "search")
 
 
 def _format_count(row: Suggestion) -> str:
@@ -158,6 +173,11 @@ class _RowPainter(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, room: QRect, row: OfferedRow) -> None:
         count = QFontMetrics(self._body).horizontalAdvance(row.count)
+        if row.icon:
+            side = round(_ICON * max(1.0, (self._theme.text_scale + 1) / 2))
+            place = QRect(room.left(), room.center().y() - side // 2, side, side)
+            load_icon(row.icon, self._theme, "quiet").paint(painter, place)
+            room = room.adjusted(side + 8, 0, 0, 0)
         left = room.adjusted(0, 0, -(count + _PAD if count else 0), 0)
         strong, body = QFontMetrics(self._strong), QFontMetrics(self._body)
         name = strong.elidedText(row.name, Qt.TextElideMode.ElideRight, left.width())

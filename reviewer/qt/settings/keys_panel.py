@@ -6,24 +6,26 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from reviewer.qt.actions.own_keys import OwnKeys
 from reviewer.qt.actions.spec import ActionSpec
 from reviewer.qt.settings.key_listener import KeyListener
+from reviewer.qt.settings.keyboard_view import KeyboardView, find_layout, name_bound_keys
 from reviewer.qt.settings.keys_table import ALL, FILTERS, KeysTableModel
 from reviewer.qt.settings.panel import SettingsPanel
-from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.flow_row import make_flow_row
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_button_row, make_text_label
 from reviewer.qt.widgets.row_table import RowTable
+from reviewer.qt.widgets.segments import SegmentRow
 
 _EXPLANATION = (
     "Digits go by place and letters by letter; on a keyboard without Latin letters all keys go by place. "
-    "What you change holds at once, on this account."
+    "What you change holds at once, on this account. Light keys have an action; the keyboard is drawn as "
+    "{layout}, after the language that is typed in."
 )
-_WIDTHS, _LEAST_HEIGHT = (240, 160, 260), 200
+_WIDTHS, _LEAST_HEIGHT = (240, 160, 260), 160
 
 
 class KeysPanel(SettingsPanel):
@@ -33,14 +35,16 @@ class KeysPanel(SettingsPanel):
     """
 
     def __init__(self, keys: OwnKeys) -> None:
-        super().__init__("Keys", _EXPLANATION, widest=960)
+        super().__init__("Keys", _EXPLANATION.format(layout=find_layout()), widest=960)
         self._keys = keys
         self._filter, self._key, self._adds = ALL, "", False
         self._awaited: ActionSpec | None = None
         self._wanted_key = ""
         self.search = QLineEdit()
         self.by_key = QPushButton("Find by pressing a key")
-        self.filters = {name: make_choice_button(name, checkable=True) for name in FILTERS}
+        self._filters = SegmentRow(FILTERS)
+        self.filters = dict(zip(FILTERS, self._filters.buttons, strict=True))
+        self.keyboard = KeyboardView()
         self.model = KeysTableModel(keys)
         self.table = RowTable(self.model, "Keys of all actions", _WIDTHS, stretched=0)
         self.said, self.listener = make_text_label(""), KeyListener()
@@ -58,11 +62,8 @@ class KeysPanel(SettingsPanel):
         self.search.setPlaceholderText("Search actions and keys")
         self.search.setAccessibleName("Search actions and keys")
         self.search.setClearButtonEnabled(True)
-        group = QButtonGroup(self)
-        for button in self.filters.values():
-            group.addButton(button)
-        self.filters[ALL].setChecked(True)
-        row = make_button_row(self.by_key, *self.filters.values(), stretch=False)
+        row = make_button_row(self.by_key, self._filters, stretch=False)
+        self.column.addWidget(self.keyboard)
         row.insertWidget(0, self.search, 1)
         self.column.addLayout(row)
         self.table.setMinimumHeight(_LEAST_HEIGHT)
@@ -78,13 +79,13 @@ class KeysPanel(SettingsPanel):
             make_flow_row(self.another, self.more, self.none, self.usual, self.take, self.again, self.leave)
         )
         self.column.addWidget(answers)
-        self.add_row(self.all_usual)
+        self.page_head.add_act(self.all_usual)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._show)
         self.by_key.clicked.connect(self._await_search)
-        for name, button in self.filters.items():
-            button.clicked.connect(lambda _on, name=name: self._choose_filter(name))
+        self._filters.chosen.connect(lambda place: self._choose_filter(FILTERS[place]))
+        self.keyboard.pressed.connect(self._search_key)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._end_listening())
         self.table.doubleClicked.connect(lambda _index: self._await_key(adds=False))
         self.table.installEventFilter(self)
@@ -138,6 +139,7 @@ class KeysPanel(SettingsPanel):
         self.model.show(self._filter, self.search.text(), self._key)
         for name, button in self.filters.items():
             button.setText(name if name == ALL else f"{name} {self.model.count(name)}")
+        self.keyboard.show_keys(name_bound_keys(self._keys), self._keys.list_clashing_keys())
         if before is not None:
             self.select(before.id)
         if self.selected is None and self.model.rows:
@@ -160,6 +162,7 @@ class KeysPanel(SettingsPanel):
         self._show_answers((self.leave,))
         self.said.setText(sentence)
         self.listener.setText("…")
+        self.model.await_key(self._awaited, "")
         self.listener.show()
         self.listener.setFocus()
 
@@ -167,13 +170,10 @@ class KeysPanel(SettingsPanel):
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
         self.listener.setText(shown)
         if self._awaited is None:
-            self._key, self._filter = key, ALL
-            self.filters[ALL].setChecked(True)
-            self._show()
-            found = len(self.model.rows)
-            self.said.setText(f"{shown} is the key of {found} actions. “All” shows all of them again.")
-            self.table.setFocus()
+            self._search_key(key)
             return
+        self.model.await_key(self._awaited, shown)
+        self.keyboard.frame_key(key)
         self._wanted_key = key
         holder = self._keys.find_holder(self._awaited.id, key)
         if holder is None:
@@ -182,6 +182,17 @@ class KeysPanel(SettingsPanel):
         self.said.setText(f"⚠ {shown} is already “{holder.words}”.")
         self._show_answers((self.take, self.again, self.leave))
         self.leave.setFocus()
+
+    def _search_key(self, key: str) -> None:
+        """Show only the actions that have a key."""
+        self._key, self._filter = key, ALL
+        self.filters[ALL].setChecked(True)
+        self._show()
+        self.keyboard.frame_key(key)
+        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        found = len(self.model.rows)
+        self.said.setText(f"{shown} is the key of {found} actions. “All” shows all of them again.")
+        self.table.setFocus()
 
     def _take_key(self) -> None:
         awaited, key = self._awaited, self._wanted_key
@@ -209,6 +220,8 @@ class KeysPanel(SettingsPanel):
     def _end_listening(self) -> None:
         """Nothing is awaited: what can be done with the row that is selected."""
         self._awaited = None
+        self.model.await_key(None, "")
+        self.keyboard.frame_key("")
         self.listener.hide()
         spec = self.selected
         self._show_answers((self.another, self.more, self.none, self.usual) if spec is not None else ())

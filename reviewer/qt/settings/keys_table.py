@@ -21,6 +21,13 @@ class KeysTableModel(TextTableModel):
         self._keys = keys
         self.rows: list[ActionSpec] = list(keys.actions)
         self._clashing: set[str] = keys.list_clashing()
+        self._awaited, self._pressed = "", ""
+
+    def await_key(self, spec: ActionSpec | None, pressed: str) -> None:
+        """Say in the row of an action that a key is awaited, or which was pressed; None for no row."""
+        self._awaited, self._pressed = (spec.id if spec is not None else ""), pressed
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 2), self.index(len(self.rows) - 1, 2))
 
     def show(self, wanted: str, typed: str, key: str) -> None:
         """Show those of one of FILTERS whose words hold all that is typed, and which have the key if any."""
@@ -58,6 +65,8 @@ class KeysTableModel(TextTableModel):
             return spec.words
         if column == 1:
             return spec.group
+        if spec.id == self._awaited:
+            return self._pressed or "press the new key"
         keys = self._keys.keymap.format_keys(spec.id) or "no key"
         if spec.id in self._clashing:
             return f"{keys}  (conflict)"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from reviewer.domain.acts.roles import Role
 from reviewer.domain.commands.mandate import LONGEST_MANDATE, Mandate
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
-from reviewer.qt.look.styling import set_style_property
+from reviewer.qt.widgets.field_message import FieldMessage
+from reviewer.qt.widgets.free_text import FreeTextField
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_text_label
-from reviewer.qt.widgets.plain_text import follow_paragraphs
 from reviewer.services.case.mandate import load_mandate, make_mandate_act
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.reading_rules import load_lead
@@ -37,13 +38,15 @@ class MandatePanel(QWidget):
         self.now = Mandate()
         self.text, self.limits = _make_field("Mandate"), _make_field("Limits of the mandate")
         self.write = QPushButton("Write the mandate into the ledger")
-        self._who, self._said = make_text_label("", "quiet"), make_text_label("")
+        self._who, self._said = make_text_label("", "quiet"), FieldMessage(self.limits)
+        self._of_text = FieldMessage(self.text)
         column = make_column(self, spacing=6)
         for widget in (
             make_text_label("Mandate of this case", "title"),
             make_text_label(_WHAT, "quiet"),
             make_text_label("Mandate"),
             self.text,
+            self._of_text,
             make_text_label("Limits of the mandate"),
             self.limits,
             self._said,
@@ -59,7 +62,7 @@ class MandatePanel(QWidget):
     @property
     def said(self) -> str:
         """Who wrote it or can, and what went wrong."""
-        return "\n".join(label.text() for label in (self._who, self._said))
+        return "\n".join(label.text() for label in (self._who, self._of_text, self._said))
 
     def refresh(self) -> None:
         """Show the present mandate; text that is being typed stays."""
@@ -85,7 +88,8 @@ class MandatePanel(QWidget):
         self.now = now
         names = {examiner.id: examiner.name for examiner in self._case.examiners()}
         leads = load_lead(self._case)
-        mine = leads == self._examiner.id and not self._case.read_only
+        is_lead = self._case.roles.find_role(self._examiner.id) is Role.LEAD
+        mine = is_lead and not self._case.read_only
         self.text.setPlainText(now.text)
         self.limits.setPlainText(now.limits)
         for field in (self.text, self.limits):
@@ -109,18 +113,16 @@ class MandatePanel(QWidget):
             self._case.record(make_mandate_act(self._case, self._examiner, text, limits), self._examiner.id)
             return load_mandate(self._case)
 
-        self._said.setText("")
+        self._of_text.say("")
+        self._said.say("")
         self._recording.start("mandate", work, self._post, on_done=self._show, on_failed=self._on_failed)
 
     def _on_failed(self, error: KnownError) -> None:
-        set_style_property(self._said, "kind", "field error")
-        self._said.setText(f"\u2716 {error}")
+        too_long = len(self.text.toPlainText().strip()) > LONGEST_MANDATE
+        (self._of_text if too_long else self._said).say_wrong(str(error))
 
 
-def _make_field(name: str) -> QPlainTextEdit:
-    field = QPlainTextEdit()
-    field.setAccessibleName(name)
-    field.setTabChangesFocus(True)
-    follow_paragraphs(field)
+def _make_field(name: str) -> FreeTextField:
+    field = FreeTextField(name)
     field.setMinimumHeight(field.fontMetrics().lineSpacing() * _ROWS)
     return field

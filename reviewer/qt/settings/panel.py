@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_button_row, make_text_label
+from reviewer.qt.widgets.page_head import PageHead
 
 _WIDEST = 760
 
@@ -26,8 +27,8 @@ class SettingsPanel(QWidget):
         around = make_column(self, spacing=0)
         around.addLayout(row)
         self.column = make_column(inner, spacing=12, margins=(24, 16, 24, 24))
-        self.column.addWidget(make_text_label(subject, "page"))
-        self.column.addWidget(make_text_label(explanation, "quiet"))
+        self.page_head = PageHead(subject, explanation)
+        self.column.addWidget(self.page_head)
 
     def scale_to(self, text_scale: float) -> None:
         """Let the column grow with the size of type."""

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
+from reviewer.domain.acts.roles import Role
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.photos.case import Examiner
 from reviewer.domain.worklist.reading_order import ReadingRules, masking_in_words, reading_order_in_words
+from reviewer.qt.widgets.field_message import FieldMessage
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import make_text_label
 from reviewer.services.case.open_case import OpenCase
@@ -34,7 +36,7 @@ class ReadingRulesPanel(QWidget):
         self._recording = LatestJob(case.jobs)
         self.rules = ReadingRules()
         self._order, self._masking = make_text_label(""), make_text_label("", "quiet")
-        self.who, self._said = make_text_label("", "quiet"), make_text_label("")
+        self.who, self._said = make_text_label("", "quiet"), FieldMessage()
         self.draw = QPushButton("Draw a new order of reading")
         self.masks = QCheckBox("Mask card, file name, date, branch and numbers until a reading is complete")
         column = make_column(self, spacing=6)
@@ -63,7 +65,8 @@ class ReadingRulesPanel(QWidget):
         self.rules = rules
         leads = load_lead(self._case)
         name = next((examiner.name for examiner in self._case.examiners() if examiner.id == leads), "nobody")
-        mine = leads == self._examiner.id and not self._case.read_only
+        is_lead = self._case.roles.find_role(self._examiner.id) is Role.LEAD
+        mine = is_lead and not self._case.read_only
         self._order.setText(reading_order_in_words(rules))
         self._masking.setText(masking_in_words(rules))
         self.who.setText(f"Set by {name}, who made this case, and written into its ledger.")
@@ -81,7 +84,7 @@ class ReadingRulesPanel(QWidget):
             self._case.record(draft(), self._examiner.id)
             return load_rules(self._case)
 
-        self._said.setText("")
+        self._said.say("")
         self._recording.start(
             "rules of reading", work, self._post, on_done=self._on_done, on_failed=self._on_failed
         )
@@ -91,5 +94,5 @@ class ReadingRulesPanel(QWidget):
         self.changed.emit(rules)
 
     def _on_failed(self, error: KnownError) -> None:
-        self._said.setText(str(error))
+        self._said.say_wrong(str(error))
         self.masks.setChecked(self.rules.masked)

@@ -19,6 +19,7 @@ from reviewer.qt.settings.keys_panel import KeysPanel
 from reviewer.qt.settings.panel import SettingsPanel
 from reviewer.qt.settings.personal import CaseSettings, PersonalSettings
 from reviewer.qt.settings.quick_tags_panel import QuickTagsPanel
+from reviewer.qt.settings.receipts_panel import ReceiptsPanel
 from reviewer.qt.widgets.fitting import ScreenStack, make_scroll_area
 from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.page import make_text_label
@@ -70,6 +71,8 @@ class SettingsScreen(Screen):
         self.comfort = self._add_own_panels(person, case)
         self.keys = KeysPanel(personal.keys)
         self._add(self.keys)
+        self.receipts = ReceiptsPanel()
+        self._add(self.receipts)
         self.about = make_text_label("", "quiet")
         if case is not None:
             self._add(CasePanel(case))

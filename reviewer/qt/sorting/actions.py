@@ -44,7 +44,7 @@ SORT_ACTIONS: tuple[Action[SortScreen], ...] = (
     _SORT.make(
         "next-unsorted",
         "Next photo that is not sorted",
-        "Ctrl+Shift+Right Space",
+        "Space Ctrl+Shift+Right",
         lambda screen: screen.sorter.go_on(),
         writes=False,
         label="Next not sorted",

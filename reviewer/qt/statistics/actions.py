@@ -27,7 +27,7 @@ STATISTICS_ACTIONS: tuple[Action[StatisticsScreen], ...] = (
     _STATISTICS.make(
         "photographs",
         "The photographs behind the chosen figure",
-        "Return Enter",
+        "Enter Return",
         StatisticsScreen.open_photographs,
         label="Photographs behind the figure",
     ),
@@ -51,6 +51,13 @@ STATISTICS_ACTIONS: tuple[Action[StatisticsScreen], ...] = (
         "S",
         StatisticsScreen.choose_entry,
         label="As of an earlier entry…",
+    ),
+    _STATISTICS.make(
+        "copy-figure",
+        "Copy the figure as a report prints it, with what it rests on",
+        "Ctrl+C",
+        StatisticsScreen.copy_figure,
+        label="Copy figure",
     ),
     _STATISTICS.make("again", "Count again", "F5", StatisticsScreen.count_again),
     _STATISTICS.make(

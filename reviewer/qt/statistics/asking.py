@@ -12,7 +12,7 @@ from reviewer.qt.widgets.type_box import Option, Question, make_text_question
 def make_query_question(before: str, take: Callable[[str], None]) -> Question:
     """Which photographs are counted; nothing typed is all of them."""
     now = f"Now: {before}. " if before else ""
-    prompt = f"{now}Count what a query finds, as term:bruise or date:2012. Nothing typed counts everything."
+    prompt = f"{now}Count what a query finds, as term:bruise or taken:2012. Nothing typed counts everything."
     return make_text_question(prompt, lambda text: take(text.strip()))
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from reviewer.domain.figures.figures import CountedUnit, Statistics, Table
+from collections.abc import Sequence
+
+from reviewer.domain.figures.figures import CountedUnit, Figure, Statistics, Table
 from reviewer.domain.figures.plots import (
+    MOST_PAIRS,
+    PRINT_COLOURS,
     Plot,
-    PlotColours,
+    choose_drawn_figures,
     plot_bars,
     plot_body_map,
     plot_columns,
     plot_pairs,
+    sort_most_first,
 )
+from reviewer.qt.statistics.copied_figure import PRINTED_WIDTH
+from reviewer.qt.statistics.plot_view import DrawPlots
 from reviewer.services.vocabulary.body_maps import find_maps_showing_all
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
@@ -76,14 +83,34 @@ def explain_nothing(counted: Statistics, key: str) -> str:
     return ""
 
 
-def draw_plots(table: Table, ink: PlotColours, width: int, whole: bool = True) -> tuple[Plot, ...]:
-    """The plots of a table, to be shown one below the other; `width` in units of a plot. What is not
-    `whole` is a figure broken down: bars, whatever it is broken down by."""
-    kind = table.key.split("/")[0] if whole else ""
-    if kind == "regions":
-        return plot_body_map(table, find_maps_showing_all(), ink, width), plot_bars(table, ink, width)
+def choose_bars(table: Table, *, whole: bool = True) -> tuple[Sequence[Figure], Sequence[str]]:
+    """The figures of a table that are drawn as bars, and sentences on those that are not. What is not `whole`
+    is a figure broken down: bars, whatever it is broken down by."""
+    kind = _find_kind(table, whole=whole)
     if kind in _TABLES_IN_ORDER:
-        return (plot_columns(table, ink, width),)
+        return (), ()
     if kind == "together":
-        return (plot_pairs(table, ink, width),)
-    return (plot_bars(table, ink, width),)
+        return choose_drawn_figures(sort_most_first(table), MOST_PAIRS)
+    return choose_drawn_figures(table)
+
+
+def find_plots(table: Table, *, whole: bool = True) -> DrawPlots | None:
+    """What is drawn of a table above its bars or in their place, from colours and the width in units of a
+    plot; None for nothing."""
+    kind = _find_kind(table, whole=whole)
+    if kind == "regions":
+        return lambda ink, width: (plot_body_map(table, find_maps_showing_all(), ink, width),)
+    return (lambda ink, width: (plot_columns(table, ink, width),)) if kind in _TABLES_IN_ORDER else None
+
+
+def draw_printed_plots(table: Table, *, whole: bool = True) -> tuple[Plot, ...]:
+    """What a report draws of a table, to be shown one below the other."""
+    draw, kind = find_plots(table, whole=whole), _find_kind(table, whole=whole)
+    above = tuple(draw(PRINT_COLOURS, PRINTED_WIDTH)) if draw is not None else ()
+    if kind in _TABLES_IN_ORDER:
+        return above
+    return (*above, plot_pairs(table) if kind == "together" else plot_bars(table))
+
+
+def _find_kind(table: Table, *, whole: bool) -> str:
+    return table.key.split("/")[0] if whole else ""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QShowEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.figures.plots import HitArea, Plot, PlotColours
 from reviewer.domain.figures.svg_sheet import FONTS
 from reviewer.qt.look.theme import TYPEFACE, Theme
+from reviewer.qt.statistics.figure_view import FigureView
 
 DrawPlots = Callable[[PlotColours, int], Sequence[Plot]]
+PLOT_EDGE = 4
+"""What a plot keeps free at its left edge."""
 _UNIT, _GAP, _WIDEST, _NARROWEST = 11, 16, 1100, 480
 
 
@@ -31,48 +33,41 @@ def make_ink(theme: Theme) -> PlotColours:
     )
 
 
-class PlotView(QWidget):
-    """`clicked` carries the key of the figure under the mouse."""
-
-    clicked = Signal(str)
+class PlotView(FigureView):
+    """What a report draws of a table."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(_NARROWEST)
         self.setMouseTracking(True)
         self._draw: DrawPlots | None = None
         self._plots: list[tuple[Plot, QSvgRenderer]] = []
-        self._chosen = ""
-        self._room = _NARROWEST
+        self._is_stale = False
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
+        """Draw in the colours and the type of a theme; what is hidden is drawn when it is shown."""
         self._ink, self._scale = make_ink(theme), theme.pixels("body") / _UNIT
-        self._render_plots()
+        self._is_stale = True
+        if self.isVisible():
+            self.lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.lay_out()
 
     def show_plots(self, draw: DrawPlots | None, name: str = "") -> None:
         """What `draw` makes of the ink and the width there is, again whenever they change; None clears."""
         self._draw, self._chosen = draw, ""
         self.setAccessibleName(name)
-        self._render_plots()
-
-    def fit(self, width: int) -> None:
-        """As wide as there is room for, in pixels."""
-        if width != self._room:
-            self._room = width
-            self._render_plots()
-
-    def choose(self, key: str, words: str = "") -> None:
-        self._chosen = key
-        self.setAccessibleDescription(words)
-        self.update()
+        self.lay_out()
 
     @property
     def plots(self) -> list[Plot]:
         return [plot for plot, _renderer in self._plots]
 
     def drawn_keys(self) -> list[str]:
-        """The figures that are drawn; of the body map, only those that are nowhere else."""
-        return list(dict.fromkeys(place.key for plot in reversed(self.plots) for place in plot.places))
+        return list(dict.fromkeys(place.key for plot in self.plots for place in plot.places))
 
     def rectangle_of(self, key: str) -> QRectF:
         """Where a figure is, in the last plot that has it; empty if in none."""
@@ -100,15 +95,11 @@ class PlotView(QWidget):
         over = self.key_at(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        key = self.key_at(event.position())
-        if key and event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit(key)
-
-    def _render_plots(self) -> None:
+    def lay_out(self) -> None:
+        self._is_stale = False
         units = min(_WIDEST, max(_NARROWEST, int(self._room / self._scale)))
         plots = self._draw(self._ink, units) if self._draw is not None else ()
-        self._plots = [(plot, QSvgRenderer(QByteArray(_use_typeface(plot.svg).encode()))) for plot in plots]
+        self._plots = [(plot, QSvgRenderer(QByteArray(use_typeface(plot.svg).encode()))) for plot in plots]
         self.setFixedSize(self.sizeHint())
         self.update()
 
@@ -144,7 +135,7 @@ class PlotView(QWidget):
                     painter.drawRect(_place_figure(place, plot, area).adjusted(1, 1, -1, -1))
 
 
-def _use_typeface(svg: str) -> str:
+def use_typeface(svg: str) -> str:
     """Draw in the typeface of the window; it is narrower than the one that widths were estimated for."""
     return svg.replace(f'font-family="{FONTS}"', f'font-family="{TYPEFACE}"', 1)
 

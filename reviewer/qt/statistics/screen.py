@@ -3,30 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from reviewer.domain.errors import KnownError, NotAllowed
-from reviewer.domain.figures.figures import Figure, Statistics, Table, break_down_figure
+from reviewer.domain.figures.figures import (
+    Figure,
+    Statistics,
+    StatisticsBasis,
+    Table,
+    break_down_figure,
+)
 from reviewer.domain.figures.plots import format_shares
 from reviewer.domain.figures.words import (
     basis_in_words,
-    excluded_in_words,
+    denominator_in_words,
+    left_out_in_words,
     readings_in_words,
     selection_in_words,
     statistics_in_words,
-    sums_in_words,
+    sum_left_out,
 )
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.statistics import asking
+from reviewer.qt.statistics.copied_figure import paint_figure
 from reviewer.qt.statistics.counting import CountRequest, CountRunner
-from reviewer.qt.statistics.figure_page import FigurePage
-from reviewer.qt.statistics.listed import HEADINGS, LISTED_TABLES, draw_plots, explain_nothing, find_table
+from reviewer.qt.statistics.figure_bars import FigureBars
+from reviewer.qt.statistics.figure_page import DrawnTable, FigurePage
+from reviewer.qt.statistics.listed import (
+    HEADINGS,
+    LISTED_TABLES,
+    choose_bars,
+    draw_printed_plots,
+    explain_nothing,
+    find_plots,
+    find_table,
+)
+from reviewer.qt.statistics.plot_view import PlotView
 from reviewer.qt.statistics.state_line import StateLine
 from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.context_menu import MenuEntries, offer_context_menu
+from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.layouts import make_column, make_row
+from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.screen import Screen, ShowPhotos
 from reviewer.qt.widgets.table_menu import offer_row_menu
 from reviewer.qt.widgets.type_box import Question, TypeBox
@@ -34,7 +56,7 @@ from reviewer.services.jobs import JobProgress, Post
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.own_list import STATISTICS_CLOSED
 
-_KEYS = "Up and Down choose a table, Left and Right a figure."
+_LIST_WIDTH = 196
 _TABLE_MENU: MenuEntries = (
     "statistics.query",
     "statistics.as-of",
@@ -42,7 +64,13 @@ _TABLE_MENU: MenuEntries = (
     None,
     "statistics.back",
 )
-_FIGURE_MENU: MenuEntries = ("statistics.photographs", "statistics.break-down", None, *_TABLE_MENU)
+_FIGURE_MENU: MenuEntries = (
+    "statistics.photographs",
+    "statistics.break-down",
+    "statistics.copy-figure",
+    None,
+    *_TABLE_MENU,
+)
 _COUNTING = (
     "Everything that was read is put together, individual by individual. Go on with something else if you "
     "like: figures are here when the screen comes on again."
@@ -73,8 +101,10 @@ class StatisticsScreen(Screen):
             self._on_failed,
             self._on_over,
         )
+        self._theme = theme
         self.list, self.page = QListWidget(), FigurePage(theme)
-        self.state = self.message = StateLine(_KEYS)
+        self._where = ElidedLabel("statisticsWhere", kind="quiet")
+        self.state = self.message = StateLine()
         self.box = TypeBox(self)
         self._arrange(theme)
         self._connect(desk)
@@ -91,24 +121,34 @@ class StatisticsScreen(Screen):
             item.setData(Qt.ItemDataRole.UserRole, key)
             self.list.addItem(item)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        row = make_row(spacing=0)
+        beside = make_column(spacing=0)
+        beside.addWidget(self.page, 1)
+        beside.addWidget(self.state)
+        row = make_row(self, spacing=0)
         row.addWidget(self.list)
-        row.addWidget(self.page, 1)
-        column = make_column(self, spacing=0)
-        column.addLayout(row, 1)
-        column.addWidget(self.state)
+        row.addLayout(beside, 1)
         self.apply_theme(theme)
 
     def _connect(self, desk: ActQueue) -> None:
         self.list.setCurrentRow(1)
         self.list.currentRowChanged.connect(self._on_table)
-        self.page.plot.clicked.connect(self._on_clicked)
-        self.state.cancelled.connect(self._give_up)
+        for part in (self.page.plot, self.page.bars):
+            part.clicked.connect(self._choose)
+            part.opened.connect(lambda _key: self.action_wanted.emit("statistics.photographs"))
         desk.on_change.connect(lambda _change: self._outdate())
         desk.on_shared.connect(lambda _change: self._outdate())
 
+    def headline(self) -> QWidget:
+        line = QWidget()
+        row = make_row(line, spacing=16)
+        row.addWidget(PlainLabel("Statistics", kind="title"))
+        row.addWidget(self._where, 1)
+        return line
+
     def apply_theme(self, theme: Theme) -> None:
-        self.list.setFixedWidth(round(196 * max(1.0, theme.text_scale)))
+        self._theme = theme
+        self.list.ensurePolished()
+        self.list.setFixedWidth(_measure_list(self.list))
         self.page.apply_theme(theme)
 
     # what is shown
@@ -116,16 +156,19 @@ class StatisticsScreen(Screen):
     def refresh(self) -> None:
         """The screen came on: count if anything was done since."""
         self.list.doItemsLayout()  # rows were measured before the style sheet gave them their padding
+        self.list.setFixedWidth(_measure_list(self.list))
         if self._stale and not self.counting.is_running:
             self._count(self.wish)
 
     def use_actions(self, find: FindAction) -> None:
         self.page.use_actions(find)
-        offer_context_menu(self.page.plot, find, self._choose_for_menu)
+        self.state.use_actions(find)
+        for part in (self.page.plot, self.page.bars):
+            offer_context_menu(part, find, partial(self._choose_for_menu, part))
         offer_row_menu(self.list, find, _TABLE_MENU)
 
-    def _choose_for_menu(self, place: QPoint) -> tuple[str, MenuEntries] | None:
-        key = self.page.plot.key_at(QPointF(place))
+    def _choose_for_menu(self, part: PlotView | FigureBars, place: QPoint) -> tuple[str, MenuEntries] | None:
+        key = part.key_at(QPointF(place))
         if not key:
             return None
         self._choose(key)
@@ -164,20 +207,20 @@ class StatisticsScreen(Screen):
         self._closed = str(error) if error.code == STATISTICS_CLOSED else ""
         if self._closed:
             self.counted = self._split = None
-            self.page.basis.setText("")
+            self._where.setText("")
 
     def _on_over(self) -> None:
         self.state.end()
         if self.counted is None:
             self._stale = True
             why = self._closed or "Nothing was counted. F5 counts."
-            self.page.show_table(why, None, "")
+            self.page.show_table(DrawnTable(why))
 
     def _show_counted(self, wish: CountRequest, counted: Statistics) -> None:
         split = self._split.key if self._split is not None else ""
         chosen = self._chosen
         self.wish, self.counted = wish, counted
-        self.page.basis.setText(basis_in_words(counted.basis))
+        self._where.setText(_describe_where(counted.basis, wish))
         self._split = None
         self._draw(chosen if not split else "")
 
@@ -191,24 +234,33 @@ class StatisticsScreen(Screen):
             return
         whole = self._split is None
         nothing = explain_nothing(counted, self.key) if whole else ""
-        left_out = self._describe_left_out(counted)
+        said = DrawnTable(
+            _format_title(counted, table.title if table is not None else LISTED_TABLES[self.key]),
+            selection=selection_in_words(counted),
+            counted=(
+                statistics_in_words(counted),
+                *readings_in_words(counted.readings, counted.basis),
+                *left_out_in_words(counted),
+                *counted.unopened.in_words(),
+            ),
+            basis=basis_in_words(counted.basis),
+        )
         if nothing or table is None:
-            title = table.title if table is not None else LISTED_TABLES[self.key]
-            self.page.show_table(_format_title(counted, title), None, f"{nothing}\n\n{left_out}")
+            self.page.show_table(replace(said, line=nothing))
         else:
-            notes = "\n".join((*selection_in_words(counted), *table.notes, "", left_out))
+            bars, not_drawn = choose_bars(table, whole=whole)
             self.page.show_table(
-                _format_title(counted, table.title),
-                lambda ink, width: draw_plots(table, ink, width, whole),
-                notes,
+                replace(
+                    said,
+                    line=denominator_in_words(table, counted),
+                    table=table,
+                    bars=bars,
+                    draw=find_plots(table, whole=whole),
+                    limits=table.notes,
+                    left_out=" ".join(filter(None, (sum_left_out(table, counted), *not_drawn))),
+                )
             )
-        self._choose(chosen if chosen in self.page.plot.drawn_keys() else "")
-
-    def _describe_left_out(self, counted: Statistics) -> str:
-        lines = [excluded_in_words(exclusion) for exclusion in counted.excluded]
-        said = (statistics_in_words(counted), *readings_in_words(counted.readings, counted.basis))
-        sums = " ".join((*sums_in_words(counted), *counted.unopened.in_words()))
-        return "\n".join((*said, sums, *(f"Left out: {line}." for line in lines)))
+        self._choose(chosen if chosen in self.page.drawn_keys() else "")
 
     def _choose(self, key: str) -> None:
         self._chosen = key
@@ -223,15 +275,11 @@ class StatisticsScreen(Screen):
 
     def step_figure(self, by: int) -> None:
         """The next figure that is drawn, in the order of the drawing."""
-        keys = self.page.plot.drawn_keys()
+        keys = self.page.drawn_keys()
         if not keys:
             raise NotAllowed("No figure is drawn here.")
         place = keys.index(self._chosen) + by if self._chosen in keys else (0 if by > 0 else len(keys) - 1)
         self._choose(keys[min(max(0, place), len(keys) - 1)])
-
-    def _on_clicked(self, key: str) -> None:
-        self._choose(key)
-        self.action_wanted.emit("statistics.photographs")
 
     def _require_figure(self) -> Figure:
         figure = self.figure
@@ -247,6 +295,17 @@ class StatisticsScreen(Screen):
         title = self.table.title if self.table is not None else ""
         why = f"it is behind the figure {format_shares(figure)}, {figure.unit}"
         self._show_found(figure.behind, f"{figure.label} ({title})", why)
+
+    def copy_figure(self) -> None:
+        """The table that is drawn, as a picture in the clipboard."""
+        table, counted = self.table, self.counted
+        if table is None or counted is None or not self.page.drawn_keys():
+            raise NotAllowed("No figure is drawn here.")
+        title, line = _format_title(counted, table.title), denominator_in_words(table, counted)
+        said = (*selection_in_words(counted), *table.notes, basis_in_words(counted.basis))
+        plots = draw_printed_plots(table, whole=self._split is None)
+        QGuiApplication.clipboard().setImage(paint_figure(self._theme, title, line, plots, said))
+        self.say("The figure is copied as a picture, as a report prints it.")
 
     def break_down(self) -> None:
         """The chosen figure within each class of another table."""
@@ -290,7 +349,7 @@ class StatisticsScreen(Screen):
     def _count(self, wish: CountRequest) -> None:
         self.state.begin("Counting")
         if self.counted is None:
-            self.page.show_table("Counting", None, _COUNTING)
+            self.page.show_table(DrawnTable("Counting", _COUNTING))
         self._stale = False
         self.counting.start(wish)
 
@@ -300,6 +359,20 @@ class StatisticsScreen(Screen):
 
     def _ask(self, question: Question) -> None:
         self.box.ask(self.guard_question(question))
+
+
+def _measure_list(tables: QListWidget) -> int:
+    """As wide as its longest row, with the bar for scrolling where there is one."""
+    bar = tables.verticalScrollBar()
+    beside = bar.sizeHint().width() if bar.maximum() else 0
+    return max(_LIST_WIDTH, tables.sizeHintForColumn(0) + 2 * tables.frameWidth() + beside)
+
+
+def _describe_where(basis: StatisticsBasis, wish: CountRequest) -> str:
+    """Whose readings are counted, of what, and as of when where that is not now."""
+    what = f"found by {basis.query}" if basis.query else "whole case"
+    when = f", as of entry {basis.entries:,}" if wish.entries is not None else ""
+    return f"Readings of {', '.join(basis.examiners)}, {what}{when}"
 
 
 def _format_title(counted: Statistics, title: str) -> str:

@@ -1,34 +1,39 @@
-"""The line at the foot: the keys, what is to be said, or how far counting is with a way to stop it."""
+"""The line at the foot: what is to be said, or how far counting is with a way to stop it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
+from PySide6.QtWidgets import QProgressBar, QWidget
 
+from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.widgets.keyed_button import KeyedButton
+from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.message_line import MessageLine
+from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.jobs import JobProgress
 
 
-class StateLine(QFrame):
-    """`cancelled` when the count is to stop."""
+class StateLine(QWidget):
+    """Its height is kept, so that what is said moves nothing."""
 
-    cancelled = Signal()
-
-    def __init__(self, keys: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("header")
-        self._line = MessageLine("Message", keys)
-        self._bar, self._stop = QProgressBar(), QPushButton("Esc  Stop counting")
+        self._line = MessageLine("Message")
+        self._bar, self._stop = QProgressBar(), KeyedButton("statistics.back", "Stop counting")
+        self._how_far = PlainLabel(kind="quiet")
+        self._bar.setTextVisible(False)
         self._bar.setFixedWidth(220)
-        self._stop.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._stop.clicked.connect(self.cancelled)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 4)
+        kept = self._stop.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._stop.setSizePolicy(kept)
+        row = make_row(self, spacing=8, margins=(24, 0, 24, 8))
         row.addWidget(self._line, 1)
+        row.addWidget(self._how_far)
         row.addWidget(self._bar)
         row.addWidget(self._stop)
-        self.setMinimumHeight(40)
         self.end()
+
+    def use_actions(self, find: FindAction) -> None:
+        self._stop.use_action(find)
 
     def say(self, sentence: str) -> None:
         self._line.say(sentence)
@@ -43,7 +48,8 @@ class StateLine(QFrame):
     def begin(self, what: str) -> None:
         """Show that work of unknown length is under way."""
         self._bar.setRange(0, 0)
-        self._bar.setFormat(what)
+        self._how_far.setText(what)
+        self._how_far.show()
         self._bar.show()
         self._stop.show()
 
@@ -53,8 +59,9 @@ class StateLine(QFrame):
             return
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
-        self._bar.setFormat(f"{progress.done:,} of {progress.total:,}")
+        self._how_far.setText(f"{progress.done:,} of {progress.total:,}")
 
     def end(self) -> None:
+        self._how_far.hide()
         self._bar.hide()
         self._stop.hide()

@@ -18,7 +18,10 @@ _CAPTION = 14
 _GAP = 6
 _ELIDE = Qt.TextElideMode.ElideRight
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-_UNDER_HANDS, _BODY_WIDE, _TALL_FIGURE = 0.7, 0.42, 1.4
+_UNDER_HANDS, _BODY_WIDE, _TALL_FIGURE = 0.68, 0.395, 1.4
+"""Of the height of a whole body: where its hands end, and how wide it is between them. A figure that is so
+many times higher than wide is one."""
+_PLATE_AWAY = 14
 _NEAR = 4
 """Pixels beside a shape within which a press still means it."""
 _LEVELS = (RegionSign.ASSESSABLE, RegionSign.LIMITED, RegionSign.NOT, UNSIDED)
@@ -56,7 +59,7 @@ class BodyMapWidget(QWidget):
         self.page = self.pages[0]
         self._selected: frozenset[str] = frozenset()
         self._others: frozenset[str] = frozenset()
-        self._under = ""
+        self._under, self._pointer = "", QPointF()
         self._levels: Mapping[str, str] = {}
 
     def show_page(self, key: str) -> None:
@@ -123,6 +126,7 @@ class BodyMapWidget(QWidget):
         raise KeyError(key)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer = event.position()
         self._set_hovered(self.key_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -150,13 +154,14 @@ class BodyMapWidget(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for outline in body_map.outlines:
             painter.drawPolygon(_make_polygon(outline, placed))
-        shapes = [(shape, _make_polygon(shape.polygon, placed)) for shape in _list_shapes(body_map)]
-        for shape, polygon in shapes:
-            paint_region(painter, self._find_sign(shape), polygon, self.palette())
-        for shape, polygon in shapes:  # once more over all, so that no neighbour hides a line
-            outline_region(painter, self._find_sign(shape), polygon, self.palette())
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 2))
-        for shape, polygon in shapes:
+        palette, shapes = self.palette(), _list_shapes(body_map)
+        signed = [(self._find_sign(shape), _make_polygon(shape.polygon, placed)) for shape in shapes]
+        for sign, polygon in signed:
+            paint_region(painter, sign, polygon, palette)
+        for sign, polygon in signed:  # once more over all, so that no neighbour hides a line
+            outline_region(painter, sign, polygon, palette)
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 2))
+        for shape, (_sign, polygon) in zip(shapes, signed, strict=True):
             if shape.key == self._under:
                 painter.drawPolygon(polygon)
         self._paint_caption(painter, placed)
@@ -212,14 +217,20 @@ class BodyMapWidget(QWidget):
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _paint_pointed_name(self, painter: QPainter) -> None:
-        """The name of what is pointed at, on a plate over the foot of the figures."""
+        """The name of what is pointed at, on a plate beside the pointer that leaves the shape to be seen."""
         text = self._names.get(region_of_coverage_key(self._under), "") if self._under else ""
         if not text:
             return
-        shown = painter.fontMetrics().elidedText(text, _ELIDE, self.width() - 8)
-        plate = QRectF(painter.fontMetrics().boundingRect(shown)).adjusted(-4, -1, 4, 1)
-        plate.moveBottomLeft(QPointF((self.width() - plate.width()) / 2, self.height() - 1))
-        painter.fillRect(plate, self.palette().color(QPalette.ColorRole.ToolTipBase))
+        shown = painter.fontMetrics().elidedText(text, _ELIDE, self.width() - 12)
+        plate = QRectF(painter.fontMetrics().boundingRect(shown)).adjusted(-6, -3, 6, 3)
+        left = min(self._pointer.x() + _PLATE_AWAY, self.width() - plate.width() - 1)
+        top = self._pointer.y() + _PLATE_AWAY
+        if top + plate.height() > self.height():
+            top = self._pointer.y() - _PLATE_AWAY - plate.height()
+        plate.moveTopLeft(QPointF(max(0.0, left), max(0.0, top)))
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.ToolTipBase))
+        painter.drawRoundedRect(plate, 4, 4)
         painter.setPen(self.palette().color(QPalette.ColorRole.ToolTipText))
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, shown)
 

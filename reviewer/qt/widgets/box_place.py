@@ -32,6 +32,12 @@ def place_box(room: QSize, size: QSize, wanted: WantedPlace) -> QRect:
     return min(places, key=lambda place: _measure_overlap(place, clear))
 
 
+def place_in_corner(room: QRect, size: QSize) -> QRect:
+    """Where a box of `size` lies at the right foot of `room`; it is made smaller where that has to be."""
+    wide, tall = min(size.width(), room.width() - 2 * _EDGE), min(size.height(), room.height() - 2 * _EDGE)
+    return QRect(room.right() + 1 - wide - _EDGE, room.bottom() + 1 - tall - _EDGE, wide, tall)
+
+
 def _place(room: QSize, size: QSize, side: str, *, low: bool) -> QRect:
     far = room.width() - size.width() - _EDGE
     left = {"middle": (room.width() - size.width()) // 2, "right": far, "left": _EDGE}[side]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
@@ -15,12 +17,13 @@ class ElidedLabel(QLabel):
     """A label of one line for text of any origin, which is never taken for markup.
 
     It is never wider than there is room; the style sheet knows its `kind`. Where there is too little room,
-    `short` stands there, if it is set and fits.
+    `short` stands there, if it is set and fits; otherwise the end is left out, or the middle of a path.
     """
 
-    def __init__(self, name: str, *, kind: str = "") -> None:
+    def __init__(self, name: str, *, kind: str = "", is_path: bool = False) -> None:
         super().__init__()
         self.short = ""
+        self._mode = Qt.TextElideMode.ElideMiddle if is_path else Qt.TextElideMode.ElideRight
         self.setObjectName(name)
         if kind:
             self.setProperty("kind", kind)
@@ -36,14 +39,16 @@ class ElidedLabel(QLabel):
         """Whether there is no room for all of its text."""
         return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
 
+    def make_whole_tip(self) -> str:
+        """Return what is told of a text that is cut: all of it once, and what its tooltip adds."""
+        whole, told = make_plain_tip(self.text()), self.toolTip()
+        if not told or self.text() in unescape(told):
+            return told or whole
+        return f"{whole}\n{told}"
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.is_cut:
-            words = (
-                [make_plain_tip(self.text()), self.toolTip()]
-                if self.toolTip()
-                else [make_plain_tip(self.text())]
-            )
-            QToolTip.showText(event.globalPos(), words[0] if len(set(words)) == 1 else "\n".join(words), self)
+            QToolTip.showText(event.globalPos(), self.make_whole_tip(), self)
             return True
         return super().event(event)
 
@@ -51,7 +56,7 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         room = self.contentsRect()
         words = self.short if self.short and self.is_cut else self.text()
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        shown = painter.fontMetrics().elidedText(words, self._mode, room.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -55,9 +57,12 @@ class FlowRow(QLayout):
 
     def _lay_out(self, rect: QRect, *, place: bool) -> int:
         """Put the widgets where they belong, or only find out how high they are together."""
+        return self._lay_in_lines(rect, self._list_shown(), place=place)
+
+    def _lay_in_lines(self, rect: QRect, items: Sequence[QLayoutItem], *, place: bool) -> int:
         inner = rect.marginsRemoved(self.contentsMargins())
         x, y, line = inner.x(), inner.y(), 0
-        for item in self._list_shown():
+        for item in items:
             size = item.sizeHint()
             if x > inner.x() and x + size.width() > inner.x() + inner.width():
                 x, y, line = inner.x(), y + line + self.spacing(), 0

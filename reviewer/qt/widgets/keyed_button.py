@@ -1,55 +1,85 @@
-"""A small button with a word and, quiet behind it, the key that does the same."""
+"""A button with a word and, quiet behind it, the key that does the same."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent, QPalette
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
-from reviewer.qt.widgets.action_button import FindAction
+from reviewer.qt.look.theme import get_worn_theme
+from reviewer.qt.widgets.action_button import FindAction, stand_for
 
-_PAD, _GAP, _TALL, _LOW = 6, 5, 28, 24
+_GAP, _TALL, _LOW = 6, 28, 24
+_PAD, _LEAST_PAD, _LOW_PAD = 12, 8, 6
+_QUIET_ON_MAIN = 0.75
 
 
 class KeyedButton(QPushButton):
-    """Stands for an action of the window, whose key and help it shows; it never takes the keyboard.
+    """Stands for an action of the window, does it on a click, and shows its key and its help.
 
-    It is told what to do by `clicked`. Where there is too little room the key goes first, never the word.
-    With `key_first` the key stands before the word and stays; with `is_keyless` it is told only by the help.
-    `is_low` makes a button for a head.
+    It is enabled as the action is, and never takes the keyboard. Where there is too little room the key goes
+    first, never the word. `word` is "" for the words of the action. With `key_first` the key stands before
+    the word and stays; with `is_keyless` it is told only by the help. `is_low` makes a button for a head,
+    `is_quiet` one without a frame there, `is_main` the one button of a screen for what comes next. Whether a
+    `checkable` one is on is set by whoever knows, never by the click.
     """
 
     def __init__(
         self,
         action_id: str,
-        word: str,
+        word: str = "",
         *,
+        is_main: bool = False,
+        is_low: bool = False,
+        is_quiet: bool = False,
         checkable: bool = False,
         key_first: bool = False,
         is_keyless: bool = False,
-        is_low: bool = False,
     ) -> None:
-        super().__init__()
-        self.setObjectName("choice")
+        super().__init__(word.replace("&", "&&"))
+        is_low = is_low or is_quiet
+        self.setObjectName("quietKeyed" if is_quiet else "choice" if is_low or key_first else "keyed")
         self.action_id, self.word, self.key = action_id, word, ""
+        self._own_word, self._tip, self._refusal = bool(word), "", ""
         self._key_first, self._is_keyless, self._is_low = key_first, is_keyless, is_low
+        self._is_main = is_main
         self._action: QAction | None = None
+        if is_main:
+            self.setProperty("kind", "main")
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(word)
 
     def use_action(self, find: FindAction) -> None:
-        """Show from now on the key and the help of the window's action."""
+        """From now on do what the window's action does, and be enabled when it is."""
         self._action = find(self.action_id)
-        self._action.changed.connect(self._follow_action)  # a method: the connection ends with the button
-        self._follow_action()
+        stand_for(self, self._action, self._follow_action)
 
     def _follow_action(self) -> None:
-        if self._action is not None:
-            self.setToolTip(self._action.toolTip())
-            if not self._is_keyless:
-                self.show_key(self._action.shortcut().toString())
+        action = self._action
+        if action is None:
+            return
+        self.setEnabled(action.isEnabled() and not self._refusal)
+        tip = self._tip if self._tip and action.isEnabled() else action.toolTip()
+        self.setToolTip(f"{tip}\n{self._refusal}" if self._refusal and action.isEnabled() else tip)
+        if not self._own_word:
+            self._write(action.text().replace("&&", "&"))
+        if not self._is_keyless:
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            self.show_key(key.replace("Return", "Enter"))  # as it stands on the key and in the manual
+
+    def show_tip(self, tip: str) -> None:
+        """Explain with words of its own instead of the action's, as long as the action can be done."""
+        self._tip = tip
+        if self._action is None:
+            self.setToolTip(tip)
+        self._follow_action()
+
+    def refuse(self, reason: str) -> None:
+        """Be off, and say why, as long as there is a reason; "" to be enabled as the action is."""
+        self._refusal = reason
+        self._follow_action()
 
     def show_key(self, key: str) -> None:
         if key != self.key:
@@ -58,29 +88,42 @@ class KeyedButton(QPushButton):
             self.update()
 
     def show_word(self, word: str) -> None:
+        """Another word of its own."""
+        self._own_word = True
+        self._write(word)
+
+    def _write(self, word: str) -> None:
         if word != self.word:
             self.word = word
+            self.setText(word.replace("&", "&&"))
             self.setAccessibleName(word)
             self.updateGeometry()
             self.update()
 
+    def nextCheckState(self) -> None:
+        """What is shown follows what is, not the click."""
+
     @property
     def is_cut(self) -> bool:
         """Whether there is no room for all of the word."""
-        return self._measure_word() > self.width()
+        return self._measure_word() + 2 * self._least_pad > self.width()
+
+    @property
+    def _least_pad(self) -> int:
+        return _LOW_PAD if self._is_low or self._key_first else _LEAST_PAD
 
     def _measure_word(self) -> int:
-        """Pixels that the button needs at least."""
+        """Pixels of the word, with the key where that stays."""
         across = self.fontMetrics().horizontalAdvance
-        key = across(self.key) + _GAP if self._key_first and self.key else 0
-        return across(self.word) + key + 2 * _PAD
+        return across(self.word) + (across(self.key) + _GAP if self._key_first and self.key else 0)
 
     def sizeHint(self) -> QSize:
         key = self.fontMetrics().horizontalAdvance(self.key) + _GAP if self.key and not self._key_first else 0
-        return QSize(self._measure_word() + key, self._compute_height())
+        pad = self._least_pad if self._least_pad == _LOW_PAD else _PAD
+        return QSize(self._measure_word() + key + 2 * pad, self._compute_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._measure_word(), self._compute_height())
+        return QSize(self._measure_word() + 2 * self._least_pad, self._compute_height())
 
     def _compute_height(self) -> int:
         line = self.fontMetrics().height()
@@ -91,12 +134,9 @@ class KeyedButton(QPushButton):
         self.initStyleOption(option)
         option.text = ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        across, room = self.fontMetrics().horizontalAdvance, self.rect().adjusted(_PAD, 0, -_PAD, 0)
-        palette = QGuiApplication.palette()  # the widget's own has the colours of the style sheet
-        group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
-        quiet = QPalette.ColorRole.ButtonText if self.isChecked() else QPalette.ColorRole.PlaceholderText
-        key_colour = palette.color(group, quiet if self.isEnabled() else QPalette.ColorRole.ButtonText)
-        word_colour = palette.color(group, QPalette.ColorRole.ButtonText)
+        across, pad = self.fontMetrics().horizontalAdvance, self._least_pad
+        room = self.rect().adjusted(pad, 0, -pad, 0)
+        word_colour, key_colour = self._choose_colours()
         word = across(self.word)
         key = across(self.key) + _GAP if self.key else 0
         if not self._key_first and key + word > room.width():
@@ -115,3 +155,17 @@ class KeyedButton(QPushButton):
             painter.setPen(colour)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()
+
+    def _choose_colours(self) -> tuple[QColor, QColor]:
+        """Colours of the word and of the key; the widget's own palette has those of the style sheet."""
+        theme = get_worn_theme()
+        if not self.isEnabled():
+            return theme.colour("off"), theme.colour("off")
+        if self._is_main:
+            word, key = theme.colour("main_text"), theme.colour("main_text")
+            key.setAlphaF(_QUIET_ON_MAIN)
+            return word, key
+        if self.property("kind") == "warning":
+            return theme.colour("warn"), theme.colour("quiet")
+        word = theme.colour("text")
+        return word, word if self.isChecked() else theme.colour("quiet")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.spec import ActionSpec
 from reviewer.qt.layers import WindowLayer
+from reviewer.qt.widgets.layouts import make_grid
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 
 _MOST_COLUMNS, _NARROWEST = 5, 17
@@ -178,6 +179,7 @@ def _fill_columns(heights: Sequence[int], limit: int) -> list[int]:
 def _measure_type(widget: QWidget) -> QFontMetrics:
     """The small type of the sheet, as the style sheet has it."""
     label = PlainLabel("x", widget, kind="caption")
+    label.hide()  # or it is shown with the sheet
     label.ensurePolished()
     metrics = label.fontMetrics()
     label.deleteLater()
@@ -199,9 +201,7 @@ def _measure_line(group: KeysGroup, row: KeysRow, metrics: QFontMetrics, keys: i
 
 
 def _make_table(rows: Sequence[KeysRow], wide: int) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(_KEYS_TO_WORDS)
-    grid.setVerticalSpacing(1)
+    grid = make_grid(across=_KEYS_TO_WORDS, down=1)
     grid.setColumnStretch(1, 1)
     for row, shown in enumerate(rows):
         keys = PlainLabel(shown.keys, kind="caption")

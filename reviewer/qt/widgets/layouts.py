@@ -1,8 +1,8 @@
-"""Rows and columns of widgets."""
+"""Rows, columns and grids of widgets."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 _Margins = tuple[int, int, int, int]
 """Left, top, right, bottom, in pixels."""
@@ -24,3 +24,21 @@ def make_column(
     column.setContentsMargins(*margins)
     column.setSpacing(spacing)
     return column
+
+
+def make_grid(parent: QWidget | None = None, *, across: int, down: int) -> QGridLayout:
+    """Return an empty grid with these pixels between its columns and its rows, as the layout of `parent` if
+    there is one."""
+    grid = QGridLayout() if parent is None else QGridLayout(parent)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(across)
+    grid.setVerticalSpacing(down)
+    return grid
+
+
+def make_hairline() -> QFrame:
+    """Return a line across, one pixel high, between what belongs together and what does not."""
+    line = QFrame()
+    line.setObjectName("hairline")
+    line.setFixedHeight(1)
+    return line

@@ -21,10 +21,14 @@ _USUAL = (
 
 
 class MapLegend(QWidget):
-    """Always the five signs; a sixth for coverage without a side only where there is some."""
+    """Always the five signs; a sixth for coverage without a side only where there is some.
 
-    def __init__(self) -> None:
+    With `across` they stand beside one another in two lines, else one below the other.
+    """
+
+    def __init__(self, *, across: bool = False) -> None:
         super().__init__()
+        self._per_line = 3 if across else 1
         self.setObjectName("mapLegend")
         self._signs: tuple[RegionSign, ...] = _USUAL
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -44,19 +48,28 @@ class MapLegend(QWidget):
         )
 
     def sizeHint(self) -> QSize:
+        lines = -(-len(_USUAL) // self._per_line)
+        return QSize(self._per_line * self._measure_cell(), lines * self._measure_line())
+
+    def _measure_cell(self) -> int:
         wide = max(self.fontMetrics().horizontalAdvance(MARK_WORDS[sign]) for sign in _USUAL)
-        return QSize(_SIDE + _GAP + wide, len(_USUAL) * self.fontMetrics().lineSpacing())
+        return _SIDE + _GAP + wide + (2 * _GAP if self._per_line > 1 else 0)
+
+    def _measure_line(self) -> int:
+        return self.fontMetrics().lineSpacing() + (_GAP if self._per_line > 1 else 0)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, line = QPainter(self), self.fontMetrics().lineSpacing()
+        painter, line, cell = QPainter(self), self._measure_line(), self._measure_cell()
         for number, sign in enumerate(self._signs):
-            top = number * line
-            paint_sign(painter, sign, QRectF(0.5, top + (line - _SIDE) / 2, _SIDE, _SIDE), self.palette())
+            top, left = (number // self._per_line) * line, (number % self._per_line) * cell
+            paint_sign(
+                painter, sign, QRectF(left + 0.5, top + (line - _SIDE) / 2, _SIDE, _SIDE), self.palette()
+            )
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            room = QRectF(_SIDE + _GAP, top, self.width() - _SIDE - _GAP, line)
+            room = QRectF(left + _SIDE + _GAP, top, self.width() - left - _SIDE - _GAP, line)
             painter.drawText(
                 room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, MARK_WORDS[sign]
             )

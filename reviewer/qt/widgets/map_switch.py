@@ -18,7 +18,7 @@ class _PageRow(QWidget):
 
     def __init__(self, buttons: Iterable[QPushButton]) -> None:
         super().__init__()
-        self._flow = make_flow_row(*buttons, spacing=2)
+        self._flow = make_flow_row(*buttons, spacing=0)
         self.setLayout(self._flow)
 
     def hasHeightForWidth(self) -> bool:
@@ -51,6 +51,7 @@ class BodyMapWithPages(QWidget):
 
     def _make_button(self, key: str, name: str) -> QPushButton:
         button = make_choice_button(name, checkable=True)
+        button.setObjectName("pageTab")
         button.setAccessibleName(f"Body map: {name}")
         button.clicked.connect(lambda: self._on_chosen(key))
         return button

@@ -23,7 +23,14 @@ class MessageLine(ElidedLabel):
         self.setToolTip(make_plain_tip(sentence))
         self._quiet.start()
 
+    def change_usual(self, usual: str) -> None:
+        """Other usual words; a sentence that stands in their place stays for its while."""
+        is_usual, self._usual = not self._quiet.isActive(), usual
+        if is_usual:
+            self.show_usual()
+
     def show_usual(self) -> None:
         """Back to the usual words, at once."""
         self._quiet.stop()
         self.setText(self._usual)
+        self.setToolTip("")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from reviewer.qt.look.type_scale import compute_type_scale
 from reviewer.qt.widgets.fitting import make_scroll_area
 from reviewer.qt.widgets.layouts import make_column
+from reviewer.qt.widgets.page_head import PageHead
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.screen import Screen
 
@@ -40,20 +42,31 @@ def make_button_row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
 
 
 class Page(Screen):
-    """A screen with a title over one column at the left; it scrolls where the window is too small for it."""
+    """A screen with a head over one column at the left; it scrolls where the window is too small for it."""
 
     def __init__(self, title: str, explanation: str = "", widest: int = WIDEST) -> None:
+        self._inner: QWidget | None = None
         super().__init__()
-        inner = QWidget()
-        inner.setMaximumWidth(widest)
+        self._widest = widest
+        self._inner = inner = QWidget()
         self.column = make_column(inner, spacing=12, margins=(24, 16, 24, 24))
-        self.column.addWidget(make_text_label(title, "page"))
-        if explanation:
-            self.column.addWidget(make_text_label(explanation, "quiet"))
+        self.head = PageHead(title, explanation)
+        self.column.addWidget(self.head)
         row = QHBoxLayout(self._make_scrolled())
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(inner, 1000)
         row.addStretch(1)
+        self._fit_column()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit_column()
+
+    def _fit_column(self) -> None:
+        """The column is wider where the type is larger: as many letters stand in a line."""
+        if self._inner is not None:
+            self._inner.setMaximumWidth(round(self._widest * max(1.0, compute_type_scale())))
 
     def _make_scrolled(self) -> QWidget:
         """What is laid out in it is scrolled when it is higher than the screen."""

@@ -6,7 +6,7 @@ import html
 import unicodedata
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 
 class PlainLabel(QLabel):
@@ -31,6 +31,14 @@ def make_plain_tip(text: str) -> str:
     return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>"
 
 
+def shorten_middle(text: str, most: int) -> str:
+    """At most so many letters, without the middle: of a path both ends are known by."""
+    if len(text) <= most:
+        return text
+    before = most // 2
+    return f"{text[:before]}\u2026{text[len(text) - (most - before - 1) :]}"
+
+
 def isolate_path(path: str) -> str:
     """A path whose parts stand from left to right whatever their script.
 
@@ -39,10 +47,3 @@ def isolate_path(path: str) -> str:
     if not any(unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in path):
         return path
     return "\u200e" + "/".join(f"\u2068{part}\u2069" for part in path.split("/"))
-
-
-def follow_paragraphs(field: QPlainTextEdit) -> None:
-    """Let each paragraph begin at the side of its own script: Arabic at the right."""
-    option = field.document().defaultTextOption()
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    field.document().setDefaultTextOption(option)

@@ -36,19 +36,24 @@ _LINES = {RegionSign.LIMITED: Qt.PenStyle.DashLine, RegionSign.UNSIDED: Qt.PenSt
 
 def paint_region(painter: QPainter, sign: RegionSign, polygon: QPolygonF, palette: QPalette) -> None:
     """Fill and outline a shape; each sign differs from the others in more than its colour."""
-    text = palette.color(QPalette.ColorRole.Text)
-    grey = QColor(palette.color(QPalette.ColorRole.PlaceholderText))
-    grey.setAlpha(90)
-    fills = {
-        RegionSign.SELECTED: QGuiApplication.palette().color(QPalette.ColorRole.Highlight),
-        RegionSign.FINDING: text,
-    }
     painter.setPen(_make_pen(sign, palette))
-    painter.setBrush(fills.get(sign, grey if sign in _FILLED else palette.color(QPalette.ColorRole.Button)))
+    painter.setBrush(_choose_fill(sign, palette))
     painter.drawPolygon(polygon)
     if sign in _HATCHES:
-        painter.setBrush(QBrush(text, _HATCHES[sign]))
+        painter.setBrush(QBrush(palette.color(QPalette.ColorRole.Text), _HATCHES[sign]))
         painter.drawPolygon(polygon)
+
+
+def _choose_fill(sign: RegionSign, palette: QPalette) -> QColor:
+    if sign is RegionSign.SELECTED:
+        return QGuiApplication.palette().color(QPalette.ColorRole.Highlight)
+    if sign is RegionSign.FINDING:
+        return palette.color(QPalette.ColorRole.Text)
+    if sign not in _FILLED:
+        return palette.color(QPalette.ColorRole.Button)
+    grey = QColor(palette.color(QPalette.ColorRole.PlaceholderText))
+    grey.setAlpha(90)
+    return grey
 
 
 def outline_region(painter: QPainter, sign: RegionSign, polygon: QPolygonF, palette: QPalette) -> None:

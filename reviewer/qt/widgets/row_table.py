@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from reviewer.qt.look.theme import get_worn_theme
 from reviewer.qt.widgets.plain_text import make_plain_tip
 
 AnyModelIndex = QModelIndex | QPersistentModelIndex
@@ -84,6 +85,10 @@ class CellDelegate(QStyledItemDelegate):
     No frame is painted around one cell: which row is chosen is seen by its ground.
     """
 
+    def place_text(self, rect: QRect, index: AnyModelIndex) -> QRect:
+        """Where in a cell its text stands."""
+        return rect.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyModelIndex) -> None:
         cell = QStyleOptionViewItem(option)
         self.initStyleOption(cell, index)
@@ -96,10 +101,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if cell.state & QStyle.StateFlag.State_Selected and not index.column():
             bar = QRect(rect.left(), rect.top(), _BAR, rect.height())
-            painter.fillRect(bar, palette.color(QPalette.ColorRole.Highlight))
+            painter.fillRect(bar, get_worn_theme().colour("accent"))
         painter.setFont(cell.font)
         painter.setPen(cell.palette.color(QPalette.ColorRole.Text))
-        room = rect.adjusted(CELL_PADDING, 0, -CELL_PADDING, 0)
+        room = self.place_text(rect, index)
         shown = cell.fontMetrics.elidedText(text, option.textElideMode, room.width())
         painter.drawText(room, cell.displayAlignment, shown)
         painter.restore()
@@ -107,7 +112,7 @@ class CellDelegate(QStyledItemDelegate):
 
 class RowTable(QTableView):
     """`widths` are pixels for each column; one whose heading needs more, as with larger text, is wider.
-    The column `stretched` takes the room that is left."""
+    The column `stretched` takes the room that is left, at least that of its heading, or `least` pixels."""
 
     def __init__(
         self,
@@ -116,9 +121,10 @@ class RowTable(QTableView):
         widths: Sequence[int],
         mode: QAbstractItemView.SelectionMode = QAbstractItemView.SelectionMode.SingleSelection,
         stretched: int | None = None,
+        least: int = 0,
     ) -> None:
         super().__init__()
-        self._widths, self._stretched = tuple(widths), stretched
+        self._widths, self._stretched, self._least = tuple(widths), stretched, least
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -149,6 +155,26 @@ class RowTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(max(_LOWEST_ROW, metrics.height() + 2 * CELL_PADDING))
         larger = max(1.0, self.font().pixelSize() / _USUAL_TYPE)
         if self._stretched is not None:
-            header.setMinimumSectionSize(header.sectionSizeHint(self._stretched))
+            header.setMinimumSectionSize(self._least or header.sectionSizeHint(self._stretched))
         for column, width in enumerate(self._widths):
             self.setColumnWidth(column, max(round(width * larger), header.sectionSizeHint(column)))
+        self._fit_stretched()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_stretched()
+
+    def _fit_stretched(self) -> None:
+        """The column that takes what is left is never narrower than its heading: then the table scrolls."""
+        if self._stretched is None:
+            return
+        header = self.horizontalHeader()
+        needs = header.sectionSizeHint(self._stretched)
+        others = sum(
+            self.columnWidth(column) for column in range(header.count()) if column != self._stretched
+        )
+        is_roomy = self.viewport().width() - others >= needs
+        modes = QHeaderView.ResizeMode
+        header.setSectionResizeMode(self._stretched, modes.Stretch if is_roomy else modes.Interactive)
+        if not is_roomy:
+            self.setColumnWidth(self._stretched, needs)

@@ -14,6 +14,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.type_box import Question
+from reviewer.services.events import Event
 from reviewer.services.pictures.pictures import PictureOrMissing, PictureRequest
 
 ScreenT = TypeVar("ScreenT", bound="Screen")
@@ -121,12 +122,54 @@ class Screen(QWidget):
         """Release the pictures, on the thread they belong to, before the Case is closed."""
 
 
-class Screens(dict[str, Screen]):
-    """The screens of one Case by name."""
+class Screens:
+    """The screens of one Case by name, each made when it is first asked for.
 
-    def find(self, kind: type[ScreenT]) -> ScreenT:
-        """The screen of that class; LookupError if this Case has none."""
-        for screen in self.values():
-            if isinstance(screen, kind):
-                return screen
-        raise LookupError(kind.__name__)
+    `on_made` tells of each as it is made. What all screens are told is told to those that were made: a later
+    one begins with what holds then.
+    """
+
+    def __init__(self) -> None:
+        self._makers: dict[str, Callable[[], Screen]] = {}
+        self._made: dict[str, Screen] = {}
+        self.on_made: Event[str, Screen] = Event()
+
+    def offer(self, name: str, make: Callable[[], Screen]) -> None:
+        """From now on there is a screen of that name."""
+        self._makers[name] = make
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._makers
+
+    def __getitem__(self, name: str) -> Screen:
+        """The screen of that name, made now if it was not; KeyError if this Case has none."""
+        if name not in self._made:
+            self._made[name] = screen = self._makers[name]()
+            self.on_made.emit(name, screen)
+        return self._made[name]
+
+    def look_up(self, name: str) -> Screen | None:
+        """The screen of that name, made now if it was not; None if this Case has none."""
+        return None if name not in self._makers else self[name]
+
+    def find(self, name: str, kind: type[ScreenT]) -> ScreenT:
+        """The screen of that name, which is of this kind, made now if it was not."""
+        screen = self[name]
+        if not isinstance(screen, kind):
+            raise TypeError(f"the screen {name} is no {kind.__name__}")
+        return screen
+
+    def find_made(self, kind: type[ScreenT]) -> ScreenT | None:
+        """The screen of that kind; None as long as nobody asked for it."""
+        return next((screen for screen in self._made.values() if isinstance(screen, kind)), None)
+
+    def list_names(self) -> tuple[str, ...]:
+        """The names of all, made or not."""
+        return tuple(self._makers)
+
+    def list_made(self) -> tuple[Screen, ...]:
+        """Those that were made so far, the first made first."""
+        return tuple(self._made.values())
+
+    def list_made_by_name(self) -> tuple[tuple[str, Screen], ...]:
+        return tuple(self._made.items())

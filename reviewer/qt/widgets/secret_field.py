@@ -17,7 +17,7 @@ _LONGEST = 1024
 class SecretField(QWidget):
     """`entered` on Enter. Below it stands what dots do not show: Caps Lock, another script or layout."""
 
-    entered = Signal()
+    entered, text_changed = Signal(), Signal(str)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -27,6 +27,7 @@ class SecretField(QWidget):
         self._line.setAccessibleName(name)
         self._line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._line.returnPressed.connect(self.entered)
+        self._line.textChanged.connect(self.text_changed)
         self._look = QPushButton("Show")
         self._look.setCheckable(True)
         self._look.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSlider, QSpinBox, QStyledItemDelegate, QWidget
+
+_INNER = 6
 
 
 class NoScrollComboBox(QComboBox):
-    """A box to choose from."""
+    """A box to choose from; its list is drawn by the style sheet as other lists are."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -40,6 +43,7 @@ class NoScrollSpinBox(QSpinBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self.lineEdit().setTextMargins(_INNER, 0, 0, 0)  # the style sheet gives it none
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -17,8 +17,10 @@ from shiboken6 import isValid
 from reviewer.domain.vocabulary.type_ahead import find_text_meant
 from reviewer.qt.actions.key_places import read_digit_key, read_digit_sequence
 from reviewer.qt.layers import WindowLayer
+from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.answer_list import AnswerList, ShownAnswer
-from reviewer.qt.widgets.box_place import WantedPlace, place_box
+from reviewer.qt.widgets.box_place import WantedPlace, place_box, place_in_corner
+from reviewer.qt.widgets.buttons import make_choice_button
 from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.plain_text import PlainLabel
 
@@ -68,7 +70,10 @@ class Question:
     below the list for what is typed while no answer is marked, "" for what stands there otherwise. `aside`:
     the box lies at the right, so that the photograph that is asked about is seen beside it. `letters`: one
     for each answer, which takes it at once. `clear_of` is what should be seen beside the box, in pixels of
-    the desktop. `wide`: the answers need more room than usual.
+    the desktop. `wide`: the answers need more room than usual. `within`: the box lies at the right foot of
+    this place, in pixels of the desktop, and is as large as `above`, which gives way to the list as soon as
+    something is typed or walked to. `hint` stands in the empty line. `is_choice`: typing tells nothing
+    apart, so that no line is seen; keys that choose still do.
     """
 
     prompt: str
@@ -85,6 +90,9 @@ class Question:
     letters: str = ""
     clear_of: QRect | None = None
     wide: bool = False
+    within: QRect | None = None
+    hint: str = ""
+    is_choice: bool = False
 
     def find_letter(self, typed: str) -> int:
         """The answer (from 0) that `typed` takes at once; -1 if it is not a letter of one."""
@@ -184,15 +192,10 @@ class TypeBox(WindowLayer):
         self._line = _AnswerEdit()
         self._list = AnswerList()
         self.cancel_button, self.ok_button = _make_foot_button(), _make_foot_button("main")
-        column = self._column = make_column(self, spacing=8, margins=(12, 12, 12, 12))
-        for widget in (self._prompt, self._line, self._list, self.detail):
-            column.addWidget(widget)
-        foot = make_row(spacing=8)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.ok_button)
-        column.addLayout(foot)
-        self.cancel_button.clicked.connect(self.close_box)
+        self.done_button = make_choice_button("Done  Esc")
+        self._arrange()
+        for button in (self.cancel_button, self.done_button):
+            button.clicked.connect(self.close_box)
         self.ok_button.clicked.connect(self._take_answer)
         self._line.textEdited.connect(self._on_typed)
         self._line.key.connect(self._on_key)
@@ -200,30 +203,63 @@ class TypeBox(WindowLayer):
         self._list.currentRowChanged.connect(self._on_row)
         self.hide()
 
+    def _arrange(self) -> None:
+        column = self._column = make_column(self, spacing=8, margins=(12, 12, 12, 12))
+        head = make_row(spacing=8)
+        head.addWidget(self._prompt, 1)
+        head.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        for widget in (self._line, self._list, self.detail):
+            column.addWidget(widget)
+        foot = make_row(spacing=8)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.ok_button)
+        column.addLayout(foot)
+
     def ask(self, question: Question) -> None:
         """Show the box, empty, with the keyboard in it."""
         self._question = question
         self._prompt.setText(question.prompt)
-        self._put_above(question.above)
+        self._put_above(question)
         self._rows = self._told = 0
+        self._line.setPlaceholderText(question.hint)
         self.cancel_button.setText("Done  Esc" if question.stays else "Cancel  Esc")
         self._line.setText(self.begun.pop(question.prompt, "") if question.free is not None else "")
         self._line.by_number = question.digits
+        self._line.setMaximumHeight(0 if question.is_choice else _TALL)
         self._line.setAccessibleName(question.prompt)
         self._update_options(self._line.text())
         self.show()
         self.raise_()
         self._line.setFocus()
 
-    def _put_above(self, widget: QWidget | None) -> None:
+    def _put_above(self, question: Question) -> None:
         """Show a widget above the line; remove that of the last question without destroying it."""
         if self._above is not None and isValid(self._above):
             self._column.removeWidget(self._above)
             self._above.hide()
-        self._above = widget
+        widget = self._above = question.above
         if widget is not None:
-            self._column.insertWidget(1, widget)
+            self._column.insertWidget(1, widget, 1 if question.within is not None else 0)
             widget.show()
+        figures = question.within is not None
+        set_style_property(self._prompt, "kind", "strong" if figures else "caption")
+        self._put_list(at=2 if figures else self._column.indexOf(self._line) + 1, stretches=figures)
+        self.done_button.setVisible(figures)
+        for button in (self.cancel_button, self.ok_button):
+            button.setVisible(not figures)
+
+    def _put_list(self, at: int, *, stretches: bool) -> None:
+        """Put list and sentence behind the line, or before it."""
+        for widget in (self._list, self.detail):
+            self._column.removeWidget(widget)
+        at = min(at, self._column.indexOf(self._line) + 1)
+        self._column.insertWidget(at, self._list, 1 if stretches else 0)
+        self._column.insertWidget(at + 1, self.detail)
+        if stretches:
+            self._list.setMinimumHeight(0)
+            self._list.setMaximumHeight(_TALL)
 
     def close_box(self) -> None:
         if self._question is not None:
@@ -236,6 +272,10 @@ class TypeBox(WindowLayer):
 
     def home(self) -> QWidget:
         return self._line
+
+    def tell_again(self) -> None:
+        """What is said of the question has changed: say it anew."""
+        self._on_row(self._list.currentRow())
 
     @property
     def over(self) -> QWidget:
@@ -257,6 +297,9 @@ class TypeBox(WindowLayer):
 
     def _place_over(self, question: Question) -> None:
         """As tall as what is in it; while something is asked it grows where it must, and never shrinks."""
+        if question.within is not None:
+            self._place_within(question.within)
+            return
         parent = self._over
         broad = question.explains or question.wide or (self._above is not None and not question.aside)
         width = min(_WIDE if broad else _NARROW, parent.width() - _AROUND)
@@ -272,6 +315,7 @@ class TypeBox(WindowLayer):
         rows = min(self._rows, max(_FEWEST_ROWS, (room - around - self._told) // row))
         self._list.setVisible(rows > 0)
         self._list.setFixedHeight(self._list.compute_height(rows))
+        self.detail.setMaximumHeight(_TALL)
         self.detail.setMinimumHeight(self._told)
         listed = self._list.compute_height(rows) + self._column.spacing() if rows else 0
         height = min(around + self._told + listed, room)
@@ -280,6 +324,31 @@ class TypeBox(WindowLayer):
             clear = QRect(parent.mapFromGlobal(clear.topLeft()), clear.size())
         wanted = WantedPlace(question.aside, bool(question.letters), clear)
         self.setGeometry(place_box(parent.size(), QSize(width, height), wanted))
+
+    def _place_within(self, within: QRect) -> None:
+        """At the right foot of a place, whatever is typed; figures or list have what room there is."""
+        if self._above is None:
+            return
+        margins = self._column.contentsMargins()
+        room = QRect(self._over.mapFromGlobal(within.topLeft()), within.size())
+        width = self._above.sizeHint().width() + margins.left() + margins.right() + 2 * self.frameWidth()
+        around = self._prompt.heightForWidth(
+            self._above.sizeHint().width() - self.done_button.sizeHint().width()
+        )
+        tall = max(around, self.done_button.sizeHint().height()) + self._line.sizeHint().height()
+        told = _TOLD_LINES * self.detail.fontMetrics().lineSpacing() + 2
+        tall += told + 3 * self._column.spacing() + margins.top() + margins.bottom() + 2 * self.frameWidth()
+        self.detail.setFixedHeight(told)
+        size = QSize(width, tall + self._above.sizeHint().height())
+        self.setGeometry(place_in_corner(room, size))
+        self._show_list_or_figures()
+
+    def _show_list_or_figures(self) -> None:
+        """Show what could be taken while something is typed or walked to; else the figures."""
+        if self._question is not None and self._question.within is not None and self._above is not None:
+            listed = bool(self._line.text().strip()) or self._list.currentRow() >= 0
+            self._above.setVisible(not listed)
+            self._list.setVisible(listed)
 
     def _measure_told(self, question: Question, inner: int) -> int:
         """Room for the longest sentence below the list that can come without anything being typed."""
@@ -297,7 +366,7 @@ class TypeBox(WindowLayer):
         margins, column = self._column.contentsMargins(), self._column
         parts = [
             self._prompt.heightForWidth(inner),
-            self._line.sizeHint().height(),
+            min(self._line.sizeHint().height(), self._line.maximumHeight()),
             self.ok_button.sizeHint().height(),
         ]
         if self._above is not None:
@@ -316,6 +385,9 @@ class TypeBox(WindowLayer):
         if 0 <= question.find_letter(text) < len(self._options):
             self._list.setCurrentRow(question.find_letter(text))
             self._take_answer()
+            return
+        if question.is_choice:
+            self._line.clear()  # nobody sees what stands there
             return
         self._update_options(text)
 
@@ -356,6 +428,7 @@ class TypeBox(WindowLayer):
             shown = "Enter takes the text as it is." if free else nothing
         self.detail.setText(shown)
         self.ok_button.setEnabled(self._can_take(row))
+        self._show_list_or_figures()
 
     def _can_take(self, row: int) -> bool:
         """Whether Enter would take something now."""

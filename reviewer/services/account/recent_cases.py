@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reviewer.services.account.account_file import AccountFile
 from reviewer.system.clock import current_time, format_timestamp
+from reviewer.system.paths import demonstration_folder
 
 MOST_CASES = 12
 _FILE = AccountFile("recent.json", "the list of recent cases")
@@ -48,6 +49,14 @@ def find_last_examiner(folder: Path) -> str:
     """Return the id of the Examiner who opened the case last on this workstation, "" if not known."""
     folder = folder.absolute()
     return next((case.examiner for case in load_recent_cases() if case.folder == folder), "")
+
+
+def propose_folder() -> Path | None:
+    """Return the folder to keep a new case in: the one the last case lies in, leaving out the demonstration,
+    else that of documents; None if neither is there."""
+    apart = demonstration_folder()
+    used = [case.folder.parent for case in load_recent_cases() if case.folder.parent != apart]
+    return next((folder for folder in (*used[:1], Path.home() / "Documents") if folder.is_dir()), None)
 
 
 def remember_case(folder: Path, name: str, examiner: str = "") -> None:

@@ -1,21 +1,13 @@
-"""In which order the numbers stand on the cards of a case, kept beside it; the fields follow."""
+"""The order of the numbers on the cards of a Case, as it stands in the ledger."""
 
 from __future__ import annotations
 
-from reviewer.services.case.open_case import OpenCase
-
-NUMBERS_ON_CARDS = ("detainee", "branch", "examination")
-"""As they stand, from above, where nobody said otherwise."""
-_KEY = "card order"
+from reviewer.domain.commands.card_order import card_order_from_facts
+from reviewer.services.case.snapshot import ReadableCase
+from reviewer.storage.evidence import case_rows
 
 
-def load_card_order(case: OpenCase) -> tuple[str, ...]:
-    """Return the order of the numbers on the cards of a Case."""
-    kept = tuple((case.previews.load_note(_KEY) or "").split())
-    return kept if sorted(kept) == sorted(NUMBERS_ON_CARDS) else NUMBERS_ON_CARDS
-
-
-def keep_card_order(case: OpenCase, order: tuple[str, ...]) -> None:
-    """Keep another order, unless the Case is open for reading only."""
-    if not case.read_only:
-        case.previews.keep_note(_KEY, " ".join(order))
+def load_card_order(case: ReadableCase) -> tuple[str, ...]:
+    """Return "detainee", "branch", "examination" in the order in which they stand on the cards."""
+    with case.store.read() as connection:
+        return card_order_from_facts(case_rows.load_facts(connection))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,6 +39,8 @@ _PASS_OF_TASK = {
     CardTask.SECOND: TranscriptionPass.SECOND,
     CardTask.MISMATCHES: TranscriptionPass.RESOLVED,
 }
+_NOBODY = -1
+"""The group of a Photo of which no Individual is known or proposed."""
 _CARDS_CAN_BE_ON = frozenset({"", Category.DETAINEE, Category.CANNOT_TELL})
 
 
@@ -67,6 +69,8 @@ class CardDesk:
         self.on_moved: Event[[]] = Event()
         self.on_kept: Event[[]] = Event()
         self._done_photos: set[str] = set()
+        self._due_units: set[int] = set()
+        self._counted_for: tuple[Sequence[int], bool] | None = None
         self._first_pass_photos: set[str] = set()
         self._mismatches: list[str] = []
         desk.on_shared.connect(self._on_shared_change)
@@ -91,14 +95,41 @@ class CardDesk:
         """Go to the Photo at a position; False, without any change, if there is no such position."""
         return position is not None and self.go(position)
 
+    def count_first_pass(self) -> int:
+        """Count what the first pass still offers: Individuals of whom no card was read, or Photos.
+
+        All are looked at once for a pass and a grouping of the Worklist; after that one is taken off when it
+        is kept.
+        """
+        counted_for = self._worklist.group_indices, self.one_for_each
+        if self._counted_for is None or any(
+            now is not then for now, then in zip(counted_for, self._counted_for, strict=True)
+        ):
+            self._due_units, self._counted_for = self._find_due_units(), counted_for
+        return len(self._due_units)
+
+    def _find_due_units(self) -> set[int]:
+        done = (
+            self._done_photos if self.work is CardTask.FIRST else self._load_read_in(TranscriptionPass.FIRST)
+        )
+        worklist, alone = self._worklist, _NOBODY - 1
+        groups = worklist.group_indices if self.one_for_each else [_NOBODY] * len(worklist)
+        units = [group if group != _NOBODY else alone - place for place, group in enumerate(groups)]
+        read = {unit for unit, item in zip(units, worklist.items, strict=True) if item.sha256 in done}
+        return {
+            unit
+            for place, unit in enumerate(units)
+            if unit not in read and worklist.category(place) in _CARDS_CAN_BE_ON
+        }
+
+    def _find_unit(self, position: int) -> int:
+        """What one card stands for: an Individual by its place, or a Photo by a number below zero."""
+        group = self._worklist.group_index(position) if self.one_for_each else _NOBODY
+        return group if group != _NOBODY else _NOBODY - 1 - position
+
     @property
     def position(self) -> int:
         return self.shown.position if self.shown else -1
-
-    @property
-    def left(self) -> int:
-        """How many Photos are left in this pass; Individuals with a card already read count none."""
-        return sum(1 for position in range(len(self._worklist)) if self._is_due(position))
 
     def go(self, position: int | None) -> bool:
         if position is None or not 0 <= position < len(self._worklist):
@@ -120,6 +151,8 @@ class CardDesk:
         must_see(self.sight())
         self._desk.submit(transcribe_card(self._load_facts(self.shown.photo.sha256), made))
         self._done_photos.add(self.shown.photo.sha256)
+        if self.work is CardTask.FIRST:
+            self._due_units.discard(self._find_unit(self.shown.position))
 
     @property
     def number(self) -> TranscriptionPass:
@@ -130,7 +163,12 @@ class CardDesk:
         """Return the pass that this work makes."""
         return _PASS_OF_TASK[work]
 
+    def _load_read_in(self, number: TranscriptionPass) -> set[str]:
+        with self._desk.case.store.read() as connection:
+            return cards.find_photos_read_in(connection, number)
+
     def _load_pass(self) -> None:
+        self._counted_for = None
         with self._desk.case.store.read() as connection:
             self._done_photos = cards.find_photos_read_in(connection, self.number)
             self._first_pass_photos = (

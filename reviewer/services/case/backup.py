@@ -52,7 +52,8 @@ def back_up(case: OpenCase, into: Path, author: str, control: JobControl) -> Bac
     made = into / name
     if made.exists():
         raise KnownError(f"{make_printable(str(made))} exists already.", code="no-folder")
-    with finish_folder(made, _make_write_error) as unfinished:
+    # While it reads, the key of the case is not changed between one file and the other.
+    with finish_folder(made, _make_write_error) as unfinished, case.store.read():
         entries, head = _copy_and_verify(case, unfinished, control)
         sync_folder(unfinished)
     if not case.read_only:
@@ -70,13 +71,7 @@ def _copy_and_verify(case: OpenCase, folder: Path, control: JobControl) -> tuple
     """Copy, open the copy and look whether it is what the Case was; how many entries, and its head."""
     make_private_folder(folder)
     control.check()
-    for name in (
-        *key_file.KEY_FILE_NAMES,
-        JOURNAL,
-    ):  # the journal first: it may be behind the database, never ahead
-        if (case.folder / name).exists():
-            write_atomically(folder / name, (case.folder / name).read_bytes())
-    case.store.copy_to(folder / DATABASE_NAME, control.check)
+    _copy_files(case, folder, control)
     control.check()
     database.check_database(folder / DATABASE_NAME, case.keys.database_key())
     copy = Store(folder / DATABASE_NAME, read_only=True, key=case.keys.database_key())
@@ -93,3 +88,13 @@ def _copy_and_verify(case: OpenCase, folder: Path, control: JobControl) -> tuple
     finally:
         copy.close()
     return entries, head
+
+
+def _copy_files(case: OpenCase, folder: Path, control: JobControl) -> None:
+    for name in (
+        *key_file.KEY_FILE_NAMES,
+        JOURNAL,
+    ):  # the journal first: it may be behind the database, never ahead
+        if (case.folder / name).exists():
+            write_atomically(folder / name, (case.folder / name).read_bytes())
+    case.store.copy_to(folder / DATABASE_NAME, control.check)

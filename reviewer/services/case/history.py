@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.domain.ledger.entry import Entry
 from reviewer.domain.photos.case import SourceFile
+from reviewer.domain.photos.names_met import NamesMet
 from reviewer.services.case.open_case import OpenCase
 from reviewer.storage import ledger
 from reviewer.storage.evidence import case_rows
@@ -45,12 +46,10 @@ def load_sources_by_id(case: OpenCase) -> dict[str, str]:
         return {source.id: source.path for source in case_rows.load_sources(connection)}
 
 
-def count_outcomes_by_source(case: OpenCase) -> dict[str, dict[str, int]]:
-    """Count the names met in each Source (by id): "photo", "duplicate", "problem", "left out"."""
+def count_names_by_source(case: OpenCase) -> dict[str, NamesMet]:
+    """Count the names met in each Source (by id), in their order."""
     with case.store.read() as connection:
         return {
-            source.id: {
-                str(outcome): count for outcome, count in photos.count_outcomes(connection, source.id).items()
-            }
+            source.id: photos.count_names_met(connection, source.id)
             for source in case_rows.load_sources(connection)
         }

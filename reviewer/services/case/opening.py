@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from reviewer.domain.acts import acts
+from reviewer.domain.acts.key_history import VOUCHING_KEY
 from reviewer.domain.errors import CaseBusy, CaseUnusable, KeysDamaged
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.names import make_printable, validate_name
@@ -16,18 +18,24 @@ from reviewer.keys import key_file
 from reviewer.keys.key_file import KeyFile
 from reviewer.keys.key_ring import KeyRing, make_key_ring, open_key_ring
 from reviewer.keys.passphrase import check_new_passphrase
-from reviewer.services.case.enrolment import CancelCheck, reconcile_keys
+from reviewer.keys.recovery import derive_signing_key
+from reviewer.keys.signing import SigningKey
+from reviewer.services.case.case_key import settle_keys
+from reviewer.services.case.enrolment import CancelCheck, make_enrolment
+from reviewer.services.case.kept_receipts import check_at_opening, keep_receipt_of_close
 from reviewer.services.case.open_case import DATABASE_NAME, OpenCase, make_damage_error
 from reviewer.services.jobs import Cancelled
 from reviewer.storage import reading_order
 from reviewer.storage.engine import database
-from reviewer.storage.engine.cipher import is_unencrypted
+from reviewer.storage.engine.cipher import is_unencrypted, read_header
 from reviewer.storage.store import DatabaseFault, record_draft
 from reviewer.system.clock import Clock, current_time, format_timestamp
 from reviewer.system.files import make_private_folder
 from reviewer.system.lock import LockHeld, WriterLock
 from reviewer.system.mounts import find_network_file_system
+from reviewer.system.new_ids import new_id
 
+logger = logging.getLogger(__name__)
 _CASE_FILES = (
     *(f"{name}{part}" for name in (DATABASE_NAME, "previews.db") for part in ("", "-wal", "-shm")),
     "heads.journal",
@@ -54,18 +62,19 @@ def create_case(
     """
     name, examiner = validate_name(name, "case"), validate_name(examiner, "examiner")
     if passphrase is not None:
-        check_new_passphrase(passphrase)
+        check_new_passphrase(passphrase, (name, examiner))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CaseUnusable(
             f"{make_printable(str(folder))} exists and is not empty.", "Choose another folder."
         )
-    first = Examiner(secrets.token_hex(8), examiner)
+    first = Examiner(new_id(), examiner)
     keys = make_key_ring(encrypted=passphrase is not None)
     check()
     try:
         make_private_folder(folder)
         _refuse_network(folder)
-        public = keys.add(folder, first.id, passphrase)
+        key = SigningKey.new()
+        keys.add(folder, first.id, passphrase, key)
         check()
         recovery_key = keys.renew_recovery_key(folder) if keys.encrypted else ""
         database.create_database(folder / DATABASE_NAME, keys.database_key())
@@ -79,10 +88,12 @@ def create_case(
         raise
     case = _open_for_writing(folder, keys, clock, or_read_only=False)
     created = {"name": name, "signed": True, "encrypted": keys.encrypted}
-    case_id = secrets.token_hex(8)
+    if recovery_key:
+        created[VOUCHING_KEY] = derive_signing_key(recovery_key).public
+    case_id = new_id()
     drafts = [
         Draft(acts.CASE_CREATED, case_id, created),
-        Draft(acts.EXAMINER_ENROLLED, first.id, {"name": examiner, "key": public}),
+        make_enrolment(case_id, first, key),
     ]
     _record_first_entries(
         case, first.id, *drafts, *([] if by_folders else [begin_case(secrets.token_hex(8))])
@@ -104,6 +115,8 @@ def discard_new_case(case: OpenCase) -> None:
     with case.store.read() as connection:
         rules = bool(reading_order.load_rules(connection).seed)
     is_new = case.counts().entries <= _ENTRIES_OF_A_NEW_CASE + rules
+    if is_new:
+        case.at_close = str
     case.close()
     if is_new:
         _remove_new_files(case.folder)
@@ -138,6 +151,7 @@ def open_case(
     read_only: bool = False,
     or_read_only: bool = False,
     untouched: bool = False,
+    may_judge: bool = False,
     clock: Clock = current_time,
     check: CancelCheck = lambda: None,
 ) -> OpenCase:
@@ -146,6 +160,9 @@ def open_case(
     `first` is the Examiner whose passphrase it probably is. If another program writes to the Case: CaseBusy,
     or reading only with `or_read_only`. A folder that cannot be written opens for reading only. A Case of
     an earlier format is carried over first; with `untouched` CaseUnusable says that it would have to be.
+
+    A Case that knows less than a kept receipt of it raises KnowsLess, unless it is opened for reading only or
+    `may_judge` says that whoever opens it asks: then nothing can be written until `judge_receipts`.
     """
     keys = open_key_ring(_load_key_file(folder), passphrase, first)
     try:
@@ -159,8 +176,8 @@ def open_case(
                 raise _make_format_error(version, "nothing was to be written", _HINT_OPEN_ONCE)
             _migrate(folder, keys, version, clock)
         if read_only:
-            return OpenCase(folder, keys, None, "It was opened for reading only.", clock)
-        return _open_for_writing(folder, keys, clock, or_read_only=or_read_only)
+            return _open_for_reading(folder, keys, clock, "It was opened for reading only.")
+        return _open_for_writing(folder, keys, clock, or_read_only=or_read_only, may_judge=may_judge)
     except BaseException:
         keys.drop()
         raise
@@ -179,30 +196,46 @@ def _load_key_file(folder: Path) -> KeyFile:
                 "Put keys.json back from a backup of the case folder; nothing else was touched.",
             )
         return KeyFile("")
-    return found
+    return found.settle(lambda: read_header(folder / DATABASE_NAME))
 
 
-def _open_for_writing(folder: Path, keys: KeyRing, clock: Clock, *, or_read_only: bool) -> OpenCase:
+def _open_for_reading(folder: Path, keys: KeyRing, clock: Clock, why: str) -> OpenCase:
+    """Open for reading only, also what knows less than a kept receipt; it says so."""
+    case = OpenCase(folder, keys, None, why, clock)
+    try:
+        check_at_opening(case)
+    except (DatabaseFault, ValueError, KeyError, TypeError) as error:
+        logger.info("not compared with its receipts: %s", error.__class__.__name__)  # it is for `verify`
+    if case.knows_less is not None:
+        case.read_only = f"{why} {case.knows_less.message}"
+        case.notices.append(case.knows_less.message)
+    return case
+
+
+def _open_for_writing(
+    folder: Path, keys: KeyRing, clock: Clock, *, or_read_only: bool, may_judge: bool = False
+) -> OpenCase:
     lock = WriterLock(folder / "writer.lock")
     try:
         lock.take(format_timestamp(clock()))
     except LockHeld as held:
         if or_read_only:
-            return OpenCase(folder, keys, None, f"It is open elsewhere: {make_printable(held.by)}.", clock)
+            return _open_for_reading(folder, keys, clock, f"It is open elsewhere: {make_printable(held.by)}.")
         raise CaseBusy(
             f"This case is open elsewhere: {make_printable(held.by)}.",
             "Close it there, or open it read-only here.",
         ) from None
     except OSError:
-        return OpenCase(folder, keys, None, "The case folder cannot be written.", clock)
+        return _open_for_reading(folder, keys, clock, "The case folder cannot be written.")
     try:
         case = OpenCase(folder, keys, lock, "", clock)
     except BaseException:
         lock.release()
         raise
+    case.at_close = lambda: keep_receipt_of_close(case)
     try:
         if case.name:
-            reconcile_keys(case)
+            _check_before_writing(case, or_read_only=or_read_only, may_judge=may_judge)
     except DatabaseFault as error:
         case.close()
         raise make_damage_error(error) from error
@@ -210,6 +243,24 @@ def _open_for_writing(folder: Path, keys: KeyRing, clock: Clock, *, or_read_only
         case.close()
         raise
     return case
+
+
+def _check_before_writing(case: OpenCase, *, or_read_only: bool, may_judge: bool) -> None:
+    """Compare the Case with its kept receipts before anything of it is shown or written.
+
+    With the recovery key alone nobody can judge; nor can anything be written but a new passphrase.
+    """
+    check_at_opening(case)
+    if case.knows_less is None:
+        settle_keys(case)
+        return
+    if or_read_only:
+        case.become_read_only(case.knows_less.message)
+    elif not case.was_recovered:
+        if may_judge and case.readers():
+            return
+        raise case.knows_less
+    case.notices.append(case.knows_less.message)
 
 
 def _migrate(folder: Path, keys: KeyRing, version: int, clock: Clock) -> None:

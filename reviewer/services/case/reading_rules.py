@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from reviewer.domain.acts.roles import Role
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.photos.case import Examiner
@@ -48,11 +49,12 @@ def load_lead(case: ReadableCase) -> str:
 
 
 def require_lead(case: OpenCase, examiner: Examiner, what: str) -> None:
-    """Raise NotAllowed for anybody but the lead; `what` says what only the lead does."""
-    lead = load_lead(case)
-    if examiner.id != lead:
-        name = next((known.name for known in case.examiners() if known.id == lead), "nobody")
-        raise NotAllowed(f"{what} by {name}, who made this case.")
+    """Raise NotAllowed for anybody but a lead; `what` says what only a lead does."""
+    if case.roles.find_role(examiner.id) is Role.LEAD:
+        return
+    leads, made = case.roles.list_leads(), load_lead(case)
+    names = " or ".join(known.name for known in case.examiners() if known.id in leads) or "nobody"
+    raise NotAllowed(f"{what} by {names}, who {'made' if leads == [made] else 'leads'} this case.")
 
 
 def make_order_act(case: OpenCase, examiner: Examiner, seed: str = "") -> Draft:

@@ -18,6 +18,7 @@ from reviewer.services.threads import BackgroundThreads
 from reviewer.storage.store import Connection, SaveFailed, Store
 
 WriteResult = TypeVar("WriteResult")
+Queued = TypeVar("Queued")
 logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_TRIES = 1.0
 IDLE_SECONDS = 2.0
@@ -37,18 +38,38 @@ class _QueuedWrite:
     future: Future[Any]
 
 
+@dataclass(frozen=True)
+class _QueuedLongWork:
+    run: Callable[[Callable[[], None]], Any]
+    future: Future[Any]
+
+
+def _make_closing_error() -> KnownError:
+    return KnownError("The case is being closed.", code="closing")
+
+
 class Writer(BackgroundThreads):
     """Runs functions of a Connection one after the other, each in a transaction of its own.
+
+    `on_journal` is told why the head journal cannot be written, and "" once it was caught up: that is tried
+    again whenever nothing comes.
 
     Acts that cannot be saved before `close` are lost: call `drain` before.
     """
 
-    def __init__(self, store: Store, on_trouble: Callable[[SaveTrouble | None], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        on_trouble: Callable[[SaveTrouble | None], None],
+        on_journal: Callable[[str], None] = lambda _trouble: None,
+    ) -> None:
         super().__init__()
         self._store = store
-        self._on_trouble = on_trouble
+        self._on_trouble, self._on_journal = on_trouble, on_journal
+        self._journal_trouble = store.journal_trouble
         self._acts: deque[_QueuedWrite] = deque()
         self._batches: deque[_QueuedWrite] = deque()
+        self._long: deque[_QueuedLongWork] = deque()
         self._busy = False
         self._in_trouble = False
         self._needs_checkpoint = False
@@ -61,6 +82,16 @@ class Writer(BackgroundThreads):
     def enqueue_batch(self, run: Callable[[Connection], WriteResult]) -> Future[WriteResult]:
         """Queue work that yields to acts and is not tried again: its future ends with SaveFailed."""
         return self._enqueue(self._batches, run)
+
+    def run_long(self, run: Callable[[Callable[[], None]], WriteResult]) -> WriteResult:
+        """Have work of many steps done in the thread that writes, in no transaction, and wait for it.
+
+        Between its steps it calls what it is given, which commits what waits; that raises KnownError when the
+        Case is being closed, and the work has to end.
+        """
+        future: Future[WriteResult] = Future()
+        self._add(self._long, _QueuedLongWork(run, future))
+        return future.result()
 
     @property
     def waiting(self) -> int:
@@ -77,12 +108,45 @@ class Writer(BackgroundThreads):
         self, queue: deque[_QueuedWrite], run: Callable[[Connection], WriteResult]
     ) -> Future[WriteResult]:
         future: Future[WriteResult] = Future()
+        self._add(queue, _QueuedWrite(run, future))
+        return future
+
+    def _add(self, queue: deque[Queued], work: Queued) -> None:
         with self._condition:
             if self._closing:
-                raise KnownError("The case is being closed.", code="closing")
-            queue.append(_QueuedWrite(run, future))
+                raise _make_closing_error()
+            queue.append(work)
             self._condition.notify_all()
-        return future
+
+    def _run_waiting(self) -> None:
+        """Commit what waits, from within long work; an act that cannot be saved waits on."""
+        while True:
+            with self._condition:
+                if self._closing:
+                    raise _make_closing_error()
+                is_act = bool(self._acts)
+                if not is_act and not self._batches:
+                    return
+                self._busy = is_act
+                work = (self._acts or self._batches).popleft()
+            saved = self._try_work(work, is_act)
+            with self._condition:
+                if not saved:
+                    self._acts.appendleft(work)
+                self._busy = False
+                self._condition.notify_all()
+            if not saved:
+                return
+
+    def _run_long_work(self) -> None:
+        with self._condition:
+            work = self._long.popleft()
+        try:
+            result = work.run(self._run_waiting)
+        except BaseException as error:
+            work.future.set_exception(error)
+        else:
+            work.future.set_result(result)
 
     def _run(self) -> None:
         while (taken := self._take_next()) is not None:
@@ -101,10 +165,16 @@ class Writer(BackgroundThreads):
 
     def _take_next(self) -> tuple[_QueuedWrite, bool] | None:
         """The next work and whether it is an act; None to end. Tidies up once when nothing comes."""
-        while self._needs_checkpoint and not self._wait_for_work(IDLE_SECONDS):
-            self._needs_checkpoint = False
-            self._checkpoint()
+        while self._has_to_tidy() and not self._wait_for_work(IDLE_SECONDS):
+            if self._needs_checkpoint:
+                self._needs_checkpoint = False
+                self._checkpoint()
+            self._store.catch_up_journal()
+            self._tell_journal()
         self._wait_for_work(None)
+        while self._has_only_long_work():
+            self._run_long_work()
+            self._wait_for_work(None)
         with self._condition:
             if self._acts:
                 self._busy = True
@@ -113,13 +183,25 @@ class Writer(BackgroundThreads):
                 return self._batches.popleft(), False
             return None
 
+    def _has_only_long_work(self) -> bool:
+        with self._condition:
+            return bool(self._long) and not self._acts and not self._batches
+
+    def _has_to_tidy(self) -> bool:
+        return self._needs_checkpoint or bool(self._store.journal_trouble)
+
+    def _tell_journal(self) -> None:
+        if self._store.journal_trouble != self._journal_trouble:
+            self._journal_trouble = self._store.journal_trouble
+            self._on_journal(self._journal_trouble)
+
     def _wait_for_work(self, seconds: float | None) -> bool:
         """Wait until there is something to do or the end has come; False after so many seconds."""
         with self._condition:
             return bool(self._condition.wait_for(self._has_work, seconds))
 
     def _has_work(self) -> bool:
-        return bool(self._acts or self._batches or self._closing)
+        return bool(self._acts or self._batches or self._long or self._closing)
 
     def _checkpoint(self) -> None:
         try:
@@ -146,5 +228,6 @@ class Writer(BackgroundThreads):
                 self._in_trouble = False
                 self._on_trouble(None)
             self._needs_checkpoint = True
+            self._tell_journal()
             work.future.set_result(result)
         return True

@@ -8,7 +8,14 @@ from itertools import chain
 
 import reviewer
 from reviewer.domain.errors import KnownError
-from reviewer.domain.figures.figures import CountedUnit, ExcludedUnits, Statistics, StatisticsBasis, Table
+from reviewer.domain.figures.figures import (
+    CountedUnit,
+    ExcludedUnits,
+    StampBasis,
+    Statistics,
+    StatisticsBasis,
+    Table,
+)
 from reviewer.domain.people.individual import find_stated_sex
 from reviewer.domain.people.individual_names import make_individual_label
 from reviewer.domain.search.query import format_query, parse_query
@@ -19,6 +26,7 @@ from reviewer.services.counting import descriptions, people, photos
 from reviewer.services.counting.cohort import Cohort, gather_cohort
 from reviewer.services.counting.tallies import SummaryAggregator
 from reviewer.services.evidence.problems import count_problems_of_case
+from reviewer.services.evidence.time_stamps import KnownStamp, load_stamps_from
 from reviewer.services.jobs import JobControl
 from reviewer.services.search import search
 from reviewer.services.summary.summaries import Summariser
@@ -38,10 +46,15 @@ def count_case(moment: Snapshot, query: str, examiners: Sequence[str], control: 
     control.check()
     tallies = SummaryAggregator(moment.vocabulary)
     summaries = Summariser(moment, examiners)
-    for group, summary in summaries.summarise_all(found.worklist, control, found.is_counted):
+    partly = summaries.find_not_all_read(found.worklist, found.is_counted)
+    whole = set(found.people).difference(partly)
+    for group, summary in summaries.summarise_all(
+        found.worklist, control, lambda group: group.id in whole, explained=False
+    ):
         known = found.known.get(group.id)
         tallies.add(group.id, summary, find_stated_sex(known) if known is not None else "")
     tables = []
+    tallies.partly += partly
     by_reading = tallies.make_tables() if tallies.whole else ()
     further = (people.make_tables(found), descriptions.make_tables(found), photos.make_tables(found))
     for table in chain(by_reading, *further):
@@ -71,6 +84,8 @@ def make_basis(found: Cohort, query: str) -> StatisticsBasis:
     rules = load_rules_while_reading(moment)
     asked = parse_query(query, moment.vocabulary)
     choice = find_query_selection(asked, search.load_lists(moment), moment.vocabulary)
+    with moment.store.read() as connection:
+        stamps = load_stamps_from(connection)
     return StatisticsBasis(
         case=moment.name,
         query=format_query(asked),
@@ -85,7 +100,12 @@ def make_basis(found: Cohort, query: str) -> StatisticsBasis:
         masking=_format_unless_changed("yes" if rule.masked else "no" for rule in rules),
         chosen_by=choice.conditions,
         chosen_unknown=choice.unknown,
+        stamp=_describe_stamp(stamps[0]) if stamps else None,
     )
+
+
+def _describe_stamp(stamp: KnownStamp) -> StampBasis:
+    return StampBasis(stamp.entries, stamp.time, stamp.authority, stamp.vouched)
 
 
 def _format_unless_changed(values: Iterable[str]) -> str:

@@ -79,7 +79,9 @@ class SummaryAggregator:
         self._wasting_photos: dict[str, tuple[str, ...]] = {}
         self._posture_counts: Counter[str] = Counter()
         self._shown_regions: dict[str, frozenset[str]] = {}
-        self._findings: Counter[str] = Counter()
+        self._counted: set[str] = set()
+        self._in_context: set[str] = set()
+        self._unstated: set[str] = set()
         self._lists: set[str] = set()
         self.whole: list[str] = []
         self.partly: list[str] = []
@@ -92,7 +94,7 @@ class SummaryAggregator:
         self.whole.append(individual)
         present = []
         for term in summary.terms:
-            self._results[FINDINGS][term.term][individual] = term.result
+            self._note(FINDINGS, term.term, individual, term.result)
             if term.result is TermResult.PRESENT:
                 self._photos_behind[FINDINGS, term.term, individual] = _list_photos_of_term(term)
                 if term.term in self._counted_terms:
@@ -106,21 +108,26 @@ class SummaryAggregator:
         self._add_parts(individual, summary, sex)
         self._add_nutrition(individual, summary)
 
+    def _note(self, table: str, key: str, individual: str, result: TermResult) -> None:
+        """Keep a result; who is not noted is inconclusive, as of most signs most people are."""
+        told = self._results[table][key]
+        if result is not TermResult.CANNOT_TELL:
+            told[individual] = result
+
     def _count_findings(self, term: TermSummary) -> None:
         if term.result is TermResult.PRESENT:
-            own = {ground.finding: ground for ground in term.grounds}
-            self._findings.update({f"counted {id_}": 1 for id_ in own})
-            self._findings.update({f"context {id_}": 1 for id_, finding in own.items() if finding.in_context})
+            self._counted.update(ground.finding for ground in term.grounds)
+            self._in_context.update(ground.finding for ground in term.grounds if ground.in_context)
         for why in term.reasons:
             if why.cause is UndecidedCause.UNSTATED:
-                self._findings.update({f"unstated {ground.finding}": 1 for ground in why.grounds})
+                self._unstated.update(ground.finding for ground in why.grounds)
 
     def _add_headings(self, individual: str, summary: Summary) -> None:
         results = {term.term: term for term in summary.terms}
         for key, terms in self._terms_under.items():
             summaries = [results[term] for term in terms]
             result = compute_heading_result(summary.result for summary in summaries)
-            self._results[HEADINGS][key][individual] = result
+            self._note(HEADINGS, key, individual, result)
             if result is TermResult.PRESENT:
                 photos = (
                     photo
@@ -140,7 +147,7 @@ class SummaryAggregator:
         for region, result in compute_region_results(
             summary, self._all_regions, self._counted_terms, self._body
         ).items():
-            self._results[REGIONS][region][individual] = result
+            self._note(REGIONS, region, individual, result)
             if result is TermResult.PRESENT:
                 self._photos_behind[REGIONS, region, individual] = tuple(photos[region])
         whole = (key for key in self._all_regions if self._body.of_region(key) <= summary.shown)
@@ -155,7 +162,7 @@ class SummaryAggregator:
             needed = self._rules.find_needed(term.term, sex)
             for group, regions in self._regions_of_group.items():
                 result = compute_body_part_result(summary, term, regions, needed, self._body)
-                self._results[PARTS][f"{term.term}@{group}"][individual] = result
+                self._note(PARTS, f"{term.term}@{group}", individual, result)
                 if result is TermResult.PRESENT:
                     here = set(regions)
                     photos = (ground.photo for ground in term.grounds if here.intersection(ground.regions))
@@ -172,13 +179,12 @@ class SummaryAggregator:
     @property
     def readings(self) -> ReadingsBasis:
         """What the figures rest on, counted."""
-        kinds = Counter(key.partition(" ")[0] for key in self._findings)
         return ReadingsBasis(
             len(self.whole) + len(self.partly),
             len(self.whole),
-            kinds["counted"],
-            kinds["context"],
-            kinds["unstated"],
+            len(self._counted),
+            len(self._in_context),
+            len(self._unstated),
         )
 
     def make_tables(self) -> Iterator[Table]:
@@ -232,7 +238,7 @@ class SummaryAggregator:
             for term in self._vocabulary.terms
             if term.key in found
             for group in groups
-            if _has_conclusive(self._results[PARTS].get(f"{term.key}@{group}", {}))
+            if self._results[PARTS].get(f"{term.key}@{group}")
         ]
         figures = tuple(
             self._make_figure(
@@ -310,7 +316,7 @@ class SummaryAggregator:
                 result = _combine_results(
                     self._find_result(one, individual), self._find_result(other, individual)
                 )
-                self._results[TOGETHER][key][individual] = result
+                self._note(TOGETHER, key, individual, result)
                 if result is TermResult.PRESENT:
                     photos = (
                         *self._photos_behind[FINDINGS, one, individual],
@@ -327,7 +333,7 @@ class SummaryAggregator:
 
     def _has_line(self, term: Term) -> bool:
         """Return whether a Term has a line: always, but a retired one only where it has a result."""
-        return not term.retired or _has_conclusive(self._results[FINDINGS].get(term.key, {}))
+        return not term.retired or bool(self._results[FINDINGS].get(term.key))
 
     def _find_result(self, term: str, individual: str) -> TermResult:
         """Return the result of a Term; one of another version of the vocabulary is known only where it was
@@ -337,8 +343,9 @@ class SummaryAggregator:
     def _make_figure(self, table: str, key: str, label: str) -> Figure:
         told: Mapping[str, TermResult] = self._results[table].get(key, {})
         of: dict[TermResult, list[str]] = {result: [] for result in TermResult}
-        for id_ in self.whole:
-            of[told.get(id_, TermResult.CANNOT_TELL)].append(id_)
+        for id_, result in told.items():  # in the order in which they were added, which is that of `whole`
+            of[result].append(id_)
+        of[TermResult.CANNOT_TELL] = [id_ for id_ in self.whole if id_ not in told] if told else self.whole
         behind = (
             photo
             for id_ in of[TermResult.PRESENT]
@@ -375,10 +382,6 @@ def _make_one_sided_notes(figures: Sequence[Figure]) -> list[str]:
 
 def _list_photos_of_term(term: TermSummary) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ground.photo for ground in term.grounds))
-
-
-def _has_conclusive(told: Mapping[str, TermResult]) -> bool:
-    return any(result is not TermResult.CANNOT_TELL for result in told.values())
 
 
 def _combine_results(one: TermResult, other: TermResult) -> TermResult:

@@ -23,7 +23,7 @@ from reviewer.system.paths import demonstration_folder
 
 CASE_NAME, EXAMINER = "Demonstration", "Demonstration examiner"
 DEFAULT_PHOTOS, DEFAULT_SEED = 200, 1
-DRAWING, ADDING, WORKING = "Drawing photographs", "Adding them to the case", "Reading a third of them"
+DRAWING, ADDING, WORKING = "Drawing photographs", "Adding files to the case", "Reading photographs"
 BeginStage = Callable[[str], JobControl]
 """Called with the name of each stage; what it returns is told how far the stage is, and can cancel it."""
 

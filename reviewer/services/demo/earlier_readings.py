@@ -23,9 +23,9 @@ from reviewer.media.demo.demo_photo import SignBox, find_sign_boxes
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.demo.plan import CARD_VIEW, PlannedPhoto
 from reviewer.services.jobs import JobControl
-from reviewer.services.reading.reader import new_id
 from reviewer.storage.store import Connection, record_draft
 from reviewer.system.clock import format_timestamp
+from reviewer.system.new_ids import new_id
 
 _COVERAGE_VIEWS = {"whole": "front", "upper": "upper", "face": "face", "legs": "legs"}
 _TERMS = {
@@ -90,8 +90,9 @@ def read_photos(
     individuals: Sequence[PhotosOfIndividual],
     rng: random.Random,
     control: JobControl,
-) -> None:
-    """Read individuals until a third of the photographs is read; every third of them is read by both."""
+) -> list[PhotosOfIndividual]:
+    """Read individuals until a third of the photographs is read; every third of them is read by both. Return
+    those that were read."""
     wanted, done = sum(map(len, individuals)) // 3, 0
     waiting = list(individuals)
     while waiting and done < wanted:
@@ -106,6 +107,7 @@ def read_photos(
         _say_what_is_shown(first, photos[0])
         _add_findings(first, photos[0], rng, is_cautious=False)
         first.settle()
+    return list(individuals[: len(individuals) - len(waiting)])
 
 
 def _read_photo(

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 
-from reviewer.domain.commands.card_commands import transcribe_card
 from reviewer.domain.commands.category_commands import categorise_photos
-from reviewer.domain.people.individual import PhotoFacts, Transcription, TranscriptionPass
 from reviewer.domain.reading.category import Category
 from reviewer.domain.records.dates import DateOrder
 from reviewer.domain.records.matching import MatchOutcome
+from reviewer.domain.worklist.reading_order import compute_person_rank
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.reading_rules import make_order_act
+from reviewer.services.demo.earlier_cards import read_cards, read_cards_again
 from reviewer.services.demo.earlier_readings import (
     ExaminerAtWork,
     PhotosOfIndividual,
@@ -44,24 +45,51 @@ def do_earlier_work(case: OpenCase, photos: int, seed: int, records: Path, contr
     first = ExaminerAtWork(case, case.examiners()[0])
     second = ExaminerAtWork(case, enrol(case, SECOND_EXAMINER))
     rng = random.Random(f"earlier work {seed}")  # noqa: S311 (invented work, not a secret)
-    individuals = _find_individuals(case, photos, seed)
+    individuals, odd = _find_individuals(case, photos, seed)
+    individuals = _draw_order(first, individuals, odd)
     _accept_individuals(first)
     _sort_photos(first, individuals)
     _group_near_duplicates(case, first.examiner.id, control)
-    _transcribe_cards(first, second, individuals)
+    read_cards(second, individuals, odd)
+    read = read_photos(first, second, individuals, rng, control)
+    read_cards_again(first, read)
     _load_records(case, first.examiner.id, records, control)
-    read_photos(first, second, individuals, rng, control)
 
 
-def _find_individuals(case: OpenCase, photos: int, seed: int) -> list[PhotosOfIndividual]:
-    """The photographs of the plan that are in the case, individual by individual."""
-    hashes = {item.name: item.sha256 for item in Worklist(case, "").load().items}
-    there = (
-        ReadablePhoto(planned, hashes[planned.path[-1]])
-        for planned in plan_photos(photos, seed)
-        if planned.path[-1] in hashes
-    )
-    return [list(group) for _number, group in groupby(there, lambda photo: photo.planned.shot.card)]
+def _find_individuals(
+    case: OpenCase, photos: int, seed: int
+) -> tuple[list[PhotosOfIndividual], PhotosOfIndividual]:
+    """The photographs of the plan that are in the case, individual by individual, and those in odd files."""
+    items = Worklist(case, "").load().items
+    hashes = {item.name: item.sha256 for item in items}
+    plan = list(plan_photos(photos, seed))
+    there = [
+        ReadablePhoto(planned, hashes[planned.path[-1]]) for planned in plan if planned.path[-1] in hashes
+    ]
+    known = {photo.sha256 for photo in there}
+    odd = [ReadablePhoto(plan[0], item.sha256) for item in items if item.sha256 not in known]
+    return [list(group) for _number, group in groupby(there, lambda photo: photo.planned.shot.card)], odd
+
+
+def _draw_order(
+    first: ExaminerAtWork, individuals: Sequence[PhotosOfIndividual], odd: PhotosOfIndividual
+) -> list[PhotosOfIndividual]:
+    """Draw an order in which odd and damaged files come in the second half: who opens the demonstration sees
+    a whole photograph first. Return the individuals in this order."""
+    for number in count(1):
+        seed = f"demonstration{number}"
+        placed = sorted(individuals, key=lambda photos: _compute_rank(seed, photos))
+        before = [
+            photos for photos in placed if odd and _compute_rank(seed, photos) < _compute_rank(seed, odd)
+        ]
+        if not odd or 2 * len(before) >= len(placed):
+            break
+    first.case.record(make_order_act(first.case, first.examiner, seed), first.examiner.id)
+    return placed
+
+
+def _compute_rank(seed: str, photos: PhotosOfIndividual) -> str:
+    return compute_person_rank(seed, [photo.sha256 for photo in photos])
 
 
 # what all examiners share
@@ -90,30 +118,6 @@ def _group_near_duplicates(case: OpenCase, author: str, control: JobControl) -> 
     control.check()
     if found.new:
         case.record(found.make_draft(), author)
-
-
-def _transcribe_cards(
-    first: ExaminerAtWork, second: ExaminerAtWork, individuals: Sequence[PhotosOfIndividual]
-) -> None:
-    """Half of the cards are read once, two thirds of these a second time, and one of them otherwise."""
-    half = individuals[: (len(individuals) + 1) // 2]
-    for place, photos in enumerate(half):
-        photo = photos[-1]
-        detainee, branch, examination = photo.planned.shot.card
-        read = Transcription(TranscriptionPass.FIRST, detainee, branch, examination)
-        first.do(transcribe_card(PhotoFacts(photo.sha256), read))
-        if place % 3 == 2:
-            continue
-        seen = _misread(detainee) if place == 1 else detainee
-        again = Transcription(TranscriptionPass.SECOND, seen, branch, examination)
-        second.do(transcribe_card(PhotoFacts(photo.sha256), again))
-    first.settle()
-    second.settle()
-
-
-def _misread(number: str) -> str:
-    """Read the last digit as another one that looks like it."""
-    return number[:-1] + {"1": "7", "7": "1", "3": "8", "8": "3"}.get(number[-1], "1")
 
 
 def _load_records(case: OpenCase, author: str, records: Path, control: JobControl) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.vocabulary.body_maps import load_map_pages
 from reviewer.services.worklist.worklist import Worklist
+from reviewer.system.new_ids import new_id
 
 PHOTO_COUNT = 5
 
@@ -63,7 +63,7 @@ def _check_reading(case: OpenCase) -> Iterator[tuple[str, bool]]:
         desk.submit(draft)
         case.writer.drain()
 
-    finding = Finding(secrets.token_hex(8), case.vocabulary.quick_tags[0], case.vocabulary.version)
+    finding = Finding(new_id(), case.vocabulary.quick_tags[0], case.vocabulary.version)
     act(add_finding(desk.reading(photo), finding))
     act(state_certainty(desk.reading(photo), Certainty.DEFINITE))
     act(complete_reading(desk.reading(photo)))

@@ -10,7 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.photos.case import SourceFile
-from reviewer.domain.photos.content_kind import ContentKind, may_hold_photographs, parse_content_kind
+from reviewer.domain.photos.content_kind import (
+    ContentKind,
+    may_hold_photographs,
+    name_content_kind,
+    parse_content_kind,
+)
+from reviewer.domain.photos.names_met import NameClass, classify_name
 from reviewer.domain.photos.photo import IngestOutcome, ProblemKind
 from reviewer.domain.photos.problem_tally import ProblemTally
 from reviewer.domain.photos.seen_elsewhere import SeenElsewhere, make_file_id
@@ -18,10 +24,6 @@ from reviewer.services.case.snapshot import ReadableCase
 from reviewer.services.evidence import same_shot
 from reviewer.storage.photos import photos, seen_elsewhere, shots
 from reviewer.storage.store import Connection
-
-UNKNOWN_NAME, LEFT_OUT_NAME = "not told", "left out"
-"""What people read of a file whose content nobody could look at."""
-
 
 _NOTHING_TO_LOOK_FOR = frozenset({ProblemKind.CASE, ProblemKind.FOLDER_READ})
 """A case is no evidence; what lies in a folder that was read later has rows of its own."""
@@ -47,9 +49,13 @@ class ProblemFile:
 
     @property
     def kind_name(self) -> str:
-        if self.file.outcome is IngestOutcome.LEFT_OUT:
-            return LEFT_OUT_NAME
-        return str(self.kind) or UNKNOWN_NAME
+        return name_content_kind(self.kind, left_out=self.file.outcome is IngestOutcome.LEFT_OUT)
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether it could not be used; otherwise it is another file, with nothing wrong with it."""
+        kind = str(self.file.problem.kind) if self.file.problem else ""
+        return classify_name(self.file.outcome, kind) is NameClass.PROBLEM
 
     @property
     def is_open(self) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import photos
 from reviewer.system.clock import format_timestamp
+from reviewer.system.new_ids import new_id
 
 MOST_DEVIATIONS = 500
 _BATCH = 64
@@ -99,7 +99,7 @@ def _resume_or_begin_run(case: OpenCase) -> _VerificationRun:
     if _is_recent(begun, now):
         return _VerificationRun(run_id, begun)
     case.previews.forget_checked()
-    run = _VerificationRun(secrets.token_hex(8), format_timestamp(now))
+    run = _VerificationRun(new_id(), format_timestamp(now))
     case.previews.keep_note(_RUN_KEY, f"{run.id} {run.begun}")
     return run
 

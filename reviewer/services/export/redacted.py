@@ -125,7 +125,7 @@ class _RedactionAreas:
 
 def _load_areas(moment: Snapshot) -> _RedactionAreas:
     with moment.store.read() as connection:
-        areas = redactions.load_all_redactions(connection)
+        areas = redactions.load_redactions(connection)
         alike = _find_duplicates_of_redacted(shared_rows.load_assignments(connection), areas)
     names = {examiner.id: examiner.name for examiner in moment.examiners}
     return _RedactionAreas(areas, alike, names, moment.head, moment.entries, moment.at)

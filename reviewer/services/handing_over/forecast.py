@@ -122,7 +122,7 @@ def _make_forecast(
     with moment.store.read() as connection:
         complete = summary_rows.count_complete_photos(connection, examiners, chosen)
         findings = summary_rows.count_findings(connection, examiners, chosen)
-        areas = redactions.load_all_redactions(connection)
+        areas = redactions.load_redactions(connection)
         size = photo_rows.sum_sizes(connection, chosen)
     asked = parse_query(query, moment.vocabulary)
     return Forecast(

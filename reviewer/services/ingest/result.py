@@ -39,6 +39,13 @@ def describe_counts(result: IngestResult) -> str:
     )
 
 
+def describe_run(result: IngestResult) -> str:
+    """Say that every name is accounted for, or that the run was stopped, and what it brought."""
+    ended = "Every name is accounted for" if result.finished else "Stopped; what was done stays"
+    new = result.names - result.known
+    return f"{ended}: {new:,} names are new, {result.known:,} were known before."
+
+
 def describe_details(result: IngestResult) -> list[str]:
     """Describe what the counts do not say, each in a whole sentence."""
     said = []

@@ -8,7 +8,6 @@ entry seals the Source with the hash of its manifest.
 from __future__ import annotations
 
 import os
-import secrets
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -34,11 +33,13 @@ from reviewer.services.ingest.cases_met import make_case_detector
 from reviewer.services.ingest.proving import DecodingProofs, merge_examined
 from reviewer.services.ingest.result import IngestResult
 from reviewer.services.ingest.scan import ScanEntry, scan_folder
+from reviewer.services.ingest.watch import IngestWatch
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.storage.evidence import case_rows, seals
 from reviewer.storage.photos import photos, standing
 from reviewer.storage.store import Connection
 from reviewer.system.clock import format_timestamp
+from reviewer.system.new_ids import new_id
 
 BATCH_SIZE = 128
 EXAMINED_AHEAD = 24
@@ -52,11 +53,14 @@ def ingest(
     folder: Path,
     control: JobControl,
     on_batch: Callable[[], None] = lambda: None,
+    watch: IngestWatch | None = None,
 ) -> IngestResult:
-    """Ingest `folder`; `on_batch` is called after each batch is on disk. Cancelling keeps what was done."""
+    """Ingest `folder`; `on_batch` is called after each batch is on disk, `watch` is told how far it is.
+    Cancelling keeps what was done."""
     case.require_writable()
     root = _check_root(case, folder)
-    run = _IngestRun(case, pool, author, _find_or_add_source(case, author, root), root, control, on_batch)
+    source = _find_or_add_source(case, author, root)
+    run = _IngestRun(case, pool, author, source, root, control, on_batch, watch or IngestWatch())
     try:
         run.run_all()
     except Cancelled:
@@ -76,9 +80,10 @@ class _IngestRun:
         root: bytes,
         control: JobControl,
         on_batch: Callable[[], None],
+        watch: IngestWatch,
     ) -> None:
         self.case, self.pool, self.author, self.source = case, pool, author, source
-        self.root, self.control, self.on_batch = root, control, on_batch
+        self.root, self.control, self.on_batch, self.watch = root, control, on_batch, watch
         self.tally: Counter[IngestOutcome] = Counter()
         self.files = self.known_count = self.again = self.replaced = self.changed = 0
         self.proving = DecodingProofs(pool, root)
@@ -89,11 +94,7 @@ class _IngestRun:
             self.hashes = photos.load_known_hashes(connection)
 
     def run_all(self) -> None:
-        found = list(
-            scan_folder(
-                self.root, make_case_detector(os.fsencode(self.case.folder.resolve())), self.control.check
-            )
-        )
+        found = list(self._scan())
         found += find_folders_read_later(self.root, self.known, {met.file.path for met in found})
         self.first = next((met.file.path for met in found if met.problem is None), b"")
         self.files = sum(_is_file(met) for met in found)
@@ -102,12 +103,19 @@ class _IngestRun:
         again = [met for met in known if must_examine_again(met, self.known[met.file.path])]
         total, start = len(found), len(found) - len(new) - len(again)
         self.known_count = total - len(new)
+        self.watch.begin(self.known, len(new), len(again))
         self.control.progress(start, total, at_start=start)
         try:
             for done in self._save_in_batches(self._examine_in_parallel([*new, *again])):
                 self.control.progress(start + done, total, at_start=start)
         finally:
             self._record_seals()
+
+    def _scan(self) -> Iterator[ScanEntry]:
+        is_case = make_case_detector(os.fsencode(self.case.folder.resolve()))
+        for met in scan_folder(self.root, is_case, self.control.check):
+            self.watch.note_scanned()
+            yield met
 
     def make_result(self, *, finished: bool) -> IngestResult:
         return IngestResult(
@@ -170,6 +178,7 @@ class _IngestRun:
         try:
             for done, file in enumerate(examined, start=1):
                 batch.append(file)
+                self.watch.note_examined(file.file.path)
                 if len(batch) >= BATCH_SIZE:
                     full, batch = batch, []  # not kept once more, whatever is raised after its commit
                     self._save_batch(full)
@@ -206,6 +215,7 @@ class _IngestRun:
         replacing = [(file, self.known[file.file.path]) for file in batch if file.file.path in self.known]
         self.replaced += len(replacing)
         self.changed += sum(has_other_content(file, before) for file, before in replacing)
+        self.watch.note_kept(batch, outcomes, [before for _file, before in replacing])
         self.hashes.update(file.sha256 for file in batch if file.photo is not None)
         self.case.previews.put((file.sha256, file.thumbnail) for file in batch if file.thumbnail)
         self.case.previews.put_fingerprints((file.sha256, file.greys) for file in batch if file.greys)
@@ -264,7 +274,7 @@ def _find_or_add_source(case: OpenCase, author: str, root: bytes) -> str:
         for source, known_root in case_rows.load_source_roots(connection).items():
             if known_root == root:
                 return source
-    source = secrets.token_hex(8)
+    source = new_id()
     body = {"path": path_to_text(root), "path_hex": root.hex(), seals.SAYS_WHEN_INGEST_BEGINS: True}
     case.record(Draft(acts.SOURCE_ADDED, source, body), author)
     return source

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import tomllib
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import islice
 
 from reviewer.domain.evidence import pack_format
-from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import ExportFolder
 from reviewer.services.export.formats import csv_tables
 from reviewer.services.jobs import JobControl
 from reviewer.services.pack.bag import Bag
+from reviewer.services.pack.definitions import make_definitions
+from reviewer.storage import ledger
 from reviewer.storage.evidence import case_rows, evidence_rows
 from reviewer.storage.evidence.evidence_rows import EvidenceRow
 from reviewer.storage.shared import shared_rows
 from reviewer.storage.store import Connection
-from reviewer.system.resources import find_resource
 
 
 def put_tables(bag: Bag, found: Contents, control: JobControl) -> None:
@@ -30,19 +28,23 @@ def put_tables(bag: Bag, found: Contents, control: JobControl) -> None:
     bag.adopt(pack_format.TABLES, folder)
 
 
-def put_ledger(bag: Bag, found: Contents, control: JobControl) -> pack_format.StatedKeys:
-    """Every entry up to that moment, and the keys that they state."""
-    keys = pack_format.StatedKeys()
+def put_ledger(bag: Bag, connection: Connection, entries: int, control: JobControl) -> None:
+    """The first `entries` of the ledger."""
 
     def lines() -> Iterator[bytes]:
-        for done, entry in enumerate(found.iterate_entries_in_order(), start=1):
-            control.advance(done, found.entries)
-            keys.note_entry(entry)
+        for done, (_position, entry) in enumerate(islice(ledger.iterate_entries(connection), entries), 1):
+            control.advance(done, entries)
             yield pack_format.entry_to_line(entry)
 
     bag.add(pack_format.LEDGER, lines())
+
+
+def put_keys(bag: Bag, found: Contents) -> None:
+    """The keys of the examiners that the ledger states."""
+    keys = pack_format.StatedKeys()
+    for entry in found.iterate_entries_in_order():
+        keys.note_entry(entry)
     bag.add(pack_format.KEYS, (keys.format_content(),))
-    return keys
 
 
 def put_photographs(bag: Bag, connection: Connection) -> None:
@@ -80,27 +82,10 @@ def put_evidence(bag: Bag, connection: Connection, control: JobControl) -> tuple
     return total, unsealed
 
 
-def put_vocabulary(bag: Bag, vocabulary: Vocabulary) -> None:
-    """The names of terms and regions, and the files of the vocabulary as they are."""
-    body: dict[str, Any] = {
-        "version": vocabulary.version,
-        "term_names": {term.key: term.name for term in vocabulary.terms},
-        "region_names": {region.key: region.name for region in vocabulary.regions},
-    }
-    for name in ("terms", "regions", "scales", "views", "lists", "description"):
-        body[name] = tomllib.loads(find_resource("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
-    body["earlier"] = {
-        earlier.version: {key: [term.name, term.definition] for key, term in earlier.terms.items()}
-        for earlier in vocabulary.earlier
-    }
-    written = json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    bag.add(pack_format.VOCABULARY, (written.encode("utf-8"),))
-
-
-def put_checker_and_format(bag: Bag) -> None:
-    """Put in the checker, and the page that describes the format."""
-    bag.add(pack_format.CHECKER, (find_resource("pack", "verify.py").read_bytes(),))
-    bag.add(pack_format.FORMAT_PAGE, (find_resource("pack", "FORMAT.md").read_bytes(),))
+def put_definitions(bag: Bag) -> None:
+    """Put in what is the same in every pack of this program."""
+    for path, content in make_definitions().items():
+        bag.add(path, (content,))
 
 
 def _to_csv(rows: Iterable[tuple[str, ...]]) -> Iterator[bytes]:

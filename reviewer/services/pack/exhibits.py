@@ -24,7 +24,7 @@ from reviewer.storage.store import Connection
 Redactor = Callable[[str], bytes | None]
 """From the SHA-256 of a Photo to the content of a redacted copy of it, a PNG; None if there is to be none."""
 
-_EXTENSIONS = {
+EXTENSION_OF_TYPE = {
     "JPEG": "jpg",
     "PNG": "png",
     "TIFF": "tif",
@@ -115,7 +115,7 @@ def make_load_files(exhibits: Sequence[Exhibit], confidentiality: str) -> dict[s
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(pack_format.LOAD_COLUMNS)
     writer.writerows(rows)
-    native = [to_windows_path(exhibit.file.removeprefix(_LOAD_FILE_FOLDER)) for exhibit in exhibits]
+    native = [to_windows_path(to_load_path(exhibit.file)) for exhibit in exhibits]
     columns = (*pack_format.LOAD_COLUMNS, pack_format.NATIVE_PATH)
     return {
         pack_format.LOAD_FILE: text.getvalue().encode("utf-8"),
@@ -126,17 +126,22 @@ def make_load_files(exhibits: Sequence[Exhibit], confidentiality: str) -> dict[s
     }
 
 
+def to_load_path(file: str) -> str:
+    """The path of a file of the pack below the folder of the load files."""
+    return file.removeprefix(_LOAD_FILE_FOLDER)
+
+
 def _list_images(exhibits: Sequence[Exhibit]) -> Iterator[LoadFileImage]:
     """A redacted copy holds the first picture only."""
     for exhibit in exhibits:
         pages = exhibit.photo.picture_count if exhibit.copy == pack_format.ORIGINAL else 1
         if exhibit.file:
-            yield LoadFileImage(exhibit.name, exhibit.file.removeprefix(_LOAD_FILE_FOLDER), pages)
+            yield LoadFileImage(exhibit.name, to_load_path(exhibit.file), pages)
 
 
 def _add_original(bag: Bag, exhibit: Exhibit, places: Sequence[bytes], control: JobControl) -> Exhibit:
     """Add the first file that is still as ingested. KnownError if there is none."""
-    file = f"{pack_format.EXHIBITS}{exhibit.name}.{_EXTENSIONS[exhibit.photo.format]}"
+    file = f"{pack_format.EXHIBITS}{exhibit.name}.{EXTENSION_OF_TYPE[exhibit.photo.format]}"
     for place in places:
         try:
             if evidence_file.compute_hash(place) != exhibit.photo.sha256:

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import reviewer
+from reviewer.domain.acts.key_history import KeyHistory, KeyOrigin, StatedKey
 from reviewer.domain.evidence import pack_format as pack
+from reviewer.domain.ledger.entry import Entry
+from reviewer.domain.ledger.vouching import BY_OLD_KEY, BY_RECOVERY_KEY, format_fingerprint
 from reviewer.domain.names import make_printable
+from reviewer.keys.signing import is_signature_valid
+from reviewer.system.resources import find_resource
+
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+_NUMBERS = ("tables", "files", "later", "unsealed", "exhibits")
+
+
+@dataclass(frozen=True)
+class StampFacts:
+    """A time stamp of the ledger: how many entries it is over, when it was given and by whom."""
+
+    entries: int
+    time: str
+    authority: str
 
 
 @dataclass(frozen=True)
 class MethodFacts:
     """What the statement is filled in with. `query` is in canonical form, None if no exhibits were chosen;
-    `copies` is how they are in the pack. `later` entries of the ledger follow that are not in it."""
+    `copies` is how they are in the pack. The tables are made from the first `tables` entries of the ledger;
+    `later` entries follow that are not in it. `head` is "" before it is known."""
 
     case: str
     case_id: str
     examiner: str
     made_at: str
-    entries: int
+    tables: int
     head: str
     vocabulary: str
     files: int
@@ -27,82 +50,65 @@ class MethodFacts:
     exhibits: int
     copies: str
     later: int = 0
+    stamps: Sequence[StampFacts] = ()
+    keys: Sequence[StatedKey] = ()
+    program: str = reviewer.__version__
 
 
 def make_method_statement(facts: MethodFacts) -> bytes:
     """The text, UTF-8, lines ended by a line feed."""
-    earlier = [_EARLIER_STATE_SECTION.format(**_make_printable(facts))] if facts.later else []
-    paragraphs = [
-        _CASE_SECTION.format(**_make_printable(facts)),
-        *earlier,
-        _DONE_SECTION,
-        _describe_exhibits(facts),
-        _NOT_DONE_SECTION,
-        _CHECKING_SECTION,
-    ]
-    return ("\n\n".join([*paragraphs, pack.format_spoken_head(facts.head)]) + "\n").encode("utf-8")
+    return fill_method_statement(_load_sentences(), facts)
 
 
-def _make_printable(facts: MethodFacts) -> dict[str, str]:
-    """Names that people typed cannot look like lines of the statement."""
+def fill_method_statement(sentences: Mapping[str, Any], facts: MethodFacts) -> bytes:
+    """The text from the sentences that a pack holds itself; KeyError or TypeError if they are none."""
     shown = {name: make_printable(str(value)) for name, value in vars(facts).items()}
-    numbers = {name: f"{getattr(facts, name):,}" for name in ("entries", "files", "later", "unsealed")}
-    return {**shown, **numbers, "program": reviewer.__version__, "format": str(pack.PACK_FORMAT)}
+    shown |= {name: f"{getattr(facts, name):,}" for name in _NUMBERS} | {"format": str(pack.PACK_FORMAT)}
+    shown |= {"query": shown["query"] or "every photograph", "copies": sentences["copies"][facts.copies]}
+    names = ["case", "done", "no_exhibits" if facts.query is None else "exhibits", "not_done", "checking"]
+    sections = {
+        name: _PLACE.sub(lambda found: shown[found[1]], sentences[name]) for name in (*names, "earlier")
+    }
+    if facts.later:
+        names.insert(1, "earlier")
+    if facts.stamps:
+        names.insert(-1, "stamps")
+        sections["stamps"] = "\n".join([sentences["stamps"], *map(_describe_stamp, facts.stamps)])
+    if facts.keys and "keys" in sentences:
+        names.insert(-1, "keys")
+        sections["keys"] = "\n".join([sentences["keys"], *_describe_keys(sentences["vouching"], facts.keys)])
+    told = [*(sections[name] for name in names), pack.format_spoken_head(facts.head)]
+    return ("\n\n".join(told) + "\n").encode("utf-8")
 
 
-def _describe_exhibits(facts: MethodFacts) -> str:
-    if facts.query is None:
-        return "EXHIBITS\nNo exhibits were chosen for this pack."
-    query = make_printable(facts.query) or "every photograph"
-    how = {
-        pack.ORIGINAL: "The files below data/exhibits are the originals, byte for byte, under other names.",
-        pack.ORIGINAL_AND_REDACTED: "The files below data/exhibits are the "
-        "originals, byte for byte, under other names;\n"
-        "beside those on which something was marked lies a redacted copy, its number with an R.",
-        pack.REDACTED: "The files below data/exhibits are redacted copies. Originals are not in the "
-        "pack, nor copies of\nphotographs on which nothing was marked to be redacted.",
-        pack.NOT_INCLUDED: "Their files are not in the pack; data/loadfile.csv names them by their hash.",
-    }[facts.copies]
-    return (
-        f"EXHIBITS\nThe exhibits are the {facts.exhibits:,} photographs that this query found, in the "
-        f"order of ingest:\n    {query}\n{how}"
-    )
+def list_stated_keys(entries: Iterable[Entry]) -> list[StatedKey]:
+    """Every key that these entries of a ledger state, the oldest first."""
+    history = KeyHistory(is_signature_valid)
+    for entry in entries:
+        for _fault in history.note_entry(entry):
+            pass  # the checks of signatures name it
+    return history.stated
 
 
-_CASE_SECTION = """METHOD
+def _describe_keys(sentences: Mapping[str, str], keys: Sequence[StatedKey]) -> Iterator[str]:
+    names = {key.examiner: make_printable(key.name) for key in keys}
+    for key in keys:
+        kind, by = str(key.origin), [names.get(id_, id_) for id_ in key.vouchers]
+        if key.origin is KeyOrigin.VOUCHED:
+            known = [name for name in (BY_OLD_KEY, BY_RECOVERY_KEY) if name in key.vouchers]
+            kind = known[0] if known else "others"
+        if kind == BY_RECOVERY_KEY:
+            by = [names.get(key.recovery_by, key.recovery_by)]
+        how = sentences[kind].replace("{names}", " and ".join(by))
+        author = names.get(key.author, key.author)
+        yield f"{names[key.examiner]}: {format_fingerprint(key.key)}; {key.at[:10]} by {author}; {how}"
 
-Case: {case}
-Case number: {case_id}
-Pack made by: {examiner}
-Pack made at: {made_at} (clock of the workstation)
-Program: reviewer {program}
-Format of the pack: {format} (data/FORMAT.md)
-Vocabulary: {vocabulary} (data/vocabulary.json)
-Files of evidence: {files}, of which {unsealed} belong to an ingest that had not ended
-Entries of the ledger: {entries}"""
 
-_EARLIER_STATE_SECTION = """AN EARLIER STATE
-This pack holds the case as it was after {entries} entries of its ledger, and not as it stood when the pack
-was made. Entries that followed and are not in it: {later}. They may correct or take back what is in it."""
+def _describe_stamp(stamp: StampFacts) -> str:
+    time, authority = make_printable(stamp.time), make_printable(stamp.authority)
+    return f"Entries up to {stamp.entries:,} were there at {time}: {authority}"
 
-_DONE_SECTION = """WHAT WAS DONE
-Folders with photographs were opened for reading. Each file was hashed (SHA-256) and listed.
-Photographs were shown to examiners on a screen. Examiners recorded what they saw: findings with a term,
-an answer, a certainty and regions of the body, and a conclusion for each photograph.
-Every act was written to a ledger when it was done, with the hash of the act before it, and signed
-(Ed25519) with the key of the examiner. An act that was taken back is still in the ledger.
-The tables of this pack were made from the ledger and from the list of files."""
 
-_NOT_DONE_SECTION = """WHAT WAS NOT DONE
-No finding and no conclusion was made by the program. Groups of near-duplicates were found by the program.
-No photograph was changed. Steps that changed the view are listed with the finding they were used for.
-Dates taken from files are those that the camera wrote; they were not verified.
-Times of acts are those of the clock of the workstation; the order of acts does not rest on them.
-A finding says what is seen on a photograph. It states no cause, no manner of death and no author.
-Where nothing was recorded of a region, nothing is said of it."""
-
-_CHECKING_SECTION = """HOW IT CAN BE CHECKED
-data/verify.py checks this pack without the program; data/FORMAT.md is enough to write another checker.
-A checker that comes with the thing it checks proves little: take verify.py from elsewhere, or read it.
-That no later acts were left out can only be shown by a receipt, or by the head below, if it was read
-aloud or noted when the pack was handed over. The act of making this pack comes after this head."""
+@functools.cache
+def _load_sentences() -> Mapping[str, Any]:
+    return tomllib.loads(find_resource("pack", "method.toml").read_text(encoding="utf-8"))

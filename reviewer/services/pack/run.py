@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 import reviewer
+from reviewer.domain.acts import acts
+from reviewer.domain.acts.key_history import ACTS_ABOUT_KEYS
 from reviewer.domain.errors import KnownError
 from reviewer.domain.evidence import pack_format
-from reviewer.domain.ledger.entry import to_canonical_json
+from reviewer.domain.ledger.entry import Draft, to_canonical_json
 from reviewer.domain.names import make_printable
 from reviewer.domain.search.query import format_query, parse_query
 from reviewer.media.workers.pool import DecoderPool
 from reviewer.services.case.made import record_made
 from reviewer.services.case.open_case import OpenCase
+from reviewer.services.evidence.time_stamps import load_stamps_from
 from reviewer.services.export.choice import ExportChoice as Asked
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.contents import open_contents as contents_of
@@ -24,10 +27,12 @@ from reviewer.services.jobs import JobControl
 from reviewer.services.pack import contents
 from reviewer.services.pack.bag import Bag
 from reviewer.services.pack.check import check_pack
+from reviewer.services.pack.definitions import state_definitions
 from reviewer.services.pack.exhibits import Redactor, make_load_files, put_exhibits
-from reviewer.services.pack.method import MethodFacts, make_method_statement
+from reviewer.services.pack.method import MethodFacts, StampFacts, list_stated_keys, make_method_statement
 from reviewer.services.pictures.redacted_copy import make_redacted_copy
 from reviewer.services.search import search
+from reviewer.storage import ledger
 from reviewer.storage.search import search as storage_search
 from reviewer.storage.shared import redactions
 from reviewer.storage.store import Connection
@@ -71,7 +76,7 @@ def make_redactor_factory(case: OpenCase, pool: DecoderPool) -> RedactorFactory:
     none: whether there is nothing to redact on them, or nobody has looked, is not known."""
 
     def redact_as_of(connection: Connection) -> Redactor:
-        areas = redactions.load_all_redactions(connection)
+        areas = redactions.load_redactions(connection)
 
         def redact(photo: str) -> bytes | None:
             return make_redacted_copy(case, pool, photo, areas[photo]).content if photo in areas else None
@@ -104,6 +109,7 @@ def make_pack(
     _check_request(wish)
     _check_destination(case, out)
     with finish_folder(out, partial(_make_write_error, out)) as unfinished:
+        state_definitions(case, author)
         made = _fill_bag(case, author, out, Bag(unfinished), wish, control)
         _check_made(unfinished, control)
     record_made(case, author, _make_entry_body(made, wish), out)
@@ -122,17 +128,51 @@ def _make_write_error(out: Path, error: OSError) -> KnownError:
 def _fill_bag(
     case: OpenCase, author: str, out: Path, bag: Bag, wish: PackRequest, control: JobControl
 ) -> Pack:
-    """Fill the bag from one state of the Case."""
-    asked = Asked(entries=wish.entries)
-    with contents_of(case, author, control, asked, with_notes=True) as found:
+    """Fill the bag from one state of the Case; the ledger then states what is in it, and goes in last."""
+    with contents_of(case, author, control, Asked(entries=wish.entries), with_notes=True) as found:
         _check_signer(case, author, found)
         contents.put_tables(bag, found, control)
-        contents.put_ledger(bag, found, control)
+        contents.put_keys(bag, found)
         facts = _put_rest(case, author, bag, found, wish, control)
+        entries = found.entries
+        if facts.later:
+            contents.put_ledger(bag, found.connection, entries, control)
+    if facts.later:
+        stated = case.record(Draft(acts.PACK_STATED, case.id, _make_stated_body(bag, facts)), author)
+        bag.add(pack_format.STATED, (pack_format.entry_to_line(stated),))
+    else:
+        facts, entries = _put_stated_ledger(case, author, bag, facts, control)
     bag.add(pack_format.METHOD, (make_method_statement(facts),))
-    told = pack_format.format_head_lines(case.id, facts.entries, facts.head)
+    told = pack_format.format_head_lines(case.id, entries, facts.head)
     sha256 = bag.close([*_make_bag_info(facts), *told], lambda hash_: _sign_hash(case, author, hash_))
-    return Pack(out, facts.entries, facts.head, facts.exhibits, sha256)
+    return Pack(out, entries, facts.head, facts.exhibits, sha256)
+
+
+def _put_stated_ledger(
+    case: OpenCase, author: str, bag: Bag, facts: MethodFacts, control: JobControl
+) -> tuple[MethodFacts, int]:
+    """Record what the pack holds, and put in the ledger with that act as its last; facts and size by then.
+
+    Who reads on while the pack is made writes acts that come before this one and are in no table.
+    """
+    stated = case.record(Draft(acts.PACK_STATED, case.id, _make_stated_body(bag, facts)), author)
+    with case.store.read() as connection:
+        entries = ledger.find_position(connection, stated.hash)
+        head = ledger.compute_head_at(connection, entries)
+        contents.put_ledger(bag, connection, entries, control)
+    return replace(facts, head=head), entries
+
+
+def _make_stated_body(bag: Bag, facts: MethodFacts) -> dict[str, object]:
+    """Exhibits are not named here: the load file names them, with their hashes. Nor is the ledger, of which
+    this is the last entry or comes after it."""
+    files = {path: sha256 for path, sha256 in bag.hashes.items() if not path.startswith(pack_format.EXHIBITS)}
+    files.pop(pack_format.LEDGER, None)
+    method = make_method_statement(replace(facts, head=""))
+    files[pack_format.METHOD] = pack_format.compute_method_hash(method, "")
+    query = {} if facts.query is None else {"query": facts.query}
+    later = {"later": facts.later} if facts.later else {}
+    return {"entries": facts.tables, "files": files, "copies": facts.copies, **query, **later}
 
 
 def _check_signer(case: OpenCase, author: str, found: Contents) -> None:
@@ -156,8 +196,7 @@ def _put_rest(
     connection = found.connection
     contents.put_photographs(bag, connection)
     files, unsealed = contents.put_evidence(bag, connection, control)
-    contents.put_vocabulary(bag, case.vocabulary)
-    contents.put_checker_and_format(bag)
+    contents.put_definitions(bag)
     for name, content in sorted(wish.reports):
         bag.add(pack_format.REPORTS + name, (content,))
     query, chosen = _find_exhibits(case, connection, author, wish)
@@ -170,7 +209,7 @@ def _put_rest(
         case_id=case.id,
         examiner=next(examiner.name for examiner in case.examiners() if examiner.id == author),
         made_at=format_timestamp(case.clock()),
-        entries=found.entries,
+        tables=found.entries,
         head=found.head,
         later=case.counts().entries - found.entries if wish.entries is not None else 0,
         vocabulary=case.vocabulary.version,
@@ -179,6 +218,10 @@ def _put_rest(
         query=query,
         exhibits=sum(not exhibit.is_twin for exhibit in exhibits),
         copies=wish.copies,
+        stamps=[
+            StampFacts(stamp.entries, stamp.time, stamp.authority) for stamp in load_stamps_from(connection)
+        ],
+        keys=list_stated_keys(ledger.load_entries_of_acts(connection, ACTS_ABOUT_KEYS)),
     )
 
 

@@ -5,14 +5,13 @@ What is read here takes a moment on a large Case: it belongs into a job.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.domain.commands.individual_commands import MOST_AT_ONCE, accept_proposals
 from reviewer.domain.grouping import group_pairs
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.people.conflicts import Conflict, ConflictSubject, find_conflicts
+from reviewer.domain.people.conflicts import Conflict, ConflictKind, ConflictSubject, find_conflicts
 from reviewer.domain.people.individual import Fact, Individual, Statement, StatementSourceKind, Transcription
 from reviewer.domain.people.individual_names import find_merge_root, merge_statements
 from reviewer.domain.people.individual_names import make_individual_label as make_individual_label
@@ -26,19 +25,20 @@ from reviewer.domain.people.proposals import (
     propose_from_cards,
     propose_from_folders,
 )
-from reviewer.domain.reading.category import CATEGORIES_NOT_READ
+from reviewer.domain.reading.category import CATEGORIES_NOT_READ, is_for_reading
 from reviewer.domain.records.proposals import PhotoClues
 from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.reading.reader import new_id
 from reviewer.services.records.proposals import load_record_proposals
 from reviewer.services.worklist.neutral_labels import NeutralLabels
 from reviewer.services.worklist.photo_owners import list_identifying_numbers
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.people import people, photo_looks
 from reviewer.storage.shared import shared_rows
+from reviewer.system.new_ids import new_id
 
 PROPOSED, ACCEPTED, IN_CONFLICT = "proposed", "accepted", "conflict"
+_NO_PLACE = ("", "", "")
 FOLDERS, CARDS, BURSTS, RECORDS = "folders", "cards", "bursts", "records"
 
 
@@ -104,7 +104,8 @@ class IndividualRow:
     """One row: an accepted Individual (with its `id`) or a proposed one (""), `key` tells the rows apart.
     `label` has its numbers, `neutral` is the label that says nothing of them.
 
-    `complete`, `begun` and `findings` are of the Examiner at work, and of nobody else.
+    `complete`, `begun` and `findings` are of the Examiner at work, and of nobody else; `is_read`: she
+    completed all Photos that are for reading. `misfits` are the kinds of the open `conflicts`.
     """
 
     key: str
@@ -120,6 +121,8 @@ class IndividualRow:
     findings: int = 0
     conflicts: int = 0
     neutral: str = ""
+    misfits: tuple[ConflictKind, ...] = ()
+    is_read: bool = False
 
     @property
     def is_accepted(self) -> bool:
@@ -164,10 +167,9 @@ def _list_unassigned(
     seen: Sequence[PhotoForProposal], placed: Mapping[str, tuple[str, str, str]]
 ) -> list[PhotoForProposal]:
     """Return the Photos to propose for: of no Individual yet, and not sorted as anything but a detainee."""
-    nothing = ("", "", "")
     found = []
     for photo in seen:
-        category, individual, _alike = placed.get(photo.sha256, nothing)
+        category, individual, _alike = placed.get(photo.sha256, _NO_PLACE)
         if not individual and category not in CATEGORIES_NOT_READ:
             found.append(photo)
     return found
@@ -213,7 +215,7 @@ def load_individuals(
     )
     persons = [
         replace(
-            _make_row(number, id_, proposal, standing, states, findings),
+            _make_row(number, id_, proposal, standing, states, findings, placed),
             neutral=labels.label_of(proposal.photos, id_),
         )
         for number, (id_, proposal) in enumerate(groups, start=1)
@@ -250,9 +252,11 @@ def _make_row(
     standing: Mapping[str, Individual],
     states: Mapping[str, str],
     findings: Mapping[str, int],
+    placed: Mapping[str, tuple[str, str, str]],
 ) -> IndividualRow:
     individual = standing.get(id_) if id_ else Individual("", proposal.reason, statements=proposal.statements)
     read = [states.get(photo, ReadingProgress.UNREAD) for photo in proposal.photos]
+    to_read = [photo for photo in proposal.photos if is_for_reading(placed.get(photo, _NO_PLACE)[0])]
     return IndividualRow(
         key=id_ or f"proposed {proposal.photos[0]}",
         id=id_,
@@ -265,6 +269,7 @@ def _make_row(
         complete=read.count(ReadingProgress.COMPLETE),
         begun=read.count(ReadingProgress.OPEN),
         findings=sum(findings.get(photo, 0) for photo in proposal.photos),
+        is_read=all(states.get(photo) == ReadingProgress.COMPLETE for photo in to_read),
     )
 
 
@@ -299,12 +304,16 @@ def _make_conflict_subjects(
 def _add_conflict_counts(
     persons: Iterable[IndividualRow], found: Iterable[Conflict]
 ) -> Iterator[IndividualRow]:
-    counts = Counter(
-        id_
+    kinds = group_pairs(
+        (id_, conflict.kind)
         for conflict in found
         if conflict.is_doubt and not conflict.settled
         for id_ in conflict.individuals
     )
     for person in persons:
-        count = counts[person.id]
-        yield replace(person, status=IN_CONFLICT, conflicts=count) if count else person
+        of_person = tuple(kinds.get(person.id, ()))
+        yield (
+            replace(person, status=IN_CONFLICT, conflicts=len(of_person), misfits=of_person)
+            if of_person
+            else person
+        )

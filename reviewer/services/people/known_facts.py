@@ -17,7 +17,7 @@ from reviewer.services.case.snapshot import ReadableCase
 from reviewer.storage.people import people
 
 _IN_SHORT = (*NUMBER_FACTS, Fact.DIED_ON, Fact.SEX, Fact.AGE_BAND)
-_WHENCE = {
+NAMES_OF_SOURCES = {
     StatementSourceKind.CARD: "card",
     StatementSourceKind.RECORD: "records",
     StatementSourceKind.FOLDER: "folder",
@@ -53,5 +53,5 @@ def _list_standing(individual: Individual, fact: Fact) -> list[Statement]:
 
 def _describe_fact(fact: Fact, stated: list[Statement]) -> KnownFact:
     values = dict.fromkeys(statement.value for statement in stated)
-    whence = dict.fromkeys(_WHENCE[statement.kind] for statement in stated)
+    whence = dict.fromkeys(NAMES_OF_SOURCES[statement.kind] for statement in stated)
     return KnownFact(FACT_NAMES[fact], " | ".join(values), ", ".join(whence))

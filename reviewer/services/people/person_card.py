@@ -5,7 +5,7 @@ Findings, coverage and the summary are the Examiner's own; numbers and facts are
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.people.evaluations import INDIVIDUAL_EVALUATED, Evaluation
@@ -89,6 +89,8 @@ class PersonCard:
     family: tuple[str, ...]
     whole_summary: Summary
     contradicted: tuple[tuple[TermSummary, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the summary says of no single Term."""
     evaluations: tuple[tuple[str, Evaluation], ...] = ()
     """The Examiner's own, each with the id of whom it was written of: that of the Individual itself first,
     then those of Individuals that were merged into it."""
@@ -99,7 +101,12 @@ def describe_summary(summary: Summary, photos: Sequence[str], vocabulary: Vocabu
     for term in summary.noted:
         yield term.in_words(vocabulary)
         if term.decided is None:
-            yield from _describe_contradictions(term, photos, vocabulary)
+            yield from (_TO_DECIDE + words for words in describe_contradictions(term, photos, vocabulary))
+    yield from _describe_whole(summary, photos)
+
+
+def _describe_whole(summary: Summary, photos: Sequence[str]) -> Iterator[str]:
+    """Describe what is said of no single Term: nutrition, what is not read, what is left out."""
     if summary.nutrition.wasting is not Wasting.CANNOT_TELL:
         yield f"Nutrition, as far as photographs tell: {summary.nutrition.wasting}"
     missing = len(summary.unread) + len(summary.not_complete)
@@ -119,20 +126,20 @@ _LEFT_OUT = (
     "Left out of this summary, since sorted as soldier, scene, document or other: photo {photos}; readings "
     "of these that count nowhere: {read}"
 )
+_TO_DECIDE = "To decide: "
 _CONTRADICTION_SENTENCES = {
-    "absent": "To decide: photo {one} says present, photo {other} says absent: {where}",
-    "nothing visible": "To decide: photo {one} says present, photo {other} says nothing visible: {where}",
-    "looked for": "To decide: photo {one} says present, photo {other} says looked for, not seen: {where}",
-    "non-specific": "To decide: photo {one} says present, photo {other} says non-specific: {where}",
+    "absent": "photo {one} says present, photo {other} says absent: {where}",
+    "nothing visible": "photo {one} says present, photo {other} says nothing visible: {where}",
+    "looked for": "photo {one} says present, photo {other} says looked for, not seen: {where}",
+    "non-specific": "photo {one} says present, photo {other} says non-specific: {where}",
 }
-_OTHER_SIGN_SENTENCE = (
-    "To decide: photo {one} says present, photo {other} shows {what} in the same place: {where}"
-)
+_OTHER_SIGN_SENTENCE = "photo {one} says present, photo {other} shows {what} in the same place: {where}"
 
 
-def _describe_contradictions(
+def describe_contradictions(
     term: TermSummary, photos: Sequence[str], vocabulary: Vocabulary
 ) -> Iterator[str]:
+    """Describe each contradiction: which of the photographs, by their numbers, says what, and where."""
     places = {photo: number for number, photo in enumerate(photos, start=1)}
     for contradiction in term.contradictions:
         sentence = _CONTRADICTION_SENTENCES.get(contradiction.how, _OTHER_SIGN_SENTENCE)
@@ -188,6 +195,7 @@ def load_person_card(
         coverage=tuple(describe_coverage(_keep_counted(read, summary), case.vocabulary)),
         described=tuple(_describe_answers(read, shown, case.vocabulary)),
         summary=tuple(describe_summary(summary, shown, case.vocabulary)),
+        notes=tuple(_describe_whole(summary, shown)),
         timeline=tuple(_make_timeline(placed, sources)),
         history=tuple(_make_history(acts, case.vocabulary, {examiner, *told})),
         evaluations=tuple(
@@ -206,7 +214,12 @@ def _list_contradicted_terms(
     """Yield the Terms with contradicting Readings, each with its contradictions in words."""
     for term in summary.terms:
         if term.contradictions:
-            yield term, "; ".join(_describe_contradictions(term, photos, vocabulary))
+            yield term, "; ".join(describe_contradictions(term, photos, vocabulary))
+
+
+def list_counted_readings(card: PersonCard) -> list[Reading]:
+    """List the Readings of Photos that are for reading: nothing else counts."""
+    return _keep_counted(card.readings, card.whole_summary)
 
 
 def _keep_counted(read: Iterable[Reading], summary: Summary) -> list[Reading]:
@@ -328,11 +341,25 @@ def _make_timeline(
     return sorted(found, key=lambda event: event.at.replace("T", " "))
 
 
-def describe_statement(statement: Statement, names: dict[str, str], photos: Sequence[str] = ()) -> str:
+def describe_statement(statement: Statement, names: Mapping[str, str], photos: Sequence[str] = ()) -> str:
     """Describe one statement in one line: what, how sure, on what it rests, who stated it.
 
     `names` are of examiners by id; `photos` those of the person, whose places are the numbers that are said.
     """
+    value, whence = describe_value(statement, photos), describe_whence(statement, names, photos)
+    words = f"{FACT_NAMES[statement.fact]}: {value}  ({whence})"
+    return f"{words}  withdrawn: {statement.withdrawn}" if statement.withdrawn else words
+
+
+def describe_value(statement: Statement, photos: Sequence[str] = ()) -> str:
+    """Describe what is stated: photographs by their number, individuals as they are called."""
+    if statement.fact is Fact.BEST_FACE:
+        return _name_photo(statement.value, photos)
+    return (statement.detail if statement.fact is Fact.SAME_PERSON else "") or statement.value
+
+
+def describe_whence(statement: Statement, names: Mapping[str, str], photos: Sequence[str] = ()) -> str:
+    """Describe how sure a statement is, on what it rests, and who stated it."""
     who = f", {names.get(statement.author, statement.author)}" if statement.author else ""
     rests = {
         StatementSourceKind.CARD: statement.detail or "a card",
@@ -343,13 +370,9 @@ def describe_statement(statement: Statement, names: dict[str, str], photos: Sequ
         rests = statement.source
     if statement.fact in FACTS_OF_PHOTO:
         rests = _name_photo(statement.source, photos)
-    value = statement.value
-    if statement.fact is Fact.BEST_FACE:
-        value = _name_photo(statement.value, photos)
     elif statement.fact is Fact.SAME_PERSON:
-        value, rests = statement.detail or statement.value, "seen by the examiner"
-    words = f"{FACT_NAMES[statement.fact]}: {value}  ({statement.certainty}; {rests}{who})"
-    return f"{words}  withdrawn: {statement.withdrawn}" if statement.withdrawn else words
+        rests = "seen by the examiner"
+    return f"{statement.certainty}; {rests}{who}"
 
 
 def _name_photo(photo: str, photos: Sequence[str]) -> str:

@@ -27,9 +27,9 @@ from reviewer.domain.summary.summary import TermResult, TermSummary
 from reviewer.domain.text_folding import to_ascii_digits
 from reviewer.services.people.individuals import make_acceptance_acts
 from reviewer.services.reading.act_queue import ActQueue
-from reviewer.services.reading.reader import new_id
 from reviewer.storage.people import people
 from reviewer.storage.shared import evaluations
+from reviewer.system.new_ids import new_id
 
 
 class PhotoGroup(Protocol):

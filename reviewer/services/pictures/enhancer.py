@@ -29,7 +29,7 @@ def count_brightness(picture: Picture) -> tuple[int, ...]:
 class ViewRequest:
     """A picture to be shown through `chain` and `care`; `photo_width`: pixels of the upright photograph.
 
-    With `other` the difference to it, times `gain`, is computed instead.
+    With `other` that picture less this one, times `gain`, is computed instead.
     """
 
     photo: str

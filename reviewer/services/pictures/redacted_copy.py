@@ -36,7 +36,13 @@ class RedactedCopy:
 def load_areas(case: OpenCase, photo: str) -> tuple[Redaction, ...]:
     """The areas to redact of a Photo (SHA-256), in the order in which they were drawn."""
     with case.store.read() as connection:
-        return redactions.load_redactions_of(connection, photo)
+        return redactions.load_redactions(connection, [photo]).get(photo, ())
+
+
+def load_areas_among(case: OpenCase, photos: Sequence[str]) -> dict[str, tuple[Redaction, ...]]:
+    """SHA-256 -> the areas to redact, of those of these Photos that have any."""
+    with case.store.read() as connection:
+        return redactions.load_redactions(connection, photos)
 
 
 def make_redacted_copy(
@@ -94,7 +100,7 @@ def make_thumbnail_redactor(
     """Return a function from a Photo (SHA-256) to its small picture with its present areas black; None where
     no area was drawn, since then it is not known whether there is anything to redact."""
     with case.store.read() as connection:
-        drawn = redactions.load_all_redactions(connection)
+        drawn = redactions.load_redactions(connection)
     areas = {photo: tuple(mark for mark in marks if mark.page == 1) for photo, marks in drawn.items()}
 
     def picture(sha256: str) -> bytes | None:

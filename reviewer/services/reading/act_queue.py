@@ -5,9 +5,9 @@ All public methods are called on the face's thread; results of the writer come b
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from reviewer.domain.acts import acts
@@ -22,6 +22,7 @@ from reviewer.services.case.writer import SaveTrouble
 from reviewer.services.events import Event
 from reviewer.services.jobs import Post
 from reviewer.storage import ledger
+from reviewer.storage.engine.among import ReadingSelection
 from reviewer.storage.reading import readings
 from reviewer.storage.store import (
     Changes,
@@ -60,11 +61,13 @@ class SharedChange:
 
 @dataclass(frozen=True)
 class SaveState:
-    """What the header shows: when the last act was committed, or why acts are waiting."""
+    """What the header shows: when the last act was committed, or why acts are waiting; `journal` is a
+    sentence for as long as the head journal cannot be written."""
 
     saved_at: datetime | None = None
     waiting: int = 0
     trouble: str = ""
+    journal: str = ""
 
 
 @dataclass
@@ -82,7 +85,7 @@ class ActQueue:
     def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
         self.case = case
         self.examiner = examiner
-        self.state = SaveState()
+        self.state = SaveState(journal=case.describe_journal_trouble())
         self.on_change: Event[ReadingChange] = Event()
         self.on_shared: Event[SharedChange] = Event()
         self.on_save_state: Event[SaveState] = Event()
@@ -93,11 +96,24 @@ class ActQueue:
         self._readings: dict[str, _OpenReading] = {}
         self._acts_under_way = 0
         case.on_trouble.connect(self._on_trouble)
+        case.on_journal_trouble.connect(self._on_journal_trouble)
 
     def reading(self, photo: str) -> Reading:
         """Return the Reading of a Photo (by SHA-256) as the Examiner left it, acts on their way included."""
         kept = self._open_reading(photo)
         return acts.preview_reading(kept.saved, kept.pending)
+
+    def read_ahead(self, photos: Sequence[str]) -> None:
+        """Have the Readings of Photos (by SHA-256) ready before they are asked for."""
+        missing = [photo for photo in photos if photo not in self._readings]
+        if not missing:
+            return
+        self._evict_idle()
+        with self.case.store.read() as connection:
+            found = readings.load_many(connection, ReadingSelection((self.examiner.id,), missing))
+        saved = {reading.photo: reading for reading in found}
+        for photo in missing:
+            self._readings[photo] = _OpenReading(saved.get(photo) or Reading(self.examiner.id, photo))
 
     def was_completed(self, photo: str) -> bool:
         """Return whether the Examiner has ever completed a Reading of this Photo by an own look.
@@ -150,6 +166,7 @@ class ActQueue:
     def detach(self) -> None:
         """Stop listening to the Case."""
         self.case.on_trouble.disconnect(self._on_trouble)
+        self.case.on_journal_trouble.disconnect(self._on_journal_trouble)
 
     def _send_to_writer(
         self, run: _Recorder, how: str, previewed: Draft | None = None
@@ -180,9 +197,8 @@ class ActQueue:
         of_reading = acts.is_act_of_reading(about.act)
         if of_reading:
             self._open_reading(about.subject).saved = self._find_reading(done.changes, about.subject)
-        self._set_save_state(
-            SaveState(datetime.fromisoformat(done.entry.at), self._acts_under_way, self.state.trouble)
-        )
+        saved_at = datetime.fromisoformat(done.entry.at)
+        self._set_save_state(replace(self.state, saved_at=saved_at, waiting=self._acts_under_way))
         if of_reading:
             self.on_change.emit(ReadingChange(about.subject, how, about))
             return
@@ -207,18 +223,19 @@ class ActQueue:
 
     def _on_trouble(self, trouble: SaveTrouble | None) -> None:
         reason = trouble.reason if trouble else ""
-        self._post(lambda: self._set_save_state(SaveState(self.state.saved_at, self._acts_under_way, reason)))
+        self._post(
+            lambda: self._set_save_state(replace(self.state, waiting=self._acts_under_way, trouble=reason))
+        )
+
+    def _on_journal_trouble(self, sentence: str) -> None:
+        self._post(lambda: self._set_save_state(replace(self.state, journal=sentence)))
 
     def _set_save_state(self, state: SaveState) -> None:
         self.state = state
         self.on_save_state.emit(state)
 
     def _open_reading(self, photo: str) -> _OpenReading:
-        if photo not in self._readings:
-            self._evict_idle()
-            with self.case.store.read() as connection:
-                found = readings.load(connection, self.examiner.id, photo)
-            self._readings[photo] = _OpenReading(found or Reading(self.examiner.id, photo))
+        self.read_ahead([photo])
         return self._readings[photo]
 
     def _evict_idle(self) -> None:

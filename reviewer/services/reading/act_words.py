@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from reviewer.domain.acts import acts, shared_acts
 from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Entry, EntryBody
+from reviewer.domain.ledger.vouching import format_fingerprint
 from reviewer.domain.people.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.people.individual import FACT_NAMES, Fact
 from reviewer.domain.photos.redaction import REDACTION_DRAWN, REDACTION_REMOVED
@@ -48,10 +49,28 @@ ACT_PHRASES: dict[str, ActPhrase] = {
     acts.COVERAGE_SET: "coverage changed",
     acts.READING_RULES_SET: "rules of reading set",
     acts.MANDATE_WRITTEN: "mandate written",
+    acts.CARD_ORDER_SET: "order of the numbers on the cards set",
     shared_acts.INDIVIDUALS_MERGED: "individuals merged",
     REDACTION_REMOVED: "area to redact removed",
     shared_acts.STATEMENT_WITHDRAWN: "statement withdrawn",
+    acts.LEDGER_SEEN: "what others wrote was seen",
+    acts.HEAD_STAMPED: lambda body, _vocabulary: (
+        f"time stamp of {body['time'][:10]} stored, over {body['entries']:,} entries"
+    ),
+    acts.RECEIPT_JUDGED: lambda body, _vocabulary: (
+        f"{format_count(len(body['receipts']), 'kept receipt')} judged that contradict the ledger: "
+        f"{body['reason']}"
+    ),
+    acts.DEFINITIONS_STATED: "vocabulary, rules and templates of the program stated",
+    acts.PACK_STATED: "what a court pack holds stated",
     acts.CLOCK_SET_BACK: "the clock of the machine stands before the latest entry",
+    acts.EXAMINER_REMOVED: lambda body, _vocabulary: f"examiner removed: {body['why']}",
+    acts.CASE_KEY_CHANGE_WANTED: lambda body, _vocabulary: (
+        f"key of the case is to be changed: {body['because']}"
+        if body["because"]
+        else "key of the case is not to be changed any more"
+    ),
+    acts.CASE_KEY_CHANGED: lambda body, _vocabulary: f"key of the case changed: {body['because']}",
     ACT_TAKEN_BACK: "an act taken back",
     acts.RECORDS_LOADED: lambda body, _vocabulary: f"records loaded: {body['name']}, {body['rows']:,} rows",
     shared_acts.PHOTOS_CATEGORISED: lambda body, _vocabulary: (
@@ -106,9 +125,19 @@ ACT_PHRASES: dict[str, ActPhrase] = {
     acts.CHANGED_FILES_FOUND: lambda body, _vocabulary: f"files found changed: {body['files']:,} in all",
     acts.CASE_CREATED: lambda body, _vocabulary: f"case created: {body['name']}",
     acts.EXAMINER_ENROLLED: lambda body, _vocabulary: f"examiner enrolled: {body['name']}",
-    acts.EXAMINER_KEY_SET: lambda body, _vocabulary: f"signing key set: {body['why']}",
+    acts.EXAMINER_KEY_SET: lambda body, _vocabulary: _describe_key(body),
+    acts.EXAMINER_ROLE_SET: lambda body, _vocabulary: f"role of an examiner set: {body['role']}",
+    acts.EXAMINER_KEY_VOUCHED: lambda body, _vocabulary: (
+        f"vouched for the key {format_fingerprint(body['key'])} of another examiner"
+    ),
 }
 """What is said of each act: a phrase, or how it is made from the body."""
+
+
+def _describe_key(body: EntryBody) -> str:
+    if not body.get("answer"):
+        return f"signing key set: {body['why']}"
+    return f"signing key set: {body['why']}, and answered: {body['answer']}"
 
 
 def _describe_degree(body: EntryBody, vocabulary: Vocabulary) -> str:

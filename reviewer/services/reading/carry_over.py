@@ -13,8 +13,9 @@ from reviewer.domain.errors import NotAllowed
 from reviewer.domain.people.photo_owners import PhotoOwner, are_of_different_persons
 from reviewer.domain.reading.reading import Reading
 from reviewer.services.pictures.near_duplicates import is_mirrored, load_group_members
-from reviewer.services.reading.reader import Reader, new_id
+from reviewer.services.reading.reader import Reader
 from reviewer.services.worklist.photo_owners import load_owners
+from reviewer.system.new_ids import new_id
 
 
 @dataclass(frozen=True)

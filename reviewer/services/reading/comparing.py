@@ -41,3 +41,11 @@ def find_same_region(
 def find_following(worklist: Worklist, position: int) -> list[int]:
     """Return the positions of the Photo and of those that follow it, whatever they show."""
     return [place for place in range(position, position + 4) if place < len(worklist)]
+
+
+def find_candidates(worklist: Worklist, position: int) -> list[int]:
+    """Return what a Photo may be compared with, itself first: its near-duplicates, those of the same
+    Individual, and where there are none those that follow it."""
+    near = [*worklist.positions_of_duplicates(position), *worklist.positions_of_same_individual(position)]
+    found = list(dict.fromkeys([position, *near]))
+    return found if len(found) > 1 else find_following(worklist, position)

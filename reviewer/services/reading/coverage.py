@@ -12,6 +12,7 @@ from reviewer.domain.vocabulary.coverage import (
     find_views_shown,
 )
 from reviewer.domain.vocabulary.coverage_gaps import (
+    BodyExtents,
     compute_body_extents,
     describe_framing,
     find_regions_without_side,
@@ -31,6 +32,7 @@ class CoverageEditor:
         self.vocabulary = reader.vocabulary
         self._individual_positions: tuple[int, ...] = ()
         self._assessable_by_photo: dict[str, frozenset[str]] = {}
+        self._gaps: tuple[frozenset[str], BodyExtents] | None = None
         reader.on_place.connect(self._forget)
 
     @property
@@ -121,9 +123,13 @@ class CoverageEditor:
             frozenset() if reading.carried_from else find_assessable_keys(reading.coverage)
         )
         where = "" if group.id or worklist.is_everything else "in this list"
-        return compute_body_extents(
-            self.vocabulary, frozenset().union(*self._assessable_by_photo.values())
-        ).in_words(where)
+        return self._find_extents(frozenset().union(*self._assessable_by_photo.values())).in_words(where)
+
+    def _find_extents(self, assessable: frozenset[str]) -> BodyExtents:
+        """What was shown of a body; computed anew only where something else is assessable."""
+        if self._gaps is None or self._gaps[0] != assessable:
+            self._gaps = assessable, compute_body_extents(self.vocabulary, assessable)
+        return self._gaps[1]
 
     def _forget(self) -> None:
         self._individual_positions = ()

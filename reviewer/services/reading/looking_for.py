@@ -8,6 +8,7 @@ from __future__ import annotations
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.reading import CheckedSignList, Reading
 from reviewer.domain.reading.sign_lists import (
+    count_signs,
     find_checked_lists_for_coverage,
     lists_in_few_words,
     lists_in_one_line,
@@ -17,9 +18,14 @@ from reviewer.domain.vocabulary.coverage import find_assessable_keys
 from reviewer.domain.vocabulary.vocabulary import Term
 from reviewer.services.reading.reader import Reader
 
-_NOTHING_SHOWN = "Say first what the photograph shows (Shift+B): a list is gone through for what is shown."
+_NOTHING_SHOWN = "Say first what the photograph shows (Coverage): a list is gone through for what is shown."
 _NO_LIST = (
-    "No list of signs belongs to what is marked as shown: mark a part of the body as assessable (Shift+B)."
+    "No list of signs belongs to what is marked as shown: mark a part of the body as assessable (Coverage)."
+)
+
+_NO_SIGN_ABSENT = (
+    "Recorded: nothing is visible. No sign counts as absent by that alone: for this, say with Coverage what "
+    "is shown, then go through the lists of signs with Nothing else."
 )
 
 
@@ -48,8 +54,10 @@ class SignListChecker:
             raise NotAllowed(self._explain_no_list())
         wanted = () if not lists or stands == tuple(sorted(lists)) else lists
         reader.look_for(wanted)
-        named = lists_in_one_line(self._vocabulary, wanted or stands)
-        reader.say(f"Nothing else visible of{named}." if wanted else f"No longer looked for{named}.")
+        if wanted:
+            reader.say(self._tell_taken(wanted))
+        else:
+            reader.say(f"No longer looked for{lists_in_one_line(self._vocabulary, stands)}.")
 
     def nothing_visible(self) -> None:
         """Record that nothing is visible, of these lists either, or take both back."""
@@ -57,12 +65,14 @@ class SignListChecker:
         lists, stands = self.find_offered_lists(), reader.reading.looked_for
         reader.nothing_visible()
         if reader.reading.conclusion:
-            reader.say(f"Nothing visible. {self._describe_lists(lists)}")
+            reader.say(f"Nothing visible. {self._describe_lists(lists)}" if lists else _NO_SIGN_ABSENT)
         elif stands:
             reader.say(
                 "Nothing visible is withdrawn, and with it what was looked for: "
                 f"{lists_in_few_words(self._vocabulary, stands)}."
             )
+        else:
+            reader.say("Nothing visible is withdrawn.")
 
     def find_offered_lists(self) -> tuple[CheckedSignList, ...]:
         """Return the lists that belong to what the Photo on screen shows."""
@@ -77,7 +87,16 @@ class SignListChecker:
             return f"Looked for{lists_in_one_line(self._vocabulary, stands)}"
         if lists:
             return f"Not looked for{lists_in_one_line(self._vocabulary, lists)}"
-        return "No list: say what is shown (Shift+B)"
+        return "No list: say what is shown (Coverage)"
+
+    def describe_check_shortly(self) -> str:
+        """The same in a few words, for a narrow place: how many signs, without the names of the lists."""
+        stands, lists = self._reader.reading.looked_for, self.find_offered_lists()
+        if not stands and not lists:
+            return "No list of signs"
+        signs = count_signs(self._vocabulary, stands or lists)
+        told = "1 sign" if signs == 1 else f"{signs:,} signs"
+        return f"Looked for: {told}" if stands else f"Not looked for: {told}"
 
     def describe_signs(self) -> list[str]:
         """Describe the lists gone through or offered, one line each: name and signs."""
@@ -100,9 +119,15 @@ class SignListChecker:
         return _NO_LIST if self._reader.reading.coverage else _NOTHING_SHOWN
 
     def _describe_lists(self, lists: tuple[CheckedSignList, ...]) -> str:
-        if lists:
-            return f"Looked for{lists_in_one_line(self._vocabulary, lists)}."
-        return "No list was gone through: say what the photograph shows (Shift+B), then press the comma."
+        return f"Looked for{lists_in_one_line(self._vocabulary, lists)}."
+
+    def _tell_taken(self, lists: tuple[CheckedSignList, ...]) -> str:
+        """What now counts as looked for, and where each sign of it can be read."""
+        named = lists_in_one_line(self._vocabulary, lists)
+        return (
+            f"Nothing else visible of{named}. "
+            "Click Looked for, beside the body map, to read each sign; Nothing else again takes it back."
+        )
 
     # what has ended
 

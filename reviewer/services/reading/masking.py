@@ -7,10 +7,11 @@ so. A complete Reading hides nothing; whoever changes it afterwards has seen eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from reviewer.domain.acts import acts
 from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.search.arranging import GalleryRow
 from reviewer.domain.worklist.reading_order import CARD, DATE, MASKED_THINGS_IN_WORDS, NAME
 from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.services.events import Event
@@ -51,32 +52,61 @@ class Masking:
             return False
         if worklist.progress(position) is ReadingProgress.COMPLETE and not worklist.is_carried(position):
             return False
-        return self.hides(worklist.items[position].sha256, what)
+        photo = worklist.items[position].sha256
+        if worklist.progress(position) is ReadingProgress.UNREAD and not self._desk.pending(photo):
+            return (photo, what) not in self._shown  # nothing was seen of it: no need to read that from disk
+        return self.hides(photo, what)
 
     def name_at(self, position: int) -> str:
         """Return the name of a file of the Worklist, or what replaces it while it is masked."""
         worklist = self._worklist
         if not self.is_masked_at(position, NAME):
             return worklist.items[position].name
-        return (
-            f"Photo {worklist.positions_of_same_individual(position).index(position) + 1} "
-            f"of {worklist.label(position)}"
-        )
+        return _name_masked(worklist, position)
+
+    def hides_of(self, row: GalleryRow, what: str) -> bool:
+        """Whether this is masked on a Photo of the gallery, of which a job has read what is needed."""
+        return self.is_on and row.is_masked(what) and (row.sha256, what) not in self._shown
+
+    def name_of(self, row: GalleryRow, shown: Worklist) -> str:
+        """Return the name of a file of the gallery, or what replaces it while it is masked: as on Read if the
+        Photo is in the list of reading, else by the list that is shown."""
+        if not self.hides_of(row, NAME):
+            return row.name
+        for worklist in (self._worklist, shown):
+            position = worklist.position_of(row.sha256)
+            if position is not None:
+                return _name_masked(worklist, position)
+        return "File name masked"
 
     def list_masked(self, photo: str) -> tuple[str, ...]:
         """Return what can be uncovered on a Photo: its card, if known, its file name and its date."""
         there = [CARD] if self.boxes(photo) else []
         return tuple(thing for thing in (*there, NAME, DATE) if self.hides(photo, thing))
 
+    def may_show_card(self, photo: str) -> bool:
+        """Whether a card on a Photo would be masked now, but nobody framed one: the program cannot know where
+        it lies, or whether there is one. Not where somebody said that there is none."""
+        if not self.hides(photo, CARD) or self.boxes(photo):
+            return False
+        with self._desk.case.store.read() as connection:
+            return not reading_order.is_without_card(connection, photo)
+
     def boxes(self, photo: str) -> tuple[CardBox, ...]:
         """Where the cards of a Photo are, in recorded pixels of its first picture, masked or not."""
-        if photo not in self._boxes:
+        self.read_ahead([photo])
+        return self._boxes[photo]
+
+    def read_ahead(self, photos: Sequence[str]) -> None:
+        """Have the boxes of Photos (SHA-256) ready before they are asked for."""
+        missing = [photo for photo in photos if photo not in self._boxes]
+        if missing:
             if len(self._boxes) >= _MOST_PHOTOS:
                 self._boxes.clear()
+                missing = list(photos)
             with self._desk.case.store.read() as connection:
-                found = reading_order.load_card_boxes(connection, photo).get(photo, [])
-            self._boxes[photo] = tuple(dict.fromkeys(found))
-        return self._boxes[photo]
+                found = reading_order.load_card_boxes(connection, missing)
+            self._boxes.update((photo, tuple(dict.fromkeys(found.get(photo, ())))) for photo in missing)
 
     def forget_boxes(self) -> None:
         """Cards were transcribed: ask anew where they are."""
@@ -125,6 +155,11 @@ class Masking:
         if self._desk.case.read_only:
             return "This case is open for reading only: nothing is noted."
         return "It is noted; findings made from now on say so."
+
+
+def _name_masked(worklist: Worklist, position: int) -> str:
+    place = worklist.positions_of_same_individual(position).index(position) + 1
+    return f"Photo {place} of {worklist.label(position)}"
 
 
 def _join_words(things: Iterable[str]) -> str:

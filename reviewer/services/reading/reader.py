@@ -5,7 +5,6 @@ A wish is turned into an act for the Photo that is on screen at that moment, wha
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.acts import acts
@@ -31,11 +30,7 @@ from reviewer.services.reading.pages import PageNavigator
 from reviewer.services.reading.sight import Sight, choose_best_sight, list_photos_to_see, must_see
 from reviewer.services.reading.worklist_navigator import WorklistNavigator
 from reviewer.services.worklist.worklist import Worklist
-
-
-def new_id() -> str:
-    """An id for something new."""
-    return secrets.token_hex(8)
+from reviewer.system.new_ids import new_id
 
 
 class Reader(WorklistNavigator):
@@ -68,6 +63,12 @@ class Reader(WorklistNavigator):
         findings = self.reading.findings
         self.pages.begin(self.photo)
         self.selected = findings[-1].id if findings else ""
+
+    def read_ahead(self) -> None:
+        super().read_ahead()
+        near = self.list_near()
+        self.desk.read_ahead(near)
+        self.masking.read_ahead(near)
 
     # what is selected
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import chain, takewhile
 
 from reviewer.domain.acts.shared_acts import PHOTOS_CATEGORISED
@@ -21,6 +22,7 @@ from reviewer.services.events import Event
 from reviewer.services.jobs import Post
 from reviewer.services.reading.act_queue import ActQueue, SharedChange
 from reviewer.services.reading.act_words import describe_entry, format_count
+from reviewer.services.reading.sorted_last import SortedLast
 from reviewer.services.reading.worklist_navigator import WorklistNavigator
 from reviewer.services.worklist.worklist import Worklist
 
@@ -28,11 +30,19 @@ _LONGEST_PAUSE, _KEYS_COUNTED = 20.0, 20
 """A rate is that of the last 20 keys; after 20 seconds without one it begins anew."""
 
 
+class RunKind(StrEnum):
+    """What a run goes to the end of."""
+
+    INDIVIDUAL = "individual"
+    FOLDER = "folder"
+    TO_NEXT_SORTED = "to next sorted"
+
+
 @dataclass(frozen=True)
 class PhotoRun:
-    """Unsorted Photos that can be sorted at once: what they show, and their positions, in order."""
+    """Unsorted Photos that can be sorted at once, by their positions, in order."""
 
-    name: str
+    kind: RunKind
     positions: tuple[int, ...]
 
 
@@ -52,6 +62,7 @@ class Sorter(WorklistNavigator):
         self._expected_categories: dict[str, str] = {}
         self._undoable_count = self._undos_under_way = 0
         self._key_times: deque[float] = deque(maxlen=_KEYS_COUNTED)
+        self.sorted_last = SortedLast(desk.case, desk.examiner.id)
         desk.on_shared.connect(self._on_shared_change)
         desk.on_change.connect(lambda _change: self._forget_undoable())
         desk.on_refused.connect(self._on_refused_act)
@@ -134,11 +145,10 @@ class Sorter(WorklistNavigator):
         rest = self.worklist.in_folder_order[self.worklist.find_folder_rank(here) :]
         mates = frozenset(self.worklist.positions_of_same_individual(here) if group >= 0 else ())
         unsorted = [position for position in rest if not self.category(position)]
-        end = takewhile(lambda position: position == here or not self.category(position), rest)
         found = [
-            PhotoRun("The rest of this individual", tuple(p for p in unsorted if p in mates)),
-            PhotoRun("The rest of this folder", tuple(p for p in unsorted if items[p].folder == folder)),
-            PhotoRun("From here to the next that is sorted", tuple(p for p in end if not self.category(p))),
+            PhotoRun(RunKind.INDIVIDUAL, tuple(p for p in unsorted if p in mates)),
+            PhotoRun(RunKind.FOLDER, tuple(p for p in unsorted if items[p].folder == folder)),
+            PhotoRun(RunKind.TO_NEXT_SORTED, _take_until_sorted(rest, unsorted)),
         ]
         once: dict[tuple[int, ...], PhotoRun] = {}
         for run in found:
@@ -153,6 +163,11 @@ class Sorter(WorklistNavigator):
         self._submit(category_commands.categorise_photos(before, category))
         self.go_on()
         self.say(f"{format_count(len(before), 'photograph')} sorted at once. Backspace takes it back.")
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether something was sorted here since the last act elsewhere."""
+        return self._undoable_count > 0
 
     def undo_last_sorted(self) -> None:
         """Take back what was sorted here last, unless something else was done since."""
@@ -210,6 +225,7 @@ class Sorter(WorklistNavigator):
         if change.entry.act != PHOTOS_CATEGORISED:
             self._forget_undoable()
             return
+        self.sorted_last.note_change(change)
         if change.how == "saved":
             if not any(draft.body is change.entry.body for draft in self._pending):
                 self._forget_undoable()  # sorted in the gallery: that is taken back there
@@ -230,3 +246,10 @@ class Sorter(WorklistNavigator):
     def _on_refused_act(self, error: KnownError) -> None:
         self._undoable_count = self._undos_under_way = 0
         self.say(str(error))
+
+
+def _take_until_sorted(rest: Sequence[int], unsorted: Sequence[int]) -> tuple[int, ...]:
+    """Return those of `unsorted` before the first of `rest` that is sorted, whatever its very first is."""
+    behind = rest if unsorted and unsorted[0] == rest[0] else rest[1:]
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(unsorted, behind, strict=False))
+    return tuple(position for position, _same in pairs)

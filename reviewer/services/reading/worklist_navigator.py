@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.photo import Photo
 from reviewer.services.events import Event
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.photos import photos
+
+_NEAR, _MOST_PHOTOS = 8, 400
 
 
 class WorklistNavigator:
@@ -23,6 +27,7 @@ class WorklistNavigator:
         self.on_place: Event[[]] = Event()
         self.on_message: Event[str] = Event()
         self.before_leaving: Event[[]] = Event()
+        self._photos: dict[str, Photo] = {}
 
     @property
     def sha256(self) -> str:
@@ -34,8 +39,7 @@ class WorklistNavigator:
             return False
         self.leave()
         self.position = position
-        with self.desk.case.store.read() as connection:
-            self.photo = photos.find_photo(connection, self.worklist.items[position].sha256)
+        self.photo = self._find_photo(self.worklist.items[position].sha256)
         self.arrive()
         self.on_moved.emit()
         return True
@@ -49,11 +53,40 @@ class WorklistNavigator:
 
     def photo_at(self, position: int) -> Photo:
         """Return the Photo at a position of the Worklist."""
-        with self.desk.case.store.read() as connection:
-            found = photos.find_photo(connection, self.worklist.items[position].sha256)
+        found = self._find_photo(self.worklist.items[position].sha256)
         if found is None:
             raise KnownError("This photograph is no longer in the case.")
         return found
+
+    def _find_photo(self, sha256: str) -> Photo | None:
+        self._read_photos_ahead([sha256])
+        return self._photos.get(sha256)
+
+    def read_ahead(self) -> None:
+        """Have ready what the next step asks of the Case, for the Photos it can lead to."""
+        self._read_photos_ahead(self.list_near())
+
+    def _read_photos_ahead(self, sha256s: Sequence[str]) -> None:
+        """What is known of a Photo never changes, so it is asked once."""
+        missing = [sha256 for sha256 in sha256s if sha256 not in self._photos]
+        if missing:
+            if len(self._photos) >= _MOST_PHOTOS:
+                self._photos.clear()
+                missing = list(sha256s)
+            with self.desk.case.store.read() as connection:
+                found = photos.load_photos_among(connection, missing)
+            self._photos.update((photo.sha256, photo) for photo in found)
+
+    def list_near(self) -> list[str]:
+        """The Photos (SHA-256) that a step can lead to: those beside the one on screen, of the Individual and
+        of the list, and the first of each neighbour."""
+        worklist, here = self.worklist, self.position
+        own = worklist.positions_beside(here)
+        place = own.index(here)
+        near = {here - 1, here + 1, *own[max(0, place - _NEAR) : place + _NEAR]}
+        if worklist.group_index(here) >= 0:
+            near |= {worklist.find_first_of_neighbour(here, by) or 0 for by in (-1, 1)}
+        return [worklist.items[position].sha256 for position in sorted(near) if 0 <= position < len(worklist)]
 
     def step(self, by: int) -> None:
         if not self.go(self.position + by):

@@ -7,7 +7,6 @@ with the act that seals it, so that no half of a file is ever there.
 from __future__ import annotations
 
 import json
-import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,9 @@ from reviewer.domain.records.calendars import FIRST_PLAUSIBLE, Calendar, DateWin
 from reviewer.domain.records.columns import propose_facts
 from reviewer.domain.records.dates import DateOrder
 from reviewer.domain.records.mapping import (
+    RecordFact,
     RecordMapping,
+    RecordRow,
     apply_column_choices,
     compute_rows_seal,
     find_date_evidence,
@@ -33,11 +34,12 @@ from reviewer.media.records.calendars import to_our_calendar
 from reviewer.media.records.table_reader import read_content, read_grid
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import JobControl
-from reviewer.services.records.preview import RecordChoices, RecordPreview
+from reviewer.services.records.preview import FIRST_ROWS, MOST_DOUBTS_SHOWN, RecordChoices, RecordPreview
 from reviewer.storage import records
 from reviewer.storage.records import RecordFile
 from reviewer.storage.store import Connection, record_draft
 from reviewer.system.clock import format_timestamp
+from reviewer.system.new_ids import new_id
 
 PROPOSED, REUSED, CHOSEN = "proposed from the names of the columns", "as for {name}", "as chosen"
 
@@ -116,8 +118,14 @@ def _make_preview(
         ),
         before=_find_loaded_before(loaded, sha256, table.grid.sheet),
     )
-    doubts = ((row.row, fact) for row in preview.rows() for fact in row.facts if fact.doubt)
-    return replace(preview, doubts=tuple(doubts))
+    doubts: list[tuple[int, RecordFact]] = []
+    shown: list[RecordRow] = []
+    for place, row in enumerate(preview.rows()):
+        found = [(row.row, fact) for fact in row.facts if fact.doubt]
+        if place < FIRST_ROWS or (found and len(doubts) < MOST_DOUBTS_SHOWN):
+            shown.append(row)
+        doubts.extend(found)
+    return replace(preview, doubts=tuple(doubts), shown=tuple(shown))
 
 
 def _choose_columns(
@@ -180,7 +188,7 @@ def load_file(
     control.check()
     rows = list(iterate_record_rows(preview.table, mapping, to_our_calendar))
     count, seal = compute_rows_seal(rows)
-    file = secrets.token_hex(8)
+    file = new_id()
     body = {
         "name": preview.name,
         "sha256": preview.sha256,

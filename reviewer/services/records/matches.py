@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from reviewer.services.case.open_case import OpenCase
 from reviewer.services.records.load import load_mapping
 from reviewer.storage import records
 from reviewer.storage.records import KnownValues, RecordFile
+from reviewer.system.new_ids import new_id
 
 MOST_AT_ONCE = 2_000
 """Rows that one act settles: an entry is read and hashed as a whole."""
@@ -161,18 +161,18 @@ def make_acceptance_act(rows: Iterable[RecordListRow]) -> Draft:
     """Make the act that accepts the match of the first MOST_AT_ONCE of these rows. NotAllowed if no row
     fits."""
     fitting = islice((row for row in rows if row.match.individual), MOST_AT_ONCE)
-    return settle_records([_make_settled_row(row, row.match.individual, MATCHED) for row in fitting], _new_id)
+    return settle_records([_make_settled_row(row, row.match.individual, MATCHED) for row in fitting], new_id)
 
 
 def make_link_act(row: RecordListRow, individual: str, note: str = "") -> Draft:
     """Make the act that links a row to an Individual, whatever fits."""
     how = MATCHED if individual == row.match.individual else BY_HAND
-    return settle_records([_make_settled_row(row, individual, how, note)], _new_id)
+    return settle_records([_make_settled_row(row, individual, how, note)], new_id)
 
 
 def make_no_individual_act(row: RecordListRow, note: str) -> Draft:
     """Make the act that says that a row is about no Individual of the Case, and why."""
-    return settle_records([SettledRow(row.record, "", NO_INDIVIDUAL, note)], _new_id)
+    return settle_records([SettledRow(row.record, "", NO_INDIVIDUAL, note)], new_id)
 
 
 def _make_settled_row(row: RecordListRow, individual: str, how: str, note: str = "") -> SettledRow:
@@ -182,7 +182,3 @@ def _make_settled_row(row: RecordListRow, individual: str, how: str, note: str =
         if fact.fact and fact.value
     )
     return SettledRow(row.record, individual, how, note, values)
-
-
-def _new_id() -> str:
-    return secrets.token_hex(8)

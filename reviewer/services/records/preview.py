@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from reviewer.domain.errors import KnownError
 from reviewer.domain.people.individual import Fact
 from reviewer.domain.records.calendars import ANY_DATE, Calendar, DateWindow
-from reviewer.domain.records.dates import DateOrder, DateOrderEvidence
+from reviewer.domain.records.dates import DateOrder, DateOrderEvidence, parse_record_date
 from reviewer.domain.records.mapping import (
     RecordFact,
     RecordMapping,
@@ -22,6 +22,8 @@ from reviewer.media.records.calendars import to_our_calendar
 from reviewer.storage.records import RecordFile
 
 FIRST_ROWS = 24
+MOST_DOUBTS_SHOWN = 300
+_EXAMPLES = 2
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class RecordPreview:
     before: RecordFile | None = None
     doubts: tuple[tuple[int, RecordFact], ...] = ()
     """Every value that is in doubt, with the number of its row."""
+    shown: tuple[RecordRow, ...] = field(default=(), repr=False)
+    """The first rows, and the rows of the first doubts, in the order of the file."""
 
     @property
     def calendar(self) -> Calendar:
@@ -98,6 +102,27 @@ class RecordPreview:
                 self.window,
             )
         )
+
+    def explain_orders(self) -> tuple[tuple[DateOrder, tuple[tuple[int, str], ...]], ...]:
+        """What each order of day and month would make of the first rows that depend on it: (row, date as ISO
+        8601, "" for none). Empty if nothing is to decide."""
+        open_ = {name for name, found in self.evidence.items() if found.needed and found.order is None}
+        if self.choices.dates is not None or not open_:
+            return ()
+        in_doubt = [(row, fact.raw) for row, fact in self.doubts if fact.column in open_]
+        read = {
+            order: [
+                (row, parse_record_date(raw, order, self.calendar, convert=to_our_calendar).value)
+                for row, raw in in_doubt
+            ]
+            for order in DateOrder
+        }
+        telling = [
+            place
+            for place in range(len(in_doubt))
+            if read[DateOrder.DAY_FIRST][place][1] and read[DateOrder.MONTH_FIRST][place][1]
+        ][:_EXAMPLES]
+        return tuple((order, tuple(read[order][place] for place in telling)) for order in DateOrder)
 
     def notes(self) -> list[str]:
         """Return what is odd about the file, and what decided the order of its dates, in sentences."""

@@ -41,15 +41,16 @@ from reviewer.services.report.pdf import (
     replace_with_squares,
 )
 from reviewer.system.resources import find_resource
+from reviewer.system.zipped_resources import make_timeless_entry, zip_resources
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _PICTURES_IN_A_ROW, _WIDEST_MM, _TALLEST_MM = 4, 39, 30
 """Small photographs in a row, and the frame of one."""
-_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can say
 _SELDOM = re.compile("[^\x00-\u024f\u0600-\u06ff\u2000-\u206f]")
 """Beyond Latin, Arabic and signs of writing: whether the typefaces have it is asked."""
+_TEXT = "word/document.xml"
 _LONGEST_TITLE = 255  # characters of a property of a document (python-docx refuses more)
 
 
@@ -254,16 +255,9 @@ def _list_texts(value: object) -> Iterator[str]:
 
 def _make_package(body: str) -> bytes:
     """A document of that text with the styles of reports, put together from its parts (resources)."""
-    folder = find_resource("report", "docx")
-    parts = sorted(path for path in folder.rglob("*") if path.is_file())
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        for path in parts:
-            content = path.read_bytes()
-            if path.name == "document.xml":
-                content = content.replace(b"<w:sectPr>", body.encode("utf-8") + b"<w:sectPr>")
-            archive.writestr(path.relative_to(folder).as_posix(), content)
-    return written.getvalue()
+    text = find_resource("report", "docx", *_TEXT.split("/")).read_bytes()
+    text = text.replace(b"<w:sectPr>", body.encode("utf-8") + b"<w:sectPr>")
+    return zip_resources("report", "docx", changed={_TEXT: text})
 
 
 def _repack(document: io.BytesIO) -> bytes:
@@ -271,7 +265,5 @@ def _repack(document: io.BytesIO) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(document) as made, zipfile.ZipFile(written, "w") as archive:
         for name in made.namelist():
-            entry = zipfile.ZipInfo(name, _FIRST_MOMENT)
-            entry.compress_type, entry.create_system = zipfile.ZIP_STORED, 0
-            archive.writestr(entry, made.read(name))
+            archive.writestr(make_timeless_entry(name), made.read(name))
     return written.getvalue()

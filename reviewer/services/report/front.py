@@ -15,7 +15,8 @@ from reviewer.services.report import wording
 from reviewer.storage.reading import examination
 from reviewer.system.installed import read_installer_mark
 
-_SIGNATURE_LINE = "_" * 36
+_SIGNATURE_LINE = "\n\n" + "_" * 36
+"""With the room above it that a hand needs."""
 LEAD_ROLE = "leads the case"
 
 
@@ -98,7 +99,7 @@ def make_mandate_blocks(front: FrontPage, level: int = 1) -> Iterator[DocumentBl
 
 def make_signature_lines(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """A line to sign on for each, with place and date."""
-    return tuple((name, f"Place, date, signature: {_SIGNATURE_LINE}") for name in names)
+    return tuple((name, f"Place, date, signature:{_SIGNATURE_LINE}") for name in names)
 
 
 def _describe_installation(front: FrontPage) -> str:

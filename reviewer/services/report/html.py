@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import singledispatch
 from html import escape
 
@@ -20,7 +20,7 @@ from reviewer.domain.figures.document import (
     Paragraph,
     list_blocks_for_record,
 )
-from reviewer.domain.figures.passages import begins_arabic
+from reviewer.domain.figures.passages import begins_arabic, split_into_passages
 
 _STYLE = """
 body {
@@ -28,7 +28,8 @@ body {
   max-width: 52rem; margin: 2rem auto;
   padding: 0 1rem; color: #1a1a1a; background: #fff }
 table { border-collapse: collapse; width: 100%; font-size: 0.88rem; margin: 0.6rem 0 }
-th, td { border-bottom: 1px solid #999; padding: 0.2rem 0.4rem; text-align: start; vertical-align: top }
+th, td { border-bottom: 1px solid #999; padding: 0.2rem 0.4rem; text-align: start; vertical-align: top;
+  white-space: pre-line }
 table.numbers td + td, table.numbers th + th { text-align: right }
 p:lang(ar), li:lang(ar) { text-align: justify }
 .quiet, footer, figcaption { font-size: 0.85rem; color: #444 }
@@ -37,6 +38,7 @@ figure { margin: 0.6rem 0; max-width: 100% }
 .pictures figure { width: 11rem } img, svg { max-width: 100%; height: auto }
 footer { border-top: 1px solid #999; margin-top: 2rem; padding-top: 0.5rem }
 """.strip()
+_ARABIC, _ENGLISH = "ar", "en"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -48,8 +50,8 @@ def render_html(page: Document) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width">\n'
         f"<title>{escape(page.title)}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n"
-        f'<h1 dir="auto">{escape(page.title)}</h1>\n<p dir="auto">{escape(page.subtitle)}</p>\n'
-        f'{blocks}\n<footer dir="auto">{escape(page.foot)}</footer>\n</body>\n</html>\n'
+        f"{_make_element('h1', page.title)}\n{_make_element('p', page.subtitle)}\n"
+        f"{blocks}\n{_make_element('footer', page.foot)}\n</body>\n</html>\n"
     ).encode()
 
 
@@ -103,10 +105,21 @@ def _render_page_break(_block: PageBreak) -> str:
 
 
 def _make_element(tag: str, text: str, kind: str = "") -> str:
-    """Make an element with text of any script, in its own direction; Arabic is marked as such."""
+    """Make an element with text of any script, in its own direction; Arabic is marked as such, for whoever
+    reads aloud, and so is each passage that is in the other language than its element."""
     of = f' class="{kind}"' if kind else ""
-    lang = ' lang="ar"' if begins_arabic(text) else ""
-    return f'<{tag} dir="auto"{lang}{of}>{escape(text)}</{tag}>'
+    language = _ARABIC if begins_arabic(text) else _ENGLISH
+    lang = f' lang="{language}"' if language == _ARABIC else ""
+    said = escape(text) if text.isascii() else "".join(_mark_passages(text, language))
+    return f'<{tag} dir="auto"{lang}{of}>{said}</{tag}>'
+
+
+def _mark_passages(text: str, language: str) -> Iterator[str]:
+    for passage in split_into_passages(text):
+        is_english = not passage.from_right and any(map(str.isalpha, passage.text))
+        own = _ARABIC if passage.is_arabic else _ENGLISH if is_english else language
+        said = escape(passage.text)
+        yield said if own == language else f'<span lang="{own}">{said}</span>'
 
 
 def _make_row(tag: str, cells: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ import base64
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
@@ -36,6 +37,8 @@ PDF_STANDARD = "a-2a"
 _NO_GLYPH_MESSAGE = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`')
 _ESCAPED_CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
 SQUARE, _MOST_TRIES = "\u25a1", 5
+_PREVIEW_DOTS = 110.0
+"""To the inch: a page is then about as wide as it is shown, with large type too."""
 
 
 def render_pdf(page: Document) -> bytes:
@@ -45,6 +48,25 @@ def render_pdf(page: Document) -> bytes:
     names each by its number: PDF/A knows no letter without a shape. HTML has them all.
     """
     return _set_with_squares(page)[0]
+
+
+@dataclass(frozen=True)
+class PdfPreview:
+    """The first page as a PNG, how many pages the PDF has, and how many bytes."""
+
+    first_page: bytes
+    pages: int
+    size: int
+
+
+def preview_pdf(page: Document) -> PdfPreview:
+    """The PDF that `render_pdf` would make, looked at and not kept. KnownError if it cannot be set."""
+    content, missing = _set_with_squares(page)
+    try:
+        pictures = compile_typst(_make_files(page, missing), format="png", ppi=_PREVIEW_DOTS)
+    except TypesettingFailed as error:
+        raise _make_error(str(error)) from error
+    return PdfPreview(pictures[0], len(pictures), len(content))
 
 
 def find_signs_without_shape(page: Document) -> tuple[str, ...]:

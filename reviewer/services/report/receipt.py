@@ -6,7 +6,7 @@ from reviewer.domain.figures.document import Document, KeyValues, Origin, Paragr
 from reviewer.domain.ledger.receipt import Receipt, format_hash_in_groups
 from reviewer.services.report import wording
 
-_SIGNATURE_LINE = "_" * 40
+_SIGNATURE_LINE = "\n\n" + "_" * 40
 
 
 def make_receipt_document(receipt: Receipt) -> Document:

@@ -35,7 +35,7 @@ from reviewer.services.report.front import FrontPageMaker
 from reviewer.services.report.html import render_html
 from reviewer.services.report.individual import IndividualSheet, make_sheet_document
 from reviewer.services.report.marks import draw_marks
-from reviewer.services.report.pdf import render_pdf
+from reviewer.services.report.pdf import PdfPreview, preview_pdf, render_pdf
 from reviewer.services.summary.summaries import Summariser
 from reviewer.services.vocabulary.body_maps import find_maps_showing, find_maps_showing_all
 from reviewer.storage.people import people
@@ -123,6 +123,19 @@ def make_sheets(
             made = _load_sheet(case, found, wish, (summaries, fronts), basis, id_, numbers[id_])
             yield f"{numbers[id_]:05d}", make_sheet_document(made, moment.vocabulary)
             control.progress(done, len(chosen))
+
+
+def preview_report(
+    case: OpenCase, wish: ReportRequest, control: JobControl, *, of_sheets: bool, only: str = ""
+) -> PdfPreview:
+    """The first page of the report as a PDF, its pages and its size; of sheets those of the first, or of the
+    individual with the id `only`. Nothing is written. For a job."""
+    if of_sheets:
+        page = next(sheet for _name, sheet in make_sheets(case, wish, control, only))
+    else:
+        page = make_collection_report(case, wish, control)
+    control.check()
+    return preview_pdf(page)
 
 
 def _load_sheet(

@@ -6,8 +6,9 @@ import tomllib
 from functools import lru_cache
 
 from reviewer.domain.figures.document import Origin
-from reviewer.domain.figures.figures import StatisticsBasis
+from reviewer.domain.figures.figures import StampBasis, StatisticsBasis
 from reviewer.domain.ledger.receipt import format_hash_in_groups
+from reviewer.domain.names import make_printable
 from reviewer.system.resources import find_resource
 
 OWN_TEXT = "Text of the expert"
@@ -38,8 +39,19 @@ def make_basis_rows(basis: StatisticsBasis) -> tuple[tuple[str, str], ...]:
         ("Photographs chosen by", basis.query or "all photographs of the case"),
         ("Entries of the ledger", f"{basis.entries:,}, the last of {basis.at or 'no time'}"),
         ("Fingerprint of the ledger", format_hash_in_groups(basis.head)),
+        *([("Time stamp", _describe_stamp(basis.stamp))] if basis.stamp else []),
         ("Vocabulary", f"version {basis.vocabulary}"),
         ("Program", f"reviewer {basis.program}"),
+    )
+
+
+def _describe_stamp(stamp: StampBasis) -> str:
+    authority = make_printable(stamp.authority)
+    if stamp.vouched:
+        return f"The first {stamp.entries:,} entries were there at {stamp.time}, as {authority} signed."
+    return (
+        f"The first {stamp.entries:,} entries were there at {stamp.time}, as {authority} signed, "
+        "for whom nobody vouched."
     )
 
 

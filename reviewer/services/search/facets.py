@@ -20,7 +20,7 @@ from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.services.case.snapshot import ReadableCase
 from reviewer.services.search.numbered import NO_NUMBERS, PhotosByNumber, put_numbers_in
-from reviewer.services.search.search import resolve_lists
+from reviewer.services.search.search import COMPLETE_QUERY, asks_for_findings, resolve_lists
 from reviewer.storage.search import facet_counts, search
 from reviewer.storage.store import Connection
 
@@ -43,17 +43,22 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class FacetValues:
-    """The values of one facet. `is_masked`: nothing was counted, since context is masked in this Case."""
+    """The values of one facet; `chosen` as the query says them, `chosen_names` as a person reads them.
+    `is_masked`: nothing was counted, since context is masked in this Case."""
 
     facet: Facet
     values: tuple[FacetValue, ...]
     chosen: tuple[str, ...] = ()
+    chosen_names: tuple[str, ...] = ()
     is_masked: bool = False
 
 
 @dataclass(frozen=True)
 class Facets:
-    """All facets of a query, and how many Photos of how many Individuals it finds of all there are."""
+    """All facets of a query, and how many Photos of how many Individuals it finds of all there are.
+
+    `complete` is how many Photos the Examiner has read, where the query asks for Findings; None elsewhere.
+    """
 
     query: str
     photos: int
@@ -61,6 +66,7 @@ class Facets:
     all_photos: int
     all_individuals: int
     facets: tuple[FacetValues, ...]
+    complete: int | None = None
 
 
 def load_facets(
@@ -84,15 +90,29 @@ def load_facets(
 
         found = search.count_photos_and_individuals(connection, resolve(node), examiner)
         everything = parse_query("", case.vocabulary)
+        read = parse_query(COMPLETE_QUERY, case.vocabulary)
+        complete = search.count_photos(connection, read, examiner) if asks_for_findings(node) else None
         there = search.count_photos_and_individuals(connection, everything, examiner)
         facets = tuple(
-            FacetValues(facet, (), find_chosen(node, facet), is_masked=masked and facet in MASKED_FACETS)
+            FacetValues(
+                facet,
+                (),
+                find_chosen(node, facet),
+                _name_chosen(case.vocabulary, facet, node),
+                is_masked=masked and facet in MASKED_FACETS,
+            )
             if facet not in wanted or (masked and facet in MASKED_FACETS)
             else _count_values(connection, case.vocabulary, facet, node, examiner, resolve)
             for facet in Facet
         )
     return Facets(
-        format_query(node), found.photos, found.individuals, there.photos, there.individuals, facets
+        format_query(node),
+        found.photos,
+        found.individuals,
+        there.photos,
+        there.individuals,
+        facets,
+        complete,
     )
 
 
@@ -117,7 +137,13 @@ def _count_values(
         )
         for value, name in named.items()
     ]
-    return FacetValues(facet, tuple(_sort_values(facet, values)), chosen)
+    shown = tuple(_sort_values(facet, values))
+    return FacetValues(facet, shown, chosen, _name_chosen(vocabulary, facet, node))
+
+
+def _name_chosen(vocabulary: Vocabulary, facet: Facet, node: QueryNode) -> tuple[str, ...]:
+    """What each chosen value is called, also where nothing is counted or it stands for a group of values."""
+    return tuple(_name_value(vocabulary, facet, value) for value in find_chosen(node, facet))
 
 
 def _name_value(vocabulary: Vocabulary, facet: Facet, value: str) -> str:
@@ -129,6 +155,8 @@ def _name_value(vocabulary: Vocabulary, facet: Facet, value: str) -> str:
     if facet is Facet.CATEGORY:
         names = {str(category): name.lower() for category, name in CATEGORY_NAMES.items()}
         return names.get(value, "not sorted")
+    if facet is Facet.STATE and value == ReadingProgress.OPEN:
+        return "begun"
     return value
 
 

@@ -18,6 +18,7 @@ from reviewer.services.search import search as searching
 from reviewer.storage import ledger
 from reviewer.storage.search import occurring_values, search
 from reviewer.storage.store import Connection
+from reviewer.system.new_ids import new_id
 
 STRATUM_FIELDS = occurring_values.STRATUM_FIELDS
 _NO_VALUE = "none"
@@ -61,9 +62,7 @@ class CaseSample:
     def make_draft(self, case: OpenCase, name: str) -> Draft:
         """Make the act that saves the sample. KnownError if a list has that name."""
         there = searching.load_lists(case)
-        return save_list(
-            there, secrets.token_hex(8), name, self.query, details=self.details, photos=self.photos
-        )
+        return save_list(there, new_id(), name, self.query, details=self.details, photos=self.photos)
 
 
 @dataclass(frozen=True)

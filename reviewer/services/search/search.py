@@ -10,6 +10,7 @@ from reviewer.domain.commands.saved_lists import find_list
 from reviewer.domain.errors import KnownError
 from reviewer.domain.people.individual import SavedList
 from reviewer.domain.search.completion import Completions, complete_query
+from reviewer.domain.search.fields import find_query_field
 from reviewer.domain.search.query import (
     And,
     Not,
@@ -28,6 +29,7 @@ from reviewer.storage.search import occurring_values, search
 from reviewer.storage.search.search import HitOrder
 from reviewer.storage.store import Connection
 
+COMPLETE_QUERY = "state:complete"
 __all__ = [
     "HitOrder",
     "SearchResult",
@@ -83,6 +85,35 @@ def count_photos(
         asked = put_numbers_in(resolve_lists(connection, case, node), numbers)
         total = search.count_photos(connection, asked, examiner)
     return SearchResult(total, (), format_query(node), time.perf_counter() - began)
+
+
+@dataclass(frozen=True)
+class ReadSoFar:
+    """How many Photos an Examiner has read completely, of how many in the Case."""
+
+    complete: int
+    photos: int
+
+
+def count_read_so_far(case: ReadableCase, examiner: str | None) -> ReadSoFar:
+    """Count what Findings are searched in: nobody has said anything of the other Photos. For a job."""
+    complete, photos = (count_photos(case, text, examiner).count for text in (COMPLETE_QUERY, ""))
+    return ReadSoFar(complete, photos)
+
+
+def is_asking_for_findings(case: ReadableCase, text: str) -> bool:
+    """The same of a query as it is typed. QueryError where it makes no sense."""
+    return asks_for_findings(parse_query(text, case.vocabulary))
+
+
+def asks_for_findings(node: QueryNode) -> bool:
+    """Whether a query finds Photos by what was recorded of them as a Finding."""
+    if isinstance(node, QueryCondition):
+        field = find_query_field(node.field)
+        return field is not None and (field.of_finding or field.name == "findings")
+    if isinstance(node, And | Or):
+        return any(map(asks_for_findings, node.items))
+    return isinstance(node, Not) and asks_for_findings(node.item)
 
 
 def load_lists(case: ReadableCase) -> list[SavedList]:

@@ -69,10 +69,26 @@ class Summariser:
         worklist: Worklist,
         control: JobControl,
         wanted: Callable[[WorklistIndividual], bool] = lambda _group: True,
+        *,
+        explained: bool = True,
     ) -> Iterator[tuple[WorklistIndividual, Summary]]:
-        """Yield each `wanted` Individual of a Worklist with its Summary; for a job."""
+        """Yield each `wanted` Individual of a Worklist with its Summary, which is `explained` as a rule
+        summarises it; for a job."""
         for group, person, readings, decisions in self.iterate_inputs(worklist, control, wanted):
-            yield group, self._rules.summary(readings, person, decisions=decisions)
+            yield group, self._rules.summary(readings, person, decisions=decisions, explained=explained)
+
+    def find_not_all_read(
+        self, worklist: Worklist, wanted: Callable[[WorklistIndividual], bool]
+    ) -> tuple[str, ...]:
+        """The `wanted` Individuals (ids) with a Photo for reading that nobody read to the end: they are in no
+        figure of what was found, so that nothing else of them need be loaded."""
+        with self._case.store.read() as connection:
+            read = summary_rows.load_photos_read_to_the_end(connection, self._examiners)
+        return tuple(
+            group.id
+            for group in worklist.groups
+            if wanted(group) and _make_person(worklist, group, None).find_blocking_photos(read)
+        )
 
     def iterate_inputs(
         self,

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Select, bindparam, func, select
 
+from reviewer.storage.engine import tables as t
+
 
 def ids_as_subquery(ids: Sequence[str]) -> Select[Any]:
     """These ids as a subquery, for `column.in_(among(ids))`."""
@@ -35,5 +37,7 @@ def narrow_to_readings(query: Select[Any], table: Any) -> Select[Any]:
     The index over (examiner, photo) finds them. To be made once: making a query costs more than asking it.
     """
     photos = func.json_each(bindparam("of_photos")).table_valued("value")
+    n = t.photo_numbers.c
+    numbers = select(n.number).where(n.sha256.in_(select(photos.c.value)))
     whose = table.c.examiner.in_(bindparam("of_examiners", expanding=True))
-    return query.where(whose, table.c.photo.in_(select(photos.c.value)))
+    return query.where(whose, table.c.photo.in_(numbers))

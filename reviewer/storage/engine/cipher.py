@@ -21,6 +21,12 @@ BUSY_MS = 5000
 CACHE_KIB = 65_536
 """Decrypted pages that a connection keeps: looking up again costs as little as without a key."""
 _PAGES_AT_ONCE = 2048
+_STEPS_BETWEEN_SYNCS, _CACHE_OF_COPY_KIB = 8, 2048
+_MOST_IN_MEMORY = 1 << 30
+ANALYSIS_LIMIT = 1000
+"""Rows of each index that the engine looks at for its statistics: quick at any size."""
+PAGES_IN_A_STEP = 256
+"""A megabyte: some hundredths of a second, in which an act waits."""
 PLAIN_HEADER = b"SQLite format 3\0"
 DatabaseError = driver.DatabaseError
 OperationalError = driver.OperationalError
@@ -40,6 +46,11 @@ class HeldKey:
         if not self.is_held:
             raise KnownError("The case is closed.", "Open it again.", code="closing")
         return None if self._key is None else bytes(self._key)
+
+    def replace(self, key: bytes) -> None:
+        """Go on with another key."""
+        if self._key is not None:
+            self._key[:] = key
 
     def forget(self) -> None:
         """Forget the key, as far as Python frees memory."""
@@ -111,6 +122,94 @@ def copy_database(
         if own and source.in_transaction:
             source.execute("ROLLBACK")
         target.close()
+
+
+def look_at_indexes(connection: RawConnection) -> None:
+    """Let the engine see what its indexes are worth after tables were made anew: until then it guesses."""
+    connection.execute(f"PRAGMA analysis_limit = {ANALYSIS_LIMIT}")
+    connection.execute("ANALYZE")
+
+
+def take_back_room(connection: RawConnection) -> None:
+    """Write an open database anew without the pages that are free, where a quarter of it is.
+
+    It is held in memory meanwhile, since nothing of it may lie beside it: a large one stays as it is, and
+    what comes next uses its room. Killed, or without room on the drive, it is as it was.
+    """
+    pages, free, size = (
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    if free * 4 < pages or (pages - free) * size > _MOST_IN_MEMORY:
+        return
+    connection.set_authorizer(None)  # the engine attaches a database of its own, in memory
+    try:
+        connection.execute("VACUUM")
+    except OperationalError:
+        return
+    finally:
+        connection.set_authorizer(_authorize)
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database that nobody has open, with what the engine keeps beside it, if there is one."""
+    path.unlink(missing_ok=True)
+    remove_log(path)
+
+
+def remove_log(path: Path) -> None:
+    """Remove what the engine keeps beside a database that nobody has open."""
+    for part in ("-wal", "-shm", "-journal"):
+        path.with_name(f"{path.name}{part}").unlink(missing_ok=True)
+
+
+HEADER_BYTES = 16
+"""The beginning of a database file. Encrypted it is the salt of the file, chosen by chance when it is made
+(SQLCipher's format 4), so it says which of two files this is to anybody, and nothing else."""
+
+
+def read_header(path: Path) -> bytes:
+    """The first bytes of a database file, b"" if there is none. Not for one that this program has open as a
+    database: to close it here would let go of the locks that the engine holds on it (fcntl(2))."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(HEADER_BYTES)
+    except OSError:
+        return b""
+
+
+def copy_under_key(
+    source: RawConnection, path: Path, key: bytes, between: Callable[[int, bytes], None]
+) -> None:
+    """Write an open database, step by step, to a new file under another key.
+
+    `between` is told how many pages are left, after each step but the last, and with which bytes the new file
+    will begin. What `source` itself commits meanwhile arrives in the copy as well; another connection must
+    not write. If `between` raises, nothing was done. Afterwards the copy is on the drive, whole.
+    """
+    (count,) = source.execute("PRAGMA page_count").fetchone()
+    pages = max(1, min(PAGES_IN_A_STEP, int(count) // 2))  # two steps at least: it is asked before the last
+    target = connect(path, "rwc", key, synchronous="OFF", cache_kib=_CACHE_OF_COPY_KIB)
+    header = bytes.fromhex(target.execute("PRAGMA cipher_salt").fetchone()[0])
+    steps = 0
+    try:
+        with open(path, "r+b") as file:
+
+            def on_step(_status: int, left: int, _total: int) -> None:
+                nonlocal steps
+                steps += 1
+                if left and (steps % _STEPS_BETWEEN_SYNCS == 0 or left <= PAGES_IN_A_STEP):
+                    os.fsync(file.fileno())  # little by little: at the end nobody can wait for all of it
+                if left:
+                    between(left, header)
+
+            source.backup(target, pages=pages, progress=on_step)
+            target.close()
+            os.fsync(file.fileno())
+    finally:
+        target.close()
+    if read_header(path) != header:
+        raise DatabaseError("the copy does not begin as it was said")
 
 
 def find_damaged_pages(connection: RawConnection) -> list[str]:

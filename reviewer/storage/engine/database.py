@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -83,17 +83,20 @@ def _refuse_newer(version: int) -> None:
         )
 
 
-def make_writing_engine(path: Path, key: cipher.HeldKey) -> Engine:
-    """The engine of the one writer: a single connection, full synchronisation, immediate transactions."""
-    return _make_engine(path, "rw", key, "BEGIN IMMEDIATE", StaticPool)
+def make_writing_engine(locate: Callable[[], Path], key: cipher.HeldKey) -> Engine:
+    """The engine of the one writer: a single connection, full synchronisation, immediate transactions.
+
+    `locate` is asked for the path of the database before each connection: its folder may be moved.
+    """
+    return _make_engine(locate, "rw", key, "BEGIN IMMEDIATE", StaticPool)
 
 
-def make_reading_engine(path: Path, key: cipher.HeldKey) -> Engine:
+def make_reading_engine(locate: Callable[[], Path], key: cipher.HeldKey) -> Engine:
     """An engine that cannot write; connections are kept for the next use, whichever thread that is in.
 
     The one used last is used next, so that one page cache is warm and the others stay small.
     """
-    return _make_engine(path, "ro", key, "BEGIN", QueuePool, pool_use_lifo=True)
+    return _make_engine(locate, "ro", key, "BEGIN", QueuePool, pool_use_lifo=True)
 
 
 _COPYING = threading.Lock()
@@ -145,6 +148,8 @@ def migrate_database(path: Path, key: bytes | None = None) -> None:
         beside = f"{path.stem}-before-{runner.format_version(LATEST_VERSION)}-from-{older}.db"
         cipher.copy_database(connection, path.with_name(beside), key)
         runner.run_migrations(connection)
+        cipher.look_at_indexes(connection)
+        cipher.take_back_room(connection)
     except cipher.OperationalError as error:
         raise CaseUnusable(
             f"The case could not be brought to the present version: {error}.",
@@ -158,11 +163,13 @@ def migrate_database(path: Path, key: bytes | None = None) -> None:
         connection.close()
 
 
-def _make_engine(path: Path, mode: str, key: cipher.HeldKey, begin: str, pool: Any, **of_pool: Any) -> Engine:
+def _make_engine(
+    locate: Callable[[], Path], mode: str, key: cipher.HeldKey, begin: str, pool: Any, **of_pool: Any
+) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=cipher.DRIVER,
-        creator=lambda: cipher.connect(path, mode, key.get()),
+        creator=lambda: cipher.connect(locate(), mode, key.get()),
         poolclass=pool,
         hide_parameters=True,
         **of_pool,

@@ -4,6 +4,10 @@ One rotten bit in SQLite's write-ahead log makes the commits behind it disappear
 copy of the database put back looks sound as well. This file remembers: one line for each commit, position
 and hash of the last entry, appended and synchronised after the commit. It may be behind by what a crash
 cut off; it is never ahead of a sound database.
+
+It lies in the folder that was opened, wherever that is moved meanwhile (`system/held_folder.py`, which also
+says how it is on Windows): a copy that is put at the old path gets no line that is not its own. What could
+not be written is said (`trouble`) until it was caught up.
 """
 
 from __future__ import annotations
@@ -13,7 +17,6 @@ import logging
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from sqlalchemy import Connection, select
@@ -21,6 +24,7 @@ from sqlalchemy import Connection, select
 from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger.entry import LedgerFault
 from reviewer.storage.engine import tables as t
+from reviewer.system.held_folder import HeldFolder
 
 JOURNAL_NAME = "heads.journal"
 _LINE = re.compile(rb"(\d{1,18}) ([0-9a-f]{64})\n")
@@ -47,33 +51,44 @@ def load_head(connection: Connection) -> JournalHead | None:
 
 
 class HeadJournal:
-    """The journal of the Case whose database is at `database`. Only the one writer appends."""
+    """The journal of the Case whose database lies in `folder`. Only the one writer appends."""
 
-    def __init__(self, database: Path) -> None:
-        self.path = database.with_name(JOURNAL_NAME)
+    def __init__(self, folder: HeldFolder) -> None:
+        self._folder = folder
         self._behind: JournalHead | None = None
+        self.trouble = ""
+        """Why the last head could not be kept, in the words of the system; "" while all are."""
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a head waits that could not be kept yet."""
+        return self._behind is not None
 
     def append(self, head: JournalHead) -> None:
         """Keep a head. If that fails it is tried again with the next one: the commit itself stands."""
         try:
-            handle = os.open(
-                self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600
-            )
+            handle = self._folder.open_file(JOURNAL_NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND)
             try:
                 if head != self._behind or head != self._read_last_head():
                     _append_or_restore(handle, f"{head[0]} {head[1]}\n".encode("ascii"))
                 _synchronise(handle)
             finally:
                 os.close(handle)
-            self._behind = None
+            self._behind, self.trouble = None, ""
         except OSError as error:
-            self._behind = head
-            logger.info("the head journal could not be written: %s", error.strerror)
+            self._note_trouble(head, error)
 
     def write_pending(self) -> None:
         """Write what could not be written before; a line that was written but not synchronised, only once."""
         if self._behind is not None:
             self.append(self._behind)
+
+    def _note_trouble(self, head: JournalHead | None, error: OSError) -> None:
+        """It is logged once for as long as it lasts: it is tried again and again."""
+        self._behind, before = head, self.trouble
+        self.trouble = error.strerror or error.__class__.__name__
+        if not before:
+            logger.info("the head journal could not be written: %s", self.trouble)
 
     def check(self, connection: Connection) -> None:
         """Compare the last line with the ledger; LedgerDamaged if a committed entry is gone or changed."""
@@ -95,12 +110,23 @@ class HeadJournal:
         """
         said = "; ".join(f"{fault.where} {fault.what}" for fault in self._find_end_faults(connection))
         whole, tail = self._find_half_line()
-        if tail:
-            os.truncate(self.path, whole)
         head = load_head(connection)
+        try:
+            if tail:
+                self._cut_off(whole)
+        except OSError as error:
+            self._note_trouble(head, error)
+            return said
         if head is not None and head != self._read_last_head():
             self.append(head)
         return said
+
+    def _cut_off(self, size: int) -> None:
+        handle = self._folder.open_file(JOURNAL_NAME, os.O_RDWR)
+        try:
+            os.ftruncate(handle, size)
+        finally:
+            os.close(handle)
 
     def _find_end_faults(self, connection: Connection) -> Iterator[LedgerFault]:
         """What no crash does to the end: more than half a line, or more missing than one commit adds."""
@@ -117,7 +143,7 @@ class HeadJournal:
 
     def _find_half_line(self) -> tuple[int, bytes]:
         """How many bytes whole lines have, and what comes after: of that one byte more than a line has."""
-        if not self.path.exists():
+        if not self._folder.has_file(JOURNAL_NAME):
             return 0, b""
         with self._open() as file:
             whole = file.seek(0, os.SEEK_END)
@@ -133,9 +159,12 @@ class HeadJournal:
 
     def faults(self, connection: Connection) -> Iterator[LedgerFault]:
         """Everything in which the journal and the ledger contradict each other, and lines that are none."""
-        if self.path.exists() and not self.path.is_file():
-            yield LedgerFault(JOURNAL_NAME, "is no file")
-            return
+        if self._folder.has_file(JOURNAL_NAME):
+            try:
+                os.close(self._folder.open_file(JOURNAL_NAME, os.O_RDONLY))
+            except OSError as error:
+                yield LedgerFault(JOURNAL_NAME, f"cannot be read: {error.strerror}")
+                return
         heads: list[JournalHead] = []
         before = 0
         for number, line in enumerate(self._iterate_lines(), start=1):
@@ -153,7 +182,7 @@ class HeadJournal:
 
     def _iterate_lines(self) -> Iterator[bytes]:
         """Every line with its end; of one that is too long only its beginning."""
-        if not self.path.exists():
+        if not self._folder.has_file(JOURNAL_NAME):
             return
         with self._open() as file:
             while line := file.readline(LONGEST_LINE + 1):
@@ -164,13 +193,17 @@ class HeadJournal:
                     yield line
 
     def _open(self) -> BinaryIO:
-        """For reading. A pipe would never end."""
-        if self.path.exists() and not self.path.is_file():
+        """For reading; FileNotFoundError if there is none, LedgerDamaged if it cannot be read."""
+        try:
+            return os.fdopen(self._folder.open_file(JOURNAL_NAME, os.O_RDONLY), "rb")
+        except FileNotFoundError:
+            raise
+        except OSError as error:
             raise LedgerDamaged(
-                f"{JOURNAL_NAME} of this case is no file, so that nobody can say what was committed last.",
+                f"{JOURNAL_NAME} of this case cannot be read ({error.strerror}), so that nobody can say what "
+                "was committed last.",
                 "Open it for reading only and verify it; restore the whole case folder from a copy.",
-            )
-        return open(self.path, "rb")
+            ) from error
 
     def _read_last_head(self) -> JournalHead | None:
         """Read the last whole line; None if no line is whole."""

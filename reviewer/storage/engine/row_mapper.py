@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints
 
-from sqlalchemy import Column, Row
+from sqlalchemy import Column, Label, Row
 
 from reviewer.domain.ledger.entry import to_canonical_json
 
@@ -33,7 +33,7 @@ class RowMapper(Generic[Made]):
     def __init__(
         self,
         made: type[Made],
-        columns: Iterable[Column[Any]],
+        columns: Iterable[Column[Any] | Label[Any]],
         codecs: Mapping[str, FieldCodec] | None = None,
         renamed: Mapping[str, str] | None = None,
     ) -> None:

@@ -22,7 +22,7 @@ ledger = Table(
     *_whole("seq"),
     *_text("prev"),
     *_whole("tick"),
-    *_text("at", "act", "subject", "body", "takes_back", "hash", "signature"),
+    *_text("at", "act", "subject", "body", "takes_back", "hash", "signature", "seen"),
 )
 
 chains = Table(
@@ -56,11 +56,18 @@ sources = Table(
     *_whole("files", "through"),
 )
 
+photo_numbers = Table(
+    "photo_numbers", metadata, Column("number", Integer, primary_key=True), *_text("sha256")
+)
+"""The number that stands for a Photo in the other tables: of its row in `photos`, below zero while acts speak
+of a Photo that was not ingested here. No truth of its own: it follows from no entry of the ledger."""
+
 readings = Table(
     "readings",
     metadata,
     Column("examiner", Text, primary_key=True),
-    Column("photo", Text, primary_key=True),
+    Column("photo", Integer, primary_key=True),
+    Column("round", Integer, primary_key=True),
     *_text("state", "conclusion", "reason", "note", "changed_at", "carried_from"),
     *_whole("counted", "marked", "surest"),
     *_text("looked_for", "description", "context_seen"),
@@ -70,7 +77,8 @@ coverage = Table(
     "coverage",
     metadata,
     Column("examiner", Text, primary_key=True),
-    Column("photo", Text, primary_key=True),
+    Column("photo", Integer, primary_key=True),
+    Column("round", Integer, primary_key=True),
     Column("region", Text, primary_key=True),
     *_text("level"),
 )
@@ -79,8 +87,8 @@ findings = Table(
     "findings",
     metadata,
     Column("id", Text, primary_key=True),
-    *_text("examiner", "photo"),
-    *_whole("place"),
+    *_text("examiner"),
+    *_whole("photo", "round", "place"),
     *_text("term", "vocabulary", "answer", "reason", "certainty"),
     *_whole("certainty_stated"),
     *_text("regions", "qualifiers", "degree", "mechanism", "copied_from"),
@@ -96,7 +104,9 @@ finding_regions = Table(
     metadata,
     Column("finding", Text, ForeignKey("findings.id"), primary_key=True),
     Column("region", Text, primary_key=True),
-    *_text("examiner", "photo", "term", "certainty", "answer"),
+    *_text("examiner"),
+    *_whole("photo", "round"),
+    *_text("term", "certainty", "answer"),
     *_whole("confirmed"),
 )
 """What is asked of a Finding stands beside each of its Regions, so that both are searched in one index."""
@@ -115,8 +125,8 @@ scales = Table(
     "scales",
     metadata,
     Column("id", Text, primary_key=True),
-    *_text("examiner", "photo"),
-    *_whole("place"),
+    *_text("examiner"),
+    *_whole("photo", "round", "place"),
     *_text("points", "micrometres", "source"),
     *_whole("tilt", "curved", "hand", "page"),
     *_text("known_by"),
@@ -127,8 +137,8 @@ measurements = Table(
     "measurements",
     metadata,
     Column("id", Text, primary_key=True),
-    *_text("examiner", "photo"),
-    *_whole("place"),
+    *_text("examiner"),
+    *_whole("photo", "round", "place"),
     *_text("quantity", "takes", "scale", "finding"),
     *_whole("page"),
 )
@@ -144,14 +154,14 @@ act_subjects = Table(
 photo_facts = Table(
     "photo_facts",
     metadata,
-    Column("photo", Text, primary_key=True),
+    Column("photo", Integer, primary_key=True),
     *_text("category", "individual", "duplicates"),
 )
 
 cards = Table(
     "cards",
     metadata,
-    Column("photo", Text, primary_key=True),
+    Column("photo", Integer, primary_key=True),
     Column("pass", Text, primary_key=True),
     *_text("detainee", "branch", "examination", "date", "legible", "note", "box", "author", "at"),
 )
@@ -216,7 +226,8 @@ redactions = Table(
     "redactions",
     metadata,
     Column("id", Text, primary_key=True),
-    *_text("photo", "shape", "points", "purpose", "author", "at"),
+    *_whole("photo"),
+    *_text("shape", "points", "purpose", "author", "at"),
     *_whole("page"),
 )
 

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from reviewer.domain.text_folding import fold_text
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.numbers import name_photo
 
 
 def put_text(connection: Connection, kind: str, owner: str, text: str) -> None:
@@ -49,7 +50,7 @@ def find_text_differences(connection: Connection) -> Iterator[str]:
 
 def _iterate_expected_texts(connection: Connection) -> Iterator[tuple[str, str, str]]:
     c, r = t.readings.c, t.records.c
-    for row in connection.execute(select(c.examiner, c.photo, c.note).where(c.note != "")):
+    for row in connection.execute(select(c.examiner, name_photo(c.photo), c.note).where(c.note != "")):
         if row.note.strip():
             yield "note", f"{row.examiner} {row.photo}", row.note
     for record in connection.execute(select(r.id, r.cells)):

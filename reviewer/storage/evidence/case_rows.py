@@ -10,6 +10,7 @@ from reviewer.domain.photos.case import CaseCounts, Examiner, Source
 from reviewer.domain.photos.photo import IngestOutcome
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.numbers import name_photo
 from reviewer.storage.engine.row_mapper import RowMapper
 from reviewer.storage.photos import photos, standing
 
@@ -73,14 +74,15 @@ def count_case(connection: Connection) -> CaseCounts:
 
 def load_reading_states(connection: Connection, examiner: str) -> dict[str, str]:
     """SHA-256 -> state of each Reading of one Examiner."""
-    query = select(t.readings.c.photo, t.readings.c.state).where(t.readings.c.examiner == examiner)
+    r = t.readings.c
+    query = select(name_photo(r.photo), r.state).where(r.examiner == examiner)
     return {intern(photo): intern(state) for photo, state in connection.execute(query)}
 
 
 def find_carried_over(connection: Connection, examiner: str) -> set[str]:
     """The Photos (SHA-256) whose Reading by one Examiner was only carried over from a near-duplicate."""
     r = t.readings.c
-    query = select(r.photo).where(r.examiner == examiner, r.carried_from != "")
+    query = select(name_photo(r.photo)).where(r.examiner == examiner, r.carried_from != "")
     return {intern(photo) for photo in connection.execute(query).scalars()}
 
 

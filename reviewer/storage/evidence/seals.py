@@ -92,16 +92,28 @@ def check_seals(connection: Connection) -> tuple[list[LedgerFault], int]:
 
 
 def _find_changes(connection: Connection, source: Source) -> Iterator[LedgerFault]:
+    """Every seal is compared with the rows that it counted, not only the last one: where a row is taken away
+    and a new seal made over what is left, those that were made before speak against it."""
     where = f"source {source.path}"
-    if source.ingested_at:
-        now = photos.compute_seal(connection, source.id, source.through)
-        if now.manifest != source.manifest:
-            yield LedgerFault(where, "its files are not those that were sealed")
-        elif now.records != source.records:
-            yield LedgerFault(where, "what was recorded of its files was changed")
-    told = load_changed_seal(connection, source.id)
-    if compute_changed_seal(connection, source.id, told.through) != told:
-        yield LedgerFault(where, "which of its files were found changed is not what was recorded")
+    ends = ledger.load_entries_about(connection, acts.SOURCE_INGESTED, source.id)
+    throughs = sorted({int(end.body["through"]) for end in ends})
+    now = dict(zip(throughs, photos.compute_seals(connection, source.id, throughs), strict=True))
+    for end in ends:
+        seal = now[int(end.body["through"])]
+        if seal.manifest != end.body["manifest"]:
+            what = "its first {files:,} files are not those that were sealed on {at} by {author}"
+        elif seal.records != end.body["records"]:
+            what = "what was recorded of its first {files:,} files is not what was sealed on {at} by {author}"
+        else:
+            continue
+        what = what.format(files=int(end.body["files"]), at=end.at, author=end.author)
+        yield LedgerFault(where, what)
+        break
+    for told in ledger.load_entries_about(connection, acts.CHANGED_FILES_FOUND, source.id):
+        seal_told = ChangedSeal(**told.body)
+        if compute_changed_seal(connection, source.id, seal_told.through) != seal_told:
+            yield LedgerFault(where, "which of its files were found changed is not what was recorded")
+            break
 
 
 def _count_behind_seal(connection: Connection, source: Source) -> tuple[int, int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from reviewer.storage.migrations import v1_000, v1_001, v1_002, v1_003, v1_004, v1_005
+from reviewer.storage.migrations import v1_000, v1_001, v1_002, v1_003, v1_004, v1_005, v1_006, v1_007
 
-STEPS = (v1_000, v1_001, v1_002, v1_003, v1_004, v1_005)
+STEPS = (v1_000, v1_001, v1_002, v1_003, v1_004, v1_005, v1_006, v1_007)
 LATEST_VERSION = STEPS[-1].VERSION
 MAJOR_STEP = 1000
 

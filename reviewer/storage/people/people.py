@@ -22,6 +22,12 @@ from reviewer.domain.people.proposals import PhotoForProposal, find_sure_card
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ids_as_subquery
+from reviewer.storage.engine.numbers import (
+    name_photo,
+    numbers_as_subquery,
+    select_named,
+    subjects_as_subquery,
+)
 from reviewer.storage.photos import taken
 from reviewer.storage.shared import shared_rows
 
@@ -94,28 +100,25 @@ def find_individuals_linked_to(
 def load_photos_of(connection: Connection, individuals: Sequence[str]) -> list[str]:
     """The Photos of one Individual and of those merged into it, in the order of ingest."""
     query = (
-        select(t.photo_facts.c.photo)
-        .outerjoin(t.photos, t.photos.c.sha256 == t.photo_facts.c.photo)
+        select(name_photo(t.photo_facts.c.photo))
+        .outerjoin(t.photos, t.photos.c.id == t.photo_facts.c.photo)
         .where(t.photo_facts.c.individual.in_(individuals))
-        .order_by(t.photos.c.id, t.photo_facts.c.photo)
+        .order_by(t.photos.c.id, "photo")
     )
     return list(connection.execute(query).scalars())
 
 
 def load_individual_by_photo(connection: Connection, photos: Sequence[str]) -> dict[str, str]:
     """SHA-256 -> id of the Individual, for those of these Photos that have one."""
-    c = t.photo_facts.c
-    found: dict[str, str] = {}
-    for start in range(0, len(photos), _AT_ONCE):
-        some = photos[start : start + _AT_ONCE]
-        rows = connection.execute(select(c.photo, c.individual).where(c.photo.in_(some), c.individual != ""))
-        found.update({row.photo: row.individual for row in rows})
-    return found
+    c, n = t.photo_facts.c, t.photo_numbers.c
+    query = select(n.sha256, c.individual).join(t.photo_facts, c.photo == n.number)
+    query = query.where(n.sha256.in_(ids_as_subquery(photos)), c.individual != "")
+    return {row.sha256: row.individual for row in connection.execute(query)}
 
 
 def load_sure_cards(connection: Connection) -> dict[str, Transcription]:
     """Load what is sure of the cards: SHA-256 -> the Transcription that stands."""
-    rows = connection.execute(select(t.cards))
+    rows = connection.execute(select_named(t.cards))
     cards = group_pairs((row.photo, shared_rows.TRANSCRIPTION_ROWS.make(row)) for row in rows)
     sure = {photo: find_sure_card(PhotoFacts(photo, cards=tuple(passes))) for photo, passes in cards.items()}
     return {photo: card for photo, card in sure.items() if card is not None}
@@ -151,8 +154,10 @@ def load_photos_for_proposals(connection: Connection) -> list[PhotoForProposal]:
 def count_findings_by_photo(connection: Connection, examiner: str) -> Counter[str]:
     """SHA-256 -> how many confirmed Findings of one Examiner stand on a Photo."""
     f = t.findings.c
-    query = select(f.photo, func.count()).where(f.examiner == examiner, f.confirmed == 1).group_by(f.photo)
-    return Counter({photo: count for photo, count in connection.execute(query)})
+    query = select(f.photo, func.count().label("findings")).group_by(f.photo)
+    counted = query.where(f.examiner == examiner, f.confirmed == 1).subquery().c
+    rows = connection.execute(select(name_photo(counted.photo), counted.findings))
+    return Counter({photo: count for photo, count in rows})
 
 
 @dataclass(frozen=True)
@@ -174,16 +179,21 @@ def load_photos_for_card(
     """The Photos of these Individuals in the order of ingest; without Individuals these Photos, as given."""
     c, p, r, facts = t.source_files.c, t.photos.c, t.readings.c, t.photo_facts.c
     given = func.json_each(json.dumps(list(photos))).table_valued("key", "value")
-    named = select(given.c.value.label("photo"), given.c.key.label("place"))
-    owned = select(facts.photo, null().label("place")).where(facts.individual.in_(individuals))
+    n = t.photo_numbers.c
+    named = select(given.c.value.label("photo"), n.number, given.c.key.label("place")).outerjoin(
+        t.photo_numbers, n.sha256 == given.c.value
+    )
+    owned = select(name_photo(facts.photo), facts.photo.label("number"), null().label("place")).where(
+        facts.individual.in_(individuals)
+    )
     of = (owned if individuals else named).subquery()
     query = (
         select(of.c.photo, facts.category, facts.duplicates, c.name)
         .add_columns(taken.valid_date_column(p.taken_at), r.changed_at)
-        .outerjoin(t.photo_facts, facts.photo == of.c.photo)
-        .outerjoin(t.photos, p.sha256 == of.c.photo)
+        .outerjoin(t.photo_facts, facts.photo == of.c.number)
+        .outerjoin(t.photos, p.id == of.c.number)
         .outerjoin(t.source_files, (c.photo == p.id) & (c.outcome == "photo"))
-        .outerjoin(t.readings, (r.photo == of.c.photo) & (r.examiner == examiner))
+        .outerjoin(t.readings, (r.photo == of.c.number) & (r.examiner == examiner))
         .order_by(of.c.place, p.id, of.c.photo)
     )
     return [
@@ -198,7 +208,7 @@ def load_ingest_times(connection: Connection, photos: Sequence[str]) -> list[tup
     query: Select[tuple[str, str]] = (
         select(s.ingested_at, s.path)
         .join(t.source_files, c.source == s.id)
-        .where(c.sha256.in_(photos[:_AT_ONCE]))
+        .where(c.photo.in_(numbers_as_subquery(photos[:_AT_ONCE])))
         .distinct()
     )
     return sorted((row.ingested_at, row.path) for row in connection.execute(query))
@@ -222,7 +232,7 @@ def load_acts_about(
         select(s.position).where(
             s.kind.in_(("individual", "evaluation")), s.subject.in_(ids_as_subquery(individuals))
         ),
-        select(s.position).where(s.kind == "photo", s.subject.in_(ids_as_subquery(photos))),
+        select(s.position).where(s.kind == "photo", s.subject.in_(subjects_as_subquery(photos))),
     )
     query = (
         select(t.ledger, e.name.label("who"), a.taken_back)

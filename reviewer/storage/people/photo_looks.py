@@ -26,6 +26,7 @@ from reviewer.domain.photos.capture_dates import parse_exact_moment
 from reviewer.domain.vocabulary.coverage import CoverageLevel
 from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.numbers import name_photo, numbers_as_subquery
 from reviewer.storage.photos import taken
 from reviewer.storage.reading.descriptions import iterate_descriptions
 
@@ -78,9 +79,11 @@ def _add_shown(
 ) -> None:
     """The Regions that can be judged, of Photos that are described."""
     c = t.coverage.c
-    query = select(c.photo, c.region).where(c.examiner == examiner, c.level == str(CoverageLevel.ASSESSABLE))
+    query = select(name_photo(c.photo), c.region)
+    query = query.where(c.examiner == examiner, c.level == str(CoverageLevel.ASSESSABLE))
     for start in range(0, len(photos), _AT_ONCE):
-        for row in connection.execute(query.where(c.photo.in_(photos[start : start + _AT_ONCE]))):
+        some = numbers_as_subquery(photos[start : start + _AT_ONCE])
+        for row in connection.execute(query.where(c.photo.in_(some))):
             known[row.photo].shown.add(row.region)
 
 
@@ -88,10 +91,10 @@ def _add_findings(connection: Connection, examiner: str, known: dict[str, _Photo
     """Marks one knows again, Findings in Regions of one sex, and all Regions of Photos that are mirrored."""
     f, r = t.findings.c, t.finding_regions.c
     there = (f.examiner == examiner, f.confirmed == 1, f.answer.in_(_ANSWERS_THERE))
-    marks = select(f.photo, f.term, f.regions, f.qualifiers).where(
+    marks = select(name_photo(f.photo), f.term, f.regions, f.qualifiers).where(
         *there, f.term.in_((*UNIQUE_MARKS, MIRRORED))
     )
-    for row in connection.execute(marks.order_by(f.photo, f.place)):
+    for row in connection.execute(marks.order_by("photo", f.place)):
         if row.term == MIRRORED:
             known[row.photo].is_mirrored = True
             continue
@@ -100,9 +103,10 @@ def _add_findings(connection: Connection, examiner: str, known: dict[str, _Photo
         known[row.photo].marks.append(mark)
     mirrored = [photo for photo, said in known.items() if said.is_mirrored]
     of_one_sex = r.region.in_((*MALE_REGIONS, *FEMALE_REGIONS))
-    placed = select(r.photo, r.region).where(
+    placed = select(name_photo(r.photo), r.region).where(
         r.examiner == examiner, r.confirmed == 1, r.answer.in_(_ANSWERS_THERE)
     )
-    for condition in (of_one_sex, *(r.photo == photo for photo in mirrored)):
+    on_mirrored = (r.photo.in_(numbers_as_subquery([photo])) for photo in mirrored)
+    for condition in (of_one_sex, *on_mirrored):
         for photo, region in connection.execute(placed.where(condition)):
             known[photo].regions.add(region)

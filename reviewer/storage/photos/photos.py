@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, func, select
+from sqlalchemy import Connection, Row, Table, bindparam, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from reviewer.domain.evidence import manifest
@@ -16,6 +17,7 @@ from reviewer.domain.ledger.entry import to_canonical_json
 from reviewer.domain.names import path_to_text
 from reviewer.domain.photos.capture_dates import describe_stored_doubt, keep_valid_date
 from reviewer.domain.photos.case import ExaminedFile, SourceFile
+from reviewer.domain.photos.names_met import NameClass, NamesMet, classify_name, make_names_met
 from reviewer.domain.photos.photo import Capture, IngestOutcome, Photo, PictureInFile, Problem, ProblemKind
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ids_as_subquery
@@ -104,6 +106,12 @@ def find_photo(connection: Connection, sha256: str) -> Photo | None:
     return photo_from_row(row) if row else None
 
 
+def load_photos_among(connection: Connection, sha256s: Sequence[str]) -> list[Photo]:
+    """Load those of these Photos (SHA-256) that there are, in no order."""
+    rows = connection.execute(select(t.photos).where(t.photos.c.sha256.in_(ids_as_subquery(sha256s))))
+    return [photo_from_row(row) for row in rows]
+
+
 def load_known_hashes(connection: Connection) -> set[str]:
     return set(connection.execute(select(t.photos.c.sha256)).scalars())
 
@@ -120,26 +128,55 @@ class SourceSeal:
 
 def compute_seal(connection: Connection, source: str, through: int | None = None) -> SourceSeal:
     """The seal of a Source as its rows stand now, of all rows or of those up to `through`."""
+    return compute_seals(connection, source, [_EVERY_ROW if through is None else through])[0]
+
+
+def compute_seals(connection: Connection, source: str, throughs: Sequence[int]) -> list[SourceSeal]:
+    """The seals of the rows of a Source up to each of `throughs`, in that order; the rows are read once."""
     c = t.source_files.c
-    query = select(t.source_files).where(c.source == source).order_by(c.id)
-    rows = connection.execute(query if through is None else query.where(c.id <= through)).all()
-    lines = (manifest.format_manifest_line(row.sha256 or "", row.size, row.path) for row in rows)
-    last = rows[-1].id if rows else 0
-    return SourceSeal(
-        manifest.compute_manifest_hash(lines), _compute_records_hash(connection, rows), len(rows), last
-    )
-
-
-def _compute_records_hash(connection: Connection, rows: Sequence[Row[Any]]) -> str:
-    """SHA-256 over every column of the rows, and of the Photos they made, in order, in canonical form."""
-    digest = hashlib.sha256()
-    made = {row.photo for row in rows if row.outcome == "photo"}
+    rows = connection.execute(select(t.source_files).where(c.source == source).order_by(c.id))
+    seals = [_GrowingSeal(through) for through in throughs]
+    made_by: dict[int, int] = {}
     for row in rows:
-        digest.update(to_canonical_json(_list_sealed_columns(t.source_files, row)))
+        line = manifest.format_manifest_line(row.sha256 or "", row.size, row.path)
+        told = to_canonical_json(_list_sealed_columns(t.source_files, row))
+        if row.outcome == "photo":
+            made_by[row.photo] = row.id
+        for seal in seals:
+            seal.add_row(row.id, line, told)
     for photo in connection.execute(select(t.photos).order_by(t.photos.c.id)):
-        if photo.id in made:
-            digest.update(to_canonical_json(_list_sealed_columns(t.photos, photo)))
-    return digest.hexdigest()
+        if photo.id in made_by:
+            told = to_canonical_json(_list_sealed_columns(t.photos, photo))
+            for seal in seals:
+                seal.add_photo(made_by[photo.id], told)
+    return [seal.close() for seal in seals]
+
+
+_EVERY_ROW = (1 << 63) - 1
+
+
+class _GrowingSeal:
+    """`records` is SHA-256 over every column of the rows up to `through`, and of the Photos they made, in
+    order, in canonical form."""
+
+    def __init__(self, through: int) -> None:
+        self._through, self._last = through, 0
+        self._lines: list[bytes] = []
+        self._records = hashlib.sha256()
+
+    def add_row(self, row: int, line: bytes, told: bytes) -> None:
+        if row <= self._through:
+            self._last = row
+            self._lines.append(line)
+            self._records.update(told)
+
+    def add_photo(self, made_by: int, told: bytes) -> None:
+        if made_by <= self._through:
+            self._records.update(told)
+
+    def close(self) -> SourceSeal:
+        listed = manifest.compute_manifest_hash(self._lines)
+        return SourceSeal(listed, self._records.hexdigest(), len(self._lines), self._last)
 
 
 def _list_sealed_columns(table: Table, row: Row[Any]) -> list[object]:
@@ -158,10 +195,12 @@ def _list_sealed_columns(table: Table, row: Row[Any]) -> list[object]:
 def load_paths(connection: Connection, sha256: str) -> list[tuple[str, bytes]]:
     """Where a content was found: (Source id, path below its root); what stands first, then in order of
     ingest."""
+    c = t.source_files.c
+    photo = select(t.photos.c.id).where(t.photos.c.sha256 == sha256).scalar_subquery()
     query = (
-        select(t.source_files.c.source, t.source_files.c.path)
-        .where(t.source_files.c.sha256 == sha256)
-        .order_by(is_standing().desc(), t.source_files.c.id)
+        select(c.source, c.path)
+        .where(or_(c.photo == photo, c.photo.is_(None) & (c.sha256 == sha256)))
+        .order_by(is_standing().desc(), c.id)
     )
     return [(row.source, row.path) for row in connection.execute(query)]
 
@@ -222,6 +261,16 @@ def count_outcomes(connection: Connection, source: str | None = None) -> dict[In
     for outcome, count in connection.execute(replaced):
         found[IngestOutcome(outcome)] -= count
     return found
+
+
+def count_names_met(connection: Connection, source: str) -> NamesMet:
+    """How many of the names that stand in a Source are in each class."""
+    c = t.source_files.c
+    query = select(c.outcome, c.problem_kind, func.count()).where(c.source == source, is_standing())
+    counts: Counter[NameClass] = Counter()
+    for outcome, kind, count in connection.execute(query.group_by(c.outcome, c.problem_kind)):
+        counts[classify_name(IngestOutcome(outcome), kind)] += count
+    return make_names_met(counts)
 
 
 def sum_sizes(connection: Connection, photos: Sequence[str]) -> int:

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, delete
 
 from reviewer.domain.grouping import group_pairs
-from reviewer.domain.reading.reading import Reading
 from reviewer.domain.vocabulary.coverage import CoverageLevels
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ReadingSelection, narrow_to_readings
+from reviewer.storage.engine.numbers import KeyedChange, select_named
 
-ReadingKey = tuple[str, str]
+ReadingKey = tuple[str, str, int]
+"""Examiner, SHA-256 of the Photo, number of the round."""
 
 _C = t.coverage.c
-_COVERAGE = narrow_to_readings(select(t.coverage).order_by(_C.examiner, _C.photo, _C.region), t.coverage)
+_COVERAGE = narrow_to_readings(
+    select_named(t.coverage).order_by(_C.examiner, _C.photo, _C.round, _C.region), t.coverage
+)
+_DELETE_COVERAGE = delete(t.coverage).where(
+    _C.examiner == bindparam("of_examiner"),
+    _C.photo == bindparam("of_photo"),
+    _C.round == bindparam("of_round"),
+)
+_INSERT_COVERAGE = t.coverage.insert()
 
 
 def load_coverage(connection: Connection, of: ReadingSelection) -> dict[ReadingKey, CoverageLevels]:
-    """(examiner, photo) -> Coverage."""
+    """Key of a Reading -> Coverage."""
     rows = of.rows(connection, _COVERAGE)
-    found = group_pairs(((row.examiner, row.photo), (row.region, row.level)) for row in rows)
+    found = group_pairs(((row.examiner, row.photo, row.round), (row.region, row.level)) for row in rows)
     return {key: tuple(sorted(covered)) for key, covered in found.items()}
 
 
-def save_coverage(connection: Connection, before: Reading | None, after: Reading | None) -> None:
-    """Make the table say what `after` covers where it said what `before` covers."""
-    old, new = before.coverage if before else (), after.coverage if after else ()
-    reading = after or before
-    if old == new or reading is None:
-        return
-    connection.execute(delete(t.coverage).where(_C.examiner == reading.examiner, _C.photo == reading.photo))
-    if new:
-        key = {"examiner": reading.examiner, "photo": reading.photo}
-        connection.execute(
-            t.coverage.insert(), [{**key, "region": region, "level": level} for region, level in new]
-        )
+def save_coverage(connection: Connection, changes: Sequence[KeyedChange]) -> None:
+    """Make the table say of each Reading what it covers now where it said what it covered before."""
+    gone, rows = [], []
+    for key, before, after in changes:
+        old, new = before.coverage if before else (), after.coverage if after else ()
+        if old == new:
+            continue
+        if old:
+            gone.append({f"of_{name}": value for name, value in key.items()})
+        rows += [{**key, "region": region, "level": level} for region, level in new]
+    if gone:
+        connection.execute(_DELETE_COVERAGE, gone)
+    if rows:
+        connection.execute(_INSERT_COVERAGE, rows)

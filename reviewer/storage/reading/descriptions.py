@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Select, func, select, true
 
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.numbers import name_photo, numbers_as_subquery
 from reviewer.storage.reading.readings import parse_chosen_values
 
 _AT_ONCE = 500
@@ -36,18 +37,20 @@ def iterate_descriptions(
     `complete_only` leaves out Readings that are open or set aside.
     """
     c = t.readings.c
-    query = select(c.photo, c.examiner, c.description).where(c.description != EMPTY_DESCRIPTION)
+    photo = name_photo(c.photo)
+    query = select(photo, c.examiner, c.description).where(c.description != EMPTY_DESCRIPTION)
     if examiners is not None:
         query = query.where(c.examiner.in_(list(examiners)))
     if complete_only:
         query = query.where(c.state == "complete")
-    query = query.order_by(c.photo, c.examiner)
+    query = query.order_by(photo, c.examiner, c.round)
     if photos is None:
         yield from _iterate_rows(connection, query)
         return
     ordered = sorted(set(photos))
     for start in range(0, len(ordered), _AT_ONCE):
-        yield from _iterate_rows(connection, query.where(c.photo.in_(ordered[start : start + _AT_ONCE])))
+        some = ordered[start : start + _AT_ONCE]
+        yield from _iterate_rows(connection, query.where(c.photo.in_(numbers_as_subquery(some))))
 
 
 def _iterate_rows(connection: Connection, query: Select[str, str, str]) -> Iterator[StoredDescription]:
@@ -56,8 +59,9 @@ def _iterate_rows(connection: Connection, query: Select[str, str, str]) -> Itera
             yield StoredDescription(row.photo, row.examiner, key, values)
 
 
-def select_photos_saying(key: str, values: Sequence[str]) -> Select[str]:
-    """Select the Photos with a Reading that has one of these values under `key` (letters and _ only)."""
+def select_photos_saying(key: str, values: Sequence[str]) -> Select[int]:
+    """Select the Photos (their numbers) with a Reading that has one of these values under `key` (letters and
+    _ only)."""
     c = t.readings.c
     said = func.json_each(c.description, f"$.{key}").table_valued("value").alias("said")
     joined = select(c.photo).select_from(t.readings).join(said, true())

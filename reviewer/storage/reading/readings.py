@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from reviewer.domain.geometry.mark import Mark
 from reviewer.domain.grouping import group_pairs
-from reviewer.domain.reading.reading import Finding, Reading
+from reviewer.domain.reading.reading import Finding, Reading, ReadingPair, ReadingRound
 from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine import texts
 from reviewer.storage.engine.among import ReadingSelection, ids_as_subquery, narrow_to_readings
+from reviewer.storage.engine.numbers import (
+    KeyedChange,
+    RowKey,
+    give_numbers,
+    match_key,
+    name_photo,
+    select_named,
+)
 from reviewer.storage.engine.row_mapper import KNOWN_TUPLES, FieldCodec, RowMapper, write_json
 from reviewer.storage.reading import coverage, measurements
 
-_FINDINGS = narrow_to_readings(select(t.findings).order_by(t.findings.c.place), t.findings)
+_FINDINGS = narrow_to_readings(select_named(t.findings).order_by(t.findings.c.place), t.findings)
 _READINGS = narrow_to_readings(
-    select(t.readings).order_by(t.readings.c.photo, t.readings.c.examiner), t.readings
+    select_named(t.readings).order_by("photo", t.readings.c.examiner, t.readings.c.round), t.readings
 )
+_ROUNDS = tuple(ReadingRound)
 
 
 @lru_cache(maxsize=4096)
@@ -35,25 +44,41 @@ def _write_chosen_values(chosen: tuple[tuple[str, tuple[str, ...]], ...]) -> str
     return write_json(dict(chosen))
 
 
+def _read_round(number: int) -> ReadingRound:
+    return _ROUNDS[number - 1]
+
+
+def _write_round(said: ReadingRound) -> int:
+    """A round is a number in the tables: the first, 1, takes no byte but its type in a row."""
+    return _ROUNDS.index(said) + 1
+
+
 _CHOSEN_VALUES: FieldCodec = parse_chosen_values, _write_chosen_values
-READING_CODECS = {"looked_for": KNOWN_TUPLES, "description": _CHOSEN_VALUES, "context_seen": KNOWN_TUPLES}
+READING_CODECS: dict[str, FieldCodec] = {
+    "round": (_read_round, _write_round),
+    "looked_for": KNOWN_TUPLES,
+    "description": _CHOSEN_VALUES,
+    "context_seen": KNOWN_TUPLES,
+}
 _READING_ROWS = RowMapper(Reading, t.readings.columns, READING_CODECS)
 FINDING_ROWS = RowMapper(Finding, t.findings.columns, {"regions": KNOWN_TUPLES, "qualifiers": _CHOSEN_VALUES})
 _MARK_ROWS = RowMapper(Mark, t.marks.columns)
-_INSERT_READING = insert(t.readings)
-_UPSERT_READING = _INSERT_READING.on_conflict_do_update(
-    index_elements=["examiner", "photo"],
-    set_={
-        column.name: _INSERT_READING.excluded[column.name]
-        for column in t.readings.columns
-        if column.name not in {"examiner", "photo"}
-    },
+_INSERT_READING = t.readings.insert()
+_INSERT_FINDINGS = t.findings.insert(), t.finding_regions.insert(), t.marks.insert()
+_DELETE_FINDINGS = tuple(
+    delete(column.table).where(column == bindparam("of_finding"))
+    for column in (t.marks.c.finding, t.finding_regions.c.finding, t.findings.c.id)
 )
+PlacedFinding = tuple[RowKey, int, Finding]
+"""A finding with the key of the Reading that it is in and its place there."""
 
 
-def load(connection: Connection, examiner: str, photo: str) -> Reading | None:
+def load(
+    connection: Connection, examiner: str, photo: str, round_: ReadingRound = ReadingRound.FIRST
+) -> Reading | None:
     """The Reading of `photo` (a SHA-256) by `examiner` (an id), or None."""
-    return next(iter(load_many(connection, ReadingSelection((examiner,), (photo,)))), None)
+    found = load_many(connection, ReadingSelection((examiner,), (photo,)))
+    return next((reading for reading in found if reading.round is round_), None)
 
 
 def load_many(connection: Connection, of: ReadingSelection) -> list[Reading]:
@@ -61,7 +86,7 @@ def load_many(connection: Connection, of: ReadingSelection) -> list[Reading]:
     rows = of.rows(connection, _FINDINGS).all()
     marks = _load_marks(connection, [finding.id for finding in rows])
     found = group_pairs(
-        ((row.examiner, row.photo), FINDING_ROWS.make(row, marks=tuple(marks.get(row.id, ()))))
+        ((row.examiner, row.photo, row.round), FINDING_ROWS.make(row, marks=tuple(marks.get(row.id, ()))))
         for row in rows
     )
     scales = measurements.load_scales(connection, of)
@@ -70,10 +95,10 @@ def load_many(connection: Connection, of: ReadingSelection) -> list[Reading]:
     return [
         _READING_ROWS.make(
             row,
-            findings=tuple(found.get((row.examiner, row.photo), ())),
-            scales=scales.get((row.examiner, row.photo), ()),
-            measurements=taken.get((row.examiner, row.photo), ()),
-            coverage=covered.get((row.examiner, row.photo), ()),
+            findings=tuple(found.get((row.examiner, row.photo, row.round), ())),
+            scales=scales.get((row.examiner, row.photo, row.round), ()),
+            measurements=taken.get((row.examiner, row.photo, row.round), ()),
+            coverage=covered.get((row.examiner, row.photo, row.round), ()),
         )
         for row in of.rows(connection, _READINGS)
     ]
@@ -86,14 +111,16 @@ def load_examiners_with_readings(connection: Connection) -> list[str]:
 
 def load_photos_with_readings(connection: Connection) -> list[str]:
     """Load the Photos (SHA-256) that have a Reading."""
-    return sorted(connection.execute(select(t.readings.c.photo).distinct()).scalars())
+    read = select(t.readings.c.photo)
+    query = select(t.photo_numbers.c.sha256).where(t.photo_numbers.c.number.in_(read))
+    return sorted(connection.execute(query).scalars())
 
 
 def find_photos_with_region(connection: Connection, examiner: str, regions: tuple[str, ...]) -> list[str]:
     """The Photos (SHA-256) on which `examiner` found something that is there in one of `regions`."""
     f, r = t.findings.c, t.finding_regions.c
     query = (
-        select(f.photo)
+        select(name_photo(f.photo))
         .join(t.finding_regions, r.finding == f.id)
         .where(f.examiner == examiner, r.region.in_(regions), f.confirmed == 1)
         .where(f.answer.in_([str(FindingAnswer.PRESENT), str(FindingAnswer.NON_SPECIFIC)]))
@@ -104,67 +131,105 @@ def find_photos_with_region(connection: Connection, examiner: str, regions: tupl
 
 def save(connection: Connection, before: Reading | None, after: Reading | None) -> None:
     """Make the tables say `after` where they said `before`; both are of the same examiner and Photo."""
-    old = {f.id: (place, f) for place, f in enumerate(before.findings)} if before else {}
-    new = {f.id: (place, f) for place, f in enumerate(after.findings)} if after else {}
-    changed = [fid for fid, placed in old.items() if new.get(fid) != placed]
-    _delete_findings(connection, changed)
-    if after is None:
-        measurements.save_measurements(connection, before, None)
-        coverage.save_coverage(connection, before, None)
-        _delete_reading(connection, before)
-        return
-    _put_reading(connection, after)
-    if before is None or before.note != after.note:
-        texts.put_text(connection, "note", f"{after.examiner} {after.photo}", after.note)
-    measurements.save_measurements(connection, before, after)
-    coverage.save_coverage(connection, before, after)
-    for fid, (place, finding) in new.items():
-        if old.get(fid) != (place, finding):
-            _put_finding(connection, after, place, finding)
+    save_many(connection, [(before, after)])
 
 
-def _delete_reading(connection: Connection, reading: Reading | None) -> None:
-    if reading is not None:
-        condition = (t.readings.c.examiner == reading.examiner) & (t.readings.c.photo == reading.photo)
-        texts.put_text(connection, "note", f"{reading.examiner} {reading.photo}", "")
-        connection.execute(delete(t.readings).where(condition))
+def save_many(connection: Connection, changes: Sequence[ReadingPair]) -> None:
+    """Make the tables say of each Reading what comes after where they said what was before.
+
+    Each Reading stands in `changes` once. Findings that go are taken out of all of them before one is put in.
+    """
+    gone: list[str] = []
+    placed: list[PlacedFinding] = []
+    keyed = _find_keys(connection, changes)
+    for key, before, after in keyed:
+        old = {f.id: (place, f) for place, f in enumerate(before.findings)} if before else {}
+        new = {f.id: (place, f) for place, f in enumerate(after.findings)} if after else {}
+        gone += [fid for fid, there in old.items() if new.get(fid) != there]
+        placed += [(key, *wanted) for fid, wanted in new.items() if old.get(fid) != wanted]
+    _delete_findings(connection, gone)
+    _put_readings(connection, keyed)
+    for before, after in changes:
+        if after is not None and after.note != (before.note if before else ""):
+            texts.put_text(connection, "note", f"{after.examiner} {after.photo}", after.note)
+    measurements.save_measurements(connection, keyed)
+    coverage.save_coverage(connection, keyed)
+    _delete_readings(connection, keyed)
+    _put_findings(connection, placed)
 
 
-def _delete_findings(connection: Connection, ids: list[str]) -> None:
-    for finding_id in ids:
-        connection.execute(delete(t.marks).where(t.marks.c.finding == finding_id))
-        connection.execute(delete(t.finding_regions).where(t.finding_regions.c.finding == finding_id))
-        connection.execute(delete(t.findings).where(t.findings.c.id == finding_id))
+def _find_keys(connection: Connection, changes: Sequence[ReadingPair]) -> list[KeyedChange]:
+    numbers = give_numbers(connection, [found.photo for pair in changes if (found := pair[1] or pair[0])])
+    keyed: list[KeyedChange] = []
+    for before, after in changes:
+        of = after or before
+        if of is not None:
+            key: RowKey = {
+                "examiner": of.examiner,
+                "photo": numbers[of.photo],
+                "round": _write_round(of.round),
+            }
+            keyed.append((key, before, after))
+    return keyed
 
 
-def _put_reading(connection: Connection, reading: Reading) -> None:
+def _delete_readings(connection: Connection, changes: Sequence[KeyedChange]) -> None:
+    for key, before, after in changes:
+        if before is not None and after is None:
+            texts.put_text(connection, "note", f"{before.examiner} {before.photo}", "")
+            connection.execute(delete(t.readings).where(*match_key(t.readings, key)))
+
+
+def _delete_findings(connection: Connection, ids: Sequence[str]) -> None:
+    if ids:
+        for statement in _DELETE_FINDINGS:
+            connection.execute(statement, [{"of_finding": finding_id} for finding_id in ids])
+
+
+def _put_readings(connection: Connection, changes: Sequence[KeyedChange]) -> None:
+    """A value that did not change is not written: each index that holds one is a page of the commit."""
+    new = [_make_row(after, key) for key, before, after in changes if after and before is None]
+    if new:
+        connection.execute(_INSERT_READING, new)
+    for key, before, after in changes:
+        if before is None or after is None:
+            continue
+        said = _make_row(before, key)
+        changed = {name: value for name, value in _make_row(after, key).items() if value != said[name]}
+        if changed:
+            connection.execute(update(t.readings).where(*match_key(t.readings, key)).values(changed))
+
+
+def _make_row(reading: Reading, key: RowKey) -> dict[str, object]:
     counts = {
         "counted": len(reading.present),
         "surest": reading.surest,
         "marked": sum(len(finding.marks) for finding in reading.findings),
     }
-    connection.execute(_UPSERT_READING, _READING_ROWS.write(reading, **counts))
+    return _READING_ROWS.write(reading, **counts) | {**key}
 
 
-def _put_finding(connection: Connection, reading: Reading, place: int, finding: Finding) -> None:
-    connection.execute(
-        t.findings.insert(),
-        FINDING_ROWS.write(finding, examiner=reading.examiner, photo=reading.photo, place=place),
-    )
-    asked = {
-        "finding": finding.id,
-        "examiner": reading.examiner,
-        "photo": reading.photo,
-        "term": finding.term,
-        "certainty": finding.certainty_told,
-        "answer": str(finding.answer),
-        "confirmed": int(finding.confirmed),
-    }
-    for region in dict.fromkeys(finding.regions):
-        connection.execute(t.finding_regions.insert(), {"region": region, **asked})
-    for number, mark in enumerate(finding.marks):
-        row = _MARK_ROWS.write(mark, finding=finding.id, place=number)
-        connection.execute(t.marks.insert(), row)
+def _put_findings(connection: Connection, placed: Sequence[PlacedFinding]) -> None:
+    """Keep findings with their places in their Readings; all rows of a table in one statement."""
+    rows, regions, marks = [], [], []
+    for key, place, finding in placed:
+        rows.append(FINDING_ROWS.write(finding, **key, place=place))
+        of_each_region = {
+            "finding": finding.id,
+            **key,
+            "term": finding.term,
+            "certainty": finding.certainty_told,
+            "answer": str(finding.answer),
+            "confirmed": int(finding.confirmed),
+        }
+        regions += [{"region": region, **of_each_region} for region in dict.fromkeys(finding.regions)]
+        marks += [
+            _MARK_ROWS.write(mark, finding=finding.id, place=number)
+            for number, mark in enumerate(finding.marks)
+        ]
+    for statement, of_table in zip(_INSERT_FINDINGS, (rows, regions, marks), strict=True):
+        if of_table:
+            connection.execute(statement, of_table)
 
 
 def _load_marks(connection: Connection, finding_ids: list[str]) -> dict[str, list[Mark]]:

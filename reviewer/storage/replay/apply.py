@@ -10,12 +10,14 @@ from sqlalchemy.dialects.sqlite import insert
 from reviewer.domain.acts import acts
 from reviewer.domain.acts.act import AffectedThing, ThingKind, ThingState, split_reading_id
 from reviewer.domain.acts.table import ACTS, affected_by, apply_to_thing, replay_acts_of_thing
+from reviewer.domain.commands.card_order import card_order_to_facts
 from reviewer.domain.commands.mandate import facts_from_entry
 from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Entry, to_canonical_json
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ids_as_subquery
+from reviewer.storage.engine.numbers import give_numbers, load_numbers
 from reviewer.storage.replay import thing_tables
 from reviewer.storage.replay.thing_tables import ThingStore
 
@@ -52,6 +54,38 @@ def apply_entry(
     return _apply_to_affected(connection, position, entry, things)
 
 
+def is_about_readings(entry: Entry) -> bool:
+    """Whether an act changes Readings and nothing else: for it nothing is looked up in the ledger."""
+    act = ACTS.get(entry.act)
+    return act is not None and act.find_affected is not None and act.handlers.keys() == {ThingKind.READING}
+
+
+def apply_to_readings(connection: Connection, entry: Entry, things: ThingStore) -> None:
+    """What `apply_entry` does for an act that is about Readings, but for what `note_acts` does."""
+    for touch in affected_by(entry):
+        before = things.load(connection, touch.kind, (touch.id,))
+        after = apply_to_thing(before.get(touch.id), touch, entry)
+        things.save(connection, touch.kind, before, {touch.id: after})
+
+
+def note_acts(connection: Connection, entries: Sequence[tuple[int, Entry]]) -> None:
+    """Keep entries that are about Readings, with their positions, and where their chains end now."""
+    ledger.insert_entries(connection, entries)
+    for entry in {entry.chain: entry for _position, entry in entries}.values():
+        _move_chain(connection, entry)
+    rows = [
+        {
+            "position": position,
+            "author": entry.author,
+            "kind": "kept" if ACTS[entry.act].stays else "act",
+            "taken_back": 0,
+        }
+        for position, entry in entries
+    ]
+    if rows:
+        connection.execute(t.acts.insert(), rows)
+
+
 def _apply_to_affected(connection: Connection, position: int, entry: Entry, things: ThingStore) -> Changes:
     """Note which shared things the act touches, and change what it touches."""
     affected = _group_affected(entry)
@@ -71,8 +105,13 @@ def _apply_to_affected(connection: Connection, position: int, entry: Entry, thin
 
 def _insert_subjects(connection: Connection, position: int, affected: AffectedByKind) -> None:
     """The acts on a Reading are found by their author and subject, which stand in the ledger itself."""
+    numbers = give_numbers(connection, affected.get(ThingKind.PHOTO, ()))
     rows = [
-        {"kind": str(kind), "subject": id_, "position": position}
+        {
+            "kind": str(kind),
+            "subject": str(numbers[id_]) if kind is ThingKind.PHOTO else id_,
+            "position": position,
+        }
         for kind, touches_by_id in affected.items()
         if kind is not ThingKind.READING
         for id_ in touches_by_id
@@ -110,21 +149,28 @@ def _load_standing_acts(
 ) -> dict[str, list[Entry]]:
     """Load the standing acts on each thing, oldest first."""
     if kind is ThingKind.READING:
-        return {id_: list(ledger.iterate_standing_acts(connection, *split_reading_id(id_))) for id_ in ids}
+        whose = {id_: split_reading_id(id_) for id_ in ids}
+        return {
+            id_: list(ledger.iterate_standing_acts(connection, examiner, photo))
+            for id_, (examiner, photo, _round) in whose.items()
+        }
     found: dict[str, list[Entry]] = {id_: [] for id_ in ids}
     s, a = t.act_subjects.c, t.acts.c
+    subjects = {id_: id_ for id_ in ids}
+    if kind is ThingKind.PHOTO:
+        subjects = {str(number): photo for photo, number in load_numbers(connection, ids).items()}
     query = (
         select(s.subject, s.position)
         .join(t.acts, a.position == s.position)
-        .where(s.kind == str(kind), s.subject.in_(ids_as_subquery(ids)))
+        .where(s.kind == str(kind), s.subject.in_(ids_as_subquery(list(subjects))))
         .where(a.kind == "act", a.taken_back == 0)
         .order_by(s.position)
     )
     entries: dict[int, Entry] = {}
-    for id_, position in connection.execute(query).all():
+    for subject, position in connection.execute(query).all():
         if position not in entries:
             entries[position] = ledger.load_at_position(connection, position)
-        found[id_].append(entries[position])
+        found[subjects[subject]].append(entries[position])
     return found
 
 
@@ -248,6 +294,7 @@ CASE_ACT_HANDLERS: dict[str, Callable[[Connection, Entry], None]] = {
     acts.CASE_CREATED: _apply_case_created,
     acts.READING_RULES_SET: lambda connection, entry: _set_facts(connection, entry.body),
     acts.MANDATE_WRITTEN: lambda connection, entry: _set_facts(connection, facts_from_entry(entry)),
+    acts.CARD_ORDER_SET: lambda connection, entry: _set_facts(connection, card_order_to_facts(entry)),
     acts.EXAMINER_ENROLLED: _apply_examiner_enrolled,
     acts.SOURCE_ADDED: _apply_source_added,
     acts.SOURCE_INGESTED: _apply_source_ingested,

@@ -14,6 +14,7 @@ from reviewer.domain.acts import acts
 from reviewer.storage import ledger
 from reviewer.storage.engine import database, texts
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.numbers import copy_numbers
 from reviewer.storage.replay.replay import replay_entries
 
 _ROWS_AT_ONCE = 5_000
@@ -28,6 +29,7 @@ def open_as_of(
     `progress` is called with the number of entries replayed, and ends it by raising.
     """
     with database.open_in_memory() as then:
+        copy_numbers(connection, then)
         replay_entries(then, lambda: islice(ledger.iterate_entries(connection), entries), progress)
         _copy_evidence(connection, then)
         yield then

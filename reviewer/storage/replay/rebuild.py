@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
 from reviewer.domain.ledger.entry import Entry, LedgerFault
 from reviewer.storage import ledger
-from reviewer.storage.engine import database
+from reviewer.storage.engine import database, numbers
 from reviewer.storage.engine import tables as t
 from reviewer.storage.replay.apply import apply_entry
 from reviewer.storage.replay.replay import CANNOT_APPLY, replay_entries
@@ -23,6 +24,7 @@ def find_differences(
     `progress` is called with the number of entries replayed so far.
     """
     with database.open_in_memory() as rebuilt:
+        numbers.copy_numbers(connection, rebuilt)
         try:
             replay_entries(rebuilt, lambda: ledger.iterate_entries(connection), progress)
         except CANNOT_APPLY:
@@ -30,6 +32,8 @@ def find_differences(
             return
         if _load_schema(connection) != _load_schema(rebuilt):
             yield LedgerFault("the database", "its tables are not shaped as the program makes them")
+        for photo in numbers.find_number_faults(connection, rebuilt):
+            yield LedgerFault(f"photo {photo[:12]}", "its number is missing or that of another")
         for table in t.STATE_TABLES:
             yield from _find_table_differences(table, connection, rebuilt)
 
@@ -59,12 +63,22 @@ def _find_table_differences(table: Table, kept: Connection, rebuilt: Connection)
     key = list(table.primary_key.columns)
     there = {tuple(row) for row in kept.execute(select(table))}
     expected = {tuple(row) for row in rebuilt.execute(select(table))}
-    names = [column.name for column in key]
     width = [list(table.columns).index(column) for column in key]
     for row in sorted(there ^ expected, key=repr):
-        at = ", ".join(f"{name} {row[place]}" for name, place in zip(names, width, strict=True))
+        values = {column.name: row[place] for column, place in zip(key, width, strict=True)}
+        at = ", ".join(f"{name} {value}" for name, value in _name_photos(rebuilt, values).items())
         what = "is not what the ledger says" if row in there else "is missing or changed"
         yield LedgerFault(f"{table.name} ({at})", what)
+
+
+def _name_photos(connection: Connection, key: dict[str, Any]) -> dict[str, Any]:
+    """The key of a row as one says it: a Photo by its SHA-256, no round where it is the first."""
+    told = {name: value for name, value in key.items() if (name, value) != ("round", 1)}
+    column = "subject" if key.get("kind") == "photo" else "photo"
+    if column in told:
+        query = select(t.photo_numbers.c.sha256).where(t.photo_numbers.c.number == told[column])
+        told[column] = connection.execute(query).scalar() or told[column]
+    return told
 
 
 @contextmanager

@@ -17,13 +17,13 @@ from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger.entry import Entry
 from reviewer.storage import ledger
 from reviewer.storage.replay import thing_tables
-from reviewer.storage.replay.apply import apply_entry
+from reviewer.storage.replay.apply import apply_entry, apply_to_readings, is_about_readings, note_acts
 from reviewer.storage.replay.thing_tables import ThingStore
 
 CANNOT_APPLY = (DBAPIError, LedgerDamaged, KeyError, ValueError, TypeError)
 """What an entry that cannot be applied raises."""
 
-_MOST_HELD = 2_000
+_MOST_HELD, _MOST_WAITING, _MOST_WRITTEN = 2_000, 1_000, 500
 PositionedEntry = tuple[int, Entry]
 
 
@@ -53,10 +53,23 @@ def replay_entries(
 def _apply_all(
     into: Connection, entries: Iterable[PositionedEntry], things: ThingStore, progress: Callable[[int], None]
 ) -> None:
+    """Acts about Readings are most of a ledger. The rows that say that they were done are asked for by undo
+    and by acts on what is shared, and are written together before the next of those."""
+    waiting: list[PositionedEntry] = []
     for done, (position, entry) in enumerate(entries, start=1):
-        ledger.insert_entry(into, entry, position)
-        apply_entry(into, position, entry, things)
+        if is_about_readings(entry):
+            apply_to_readings(into, entry, things)
+            waiting.append((position, entry))
+        else:
+            note_acts(into, waiting)
+            waiting.clear()
+            ledger.insert_entry(into, entry, position)
+            apply_entry(into, position, entry, things)
+        if len(waiting) >= _MOST_WAITING:
+            note_acts(into, waiting)
+            waiting.clear()
         progress(done)
+    note_acts(into, waiting)
 
 
 class HeldThings:
@@ -102,19 +115,26 @@ class HeldThings:
     def write(self, connection: Connection) -> None:
         """Write everything that is held."""
         while self._held:
-            self._write_oldest(connection)
+            self._write_oldest(connection, _MOST_WRITTEN)
 
     def _hold(
         self, connection: Connection, id_: str, there: ThingState | None, after: ThingState | None
     ) -> None:
         self._held[id_] = (there, after)
         self._held.move_to_end(id_)
-        while len(self._held) > self._most:
-            self._write_oldest(connection)
+        if len(self._held) > self._most:
+            self._write_oldest(connection, max(1, min(_MOST_WRITTEN, self._most // 2)))
 
-    def _write_oldest(self, connection: Connection) -> None:
-        id_, (there, after) = self._held.popitem(last=False)
-        if there != after:
-            before = {} if there is None else {id_: there}
-            thing_tables.save(connection, ThingKind.READING, before, {id_: after})
-            self._written.add(id_)
+    def _write_oldest(self, connection: Connection, count: int) -> None:
+        """Write those that were not asked for longest, together: a statement costs more than a row."""
+        before: dict[str, ThingState] = {}
+        after: dict[str, ThingState | None] = {}
+        for _number in range(min(count, len(self._held))):
+            id_, (there, now) = self._held.popitem(last=False)
+            if there == now:
+                continue
+            after[id_] = now
+            if there is not None:
+                before[id_] = there
+        thing_tables.save(connection, ThingKind.READING, before, after)
+        self._written.update(after)

@@ -46,8 +46,8 @@ def save(
     if kind is not ThingKind.READING:
         shared_rows.save_things(connection, kind, after)
         return
-    for id_, reading in after.items():
-        readings.save(connection, require_reading(before.get(id_)), require_reading(reading))
+    changes = [(require_reading(before.get(id_)), require_reading(then)) for id_, then in after.items()]
+    readings.save_many(connection, changes)
 
 
 def require_reading(thing: ThingState | None) -> Reading | None:

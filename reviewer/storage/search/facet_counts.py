@@ -44,13 +44,13 @@ def _count_shared(node: QueryNode, examiner: ExaminerOrAll) -> Select[Any, Any]:
     c = t.photo_facts.c
     value = func.coalesce(func.nullif(c.category, ""), UNSORTED_VALUE)
     joined = select(value, func.count()).select_from(t.photos)
-    joined = joined.outerjoin(t.photo_facts, c.photo == _p.sha256)
+    joined = joined.outerjoin(t.photo_facts, c.photo == _p.id)
     return joined.where(_match_all(node, examiner)).group_by(value)
 
 
 def _count_states(node: QueryNode, examiner: ExaminerOrAll) -> Select[Any, Any]:
     c = t.readings.c
-    own = and_(c.photo == _p.sha256, *([] if examiner is None else [c.examiner == examiner]))
+    own = and_(c.photo == _p.id, *([] if examiner is None else [c.examiner == examiner]))
     value = func.coalesce(c.state, str(ReadingProgress.UNREAD))
     joined = select(value, func.count(_p.id.distinct())).select_from(t.photos)
     joined = joined.outerjoin(t.readings, own)
@@ -81,7 +81,7 @@ def _count_branches(node: QueryNode, examiner: ExaminerOrAll) -> Select[Any, Any
     )
     on_cards = select(cards.branch.label("value"), cards.photo.label("photo")).where(cards.branch != "")
     pairs = union(of_people, on_cards).subquery()
-    query = select(pairs.c.value, func.count()).join(t.photos, _p.sha256 == pairs.c.photo)
+    query = select(pairs.c.value, func.count()).join(t.photos, _p.id == pairs.c.photo)
     return query.where(_match_all(node, examiner)).group_by(pairs.c.value)
 
 
@@ -123,14 +123,14 @@ def _count_regions(node: QueryNode, examiner: ExaminerOrAll) -> Select[Any, Any]
 
 def _narrow(
     found: Select[Any, Any],
-    photo: ColumnElement[str],
+    photo: ColumnElement[int],
     others: tuple[QueryNode, ...],
     examiner: ExaminerOrAll,
 ) -> Select[Any, Any]:
     if not others or And(others) == EVERYTHING:
         return found
     test = match_step(plan_query(And(others)), examiner)
-    return found.where(keep_off_index(photo).in_(select(_p.sha256).where(test)))
+    return found.where(keep_off_index(photo).in_(select(_p.id).where(test)))
 
 
 _stated = t.findings.c.certainty_stated

@@ -46,8 +46,9 @@ def match_condition(condition: QueryCondition, examiner: ExaminerOrAll) -> SqlCo
     return _FIELD_MATCHERS[condition.field](condition, examiner)
 
 
-def match_photos(found: Select[str]) -> SqlCondition:
-    return _p.sha256.in_(found)
+def match_photos(found: Select[int]) -> SqlCondition:
+    """Of a row of `photos`: that it is among these numbers."""
+    return _p.id.in_(found)
 
 
 def _match_text(column: ColumnElement[str], condition: QueryCondition) -> SqlCondition:
@@ -69,7 +70,7 @@ def _match_number(condition: QueryCondition, _examiner: ExaminerOrAll) -> SqlCon
     on_cards = union_all(
         *(select(t.cards.c.photo).where(_match_number_column(t.cards.c[name], condition)) for name in names)
     )
-    return or_(match_photos_of_individuals(stated), _p.sha256.in_(on_cards))
+    return or_(match_photos_of_individuals(stated), _p.id.in_(on_cards))
 
 
 def _match_number_column(column: ColumnElement[str], condition: QueryCondition) -> SqlCondition:
@@ -119,7 +120,7 @@ def _match_individual(condition: QueryCondition, _examiner: ExaminerOrAll) -> Sq
     keys."""
     facts, said = t.photo_facts.c, t.statements.c
     if condition.value.casefold() == NONE_VALUE:
-        return _p.sha256.not_in(select(facts.photo).where(facts.individual != ""))
+        return _p.id.not_in(select(facts.photo).where(facts.individual != ""))
     value = condition.value
     exact = condition.relation == "="
     by_id = facts.individual == value
@@ -139,7 +140,7 @@ def _match_individual(condition: QueryCondition, _examiner: ExaminerOrAll) -> Sq
 def _match_category(condition: QueryCondition, _examiner: ExaminerOrAll) -> SqlCondition:
     c = t.photo_facts.c
     if condition.keys[0] in {NONE_VALUE, UNSORTED_VALUE}:
-        return _p.sha256.not_in(select(c.photo).where(c.category != ""))
+        return _p.id.not_in(select(c.photo).where(c.category != ""))
     return match_photos(select(c.photo).where(c.category.in_(condition.keys)))
 
 
@@ -154,7 +155,7 @@ def _match_state(condition: QueryCondition, examiner: ExaminerOrAll) -> SqlCondi
     c = t.readings.c
     own = _restrict_to_examiner(c.examiner, examiner)
     if condition.keys[0] == ReadingProgress.UNREAD:
-        return _p.sha256.not_in(select(c.photo).where(*own))
+        return _p.id.not_in(select(c.photo).where(*own))
     return match_photos(select(c.photo).where(c.state.in_(condition.keys), *own))
 
 
@@ -162,7 +163,7 @@ def _match_conclusion(condition: QueryCondition, examiner: ExaminerOrAll) -> Sql
     c = t.readings.c
     own = _restrict_to_examiner(c.examiner, examiner)
     if condition.keys[0] == NONE_VALUE:
-        return _p.sha256.not_in(select(c.photo).where(c.conclusion != "", *own))
+        return _p.id.not_in(select(c.photo).where(c.conclusion != "", *own))
     return match_photos(select(c.photo).where(c.conclusion.like(f"{condition.keys[0]}%"), *own))
 
 
@@ -175,7 +176,7 @@ def _match_finding_count(condition: QueryCondition, examiner: ExaminerOrAll) -> 
         ends = [c.counted >= int(low), *([c.counted <= int(high)] if high else [])]
         return match_photos(select(c.photo).where(*ends, *own))
     # none is enough: whoever has more is left out, so that Photos nobody read are in
-    return _p.sha256.not_in(select(c.photo).where(c.counted > int(high), *own)) if high else true()
+    return _p.id.not_in(select(c.photo).where(c.counted > int(high), *own)) if high else true()
 
 
 def _match_note(condition: QueryCondition, examiner: ExaminerOrAll) -> SqlCondition:
@@ -265,8 +266,9 @@ def _match_hash(condition: QueryCondition, _examiner: ExaminerOrAll) -> SqlCondi
 
 
 def _match_alike(condition: QueryCondition, _examiner: ExaminerOrAll) -> SqlCondition:
-    facts = t.photo_facts.c
-    begins = and_(facts.photo >= condition.value, facts.photo < f"{condition.value}g")
+    facts, n = t.photo_facts.c, t.photo_numbers.c
+    named = and_(n.sha256 >= condition.value, n.sha256 < f"{condition.value}g")
+    begins = facts.photo.in_(select(n.number).where(named))
     groups = select(facts.duplicates).where(begins, facts.duplicates != "")
     return match_photos(select(facts.photo).where(facts.duplicates.in_(groups)))
 

@@ -25,8 +25,8 @@ FindingColumns = dict[str, ColumnElement[Any]]
 _COLUMNS_ASKED = ("term", "certainty", "answer", "confirmed", "examiner", "photo")
 
 
-def select_photos_with(node: QueryNode, examiner: ExaminerOrAll) -> Select[str]:
-    """The Photos (SHA-256) with a confirmed Finding that meets all of `node`."""
+def select_photos_with(node: QueryNode, examiner: ExaminerOrAll) -> Select[int]:
+    """The Photos (numbers) with a confirmed Finding that meets all of `node`."""
     least = _find_least_certainty(node)
     if least:
         return _select_by_certainty(least, examiner)
@@ -51,7 +51,7 @@ def _find_least_certainty(node: QueryNode) -> int:
     return upwards.get(node.keys, 0)
 
 
-def _select_by_certainty(least: int, examiner: ExaminerOrAll) -> Select[str]:
+def _select_by_certainty(least: int, examiner: ExaminerOrAll) -> Select[int]:
     """Photos with a Finding that is there and as sure as that: it stands on the Reading."""
     c = t.readings.c
     own = [] if examiner is None else [c.examiner == examiner]

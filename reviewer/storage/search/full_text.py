@@ -120,7 +120,7 @@ def match_photos_of_individuals(individuals: Select[str] | CompoundSelect[str]) 
     same = same.union(merged)
     facts = t.photo_facts.c
     found = select(facts.photo).where(facts.individual.in_(select(same.c.id)), facts.individual != "")
-    return t.photos.c.sha256.in_(found)
+    return t.photos.c.id.in_(found)
 
 
 def match_words(said: str, phrase: bool, examiner: ExaminerOrAll) -> ColumnElement[bool]:

@@ -6,8 +6,15 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, union
 
-from reviewer.domain.people.individual import FACT_OF_NUMBER_FIELD, NUMBER_FACTS, Fact, SavedList
+from reviewer.domain.people.individual import (
+    FACT_OF_NUMBER_FIELD,
+    NUMBER_FACTS,
+    Fact,
+    SavedList,
+    TranscriptionPass,
+)
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.numbers import name_photo
 from reviewer.storage.photos import taken
 from reviewer.storage.search import tag_conditions
 from reviewer.storage.search.full_text import escape_like
@@ -49,14 +56,18 @@ def find_values_beginning(connection: Connection, field: str, typed: str) -> Seq
 
 
 def _select_facts(field: str, typed: str) -> Select[str]:
-    """Numbers and names that are stated, and numbers on cards."""
+    """Numbers and names that are stated, and numbers on cards that were read twice: whoever reads a card a
+    second time is not to be offered what the first pass read."""
     said, pattern = t.statements.c, f"{escape_like(typed)}%"
     facts = [str(fact) for fact in _FACTS_OF_FIELD[field]]
     stated = select(said.value).where(
         said.fact.in_(facts), said.withdrawn == "", said.value.like(pattern, "\\")
     )
+    read_again = select(t.cards.c.photo).where(t.cards.c["pass"] != str(TranscriptionPass.FIRST))
     cards = [
-        select(t.cards.c[name]).where(t.cards.c[name].like(pattern, "\\"), t.cards.c[name] != "")
+        select(t.cards.c[name])
+        .where(t.cards.c[name].like(pattern, "\\"), t.cards.c[name] != "")
+        .where(t.cards.c.photo.in_(read_again))
         for name in FACT_OF_NUMBER_FIELD
         if field in {name, "number"}
     ]
@@ -83,8 +94,9 @@ def _select_fact_of_photos(fact: Fact) -> Callable[[str | None], Select[str, str
     def query(_examiner: str | None) -> Select[str, str]:
         said, facts = t.statements.c, t.photo_facts.c
         stands = and_(said.individual == facts.individual, said.fact == str(fact), said.withdrawn == "")
-        joined = select(facts.photo, func.min(said.value)).join(t.statements, stands)
-        return joined.group_by(facts.photo)
+        joined = select(facts.photo, func.min(said.value).label("value")).join(t.statements, stands)
+        least = joined.group_by(facts.photo).subquery().c
+        return select(name_photo(least.photo), least.value)
 
     return query
 
@@ -101,12 +113,13 @@ def _select_photo_column(column: ColumnElement[str]) -> Callable[[str | None], S
 
 def _select_state(examiner: str | None) -> Select[str, str]:
     c = t.readings.c
-    query = select(c.photo, func.min(c.state)).group_by(c.photo)
-    return query if examiner is None else query.where(c.examiner == examiner)
+    query = select(c.photo, func.min(c.state).label("state")).group_by(c.photo)
+    least = (query if examiner is None else query.where(c.examiner == examiner)).subquery().c
+    return select(name_photo(least.photo), least.state)
 
 
 def _select_shared_column(column: ColumnElement[str]) -> Callable[[str | None], Select[str, str]]:
-    return lambda _examiner: select(t.photo_facts.c.photo, column).where(column != "")
+    return lambda _examiner: select(name_photo(t.photo_facts.c.photo), column).where(column != "")
 
 
 _STRATUM_QUERIES: dict[str, Callable[[str | None], Select[str, str]]] = {

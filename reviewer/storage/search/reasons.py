@@ -15,6 +15,7 @@ from reviewer.domain.search.fields import DESCRIPTION_FIELDS
 from reviewer.domain.search.query import QueryCondition, QueryNode, QueryWords
 from reviewer.domain.text_folding import fold_text
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.numbers import number_of
 from reviewer.storage.photos import taken as taken_rows
 from reviewer.storage.reading import descriptions
 from reviewer.storage.search import finding_conditions, full_text, tag_conditions
@@ -38,7 +39,7 @@ def find_findings(
     """Find the Findings of a Photo that meet all of `node`."""
     c = t.findings.c
     query = select(c.id, c.term, c.answer, c.certainty, c.certainty_stated, c.regions).where(
-        finding_conditions.match_finding(node, examiner), c.photo == photo
+        finding_conditions.match_finding(node, examiner), c.photo == number_of(photo)
     )
     rows = connection.execute(query.order_by(c.examiner, c.place))
     return [
@@ -85,17 +86,19 @@ def _describe_notes(
     connection: Connection, text: str, phrase: bool, examiner: ExaminerOrAll, photo: str
 ) -> list[str]:
     c = t.readings.c
-    query = select(c.note).where(c.photo == photo, c.note != "")
+    query = select(c.note).where(c.photo == number_of(photo), c.note != "")
     query = query if examiner is None else query.where(c.examiner == examiner)
     owners = full_text.select_text_owners("note", text, phrase)
-    query = query.where((c.examiner + " " + c.photo).in_(owners))
+    query = query.where((c.examiner + f" {photo}").in_(owners))
     return [f"note: {row[:_LONGEST_QUOTE]}" for row in connection.execute(query).scalars()]
 
 
 def _describe_records(connection: Connection, text: str, phrase: bool, photo: str) -> list[str]:
     links, facts, records = t.record_links.c, t.photo_facts.c, t.records.c
     mine = select(links.record).join(t.photo_facts, facts.individual == links.individual)
-    names = set(connection.execute(mine.where(facts.photo == photo, links.individual != "")).scalars())
+    names = set(
+        connection.execute(mine.where(facts.photo == number_of(photo), links.individual != "")).scalars()
+    )
     owners = list(
         map(int, connection.execute(full_text.select_text_owners("record", text, phrase)).scalars())
     )
@@ -113,7 +116,11 @@ def _describe_facts(connection: Connection, photo: str, facts: tuple[Fact, ...])
     query = (
         select(said.fact, said.value, said.kind, said.detail)
         .join(t.photo_facts, places.individual == said.individual)
-        .where(places.photo == photo, said.withdrawn == "", said.fact.in_([str(fact) for fact in facts]))
+        .where(
+            places.photo == number_of(photo),
+            said.withdrawn == "",
+            said.fact.in_([str(fact) for fact in facts]),
+        )
         .order_by(said.place)
     )
     return [
@@ -124,7 +131,7 @@ def _describe_facts(connection: Connection, photo: str, facts: tuple[Fact, ...])
 
 def _describe_cards(connection: Connection, photo: str, names: tuple[str, ...]) -> list[str]:
     found = []
-    for row in connection.execute(select(t.cards).where(t.cards.c.photo == photo)).mappings():
+    for row in connection.execute(select(t.cards).where(t.cards.c.photo == number_of(photo))).mappings():
         numbers = [f"{name} {row[name]}" for name in names if row[name]]
         if numbers:
             found.append(f"card, {row['pass']} reading: {', '.join(numbers)}")
@@ -133,10 +140,8 @@ def _describe_cards(connection: Connection, photo: str, names: tuple[str, ...]) 
 
 def _describe_files(connection: Connection, photo: str) -> list[str]:
     c = t.source_files.c
-    query = select(c.folder, c.name).where(c.sha256 == photo).order_by(c.id).limit(3)
-    rows = connection.execute(
-        query.where(c.photo.in_(select(t.photos.c.id).where(t.photos.c.sha256 == photo)))
-    )
+    query = select(c.folder, c.name).where(c.photo == number_of(photo)).order_by(c.id).limit(3)
+    rows = connection.execute(query)
     return [f"file {row.folder}/{row.name}".replace(" /", " ") for row in rows]
 
 
@@ -163,7 +168,7 @@ def _describe_time_taken(connection: Connection, photo: str) -> list[str]:
 
 def _describe_finding_count(connection: Connection, examiner: ExaminerOrAll, photo: str) -> list[str]:
     c = t.readings.c
-    query = select(c.counted).where(c.photo == photo, c.counted > 0)
+    query = select(c.counted).where(c.photo == number_of(photo), c.counted > 0)
     query = query if examiner is None else query.where(c.examiner == examiner)
     counts = connection.execute(query).scalars()
     return ["1 finding is there" if count == 1 else f"{count} findings are there" for count in counts]

@@ -85,7 +85,7 @@ def _add_order(query: Select[Any], order: HitOrder) -> Select[Any]:
         return joined.order_by(c.source, c.folder, c.name, _p.id)
     if order is HitOrder.INDIVIDUAL:
         facts = t.photo_facts
-        query = query.add_columns(facts.c.individual).outerjoin(facts, facts.c.photo == _p.sha256)
+        query = query.add_columns(facts.c.individual).outerjoin(facts, facts.c.photo == _p.id)
     return query.order_by(_p.id)
 
 
@@ -119,7 +119,7 @@ def count_photos_and_individuals(
     query = (
         select(func.coalesce(c.individual, ""), func.count())
         .select_from(t.photos)
-        .outerjoin(t.photo_facts, c.photo == _p.sha256)
+        .outerjoin(t.photo_facts, c.photo == _p.id)
         .where(match_step(plan_query(node), examiner))
         .group_by(func.coalesce(c.individual, ""))
     )

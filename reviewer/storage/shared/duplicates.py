@@ -14,14 +14,14 @@ from reviewer.storage.engine import tables as t
 def load_group_members(connection: Connection, group: str) -> list[str]:
     """Load the Photos of one group (SHA-256), in the order of ingest."""
     c = t.photo_facts.c
-    query = select(c.photo).join(t.photos, t.photos.c.sha256 == c.photo)
+    query = select(t.photos.c.sha256).join(t.photo_facts, t.photos.c.id == c.photo)
     return list(connection.execute(query.where(c.duplicates == group).order_by(t.photos.c.id)).scalars())
 
 
 def load_groups(connection: Connection) -> dict[str, list[str]]:
     """The name of each group -> its Photos, in the order of ingest; those of one Photo are left out."""
     c = t.photo_facts.c
-    query = select(c.duplicates, c.photo).join(t.photos, t.photos.c.sha256 == c.photo)
+    query = select(c.duplicates, t.photos.c.sha256.label("photo")).join(t.photos, t.photos.c.id == c.photo)
     rows = connection.execute(query.where(c.duplicates != "").order_by(t.photos.c.id))
     groups = group_pairs((row.duplicates, row.photo) for row in rows)
     return {name: photos for name, photos in groups.items() if len(photos) > 1}

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
 
 from reviewer.domain.grouping import group_pairs
 from reviewer.domain.photos.redaction import Redaction
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.numbers import numbers_as_subquery, select_named
 from reviewer.storage.shared.shared_rows import REDACTION_ROWS
 
 
-def load_redactions_of(connection: Connection, photo: str) -> tuple[Redaction, ...]:
-    """Load the areas of one Photo (SHA-256), in the order in which they were drawn."""
+def load_redactions(
+    connection: Connection, of: Sequence[str] | None = None
+) -> dict[str, tuple[Redaction, ...]]:
+    """Photo (SHA-256) -> its areas, in the order in which they were drawn; of every Photo, or of these, that
+    has any."""
     c = t.redactions.c
-    rows = connection.execute(select(t.redactions).where(c.photo == photo).order_by(c.at, c.id))
-    return tuple(REDACTION_ROWS.make(row) for row in rows)
-
-
-def load_all_redactions(connection: Connection) -> dict[str, tuple[Redaction, ...]]:
-    """Photo (SHA-256) -> its areas, of every Photo that has any, in the order in which they were drawn."""
-    c = t.redactions.c
-    rows = connection.execute(select(t.redactions).order_by(c.at, c.id))
+    query = select_named(t.redactions).order_by(c.at, c.id)
+    rows = connection.execute(query if of is None else query.where(c.photo.in_(numbers_as_subquery(of))))
     found = group_pairs((row.photo, REDACTION_ROWS.make(row)) for row in rows)
     return {photo: tuple(areas) for photo, areas in found.items()}

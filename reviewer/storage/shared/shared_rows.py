@@ -27,6 +27,7 @@ from reviewer.domain.summary.decisions import TermDecisions
 from reviewer.domain.summary.summary import TermDecision
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ids_as_subquery
+from reviewer.storage.engine.numbers import give_numbers, numbers_as_subquery, select_named
 from reviewer.storage.engine.row_mapper import RowMapper, read_tuples, write_json
 
 
@@ -67,9 +68,13 @@ def load_things(connection: Connection, kind: ThingKind, ids: Sequence[str]) -> 
 def save_things(connection: Connection, kind: ThingKind, states: Mapping[str, ThingState | None]) -> None:
     """Make the tables say these states; None takes a thing out."""
     for table, key in _TABLES_OF_KIND[kind]:
-        connection.execute(delete(table).where(table.c[key].in_(ids_as_subquery(list(states)))))
+        ids = numbers_as_subquery(states) if key == "photo" else ids_as_subquery(list(states))
+        connection.execute(delete(table).where(table.c[key].in_(ids)))
     there = (state for state in states.values() if state is not None)
     for table, found in group_pairs(pair for state in there for pair in _iterate_rows(state)).items():
+        if "photo" in table.c:
+            numbers = give_numbers(connection, [row["photo"] for row in found])
+            found = [{**row, "photo": numbers[row["photo"]]} for row in found]
         connection.execute(table.insert(), found)
 
 
@@ -90,9 +95,11 @@ def load_assignments(
 
     Each text once in memory, here and in the other lists of all Photos.
     """
-    c = t.photo_facts.c
-    query = select(c.photo, c.category, c.individual, c.duplicates)
-    rows = connection.execute(query if photos is None else query.where(c.photo.in_(ids_as_subquery(photos))))
+    c, n = t.photo_facts.c, t.photo_numbers.c
+    query = select(n.sha256, c.category, c.individual, c.duplicates).join(
+        t.photo_numbers, n.number == c.photo
+    )
+    rows = connection.execute(query if photos is None else query.where(n.sha256.in_(ids_as_subquery(photos))))
     return {
         intern(photo): (intern(category), intern(one), intern(alike)) for photo, category, one, alike in rows
     }
@@ -118,9 +125,9 @@ _TABLES_OF_KIND: dict[ThingKind, tuple[tuple[Table, str], ...]] = {
 
 
 def _load_photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, ThingState]]:
-    rows = connection.execute(select(t.cards).where(t.cards.c.photo.in_(ids_as_subquery(ids))))
+    rows = connection.execute(select_named(t.cards).where(t.cards.c.photo.in_(numbers_as_subquery(ids))))
     cards = group_pairs((row.photo, TRANSCRIPTION_ROWS.make(row)) for row in rows)
-    query = select(t.photo_facts).where(t.photo_facts.c.photo.in_(ids_as_subquery(ids)))
+    query = select_named(t.photo_facts).where(t.photo_facts.c.photo.in_(numbers_as_subquery(ids)))
     for row in connection.execute(query):
         passes = sorted(cards[row.photo], key=lambda card: list(TranscriptionPass).index(card.number))
         yield row.photo, _PHOTO_ROWS.make(row, cards=tuple(passes))
@@ -174,7 +181,8 @@ def _load_evaluations(connection: Connection, ids: Sequence[str]) -> Iterable[tu
 
 
 def _load_redactions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, ThingState]]:
-    for row in connection.execute(select(t.redactions).where(t.redactions.c.id.in_(ids_as_subquery(ids)))):
+    query = select_named(t.redactions).where(t.redactions.c.id.in_(ids_as_subquery(ids)))
+    for row in connection.execute(query):
         yield row.id, REDACTION_ROWS.make(row)
 
 

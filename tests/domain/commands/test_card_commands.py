@@ -84,3 +84,13 @@ def test_what_cannot_be_kept():
     )
     assert draft.body["detainee"] == ""
     assert draft.body["legible"] == "no card"
+
+
+def test_every_mistake_is_said_of_its_own_field():
+    typed = Transcription(
+        TranscriptionPass.FIRST, detainee="twelve", branch="215", date="July", note="x" * 501
+    )
+    found = card_commands.find_mistakes(typed)
+    assert set(found) == {"detainee", "date", "note"}
+    assert found["detainee"].startswith("The detainee number is made of digits")
+    assert card_commands.find_mistakes(FIRST) == {}

@@ -117,6 +117,18 @@ def test_many_months_are_labelled_evenly_and_not_all():
     assert len({b - a for a, b in pairwise(shown)}) == 1
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_few_columns_are_no_wall_across_the_page(count):
+    days = tuple(figure(f"2026-11-{day:02d}", f"2026-11-{day:02d}", 3, 0) for day in range(1, count + 1))
+    plot = plot_columns(Table("days", "Days", CountedUnit.PHOTO, days))
+    columns = [each for each in parsed(plot).iter() if each.get("fill") == PRINT_COLOURS.present]
+    assert len(columns) == count
+    for column, place in zip(columns, plot.places, strict=True):
+        left, wide = float(column.get("x")), float(column.get("width"))
+        assert wide < 50
+        assert abs(left + wide / 2 - place.x - place.width / 2) < 1, "it stands in the middle of its place"
+
+
 def test_the_numbers_stand_beside_each_bar():
     told = replace(figure("a", "Bruise", 12, 78, 100, 10), drawn=True)
     assert format_shares(told) == "12 of 200, 6.0 % (3.5 to 10.2); of 90 assessable 13.3 % (7.8 to 21.9)"

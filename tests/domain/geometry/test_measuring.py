@@ -254,7 +254,7 @@ def test_repeats_that_differ_widen_the_margin_and_repeats_that_agree_do_not_shri
 def test_without_a_scale_there_are_ratios_and_no_millimetres():
     one = compute_measurement(Measurement("m", Quantity.LENGTH, (Take(((0, 0), (100, 0))),)), None)
     two = compute_measurement(Measurement("n", Quantity.LENGTH, (Take(((0, 0), (150, 0))),)), None)
-    assert ratio_in_words(one, None, "the first length") == "reference the first length, no scale"
+    assert ratio_in_words(one, None, "the first length") == "no scale: others are compared with this one"
     assert ratio_in_words(two, one, "the first length") == "1.50 ± 0.06 of the first length, no scale"
     assert "mm" not in ratio_in_words(two, one, "the first length")
 

@@ -54,7 +54,7 @@ class Words:
                     self.look_alikes[key].add(other)
                     self.look_alikes[other].add(key)
         self.above, self.kinds = cache(self.above), cache(self.kinds)
-        self.is_of = cache(self.is_of)
+        self.is_of, self.needed = cache(self.is_of), cache(self.needed)
 
     def is_of(self, lists, region):
         """Section 8: whether one of these lists is of the region."""

@@ -1,6 +1,7 @@
 """The program's rule and the one written from docs/rules.md alone say the same of a thousand people."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -95,6 +96,20 @@ def test_the_two_say_the_same(words, start):
             assert str(each.result) == other.result(each.term), (seed, each.term)
             told[str(each.result)] += each.term in TERMS
     assert {each for each, count in told.items() if count} == {str(each) for each in TermResult}
+
+
+def test_without_being_explained_only_the_reasons_that_say_nothing_for_a_sign_are_missing():
+    fewer = 0
+    for seed in range(AT_ONCE):
+        drawing, person, readings = drawn(seed)
+        decisions = decided(drawing, RULES.summary(readings, person))
+        told = RULES.summary(readings, person, decisions=decisions)
+        short = RULES.summary(readings, person, decisions=decisions, explained=False)
+        speaking = [tuple(why for why in each.reasons if why.cause.speaks) for each in told.terms]
+        kept = tuple(replace(each, reasons=why) for each, why in zip(told.terms, speaking, strict=True))
+        assert short == replace(told, terms=kept), seed
+        fewer += kept != told.terms
+    assert fewer
 
 
 @pytest.mark.parametrize("start", range(0, CASES, AT_ONCE * 2))

@@ -242,7 +242,7 @@ def test_regions_by_a_few_letters(typed, first):
     assert REGIONS.find(typed)[0].key == first
 
 
-@given(st.sampled_from(VOCABULARY.terms), st.integers(3, 40))
+@given(st.sampled_from([term for term in VOCABULARY.terms if not term.retired]), st.integers(3, 40))
 def test_any_beginning_of_a_name_finds_its_term(term, length):
     assert term.key in {match.key for match in TERMS.find(term.name[:length], limit=100)}
 

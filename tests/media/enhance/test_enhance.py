@@ -8,7 +8,7 @@ from hypothesis import given
 
 from reviewer.domain.reading.enhancement import CHANNELS, TOOLS, EnhancementChain, make_default_step
 from reviewer.media.enhance import deep
-from reviewer.media.enhance.chain import apply_chain, soften_pixels
+from reviewer.media.enhance.chain import apply_chain, soften_pixels, subtract_pixels
 from reviewer.media.enhance.tables import compute_neutral_gains
 from reviewer.media.pictures import views
 from reviewer.media.workers.pool import Picture
@@ -149,11 +149,18 @@ def test_grey_has_no_colour_and_blur_has_no_detail():
     )
 
 
-def test_a_difference_of_the_same_is_black_and_of_another_size_is_brought_together():
+def test_a_difference_tells_what_became_lighter_and_what_darker():
+    dark, light = (np.full((2, 2, 4), value, np.uint8) for value in (100, 110))
+    assert subtract_pixels(dark, light, 1)[0, 0, 0] == 138
+    assert subtract_pixels(light, dark, 4)[0, 0, 0] == 88
+    assert subtract_pixels(light, dark, 40)[0, 0, 0] == 0, "no further than black"
+
+
+def test_a_difference_of_the_same_is_grey_and_of_another_size_is_brought_together():
     one = Picture(97, 61, 388, pixels().tobytes())
     other = Picture(40, 30, 160, pixels(40, 30).tobytes())
     same = views.subtract_pictures(one, one, 8)
-    assert set(same.pixels[:3]) == {0}
+    assert set(same.pixels[:3]) == {128}
     assert (views.subtract_pictures(one, other, 1).width, views.subtract_pictures(one, other, 1).height) == (
         97,
         61,

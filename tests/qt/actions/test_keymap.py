@@ -179,6 +179,20 @@ def test_what_cannot_be_done_now_says_why(window):
     assert window.done == []
 
 
+def test_a_tip_follows_the_keys_the_words_and_what_works_now(window):
+    add = window.binder.find("finding.add")
+    window.binder.update(Availability(case=True, screen="read"))
+    assert (add.isEnabled(), "\n" in add.toolTip()) == (True, False)
+    window.binder.use_keymap(parse_keymap('"finding.add" = ["F12"]', ALL_ACTIONS))
+    assert add.toolTip().endswith("(F12)")
+    window.binder.name_action("finding.add", "Add it")
+    assert add.toolTip() == "Add it (F12)"
+    window.binder.update(Availability())
+    assert (add.isEnabled(), add.toolTip()) == (False, "Add it (F12)\nNo case is open.")
+    window.binder.update(Availability(case=True, screen="read"))
+    assert (add.isEnabled(), add.toolTip()) == (True, "Add it (F12)")
+
+
 def test_the_sheet_shows_every_action_on_the_screens_it_works_on(qapp):
     window = QWidget()
     window.resize(1366, 700)

@@ -155,6 +155,7 @@ def grid(qtbot):
         for n in range(2000)
     ]
     made.resize(800, 600)
+    made.set_side(160)
     made.show()
     made.show_list(GalleryList(None, [], rows, Grouping.FOLDER, arrange_in_sections(rows, Grouping.FOLDER)))
     yield made

@@ -1,10 +1,13 @@
 """The look: enough contrast, every icon there, type from 80 to 200 %."""
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QFontInfo, QTextLayout
 
 from reviewer.qt.look.icons import load_icon
 from reviewer.qt.look.theme import DARK, LIGHT, apply_theme, load_theme, make_font
+from reviewer.qt.look.window_settings import WindowSettings
+from reviewer.qt.widgets.still_boxes import NoScrollComboBox, NoScrollSpinBox
 from reviewer.system.resources import find_resource
 
 GROUNDS = ("window", "panel", "raised", "field", "hover", "accent_fill")
@@ -100,3 +103,36 @@ def test_each_weight_of_the_window_is_a_drawn_one(qapp, weight):
     font = make_font(load_theme(DARK))
     font.setWeight(weight)
     assert QFontInfo(font).weight() == weight
+
+
+@pytest.mark.parametrize("name", [DARK, LIGHT])
+def test_the_signs_of_boxes_have_the_colours_of_the_theme(qapp, name):
+    theme = load_theme(name)
+    wanted = {"tick": "main_text", "up": "quiet", "down": "quiet"}
+    for path in find_resource("themes", name).iterdir():
+        colour = "off" if path.stem.endswith("-off") else wanted[path.stem]
+        assert f'stroke="{theme.colours[colour]}"' in path.read_text(encoding="utf-8"), path.stem
+
+
+@pytest.mark.parametrize("name", [DARK, LIGHT])
+@pytest.mark.parametrize("box", [NoScrollComboBox, NoScrollSpinBox])
+def test_boxes_of_the_style_sheet_have_their_arrows(qapp, qtbot, name, box):
+    """One border in a style sheet takes away what it does not name."""
+    theme, made = load_theme(name), box()
+    apply_theme(qapp, theme)
+    qtbot.addWidget(made)
+    made.resize(120, 30)
+    made.setEnabled(True)
+    made.show()
+    drawn = made.grab(QRect(90, 3, 26, 24)).toImage()
+    field, quiet = theme.colour("field").value(), theme.colour("quiet").value()
+    shades = {drawn.pixelColor(x, y).value() for x in range(drawn.width()) for y in range(drawn.height())}
+    assert max(abs(shade - field) for shade in shades) > abs(quiet - field) / 2, "an arrow is seen"
+
+
+def test_a_width_that_an_earlier_version_kept_by_itself_was_not_set_by_hand(qapp):
+    settings = WindowSettings()
+    settings._settings.setValue("side_width", "372")
+    assert settings.side_width() == 0
+    settings.keep_side_width(400)
+    assert WindowSettings().side_width() == 400

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from reviewer.qt.actions.keymap import make_default_keymap
 from reviewer.qt.look.theme import DARK, apply_theme, load_theme
@@ -13,16 +13,21 @@ from reviewer.qt.main_window.sidebar import Sidebar
 
 @pytest.fixture
 def rail(qtbot, qapp):
-    before = qapp.styleSheet()
+    before, windows = qapp.styleSheet(), []
 
-    def made(scale, height):
+    def made(scale, height, width=3200):
         theme = load_theme(DARK, scale)
         apply_theme(qapp, theme)
+        window = QWidget()
+        qtbot.addWidget(window)
+        windows.append(window)  # the rail lives as long as its window
+        window.resize(width, height)
         made = Sidebar(make_default_keymap(ALL_ACTIONS), theme)
-        qtbot.addWidget(made)
+        made.setParent(window)
         made.resize(made.width(), height)
-        made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        made.show()
+        window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        window.show()
+        made.fit()
         made.layout().activate()
         return made
 
@@ -64,6 +69,12 @@ def test_words_stand_below_icons_on_a_small_laptop_and_go_where_there_is_no_room
     assert styles[2.0] is Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
+def test_in_a_narrow_window_with_large_type_icons_stand_alone(rail):
+    shown = rail(1.5, 768, width=1366)
+    style = shown.findChildren(QToolButton)[0].toolButtonStyle()
+    assert (style, shown.width()) == (Qt.ToolButtonStyle.ToolButtonIconOnly, 58)
+
+
 def test_an_entry_leads_to_the_page_of_its_subject_where_one_was_last(rail):
     shown = rail(1.0, 768)
     assert press(shown, "People") == ["window.individuals"]
@@ -72,3 +83,17 @@ def test_an_entry_leads_to_the_page_of_its_subject_where_one_was_last(rail):
     assert press(shown, "People") == ["window.records"]
     assert press(shown, "Read") == ["window.read"]
     assert press(shown, "Lock") == ["case.lock"]
+
+
+def test_on_the_start_page_no_entry_is_where_one_is(rail):
+    shown = rail(1.0, 768)
+
+    def list_marked():
+        return [button.text() for button in shown.findChildren(QToolButton) if button.isChecked()]
+
+    shown.show_screen("read")
+    assert list_marked() == ["Read"]
+    shown.show_screen("start")
+    assert list_marked() == []
+    shown.show_screen("settings")
+    assert list_marked() == ["Settings"]

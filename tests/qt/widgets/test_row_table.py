@@ -37,8 +37,10 @@ def test_heads_stand_over_their_cells(table, column, side):
 
 def test_rows_and_columns_grow_with_the_type(table):
     assert table.verticalHeader().defaultSectionSize() >= 32
-    before = table.columnWidth(0)
     font = QFont(table.font())
+    font.setPixelSize(13)
+    table.setFont(font)
+    before = table.columnWidth(0)
     font.setPixelSize(26)
     table.setFont(font)
     assert table.verticalHeader().defaultSectionSize() >= table.fontMetrics().height() + 16

@@ -35,7 +35,7 @@ from reviewer.services.case.receipts import check_receipt, make_receipt
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.reading.act_queue import ActQueue
-from tests.support.cases import PASSPHRASE, ingested, made_case, opened
+from tests.support.cases import PASSPHRASE, forget_receipts, ingested, made_case, opened
 from tests.support.photos import drive
 
 ROOT = Path(__file__).parents[3]
@@ -215,6 +215,7 @@ def test_a_receipt_finds_a_whole_folder_that_was_put_back(case, tmp_path):
     with opened(folder, PASSPHRASE) as again:
         act(again, "two")
         receipt = make_receipt(again)
+    forget_receipts()
     with opened(tmp_path / "old.case", PASSPHRASE) as old:
         assert verify_case(old, JobControl()).sound
         (fault,) = check_receipt(old, receipt)

@@ -171,7 +171,7 @@ def test_settings_of_the_window_that_somebody_else_wrote_do_no_harm(qapp, shape)
 )
 def test_values_of_the_window_have_limits(qapp, value):
     data_folder().mkdir(parents=True, exist_ok=True)
-    names = ("theme", "text_scale", "side_width", "geometry")
+    names = ("theme", "text_scale", "side_width_by_hand", "geometry")
     lines = "".join(f"{name}={value}\n" for name in names)
     (data_folder() / "window.ini").write_text(f"[General]\n{lines}")
     taste = WindowSettings()

@@ -24,12 +24,17 @@ VERSION = "1.0.0"
 class FailingStore:
     """A store whose transactions fail until they are allowed to succeed."""
 
+    journal_trouble = ""
+
     def __init__(self):
         self.full = threading.Event()
         self.tidied = threading.Event()
 
     def checkpoint(self):
         self.tidied.set()
+
+    def catch_up_journal(self):
+        pass
 
     @contextmanager
     def write(self):

@@ -7,12 +7,14 @@ them (`tests.domain.summary.second_rule`), and the vocabulary as it is published
 import csv
 import json
 from collections import defaultdict
+from functools import cache
 from itertools import combinations
 
 from tests.domain.summary.second_rule import Person, Words
 
 NOT_FOR_READING = {"soldier", "scene", "document", "other"}
 NO_FINDING = {"old", "medical", "postmortem", "artefact", "condition"}
+read_words = cache(Words)
 
 
 def rows_of(folder, name):
@@ -22,7 +24,7 @@ def rows_of(folder, name):
 
 def recount(folder, vocabulary):
     """(table, label) -> (present, absent, cannot tell), of every table but the days of reading."""
-    words, figures = Words(vocabulary), {}
+    words, figures = read_words(vocabulary), {}
     photographs = rows_of(folder, "photographs.csv")
     counted = [p for p in photographs if p["category"] not in NOT_FOR_READING]
     people = defaultdict(list)

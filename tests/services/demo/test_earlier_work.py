@@ -1,11 +1,14 @@
 """The demonstration as it is opened: what two examiners did in it, by the acts of the program."""
 
+import io
 from collections import Counter
 
 import pytest
+from PIL import Image
 
 from reviewer.domain.commands.card_commands import CardState
 from reviewer.domain.vocabulary.scales import FindingAnswer
+from reviewer.media.demo.demo_photo import draw_photograph
 from reviewer.services.cards.transcription import count_by_state
 from reviewer.services.case.opening import open_case
 from reviewer.services.demo.demonstration import (
@@ -14,6 +17,7 @@ from reviewer.services.demo.demonstration import (
     DemonstrationFiles,
     make_demonstration,
 )
+from reviewer.services.demo.plan import plan_photos
 from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.people.individuals import load_individuals
@@ -21,6 +25,7 @@ from reviewer.services.pictures.near_duplicates import load_groups
 from reviewer.services.records.load import list_loaded_files
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.reading import readings
+from reviewer.storage.reading_order import load_card_boxes
 
 PHOTOS, SEED = 36, 2
 
@@ -74,6 +79,38 @@ def test_individuals_cards_records_a_conflict_and_near_duplicates_are_there(case
     assert states[CardState.AGREED] >= 1
     assert [file.rows > 5 for file in list_loaded_files(case)] == [True]
     assert [len(photos) > 1 for photos in load_groups(case).values()] == [True]
+
+
+def test_the_first_photograph_to_read_is_whole_and_odd_files_come_later(case):
+    worklist = Worklist(case, case.examiners()[0].id).load()
+    first = worklist.next_unread(-1)
+    names = [item.name for item in worklist.items]
+    assert names[first].startswith("DSC")
+    assert names.index("cut short.jpg") > first
+    assert names.index("cut short.jpg") >= len(names) // 3
+
+
+def test_the_cards_of_photographs_that_are_to_be_read_are_framed_where_they_lie(case):
+    worklist = Worklist(case, case.examiners()[0].id).load()
+    planned = {photo.path[-1]: photo for photo in plan_photos(PHOTOS, SEED)}
+    with case.store.read() as connection:
+        boxes = load_card_boxes(connection)
+    turned = 0
+    for item in worklist.items:
+        if item.sha256 not in boxes or item.name not in planned:
+            continue
+        shot = planned[item.name].shot
+        turned += shot.orientation != 1
+        (left, top, wide, tall), *_more = boxes[item.sha256]
+        stored = Image.open(io.BytesIO(draw_photograph(shot))).convert("RGB")
+        inside = stored.getpixel((left + wide // 2, top + tall // 8 if wide > tall else top + tall // 2))
+        assert min(inside) > 200, item.name
+        for beside in ((left - 12, top + tall // 2), (left + wide // 2, top + tall + 12)):
+            if 0 <= beside[0] < stored.width and 0 <= beside[1] < stored.height:
+                assert min(stored.getpixel(beside)) < 200, item.name
+    assert turned, "one is stored turned"
+    first = worklist.next_unread(-1)
+    assert worklist.items[first].sha256 in boxes
 
 
 def test_every_act_is_signed_by_one_of_the_two_and_the_ledger_is_sound(case):

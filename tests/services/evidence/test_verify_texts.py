@@ -1,8 +1,7 @@
 """What full text searches in follows from notes and records; verify finds whatever does not."""
 
-import sqlite3
-
 import pytest
+from sqlcipher3 import dbapi2 as engine
 
 from reviewer.domain.acts import acts
 from reviewer.domain.ledger.entry import Draft
@@ -55,7 +54,7 @@ def test_a_case_as_it_was_written_is_sound(folder):
     ],
 )
 def test_whatever_is_not_what_was_written_is_found(folder, change, where):
-    connection = sqlite3.connect(folder / "case.db")
+    connection = engine.connect(folder / "case.db")
     with connection:
         connection.execute(change)
     connection.close()

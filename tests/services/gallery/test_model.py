@@ -16,7 +16,7 @@ from reviewer.services.jobs import post_at_once
 from reviewer.services.pictures.thumbnails import ThumbnailLoader
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.services.reading.reader import Reader
-from reviewer.services.reading.sorting import Sorter
+from reviewer.services.reading.sorting import RunKind, Sorter
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import opened_copy
 from tests.support.jobs import join_jobs
@@ -167,9 +167,9 @@ def test_the_sorter_counts_what_is_on_its_way_and_finds_runs(case, reader):
     sorter = Sorter(reader.desk, reader.worklist, post_at_once)
     sorter.begin()
     runs = sorter.find_runs()
-    assert [(run.name, run.positions) for run in runs] == [
-        ("The rest of this individual", (0, 1, 2)),
-        ("From here to the next that is sorted", (0, 1, 2, 3, 4, 5)),
+    assert [(run.kind, run.positions) for run in runs] == [
+        (RunKind.INDIVIDUAL, (0, 1, 2)),
+        (RunKind.TO_NEXT_SORTED, (0, 1, 2, 3, 4, 5)),
     ]
     sorter.sort_run(runs[0], Category.SOLDIER)
     assert sorter.position == 3

@@ -5,8 +5,9 @@ import os
 
 import pytest
 
+from reviewer.domain.photos.names_met import NamesMet
 from reviewer.domain.photos.photo import ProblemKind
-from reviewer.services.case.history import count_outcomes_by_source, list_problems
+from reviewer.services.case.history import count_names_by_source, list_problems
 from reviewer.services.evidence.verify_originals import verify_evidence
 from reviewer.services.ingest.cases_met import is_case
 from reviewer.services.ingest.scan import scan_folder
@@ -38,12 +39,7 @@ def test_a_case_among_the_evidence_is_a_row_with_its_reason(case, source, passph
         "left out",
     )
     assert "a case of this program" in left.problem.reason
-    assert count_outcomes_by_source(case)[result.source] == {
-        "photo": 3,
-        "duplicate": 0,
-        "problem": 0,
-        "left out": 1,
-    }
+    assert count_names_by_source(case)[result.source] == NamesMet(photographs=3, others=1)
     assert ingested(case, source).replaced == 0
     (audit,) = verify_evidence(case, case.examiners()[0].id, JobControl())
     assert (audit.counts["matched"], audit.counts["left out"], audit.names, audit.sound) == (3, 1, 4, True)

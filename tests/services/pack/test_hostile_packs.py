@@ -47,7 +47,7 @@ def test_the_checker_of_the_pack_says_so_too(tmp_path):
     for shape in ("brackets", "digits", "surrogate"):
         (tmp_path / pack_format.LEDGER).write_bytes(LEDGERS[shape])
         done = subprocess.run(
-            [sys.executable, str(VERIFY), str(tmp_path)],
+            [sys.executable, "-I", str(VERIFY), str(tmp_path)],
             capture_output=True,
             text=True,
             timeout=60,

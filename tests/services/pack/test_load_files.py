@@ -5,14 +5,16 @@ import csv
 import pytest
 
 from reviewer.domain.evidence import load_files, pack_format
-from reviewer.keys import key_file
-from reviewer.keys.signing import SigningKey
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.photos.redaction import REDACTION_DRAWN
 from reviewer.services.pack.run import PackRequest
 from tests.support.cases import ingested, made_case, opened_copy
 from tests.support.packs import (
     NOT_SOUND,
+    PNG,
     SOUND,
     hashed_anew,
+    kept_pack,
     own_verdict,
     packed,
     photos_of,
@@ -20,6 +22,7 @@ from tests.support.packs import (
     verified,
 )
 from tests.support.photos import drive, encoded, picture
+from tests.support.shared import REDACTION
 from tests.support.tables import rows
 
 CONFIDENTIAL = "þ secret ®\r\nsecond line\nthird\rfourth\x14\tend"
@@ -106,9 +109,10 @@ def test_redacted_twins_have_lines_of_their_own_and_one_picture(case, tmp_path):
     (thorn,) = [
         r["sha256"] for r in read_dat(made(case, tmp_path / "listed") / "loadfile.dat") if r["type"] == "TIFF"
     ]
+    case.record(Draft(REDACTION_DRAWN, thorn, REDACTION), case.examiners()[0].id)
 
     def redact(photo):
-        return b"redacted" if photo == thorn else None
+        return PNG if photo == thorn else None
 
     data = made(case, tmp_path / "both", originals=True, redact=lambda _state: redact)
     loaded, lines = read_dat(data / "loadfile.dat"), read_opt(data / "loadfile.opt")
@@ -141,13 +145,12 @@ def test_a_byte_that_was_changed_in_one_is_seen_by_both_checkers_and_the_file_is
         assert pack_format.LOAD_FILE not in words, "no other file is accused"
 
 
-def test_a_pack_made_before_there_were_such_files_is_still_sound(case, tmp_path):
-    folder = made(case, tmp_path / "pack").parent
+def test_a_pack_made_before_there_were_such_files_is_still_sound(tmp_path):
+    folder, sign, examiner = kept_pack(tmp_path)
     for name in (pack_format.LOAD_DAT, pack_format.LOAD_OPT):
         (folder / name).unlink()
     hashed_anew(folder)
-    (slot,) = key_file.load_key_file(case.folder).slots
-    signed_anew(folder, lambda hash_: SigningKey(slot.plain).sign(hash_), slot.examiner)
+    signed_anew(folder, sign, examiner)
     assert verified(folder)[0] == own_verdict(folder)[0] == SOUND
 
 

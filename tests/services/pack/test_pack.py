@@ -1,8 +1,10 @@
 """A court pack: whole, checked by three programs, the same each time, and noted where it left."""
 
+import contextlib
 import csv
 import hashlib
 import io
+import os
 import shutil
 
 import bagit
@@ -15,33 +17,48 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.evidence import pack_format
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.photos.redaction import REDACTION_DRAWN
+from reviewer.domain.photos.seen_elsewhere import mark_seen_elsewhere
 from reviewer.media.workers import evidence_file
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.history import load_last_entries
 from reviewer.services.case.opening import open_case
 from reviewer.services.case.receipts import make_receipt
 from reviewer.services.case.snapshot import open_snapshot
+from reviewer.services.evidence.problems import load_problem_files
+from reviewer.services.evidence.verify_originals import verify_evidence
 from reviewer.services.jobs import Cancelled, JobControl, post_at_once
 from reviewer.services.pack.run import PackRequest, make_pack, make_redactor_factory
 from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage import ledger
-from tests.support.cases import KEPT, PASSPHRASE, ingested, kept, made_case, opened, opened_copy
+from tests.support.cases import (
+    KEPT,
+    PASSPHRASE,
+    forget_receipts,
+    ingested,
+    kept,
+    made_case,
+    opened,
+    opened_copy,
+)
 from tests.support.exports import content
 from tests.support.packs import (
     NOT_SOUND,
+    PNG,
     SOUND,
     UNREADABLE,
     WHEN,
     fill,
     hashed_anew,
+    kept_pack,
     ledger_lines,
     own_verdict,
     packed,
     photos_of,
+    signed_anew,
     verified,
 )
-from tests.support.photos import drive
+from tests.support.photos import drive, jpeg
 from tests.support.tables import rows
 
 
@@ -75,7 +92,9 @@ def test_three_programs_say_that_it_is_sound(case, tmp_path):
     before = make_receipt(case)
     made = packed(case, tmp_path / "pack")
     assert_sound(made.folder)
-    assert (made.entries, made.head) == (before.entries, before.head)
+    stated = pack_format.entry_from_line(ledger_lines(made.folder)[-1])
+    assert (made.entries, stated.act) == (before.entries + 2, acts.PACK_STATED)
+    assert stated.body["entries"] == before.entries + 1, "after the definitions were stated"
     recorded = load_last_entries(case, 1)[0]
     assert recorded.act == "export.made"
     assert recorded.body["format"] == "pack"
@@ -104,6 +123,7 @@ def test_the_same_state_at_the_same_time_gives_the_same_bytes(case, tmp_path):
     case.close()
     made = []
     for number in range(2):
+        forget_receipts()  # the copy is as it was before
         shutil.copytree(case.folder, tmp_path / f"{number}.case")
         again = open_case(tmp_path / f"{number}.case", clock=lambda: WHEN.replace(year=2099))
         folder = packed(again, tmp_path / f"pack {number}", PackRequest(query="", originals=True)).folder
@@ -131,20 +151,47 @@ def test_a_pack_of_an_earlier_entry_is_sound_and_is_of_that_state(case, tmp_path
             assert made.head == then.head
         assert len(rows(made.folder / "data/loadfile.csv")) == (entries >= sealed) * len(photos_of(case))
         method = (made.folder / pack_format.METHOD).read_text(encoding="utf-8")
-        later = case.counts().entries - 1 - entries  # without the note of this pack
+        later = case.counts().entries - 2 - entries  # without what states this pack, and the note of it
         assert (f"are not in it: {later}." in method) == ("AN EARLIER STATE" in method) == (later > 0)
         assert load_last_entries(case, 1)[0].body["as_of"] == entries
     now = packed(case, tmp_path / "now").folder
     assert "AN EARLIER STATE" not in (now / pack_format.METHOD).read_text(encoding="utf-8")
 
 
+def test_a_pack_is_sound_whatever_became_of_the_files(tmp_path):
+    """Sources within each other, names that are hostile, contents that changed before and after an ingest."""
+    source = drive(tmp_path / "drive")
+    for name in ("=1+1.jpg", "'a\nb\\c.jpg", os.fsdecode(b"\xff\xfe.jpg")):
+        (source / name).write_bytes(jpeg(seed=50 + len(name)))
+    (source / "link.jpg").symlink_to(source / "nowhere.jpg")
+    with contextlib.closing(made_case(tmp_path)) as case:
+        author = case.examiners()[0].id
+        ingested(case, source)
+        (source / "body 1" / "IMG_0000.JPG").write_bytes(jpeg(seed=70))
+        ingested(case, source)
+        ingested(case, source / "body 1")
+        (source / "body 2" / "IMG_0003.JPG").write_bytes(b"another")
+        (source / "body 2" / "IMG_0004.JPG").write_bytes(jpeg(seed=80))
+        verify_evidence(case, author, JobControl())
+        files = [each.id for each in load_problem_files(case)]
+        case.record(mark_seen_elsewhere(files, "=in the viewer"), author)
+        assert any(each.is_changed for each in load_problem_files(case))
+        entries = case.counts().entries
+        for name, wish in (("now", PackRequest(query="")), ("then", PackRequest(query="", entries=entries))):
+            folder = packed(case, tmp_path / name, wish).folder
+            assert_sound(folder)
+            told = rows(folder / "data/tables/problems.csv")
+            assert {row["seen_elsewhere"] for row in told} == {"'=in the viewer"}
+
+
 def test_a_pack_of_then_is_the_pack_that_was_made_then_but_for_what_says_so(case, tmp_path):
     then = packed(case, tmp_path / "then", PackRequest(query=""))
+    entries = pack_format.entry_from_line(ledger_lines(then.folder)[-1]).body["entries"]
     desk = ActQueue(case, case.readers()[0], post_at_once)
     desk.submit(finding_commands.write_note(desk.reading(photos_of(case)[2]), "later")).result()
     desk.submit(Draft(PHOTOS_CATEGORISED, "", {"photos": [photos_of(case)[2]], "category": "other"})).result()
     desk.detach()
-    again = packed(case, tmp_path / "again", PackRequest(query="", entries=then.entries))
+    again = packed(case, tmp_path / "again", PackRequest(query="", entries=entries))
     one, other = content(then.folder), content(again.folder)
     of_the_pack = {
         pack_format.METHOD,
@@ -152,9 +199,11 @@ def test_a_pack_of_then_is_the_pack_that_was_made_then_but_for_what_says_so(case
         pack_format.TAG_MANIFEST,
         pack_format.SIGNATURE,
         pack_format.BAG_INFO,
+        pack_format.LEDGER,
+        pack_format.STATED,
     }
     assert {name for name in one | other if one.get(name) != other.get(name)} <= of_the_pack
-    assert again.head == then.head
+    assert again.entries == entries == then.entries - 1, "what the other states is not in it"
 
 
 def test_redacted_copies_are_of_the_areas_of_then(case, tmp_path):
@@ -200,15 +249,18 @@ def test_originals_go_out_as_they_are_under_numbers(case, tmp_path):
 
 
 def test_redacted_copies_and_reports_can_be_put_in(case, tmp_path):
+    for number, photo in enumerate(photos_of(case)[:2]):
+        area = {"id": f"a{number}", "shape": "rectangle", "points": [[1, 1], [20, 20]], "purpose": "face"}
+        case.record(Draft(REDACTION_DRAWN, photo, area), case.readers()[0].id)
     wish = PackRequest(
         query="category:detainee",
-        redact=lambda _state: lambda photo: b"redacted " + photo.encode(),
+        redact=lambda _state: lambda photo: PNG + photo.encode(),
         reports=(("summary.pdf", b"%PDF"),),
     )
     folder = packed(case, tmp_path / "pack", wish).folder
     assert_sound(folder)
     first = rows(folder / "data/loadfile.csv")[0]
-    assert (folder / first["file"]).read_bytes() == b"redacted " + first["sha256"].encode()
+    assert (folder / first["file"]).read_bytes() == PNG + first["sha256"].encode()
     assert first["copy"] == "redacted"
     assert (folder / "data/reports/summary.pdf").read_bytes() == b"%PDF"
 
@@ -303,7 +355,7 @@ def test_an_ingest_that_has_not_ended_is_said(tmp_path):
     assert_sound(folder)
     files = rows(folder / "data/evidence/files.csv")
     assert [row["path_hex"] for row in files if row["sealed"] == "no"] == ["00ff0a5c"]
-    assert "of which 1 belong to an ingest" in (folder / "data/METHOD.txt").read_text(encoding="utf-8")
+    assert "Files that no ingest sealed yet: 1\n" in (folder / "data/METHOD.txt").read_text(encoding="utf-8")
     sums = (folder / "data/evidence/source-1.sha256").read_bytes()
     assert b"  \x00\xff\\n\\\\\n" in sums
 
@@ -322,7 +374,7 @@ def test_the_checker_in_the_pack_is_the_one_that_is_documented(case, tmp_path):
     assert (VERIFY.parent / "FORMAT.md").read_bytes() == (root / "docs/pack-format.md").read_bytes()
     assert (folder / "data/FORMAT.md").read_bytes() == (root / "docs/pack-format.md").read_bytes()
     text = VERIFY.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 400
+    assert len(text.splitlines()) <= 450
     assert "reviewer." not in text.replace("reviewer court pack 1", "")
 
 
@@ -367,7 +419,7 @@ def test_not_sound_is_said_in_words(case, tmp_path):
     status, words = verified(folder)
     assert status == NOT_SOUND
     assert "WRONG the files are those of the manifests" in words
-    assert "WRONG readings, findings, categories" in words
+    assert "WRONG readings, findings, coverage" in words
     assert "ok    each entry is what was sealed" in words
     assert "tables/findings.csv" in words
 
@@ -388,12 +440,17 @@ def _without_accounts(folder):
     ]
 
 
-def test_a_pack_of_before_needs_no_column_of_what_nobody_was_asked(case, tmp_path):
-    assert _without_accounts(packed(case, tmp_path / "one").folder), "an account that is hidden is a fault"
-    desk = ActQueue(case, case.readers()[0], post_at_once)
-    for photo in photos_of(case):
-        for graded in [each for each in desk.reading(photo).findings if each.degree]:
-            desk.submit(
-                finding_commands.set_degree(desk.reading(photo), graded, "blunt", "", "", "")
-            ).result()
-    assert _without_accounts(packed(case, tmp_path / "two").folder) == []
+def test_a_pack_of_before_needs_no_column_of_what_nobody_was_asked(tmp_path):
+    folder, _sign, _examiner = kept_pack(tmp_path)
+    assert own_verdict(folder) == (SOUND, "")
+    assert _without_accounts(folder), "an account that is hidden is a fault"
+
+
+def test_a_pack_of_the_first_format_keeps_its_verdict(tmp_path):
+    folder, sign, examiner = kept_pack(tmp_path)
+    assert_sound(folder)
+    table = folder / "data/tables/findings.csv"
+    table.write_bytes(table.read_bytes().replace(b"definite", b"possible"))
+    hashed_anew(folder)
+    signed_anew(folder, sign, examiner)
+    assert verified(folder)[0] == own_verdict(folder)[0] == NOT_SOUND

@@ -37,7 +37,7 @@ from reviewer.services.records import load
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.people import photo_looks
 from reviewer.storage.replay.rebuild import find_differences
-from tests.support.cases import ingested, made_case
+from tests.support.cases import forget_receipts, ingested, made_case
 from tests.support.photos import drive
 from tests.support.records import read_here
 from tests.support.shared import CARD
@@ -55,6 +55,7 @@ def template():
 
 
 def filled(folder):
+    forget_receipts()
     return open_case(shutil.copytree(template(), folder / "copy.case"), None)
 
 

@@ -1,11 +1,11 @@
 """Near-duplicates of a case: found, recorded once, parted for good; lost greys are made anew."""
 
 import io
-import sqlite3
 from dataclasses import replace
 
 import pytest
 from PIL import Image
+from sqlcipher3 import dbapi2 as engine
 
 from reviewer.domain.commands import near_duplicate_commands
 from reviewer.domain.errors import NotAllowed
@@ -115,7 +115,7 @@ def test_without_previews_nothing_is_found_and_that_is_said(case):
 def test_previews_of_an_older_program_are_sound_and_lack_greys(case):
     folder = case.folder
     case.close()
-    connection = sqlite3.connect(folder / "previews.db")
+    connection = engine.connect(folder / "previews.db")
     with connection:
         connection.execute("DROP TABLE looks")
     connection.close()

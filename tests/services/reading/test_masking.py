@@ -111,6 +111,25 @@ def test_name_date_and_card_are_masked_until_the_reading_is_complete(reader):
     assert reader.reading.context_seen == (), "nothing was uncovered"
 
 
+def test_a_card_that_nobody_framed_may_be_seen_unless_somebody_said_that_there_is_none(reader):
+    masking, photo = reader.masking, reader.sha256
+    assert masking.may_show_card(photo)
+    none = Transcription(TranscriptionPass.FIRST, legible="no card")
+    author = reader.desk.examiner.id
+    reader.desk.case.record(Draft(shared_acts.CARD_TRANSCRIBED, photo, transcription_to_body(none)), author)
+    masking.forget_boxes()
+    assert not masking.may_show_card(photo)
+    put_card(reader)
+    masking.forget_boxes()
+    assert not masking.may_show_card(photo), "it is framed, and so masked"
+
+
+def test_a_complete_reading_warns_of_no_card(reader):
+    tag(reader)
+    complete(reader)
+    assert not reader.masking.may_show_card(reader.sha256)
+
+
 def test_each_thing_that_is_shown_is_an_act_before_what_follows(reader):
     put_card(reader)
     before = tag(reader)

@@ -1,9 +1,9 @@
 """Files of records in a case: looked at, loaded whole, kept as evidence, matched, settled, taken back."""
 
 import json
-import sqlite3
 
 import pytest
+from sqlcipher3 import dbapi2 as engine
 
 from reviewer.domain.acts import acts
 from reviewer.domain.acts.shared_acts import CARD_TRANSCRIBED, INDIVIDUALS_MADE, INDIVIDUALS_MERGED
@@ -197,7 +197,7 @@ def test_a_workbook_is_cited_by_its_sheet(case, tmp_path):
 
 
 def damaged(case_folder, *statements):
-    connection = sqlite3.connect(case_folder / "case.db")
+    connection = engine.connect(case_folder / "case.db")
     with connection:
         for name in ("records", "record_contents", "record_facts"):
             for act in ("update", "delete"):

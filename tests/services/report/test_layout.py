@@ -13,7 +13,14 @@ import pytest
 from pypdf import PdfReader
 
 from reviewer.domain.commands.mandate import Mandate
-from reviewer.domain.figures.document import Document, DocumentDrawing, DocumentHeading, Paragraph
+from reviewer.domain.figures.document import (
+    Document,
+    DocumentDrawing,
+    DocumentHeading,
+    DocumentTable,
+    KeyValues,
+    Paragraph,
+)
 from reviewer.domain.figures.figures import (
     CountedUnit,
     Figure,
@@ -24,7 +31,7 @@ from reviewer.domain.figures.figures import (
 )
 from reviewer.domain.figures.plots import TALLEST_PLOT, plot_bars_in_parts, plot_pairs_in_parts
 from reviewer.services.report.collection import make_collection_document, make_table_blocks
-from reviewer.services.report.front import LEAD_ROLE, FrontPage
+from reviewer.services.report.front import LEAD_ROLE, FrontPage, make_signature_lines
 from reviewer.services.report.pdf import render_pdf
 from reviewer.services.vocabulary.body_maps import find_maps_showing_all
 
@@ -230,6 +237,23 @@ def test_a_heading_with_long_notes_goes_where_its_plot_goes(tmp_path):
     words, _sizes = set_alone(blocks, tmp_path)
     pages = {each.text: each.page for each in words}
     assert pages["Kept"] == pages["sign-00"] == 2
+
+
+@pytest.mark.parametrize("lines", [34, 36, 38])
+def test_a_table_of_a_few_rows_is_not_broken_over_pages(lines, tmp_path):
+    rows = tuple((f"row-{number}", "1") for number in range(6))
+    blocks = [*[Paragraph("A line.")] * lines, DocumentTable(("individuals", "how many"), rows)]
+    words, sizes = set_alone(blocks, tmp_path)
+    assert len(sizes) == 2
+    assert {each.page for each in words if each.text.startswith("row-")} == {2}
+
+
+def test_a_line_to_sign_on_has_room_for_a_hand(tmp_path):
+    signing = KeyValues(make_signature_lines(["Examiner One"]))
+    words, _sizes = set_alone([signing], tmp_path)
+    (name,) = (each for each in words if each.text == "Examiner")
+    (line,) = (each for each in words if each.text.startswith("___"))
+    assert line.bottom - name.bottom > 8 * MM
 
 
 PASSAGE = "بيان ما يظهر في الصور من علامات بأمر من قاضي التحقيق " * 6

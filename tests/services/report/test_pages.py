@@ -131,6 +131,30 @@ def test_html_loads_nothing_and_runs_nothing(page):
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "By the court (المحكمة الأولى) & no other",
+            '<p dir="auto">By the court (<span lang="ar">المحكمة الأولى</span>) &amp; no other</p>',
+        ),
+        (
+            "أمر المحكمة <Branch 215> اليوم",
+            '<p dir="auto" lang="ar">أمر المحكمة &lt;<span lang="en">Branch 215</span>&gt; اليوم</p>',
+        ),
+        ("3 × 4 cm – no more", '<p dir="auto">3 × 4 cm – no more</p>'),
+        ("صورة 12", '<p dir="auto" lang="ar">صورة 12</p>'),
+    ],
+)
+def test_html_says_of_each_passage_in_which_language_it_is(text, said):
+    page = Document(text, text, "2026-11-26", text, (Paragraph(text),))
+    made = render_html(page).decode("utf-8")
+    assert made.count(said) == 2, "as a paragraph and as the line below the title"
+    inner = said.removeprefix("<p").removesuffix("</p>")
+    assert f"<h1{inner}</h1>" in made
+    assert f"<footer{inner}</footer>" in made
+
+
+@pytest.mark.parametrize(
     ("text", "codes"),
     [
         ("照片 ثم", "U+7167, U+7247"),

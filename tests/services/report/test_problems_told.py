@@ -56,7 +56,7 @@ def test_page_one_says_how_many_of_which_kind_and_what_may_hold_photographs(case
     assert "6 files could not be opened as photographs: " in said
     assert "video 2" in said
     assert "May hold photographs: 4, of them seen elsewhere 0, open 4." in said
-    assert "Nobody said to have looked into 4 of these: video 2, archive 1, document 1." in said
+    assert "Nobody has said that 4 of these were seen elsewhere: video 2, archive 1, document 1." in said
     assert "Nothing was left out." not in paragraphs(report(case, query))
 
 

@@ -207,7 +207,7 @@ def test_page_one_says_who_when_by_what_mandate_and_where_to_sign(case, desk, pe
     mandate = lines(made, "Mandate, and its limits")
     assert mandate[:3] == ["By order of the court.", "All of it.", "Photographs only."]
     assert mandate[3].startswith(f"Written by {desk.examiner.name} on ")
-    assert mandate[4].startswith(f"{desk.examiner.name} | Place, date, signature: ___")
+    assert mandate[4].startswith(f"{desk.examiner.name} | Place, date, signature:\n\n___")
 
 
 def test_marks_are_drawn_on_the_small_photograph_and_named(case, desk, full):

@@ -71,6 +71,13 @@ def test_parts_of_a_query_know_the_query_without_them(case):  # noqa: F811
     assert split_in_parts("", case.vocabulary) == ()
 
 
+def test_a_part_is_said_by_its_names_where_they_are_known(case):  # noqa: F811
+    text = 'category:unsorted term="ligature mark" taken:2012-05..2012-08 term:lig'
+    names = {"unsorted": "not sorted", "ligature mark": "ligature mark"}
+    said = [part.in_words(names) for part in split_in_parts(text, case.vocabulary)]
+    assert said == ["Category: not sorted", "Finding: ligature mark", "Month: 2012-05 to 2012-08", "term:lig"]
+
+
 def test_how_many_of_how_many_is_told(case):  # noqa: F811
     found = load_facets(case, "term:bruise", "e")
     assert (found.photos, found.individuals, found.all_photos, found.all_individuals) == (2, 1, 5, 1)

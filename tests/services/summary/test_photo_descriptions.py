@@ -13,6 +13,7 @@ from reviewer.domain.reading.descriptions import collect_answers, format_answer_
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.reading.act_words import describe_entry
 from reviewer.services.summary import photo_descriptions
+from reviewer.storage.reading import readings
 from reviewer.storage.store import record_draft
 from tests.support.cases import made_case, pen
 from tests.support.exports import content, made, marked_case
@@ -99,7 +100,7 @@ def exported(tmp_path_factory):
 
     def describe(connection):
         (examiner,) = case.examiners()
-        photo = connection.exec_driver_sql("SELECT photo FROM readings ORDER BY photo LIMIT 1").scalar_one()
+        photo = min(readings.load_photos_with_readings(connection))
         for what, values in (("place", ("courtyard",)), ("card", ("forehead", "skin"))):
             record_draft(
                 connection,

@@ -91,6 +91,18 @@ def test_of_all_in_one_pass_is_the_same_as_of_each(case, desk):
     assert found[1][1].unread == found[1][1].photos
 
 
+def test_who_was_not_all_read_is_known_without_a_summary(case, desk):
+    read(case, desk)
+    worklist = Worklist(case, desk.examiner.id).load()
+    one, other = worklist.groups
+    for examiner, expected in ((desk.examiner.id, (other.id,)), ("somebody else", (one.id, other.id))):
+        summaries = Summariser(case, [examiner])
+        every = summaries.summarise_all(worklist, JobControl())
+        assert tuple(group.id for group, summary in every if not summary.all_read) == expected
+        assert summaries.find_not_all_read(worklist, lambda _group: True) == expected
+        assert summaries.find_not_all_read(worklist, lambda group: group is other) == (other.id,)
+
+
 def test_what_another_examiner_read_is_not_looked_at(case, desk):
     photos = read(case, desk)
     summary = Summariser(case, ["somebody else"]).summarise_photos(photos)

@@ -1,9 +1,8 @@
 """The database defends itself, and says plainly what it cannot open."""
 
-import sqlite3
-
 import pytest
 from sqlalchemy import text
+from sqlcipher3 import dbapi2 as engine
 
 from reviewer.domain.acts import acts
 from reviewer.domain.errors import CaseUnusable, KnownError, LedgerDamaged
@@ -37,7 +36,7 @@ def file(name, size=10):
 
 
 def raw(path, statement):
-    connection = sqlite3.connect(path)
+    connection = engine.connect(path)
     try:
         with connection:
             connection.execute(statement).close()
@@ -46,7 +45,7 @@ def raw(path, statement):
 
 
 def test_the_tables_of_the_queries_are_those_of_the_migrations(path):
-    connection = sqlite3.connect(path)
+    connection = engine.connect(path)
     try:
         for table in t.metadata.tables.values():
             rows = connection.execute(f"PRAGMA table_info({table.name})").fetchall()
@@ -76,7 +75,7 @@ def test_what_was_written_once_is_never_changed(path, store, table, act):
             connection, Draft(acts.CASE_CREATED, "c", {"name": "n"}), pen(), "2026-01-01T00:00:00+00:00"
         )
         photos.add_file(connection, "source", ExaminedFile(file(b"a.jpg"), "a" * 64, PHOTO, None))
-    with pytest.raises(sqlite3.IntegrityError, match="never"):
+    with pytest.raises(engine.IntegrityError, match="never"):
         raw(path, act.format(table=table))
 
 

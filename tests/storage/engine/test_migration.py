@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-import sqlite3
 from contextlib import closing
 
 import pytest
+from sqlcipher3 import dbapi2 as engine
 
 from reviewer.domain.acts import acts
 from reviewer.domain.commands import finding_commands
@@ -30,7 +30,7 @@ NEW = {"recipe", "seen_as_is"}
 def old(tmp_path):
     """A database as version 1.0 of the format made it: its tables, and acts without what came later."""
     path = tmp_path / "case.db"
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = engine.connect(path, isolation_level=None)
     connection.execute(f"PRAGMA application_id = {database.APPLICATION_ID}")
     for statement in v1_000.STATEMENTS:
         connection.execute(statement)
@@ -83,13 +83,13 @@ def test_an_old_case_is_brought_up_whole_and_copied_first(old):
     database.migrate_database(old)
     copies = list(old.parent.glob("case-before-*.db"))
     assert len(copies) == 1
-    connection = sqlite3.connect(copies[0])
+    connection = engine.connect(copies[0])
     assert runner.read_version(connection) == 1000
     connection.close()
     store = Store(old, read_only=False)
     with store.read() as connection:
         assert list(find_differences(connection)) == []
-        photos = [row.photo for row in connection.exec_driver_sql("SELECT photo FROM readings")]
+        photos = readings.load_photos_with_readings(connection)
         (reading,) = readings.load_many(
             connection, ReadingSelection(readings.load_examiners_with_readings(connection), photos)
         )
@@ -106,7 +106,7 @@ def test_an_old_case_is_brought_up_whole_and_copied_first(old):
 
 
 def test_the_old_body_of_an_act_keeps_its_hash(old):
-    connection = sqlite3.connect(old)
+    connection = engine.connect(old)
     bodies = [json.loads(body) for (body,) in connection.execute("SELECT body FROM ledger ORDER BY position")]
     connection.close()
     assert all(not NEW & set(body) for body in bodies)
@@ -126,7 +126,7 @@ CHANGED = [(1, 2, "b" * 64, "2026")]
 def before_1_4(tmp_path):
     """The evidence of a case of format 1.3, in the tables of that format."""
     path = tmp_path / "case.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with closing(engine.connect(path, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA application_id = {database.APPLICATION_ID}")
         for step in (v1_000, v1_001, v1_002, v1_003):
             for statement in step.STATEMENTS:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, select
+from sqlcipher3 import dbapi2 as engine
 
 from reviewer.storage.engine.row_mapper import RowMapper
 
@@ -48,7 +49,7 @@ def test_a_row_holds_texts_and_numbers_bools_as_whole_numbers_and_the_rest_as_ca
 
 
 def test_what_was_written_comes_back_with_the_fields_that_stand_elsewhere() -> None:
-    with create_engine("sqlite://").connect() as connection:
+    with create_engine("sqlite://", module=engine).connect() as connection:
         _THINGS.create(connection)
         connection.execute(_THINGS.insert(), _ROWS.write(_THING, owner="b"))
         made = _ROWS.make(connection.execute(select(_THINGS)).one(), parts=("x",))
@@ -59,7 +60,7 @@ def test_what_was_written_comes_back_with_the_fields_that_stand_elsewhere() -> N
 
 
 def test_a_value_that_is_none_of_an_enum_is_a_fault() -> None:
-    with create_engine("sqlite://").connect() as connection:
+    with create_engine("sqlite://", module=engine).connect() as connection:
         _THINGS.create(connection)
         connection.execute(_THINGS.insert(), {**_ROWS.write(_THING, owner="b"), "shade": "green"})
         row = connection.execute(select(_THINGS)).one()

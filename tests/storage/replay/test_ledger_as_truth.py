@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from reviewer.domain.acts import acts, shared_acts
-from reviewer.domain.acts.act import ThingKind
+from reviewer.domain.acts.act import ThingKind, make_reading_id
 from reviewer.domain.acts.table import affected_by, replay_acts_of_thing
 from reviewer.domain.commands import finding_commands, near_duplicate_commands
 from reviewer.domain.errors import KnownError
@@ -78,7 +78,7 @@ class Examiners(RuleBasedStateMachine):
             done = record_draft(connection, draft, pen(author, "s1"), self.moment())
         before, at = self.now(author, draft.subject), done.entry.at
         reading = acts.apply_to_reading(before, draft.act, draft.body, at)
-        assert done.changes == {(ThingKind.READING, f"{author} {draft.subject}"): reading}
+        assert done.changes == {(ThingKind.READING, make_reading_id(author, draft.subject)): reading}
         self.states[author].append({**self.states[author][-1], draft.subject: reading})
         self.undone[author].clear()
 

@@ -1,10 +1,10 @@
 """A value changed behind the program's back is found, whichever table and column it stands in."""
 
 import shutil
-import sqlite3
 from contextlib import closing
 
 import pytest
+from sqlcipher3 import dbapi2 as engine
 
 from reviewer.domain.acts import acts, shared_acts
 from reviewer.domain.commands import finding_commands
@@ -84,6 +84,13 @@ def path(tmp_path, sound):
 COLUMNS = [(table.name, column.name) for table in t.STATE_TABLES for column in table.columns]
 
 
+def last(table):
+    """The condition on the row of a table with the highest key."""
+    key = ", ".join(column.name for column in t.metadata.tables[table].primary_key)
+    order = ", ".join(f"{name} DESC" for name in key.split(", "))
+    return f"({key}) = (SELECT {key} FROM {table} ORDER BY {order} LIMIT 1)"
+
+
 def faults(path):
     store = Store(path, read_only=True)
     try:
@@ -99,28 +106,29 @@ def test_a_sound_case_has_no_difference(path):
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS, ids=[f"{table}.{column}" for table, column in COLUMNS])
 def test_a_changed_value_is_found(path, table, column):
-    connection = sqlite3.connect(path)
+    connection = engine.connect(path)
     with connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         kind = dict(connection.execute(f"SELECT name, type FROM pragma_table_info('{table}')"))[column]
         changed = f"{column} + 1" if kind == "INTEGER" else f"{column} || 'x'"
-        row = f"rowid = (SELECT max(rowid) FROM {table})"
-        assert connection.execute(f"UPDATE {table} SET {column} = {changed} WHERE {row}").rowcount == 1
+        assert (
+            connection.execute(f"UPDATE {table} SET {column} = {changed} WHERE {last(table)}").rowcount == 1
+        )
     connection.close()
     assert any(table in fault.where for fault in faults(path))
 
 
 @pytest.mark.parametrize("table", [table.name for table in t.STATE_TABLES])
 def test_a_row_that_is_gone_is_found(path, table):
-    connection = sqlite3.connect(path)
+    connection = engine.connect(path)
     with connection:
-        connection.execute(f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})")
+        connection.execute(f"DELETE FROM {table} WHERE {last(table)}")
     connection.close()
     assert any(table in fault.where for fault in faults(path))
 
 
 def test_a_table_of_another_shape_is_found(path):
-    connection = sqlite3.connect(path)
+    connection = engine.connect(path)
     with connection:
         connection.execute("DROP TRIGGER ledger_is_never_deleted")
     connection.close()
@@ -130,7 +138,7 @@ def test_a_table_of_another_shape_is_found(path):
 @pytest.mark.parametrize(("column", "value"), [("type", "Table"), ("tbl_name", "Examiners")])
 def test_a_letter_of_the_schema_that_the_engine_overlooks_is_found(path, column, value):
     """To the engine large and small letters are the same there; a turned bit makes one of the other."""
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(engine.connect(path)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute(f"UPDATE sqlite_master SET {column} = ? WHERE name = 'examiners'", (value,))
         connection.commit()

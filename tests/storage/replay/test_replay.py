@@ -1,7 +1,6 @@
 """With Readings held in memory a ledger leads to the same tables as with each act written at once."""
 
 import pytest
-from sqlalchemy import select
 
 from reviewer.domain.acts import acts
 from reviewer.domain.acts.act import ThingKind, make_reading_id
@@ -14,11 +13,13 @@ from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.storage import ledger
 from reviewer.storage.engine import database
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.numbers import select_named
 from reviewer.storage.reading import readings
 from reviewer.storage.replay.apply import apply_entry
 from reviewer.storage.replay.replay import HeldThings, replay_entries
 from reviewer.storage.store import record_draft, undo_latest_act
 from tests.support.cases import pen
+from tests.support.statements import recorded_statements
 
 PHOTOS = [f"{number:064x}" for number in range(5)]
 AT = "2026-01-01T00:00:00.000+00:00"
@@ -56,7 +57,7 @@ def kept():
 
 def rows(connection):
     return {
-        table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+        table.name: sorted(map(tuple, connection.execute(select_named(table))), key=repr)
         for table in t.STATE_TABLES
     }
 
@@ -67,6 +68,24 @@ def test_held_or_written_at_once_the_tables_are_the_same(kept, monkeypatch, most
     with database.open_in_memory() as again:
         replay_entries(again, lambda: ledger.iterate_entries(kept))
         assert rows(again) == rows(kept)
+
+
+@pytest.mark.parametrize("most", [1, 3, 1000])
+def test_acts_noted_together_or_one_by_one_lead_to_the_same_tables(kept, monkeypatch, most):
+    monkeypatch.setattr("reviewer.storage.replay.replay._MOST_WAITING", most)
+    with database.open_in_memory() as again:
+        replay_entries(again, lambda: ledger.iterate_entries(kept))
+        assert rows(again) == rows(kept)
+        assert list(ledger.iterate_entries(again)) == list(ledger.iterate_entries(kept))
+
+
+def test_a_replay_asks_less_than_two_statements_for_an_act_on_a_reading(kept):
+    """Ledger, chain, act, reading, finding and regions would be six."""
+    entries = list(ledger.iterate_entries(kept))
+    with database.open_in_memory() as again, recorded_statements() as statements:
+        replay_entries(again, lambda: entries)
+        asked = len(statements)
+    assert asked < 2 * len(entries)
 
 
 @pytest.mark.parametrize("most", [1, 3])

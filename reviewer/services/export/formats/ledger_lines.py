@@ -41,7 +41,7 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
 
 def format_line(entry: Entry) -> bytes:
     """One line: keys sorted, so `content` stands first, exactly as it was hashed."""
-    place = ChainSlot(entry.author, entry.station, entry.seq, entry.prev, entry.tick)
+    place = ChainSlot(entry.author, entry.station, entry.seq, entry.prev, entry.tick, entry.seen)
     content = make_sealed_content(place, entry.at, entry.act, entry.subject, entry.body, entry.takes_back)
     told = {"content": content, "prev": entry.prev, "hash": entry.hash, "signature": entry.signature}
     return to_canonical_json(told) + b"\n"

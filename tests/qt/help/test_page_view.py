@@ -1,0 +1,35 @@
+"""A page of the manual in the type of the window: what is typed is as large as the words beside it."""
+
+import pytest
+from PySide6.QtGui import QFontInfo
+
+from reviewer.qt.help.page_view import PageView
+from reviewer.qt.look.theme import DARK, apply_theme, load_theme
+
+PAGE = "# Reading\n\nPress `Ctrl+K`, a folder that ends in `.case` is *proposed*.\n"
+
+
+def list_fragments(page):
+    block = page.document().begin()
+    while block.isValid():
+        pieces = block.begin()
+        while not pieces.atEnd():
+            yield pieces.fragment()
+            pieces += 1
+        block = block.next()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_keys_are_as_large_as_words_and_nothing_leans(qtbot, qapp, scale):
+    theme = load_theme(DARK, scale)
+    apply_theme(qapp, theme)
+    page = PageView()
+    qtbot.addWidget(page)
+    page.apply_theme(theme)
+    page.show_page(PAGE)
+    typed = [piece for piece in list_fragments(page) if piece.charFormat().fontFixedPitch()]
+    assert [piece.text() for piece in typed] == ["Ctrl+K", ".case"]
+    for piece in typed:
+        assert QFontInfo(piece.charFormat().font()).pixelSize() == theme.pixels("body")
+    assert not any(piece.charFormat().fontItalic() for piece in list_fragments(page))
+    apply_theme(qapp, load_theme(DARK))
