@@ -59,11 +59,19 @@ def _show(
     ingest: Sequence[Path] = (),
     prepare: Callable[[JobControl], None] | None = None,
     examiner: str = "",
+    view_only: bool = False,
 ) -> int:
     """Open the window. Qt is brought in only now: the other verbs start without it."""
     from reviewer.qt.app import run
 
-    return run(case, read_only=read_only, ingest=ingest, prepare=prepare, examiner=examiner)
+    return run(
+        case,
+        read_only=read_only,
+        ingest=ingest,
+        prepare=prepare,
+        examiner=examiner,
+        view_only=view_only,
+    )
 
 
 def _show_design() -> int:

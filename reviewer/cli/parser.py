@@ -73,6 +73,13 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"reviewer {reviewer.__version__}")
     parser.add_argument("--verbose", action="store_true", help="log to standard error as well")
     parser.set_defaults(run=window.open_window)
+    parser.add_argument(
+        "--view-only",
+        nargs="?",
+        const="",
+        metavar="PATH",
+        help="the window for looking only, on the case or the court pack at PATH; nothing is written there",
+    )
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=VerbParser)
     _add_case_verbs(verbs)
     _add_card_verb(verbs)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from reviewer.domain.errors import KnownError
 
 
 def open_window(options: argparse.Namespace) -> int:
+    """`reviewer`, and `reviewer --view-only [PATH]`."""
     require_screen()
-    return int(options.show(None))
+    if options.view_only is None:
+        return int(options.show(None))
+    named = Path(options.view_only).absolute() if options.view_only else None
+    return int(options.show(named, view_only=True))
 
 
 def open_window_on_case(options: argparse.Namespace) -> int:

@@ -35,19 +35,23 @@ def run(
     ingest: Sequence[Path] = (),
     prepare: Prepare | None = None,
     examiner: str = "",
+    view_only: bool = False,
 ) -> int:
     """Open the window, on a Case if one is named; the exit status once it is closed.
 
     `ingest` are folders to ingest once the Case is open, after `prepare` has run in the same job; `examiner`
-    is the name of who reads, where several can and that is known already.
+    is the name of who reads, where several can and that is known already. `view_only` is the window in which
+    nothing can be written; there `case` may be a court pack as well.
     """
-    running = RunningWindow(Line())
+    running = RunningWindow(Line(), view_only=view_only)
     window = running.window
     if running.taste.geometry().isEmpty():
         window.showMaximized()  # the first time: all the room there is, title bar included
     else:
         window.show()
-    if case is not None:
+    if case is not None and view_only:
+        window.view_folder(case)
+    elif case is not None:
         window.open_folder(
             case,
             read_only=read_only,
@@ -60,12 +64,12 @@ def run(
 class RunningWindow:
     """The application with its one window, not shown yet. `line` is to whoever waits for the program."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, *, view_only: bool = False) -> None:
         self.application = new_application()
         self.taste = WindowSettings()
         apply_theme(self.application, self.taste.theme())
         self.post, self._collector = GuiPost(), GuiCollector()
-        self.window = window = make_window(self.post, self.taste)
+        self.window = window = make_window(self.post, self.taste, view_only=view_only)
         self._succession = WindowSuccession(window, self.post, line)
         window.leaving.replacement = self._succession
         _install_fault_hook(window.say)

@@ -92,8 +92,9 @@ def main(words: Sequence[str]) -> int:
     if not state:
         return 0
     try:
-        running = RunningWindow(line)
-        _taking_over = TakingOver(running, predecessor, decode_locked_window(state))
+        locked = decode_locked_window(state)
+        running = RunningWindow(line, view_only=locked.is_view_only)
+        _taking_over = TakingOver(running, predecessor, locked)
         status = running.turn()
     except Exception:
         logger.exception("a fault of the program")

@@ -69,6 +69,8 @@ class PreviewStore:
     def __init__(self, path: Path, read_only: bool, key: bytes | None = None) -> None:
         self._lock = Lock()
         self._name, self._folder = path.name, HeldFolder(path.parent)
+        self._sweeps = read_only and not cipher.has_log(path)
+        self._key = cipher.HeldKey(key if self._sweeps else None)
         self._connection = _open_or_recreate(path, read_only, key)
 
     def put(self, pictures: Iterable[tuple[str, bytes]]) -> None:
@@ -181,6 +183,9 @@ class PreviewStore:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+            if self._sweeps and self._key.is_held:
+                cipher.sweep_log(self._folder.locate() / self._name, self._key.get())
+        self._key.forget()
         self._folder.close()
 
     def _try_in_transaction(self, work: Callable[[Any], Result]) -> Result | None:

@@ -62,6 +62,7 @@ class Store:
     def __init__(self, path: Path, read_only: bool, key: bytes | None = None) -> None:
         self.folder = HeldFolder(path.parent)
         self._name, self._key = path.name, cipher.HeldKey(key)
+        self._sweeps = read_only and not cipher.has_log(path)
         self._reading: Engine = database.make_reading_engine(self._locate, self._key)
         self._writing: Engine | None = (
             None if read_only else database.make_writing_engine(self._locate, self._key)
@@ -265,13 +266,16 @@ class Store:
     def close(self) -> None:
         """Close all connections and forget the key, so that no further one can be opened.
 
-        The write-ahead log is gone afterwards if no other program reads.
+        The write-ahead log is gone afterwards if no other program reads; where nothing was written, it stays
+        if it was there before.
         """
         if self._writing is not None:
             self.journal.write_pending()
         self._reading.dispose()
         if self._writing is not None:
             self._writing.dispose()
+        if self._sweeps and self._key.is_held:
+            cipher.sweep_log(self._locate(), self._key.get())
         self._key.forget()
         self.folder.close()
 

@@ -36,8 +36,8 @@ def desk(qapp):
     """Makes desks and clears them away."""
     made = []
 
-    def sit_down():
-        made.append(Examiner())
+    def sit_down(**options):
+        made.append(Examiner(**options))
         return made[-1]
 
     yield sit_down

@@ -51,12 +51,12 @@ _MODIFIERS = {
 class Examiner:
     """Sits at the window. Every method is something a person does or sees."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, view_only: bool = False) -> None:
         self.has_left = False
         self.post = GuiPost()
         self.taste = WindowSettings()
         apply_theme(QApplication.instance(), self.taste.theme())
-        self.window = make_window(self.post, self.taste)
+        self.window = make_window(self.post, self.taste, view_only=view_only)
         self.window.resize(1366, 768)
         self.window.show()
         QTest.qWaitForWindowActive(self.window)

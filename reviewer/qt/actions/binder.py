@@ -46,6 +46,8 @@ class ActionBinder:
         self._window, self._say, self._specs = window, say, keymap.actions
         self._availability = Availability()
         self._held = False
+        self._left_out: frozenset[str] = frozenset()
+        self._why_left_out = ""
         self._work: dict[str, Callable[[], object]] = {}
         self._actions: dict[str, QAction] = {}
         self._own_keys: set[str] = set()
@@ -134,8 +136,18 @@ class ActionBinder:
                 raise KeyError(action.id)
             self._work[action.id] = partial(work, action)
 
+    def leave_out(self, ids: Iterable[str], why: str) -> None:
+        """Offer these nowhere: no menu, button or key has them, and `why` is said to whoever asks."""
+        self._left_out, self._why_left_out = frozenset(ids), why
+        for id_ in self._left_out:
+            self._actions[id_].setVisible(False)
+        self.update(self._availability)
+
     def run(self, id_: str) -> None:
         """Run an action; say in a sentence what a person can mend."""
+        if id_ in self._left_out:
+            self._say(self._why_left_out)
+            return
         try:
             self._work[id_]()
         except KnownError as error:
@@ -147,7 +159,7 @@ class ActionBinder:
             self._show_availability(spec)
 
     def _show_availability(self, spec: ActionSpec) -> None:
-        refusal = self._availability.refusal(spec)
+        refusal = self.refusal(spec)
         shown = not refusal and not self._is_held(spec), self._describe(spec, refusal)
         if self._shown.get(spec.id) != shown:
             self._shown[spec.id] = shown
@@ -177,7 +189,8 @@ class ActionBinder:
         return self._held and spec.id not in OVER_LAYERS
 
     def refusal(self, spec: ActionSpec) -> str:
-        return self._availability.refusal(spec)
+        """Why an action does not work now, in a sentence; "" if it does."""
+        return self._why_left_out if spec.id in self._left_out else self._availability.refusal(spec)
 
     def list_unbound(self) -> list[str]:
         """Actions that nothing was bound to: there must be none."""

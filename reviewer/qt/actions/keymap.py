@@ -6,8 +6,8 @@ The file `keymap.toml` in the data folder holds only what differs: `"finding.add
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from PySide6.QtGui import QKeySequence
@@ -25,6 +25,10 @@ class Keymap:
 
     def of(self, id_: str) -> tuple[str, ...]:
         return self.keys.get(id_, ())
+
+    def without(self, ids: Container[str]) -> Keymap:
+        """Return the same keys for all actions but these."""
+        return replace(self, actions=[spec for spec in self.actions if spec.id not in ids])
 
     def format_keys(self, id_: str) -> str:
         """The keys of an action as people read them: "Right, PgDown, Space, J"."""

@@ -14,6 +14,7 @@ from reviewer.domain.photos.case import Examiner
 from reviewer.qt.entry.copying import ReceiptCopying
 from reviewer.qt.entry.key_question import KeyQuestionScreen
 from reviewer.qt.entry.knows_less import KnowsLessScreen
+from reviewer.qt.entry.pack_check import PackCheckScreen
 from reviewer.qt.entry.papers import ReceiptScreen, RecoveryScreen
 from reviewer.qt.entry.privacy import clear_clipboard
 from reviewer.qt.entry.renew import RecoverAccessScreen
@@ -43,8 +44,10 @@ class SignIn(QObject):
     leave = Signal()
     back = Signal()
 
-    def __init__(self, stack: ScreenStack, post: Post) -> None:
+    def __init__(self, stack: ScreenStack, post: Post, *, view_only: bool = False) -> None:
+        """With `view_only` cases are opened for reading only, as they are, and not remembered."""
         super().__init__(stack)
+        self._is_view_only = view_only
         self._stack, self._post, self._jobs = stack, post, Jobs()
         self._opening = LatestJob(self._jobs)
         self._page: Screen | None = None
@@ -55,7 +58,7 @@ class SignIn(QObject):
         self.is_locked = False
         self._owed: dict[str, tuple[Receipt, str]] = {}
         self.copying = ReceiptCopying(self._jobs, post, self._say_copied)
-        self.start = StartScreen(post, self._opening)
+        self.start = StartScreen(post, self._opening, view_only=view_only)
         self.start.began.connect(self._close_half_open)
         self.start.opened.connect(self._on_opened)
         self.start.passphrase_needed.connect(self._ask_passphrase)
@@ -74,6 +77,16 @@ class SignIn(QObject):
             self._page.leave()
         self.start.open_folder(folder, read_only)
 
+    def check_pack(self, folder: Path) -> bool:
+        """Check a court pack on a page; False while the page that is on has to stay."""
+        page = PackCheckScreen(folder, self._post, self._opening)
+        page.left.connect(self.back_to_start)
+        if self.show_aside(page):
+            return True
+        page.leave()
+        page.deleteLater()
+        return False
+
     def show_locked(self, folder: Path, read_only: bool, examiner: str = "") -> UnlockScreen:
         """Show the page that unlocks the case; nothing of the case stays on screen. `examiner` is the name of
         who reads, where no passphrase says so."""
@@ -81,7 +94,9 @@ class SignIn(QObject):
         self._expected = folder, examiner
         self.start.leave()
         self._close_half_open()
-        page = UnlockScreen(folder, read_only, self._post, self._opening, locked=True)
+        page = UnlockScreen(
+            folder, read_only, self._post, self._opening, locked=True, untouched=self._is_view_only
+        )
         page.opened.connect(self._on_opened)
         page.left.connect(lambda: self._go_on_after_receipt(leaving=False))
         self._show_page(page)
@@ -201,7 +216,9 @@ class SignIn(QObject):
             self.copying.start()
 
     def _ask_passphrase(self, folder: Path, read_only: bool) -> None:
-        page = UnlockScreen(folder, read_only, self._post, self._opening, locked=False)
+        page = UnlockScreen(
+            folder, read_only, self._post, self._opening, locked=False, untouched=self._is_view_only
+        )
         page.opened.connect(self._on_opened)
         page.left.connect(self.back_to_start)
         page.failed.connect(lambda error: self._on_refused(folder, error))
@@ -246,7 +263,8 @@ class SignIn(QObject):
         self._show_page(page)
 
     def _go_in(self, case: OpenCase) -> None:
-        remember_case(case.folder, "" if case.keys.encrypted else case.name, case.keys.examiner)
+        if not self._is_view_only:
+            remember_case(case.folder, "" if case.keys.encrypted else case.name, case.keys.examiner)
         self.start.refresh()
         if case.recovery_key:
             page = self.show_recovery_key(case.name, case.recovery_key, case.examiners())

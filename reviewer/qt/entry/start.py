@@ -48,14 +48,22 @@ class StartScreen(Screen):
     passphrase_needed = Signal(object, bool)
     demonstration_made = Signal(object, str)
 
-    def __init__(self, post: Post, opening: LatestJob, choose: AskForFolder | None = None) -> None:
+    def __init__(
+        self,
+        post: Post,
+        opening: LatestJob,
+        choose: AskForFolder | None = None,
+        *,
+        view_only: bool = False,
+    ) -> None:
         super().__init__()
+        self._is_view_only = view_only
         self._post, self._opening = post, opening
         self.choose = choose or (lambda title: ask_folder(self, title))
         self._job: Job[Any] | None = None
         self._busy_folder: Path | None = None
         self._busy_read_only = False
-        self.welcome, self.recent = WelcomeView(), RecentView()
+        self.welcome, self.recent = WelcomeView(view_only=view_only), RecentView()
         self.form = NewCaseForm(lambda title: self.choose(title))
         self._beside = _OtherWays()
         self.message: PlainLabel = make_text_label()
@@ -139,13 +147,12 @@ class StartScreen(Screen):
     def refresh(self) -> None:
         """Read the list of recent cases again, and show it, or what there is to begin with."""
         self.recent.refresh()
-        made = find_demonstration().is_made
-        self.welcome.demonstration.say_beside("" if made else "about 15 s")
+        self.welcome.show_made(find_demonstration().is_made)
         if self._views.currentWidget() is not self.form:
             self._show_cases()
 
     def _show_cases(self) -> None:
-        is_first = self.recent.is_empty
+        is_first = self.recent.is_empty or self._is_view_only
         self._show_view(self.welcome if is_first else self._cases)
         self.setFocusProxy(self.welcome if is_first else self.recent)
 
@@ -185,10 +192,17 @@ class StartScreen(Screen):
 
     def open_folder(self, folder: Path, read_only: bool = False) -> None:
         """Open in the background; says why if it cannot be."""
+        read_only = read_only or self._is_view_only
         self._busy_folder, self._busy_read_only = folder, read_only
         self._start_job(
             "open",
-            lambda control: open_case(folder, read_only=read_only, may_judge=True, check=control.check),
+            lambda control: open_case(
+                folder,
+                read_only=read_only,
+                untouched=self._is_view_only,
+                may_judge=True,
+                check=control.check,
+            ),
             "Opening…",
             on_done=self._on_opened,
             dispose=close_unclaimed,

@@ -27,16 +27,26 @@ class UnlockScreen(Page):
     """`opened` carries the OpenCase, `left` nothing. `locked`: nothing of the case stands on the screen.
 
     One may leave while the case is being opened: then it is given up, and closed if it was open by then.
+    `untouched`: a case of an earlier format is not carried over.
     """
 
     opened = Signal(object)
     left = Signal()
     failed = Signal(object)
 
-    def __init__(self, folder: Path, read_only: bool, post: Post, opening: LatestJob, locked: bool) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        read_only: bool,
+        post: Post,
+        opening: LatestJob,
+        locked: bool,
+        untouched: bool = False,
+    ) -> None:
         where = "Type the passphrase to go on where you were." if locked else make_printable(str(folder))
         super().__init__("Locked" if locked else "This case is encrypted", where, 560)
         self._folder, self._read_only, self._post, self._opening = folder, read_only, post, opening
+        self._untouched = untouched
         self._tries = 0
         self._job: Job[OpenCase] | None = None
         self.passphrase = SecretField("Passphrase, or the recovery key")
@@ -77,7 +87,13 @@ class UnlockScreen(Page):
         self._enable(False)
         first, read_only = find_last_examiner(self._folder), self._read_only
         work: Callable[[JobControl], OpenCase] = lambda control: open_case(  # noqa: E731
-            self._folder, words, first=first, read_only=read_only, may_judge=True, check=control.check
+            self._folder,
+            words,
+            first=first,
+            read_only=read_only,
+            untouched=self._untouched,
+            may_judge=True,
+            check=control.check,
         )
         self._job = self._opening.start(
             "unlock",

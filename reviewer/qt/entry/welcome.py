@@ -19,6 +19,10 @@ _PROMISES = (
 DEMONSTRATION_SENTENCE = (
     "About 200 drawn photographs of nobody, a third of them read. Nothing in it can be spoiled."
 )
+_WAYS_SENTENCE = "Nothing is open yet. Three ways to begin; the first needs nothing but a minute."
+VIEW_ONLY_SENTENCE = (
+    "This window opens cases for reading only, and court packs. Nothing is written into them or made of them."
+)
 
 
 class WelcomeView(QWidget):
@@ -26,7 +30,8 @@ class WelcomeView(QWidget):
 
     action_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, view_only: bool = False) -> None:
+        """With `view_only` the ways are those that write nothing."""
         super().__init__()
         self.demonstration = WayToBegin(
             "case.demonstration", "play", "Look around in the demonstration", DEMONSTRATION_SENTENCE
@@ -44,11 +49,16 @@ class WelcomeView(QWidget):
             "A folder that ends in .case, on this machine or on a drive.",
         )
         self._find: FindAction | None = None
-        self._ways = (self.demonstration, self.new, self.open)
+        self.pack = WayToBegin(
+            "case.check-pack",
+            "made",
+            "Check a court pack",
+            "The folder that holds bag-info.txt: whether it is sound, and what is in it.",
+        )
+        self._ways = (self.open, self.pack) if view_only else (self.demonstration, self.new, self.open)
         column = make_column(self, spacing=12)
-        column.addWidget(make_text_label("Welcome", "page"))
-        said = "Nothing is open yet. Three ways to begin; the first needs nothing but a minute."
-        column.addWidget(make_text_label(said, "quiet"))
+        column.addWidget(make_text_label("View only" if view_only else "Welcome", "page"))
+        column.addWidget(make_text_label(VIEW_ONLY_SENTENCE if view_only else _WAYS_SENTENCE, "quiet"))
         column.addSpacing(12)
         for way in self._ways:
             way.clicked.connect(lambda _on=False, id_=way.action_id: self.action_wanted.emit(id_))
@@ -62,7 +72,11 @@ class WelcomeView(QWidget):
         for whole, _icon in made:
             promises.addWidget(whole, 1)
         column.addLayout(promises)
-        self.setFocusProxy(self.demonstration)
+        self.setFocusProxy(self._ways[0])
+
+    def show_made(self, is_made: bool) -> None:
+        """Say how long the demonstration takes to be made, unless it is."""
+        self.demonstration.say_beside("" if is_made else "about 15 s")
 
     def use_actions(self, find: FindAction) -> None:
         self._find = find
@@ -71,8 +85,9 @@ class WelcomeView(QWidget):
     def show_keys(self) -> None:
         """Say the keys that hold now."""
         if self._find is not None:
-            for way in (self.new, self.open):
-                way.say_beside(self._find(way.action_id).shortcut().toString())
+            for way in self._ways:
+                if way is not self.demonstration:
+                    way.say_beside(self._find(way.action_id).shortcut().toString())
 
     def apply_theme(self, theme: Theme) -> None:
         for way in self._ways:

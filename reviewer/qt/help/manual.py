@@ -26,6 +26,7 @@ ORDER = (
     "exports",
     "redaction",
     "court-pack",
+    "view-only",
     "problems",
     "words",
     "command-line",

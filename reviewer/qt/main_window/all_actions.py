@@ -16,8 +16,8 @@ ALL_ACTIONS: tuple[ActionSpec, ...] = (*SESSION_ACTIONS, *WINDOW_ACTIONS)
 """In the order of the palette and of the manual; of two that want one key at a time the first has it."""
 
 
-def make_window(post: GuiPost, taste: WindowSettings) -> MainWindow:
-    """A window on the start screen, not shown yet."""
-    window = MainWindow(post, taste, ALL_ACTIONS)
+def make_window(post: GuiPost, taste: WindowSettings, *, view_only: bool = False) -> MainWindow:
+    """A window on the start screen, not shown yet; with `view_only` it offers nothing that writes."""
+    window = MainWindow(post, taste, ALL_ACTIONS, view_only=view_only)
     window.binder.bind(WINDOW_ACTIONS, window)
     return window

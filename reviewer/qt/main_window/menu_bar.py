@@ -16,7 +16,8 @@ class MenuBar(QMenuBar):
         super().__init__(parent)
         self._of_screens: list[tuple[QAction, str]] = []
         for menu in MENUS:
-            self.addMenu(self._make_menu(menu, binder, self))
+            if any(binder.find(id_).isVisible() for id_ in menu.list_ids()):
+                self.addMenu(self._make_menu(menu, binder, self))
 
     def _make_menu(self, menu: Menu, binder: ActionBinder, parent: QWidget) -> QMenu:
         made = QMenu(menu.name, parent)
@@ -25,6 +26,8 @@ class MenuBar(QMenuBar):
             if entry is None:
                 made.addSeparator()
             elif isinstance(entry, Menu):
+                if not any(binder.find(id_).isVisible() for id_ in entry.list_ids()):
+                    continue
                 within = made.addMenu(self._make_menu(entry, binder, made))
                 if entry.screen:
                     self._of_screens.append((within, entry.screen))

@@ -36,7 +36,7 @@ _FILE = Menu(
     "File",
     (
         "window.start",
-        *_name_all("case", "new open demonstration -"),
+        *_name_all("case", "new open demonstration check-pack -"),
         *_name_all("case", "report export pack export-copies - backup"),
         Menu("Time stamps", _name_all("case", "stamp-request stamp-root stamp-add")),
         *_name_all("case", "- lock close -"),

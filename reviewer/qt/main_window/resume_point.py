@@ -35,19 +35,26 @@ class ResumePoint:
 @dataclass(frozen=True)
 class LockedWindow:
     """A window that is locked, for a process that has seen nothing of the case: where the person was, the
-    receipts that are still to be shown, without names, and whether the window is in front, or minimised."""
+    receipts that are still to be shown, without names, and whether the window is in front, or minimised, and
+    for viewing only."""
 
     resume: ResumePoint
     receipts: tuple[Receipt, ...]
     is_in_front: bool
     is_minimized: bool
+    is_view_only: bool = False
 
 
 def make_locked_window(
-    resume: ResumePoint, receipts: Sequence[Receipt], *, is_in_front: bool, is_minimized: bool
+    resume: ResumePoint,
+    receipts: Sequence[Receipt],
+    *,
+    is_in_front: bool,
+    is_minimized: bool,
+    is_view_only: bool = False,
 ) -> LockedWindow:
     nameless = tuple(receipt.without_names() for receipt in receipts)
-    return LockedWindow(resume, nameless, is_in_front, is_minimized)
+    return LockedWindow(resume, nameless, is_in_front, is_minimized, is_view_only)
 
 
 def encode_locked_window(window: LockedWindow) -> bytes:
@@ -65,4 +72,5 @@ def decode_locked_window(content: bytes) -> LockedWindow:
         tuple(Receipt(**receipt) for receipt in found["receipts"]),
         bool(found["is_in_front"]),
         bool(found["is_minimized"]),
+        bool(found["is_view_only"]),
     )

@@ -39,6 +39,7 @@ from reviewer.qt.main_window.session import Session
 from reviewer.qt.main_window.session_actions import bind_session
 from reviewer.qt.main_window.sidebar import Sidebar
 from reviewer.qt.main_window.touring import TourGuide
+from reviewer.qt.main_window.view_only import REFUSAL, TITLE, find_what_was_named, list_left_out
 from reviewer.qt.main_window.window_header import WindowHeader
 from reviewer.qt.settings.personal import PersonalSettings
 from reviewer.qt.settings.screen import SettingsScreen
@@ -61,9 +62,18 @@ _SMALLEST = 800, 400
 class MainWindow(QMainWindow):
     """Places the screens; what happens in them is theirs."""
 
-    def __init__(self, post: GuiPost, taste: WindowSettings, actions: Sequence[ActionSpec]) -> None:
+    def __init__(
+        self,
+        post: GuiPost,
+        taste: WindowSettings,
+        actions: Sequence[ActionSpec],
+        *,
+        view_only: bool = False,
+    ) -> None:
+        """Make the window; with `view_only` it offers nothing that writes, and its title says so."""
         super().__init__()
-        self.post, self._taste = post, taste
+        self.post, self._taste, self.is_view_only = post, taste, view_only
+        self._left_out = frozenset(list_left_out(actions) if view_only else ())
         self.appearance = Appearance(taste, self._apply_theme, self)
         self.own_keys = OwnKeys(actions, taste.keymap_text(), taste.keep_keymap_text, self)
         self.personal = PersonalSettings(self.appearance, taste, self.own_keys)
@@ -73,7 +83,7 @@ class MainWindow(QMainWindow):
         self.header = WindowHeader(self.appearance.theme)
         self.tabs = ScreenTabs(self.keymap)
         self._stack = ScreenStack()
-        self.door = SignIn(self._stack, post)
+        self.door = SignIn(self._stack, post, view_only=view_only)
         self.start = self.door.start
         self._screen = START
         self.leaving = SessionLocker(
@@ -81,9 +91,12 @@ class MainWindow(QMainWindow):
         )
         centre = self._arrange()
         self.binder = ActionBinder(self, self.keymap, self.say)
+        self.binder.leave_out(self._left_out, REFUSAL)
         self.menus = MenuBar(self.binder, self)
         self.setMenuBar(self.menus)
-        self._keys = KeysSheet(centre, self.keymap, [id_ for menu in MENUS for id_ in menu.list_ids()])
+        self._keys = KeysSheet(
+            centre, self.offered_keymap, [id_ for menu in MENUS for id_ in menu.list_ids()]
+        )
         self.commands = TypeBox(centre)
         self.layers = watch_layers(self, self._stack, self.binder)
         self.start.use_actions(self.binder.find)
@@ -123,7 +136,7 @@ class MainWindow(QMainWindow):
             lambda: self.layers.top is not None,
         )
         self.setCentralWidget(centre)
-        self.setWindowTitle(_TITLE)
+        self._show_title()
         self.setMinimumSize(*_SMALLEST)
         self.resize(self.screen().availableSize().boundedTo(QSize(1366, 768)))
         self.restoreGeometry(self._taste.geometry())
@@ -258,6 +271,25 @@ class MainWindow(QMainWindow):
             self._after_opening = folder, then
         self.door.open_folder(folder, read_only, examiner)
 
+    def view_folder(self, path: Path) -> None:
+        """Open a case for reading only, or check a court pack, whichever lies there."""
+        folder, is_pack = find_what_was_named(path)
+        if is_pack:
+            self.check_pack(folder)
+        else:
+            self.open_folder(folder, read_only=True)
+
+    def check_pack(self, folder: Path) -> None:
+        """Check a court pack on a page of its own, in front of the case that is open."""
+        if self.come_to_start() and self.door.check_pack(folder):
+            self._show_before_case()
+            focus_screen(self._stack)
+
+    def choose_pack(self) -> None:
+        """Ask for the folder of a court pack, and check it."""
+        if self.may_leave_page() and (folder := self.start.choose("Choose the folder of the court pack")):
+            self.check_pack(Path(folder))
+
     def _begin_session(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
         session = Session(case, examiner, worklist, self.post, self.show_screen, self.personal, self)
         self._session = session
@@ -276,7 +308,7 @@ class MainWindow(QMainWindow):
         session.desk.on_save_state.connect(self.header.saved.show_state)
         self.header.saved.show_state(session.desk.state)
         self.tabs.show_encryption(not session.is_encrypted)
-        self.setWindowTitle(f"{session.title} \u2013 {_TITLE}")
+        self._show_title(session.title)
         self.show_screen(READ if len(worklist) else "ingest")
         session.shown_parts.hide(self._taste.hidden_parts())
         if self._taste.side_width():
@@ -331,7 +363,7 @@ class MainWindow(QMainWindow):
             self.door.copying.start()
         self.door.keep_receipt(receipt, session.case.said_at_close)
         session.deleteLater()
-        self.setWindowTitle(_TITLE)
+        self._show_title()
         self.tabs.show_encryption(False)
 
     def _make_way(self) -> None:
@@ -365,7 +397,7 @@ class MainWindow(QMainWindow):
         layout = centre.layout() if centre is not None else None
         if layout is not None:
             layout.activate()  # the page in front takes all the room now, and tells nothing of what was open
-        self.setWindowTitle(_TITLE)
+        self._show_title()
 
     def _end_for_lock(self, left: ResumePoint) -> None:
         self._end_session()
@@ -390,6 +422,7 @@ class MainWindow(QMainWindow):
             self.door.list_owed_receipts(),
             is_in_front=self.isActiveWindow(),
             is_minimized=self.isMinimized(),
+            is_view_only=self.is_view_only,
         )
 
     def show_locked(self, locked: LockedWindow) -> UnlockScreen:
@@ -424,15 +457,26 @@ class MainWindow(QMainWindow):
         low = is_low(self, self.appearance.theme.text_scale)
         self.header.end_in(self.menus if low else None)
 
+    def _show_title(self, of_case: str = "") -> None:
+        """The title of the window: the Case that is on screen, the program, and whether it is for viewing."""
+        said = [of_case, _TITLE, TITLE if self.is_view_only else ""]
+        self.setWindowTitle(" \u2013 ".join(filter(None, said)))
+
     @property
     def keymap(self) -> Keymap:
         return self.own_keys.keymap
 
+    @property
+    def offered_keymap(self) -> Keymap:
+        """The keys of the actions that this window offers."""
+        return self.keymap.without(self._left_out)
+
     def _use_keymap(self) -> None:
         """Other keys hold from now on."""
         wear_keymap(self.keymap)
-        for view in (self.binder, self._rail, self.tabs, self._keys):
+        for view in (self.binder, self._rail, self.tabs):
             view.use_keymap(self.keymap)
+        self._keys.use_keymap(self.offered_keymap)
         self.tour.next_key = self.keymap.format_keys("help.tour")
         self.start.show_keys()
 

@@ -56,7 +56,7 @@ def _stamp(
 
 
 def _ask_command(window: MainWindow) -> None:
-    ask_command(window.commands, window.binder, window.keymap)
+    ask_command(window.commands, window.binder, window.offered_keymap)
 
 
 def _begin_new_case(window: MainWindow) -> None:
@@ -108,6 +108,14 @@ WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
         _open_demonstration,
         context=ALWAYS,
         label="Demonstration",
+    ),
+    _CASE.make(
+        "check-pack",
+        "Check a court pack, and look at what is in it",
+        "",
+        MainWindow.choose_pack,
+        context=ALWAYS,
+        label="Check a court pack…",
     ),
     _CASE.make(
         "lock",

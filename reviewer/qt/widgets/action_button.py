@@ -51,6 +51,8 @@ class ActionButton(QToolButton):
         if self._action is not None:
             self.setEnabled(self._action.isEnabled())
             self.setToolTip(self._action.toolTip())
+            if not self._action.isVisible():
+                self.hide()
 
     def apply_theme(self, theme: Theme) -> None:
         side = round(ICON_SIDE * max(1.0, (theme.text_scale + 1) / 2))

@@ -168,6 +168,33 @@ HEADER_BYTES = 16
 (SQLCipher's format 4), so it says which of two files this is to anybody, and nothing else."""
 
 
+def has_log(path: Path) -> bool:
+    """Whether a write-ahead log lies beside the database at `path`."""
+    return _name_log(path).exists()
+
+
+def sweep_log(path: Path, key: bytes | None) -> None:
+    """Remove the empty log and its index that connections for reading have left beside a database.
+
+    Only a connection that may write can; it writes nothing. The engine itself keeps both while anybody else
+    has the database open, and they stay where it cannot be done: nothing is in them.
+    """
+    try:
+        if _name_log(path).stat().st_size:
+            return
+        connection = connect(path, "rw", key)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        finally:
+            connection.close()
+    except (OSError, driver.DatabaseError):
+        return
+
+
+def _name_log(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
 def read_header(path: Path) -> bytes:
     """The first bytes of a database file, b"" if there is none. Not for one that this program has open as a
     database: to close it here would let go of the locks that the engine holds on it (fcntl(2))."""
@@ -241,6 +268,6 @@ def _unlock(connection: RawConnection, key: bytes | None) -> None:
 
 def _can_share_log(path: Path) -> bool:
     """Whether the write-ahead log can be read: it needs its index beside it, or leave to make one."""
-    if path.with_name(path.name + "-wal").exists():
+    if has_log(path):
         return True
     return os.access(path.parent, os.W_OK)

@@ -52,6 +52,7 @@ def check_database(path: Path, key: bytes | None = None) -> int:
     """The version of the database at `path`; CaseUnusable or LedgerDamaged if it cannot be opened."""
     if not path.is_file():
         raise CaseUnusable(f"There is no case database at {path}.", "Choose the folder that ends in .case.")
+    had_log = cipher.has_log(path)
     try:
         connection = cipher.connect(path, "ro", key)
         try:
@@ -65,6 +66,8 @@ def check_database(path: Path, key: bytes | None = None) -> int:
         raise LedgerDamaged(
             f"{path} is damaged: {error}.", "Restore the case folder from a copy and verify that."
         ) from error
+    if not had_log:
+        cipher.sweep_log(path, key)
     if application != APPLICATION_ID:
         raise CaseUnusable(f"{path} is a database of another program.")
     _refuse_newer(int(version))
