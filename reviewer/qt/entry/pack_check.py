@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.receipt import format_hash_in_groups
 from reviewer.domain.names import make_printable
+from reviewer.qt.entry.printable import PrintableText
 from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.system_viewer import open_in_system
@@ -123,9 +124,7 @@ def _describe_files(files: tuple[PackFile, ...], count: int) -> list[str]:
     return [*said, f"{count - len(files):,} further files"] if count > len(files) else said
 
 
-def _make_text_box(name: str) -> QPlainTextEdit:
-    box = QPlainTextEdit()
-    box.setAccessibleName(name)
-    box.setReadOnly(True)
+def _make_text_box(name: str) -> PrintableText:
+    box = PrintableText(name)
     box.setMinimumHeight(140)
     return box
