@@ -1,8 +1,8 @@
 """One door to the benchmarks:  python packaging/bench NAME [options]
 
 NAME: paging | inside | reading | sorting | gallery | theme | freezes | tasks | ingest | acts | search |
-      opening | reports | verifying | earlier | memory | enhance | duplicates | ocr | locking | collection |
-      compare
+      opening | reports | verifying | earlier | memory | day | enhance | duplicates | ocr | locking |
+      collection | compare
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ NAMES = (
     "verifying",
     "earlier",
     "memory",
+    "day",
     "enhance",
     "duplicates",
     "ocr",

@@ -89,7 +89,7 @@ class Watch:
 
 def family_memory(pid: int) -> float:
     """MiB that a process and all its children hold together (proportional set size, Linux)."""
-    return sum(map(_memory_of, list_family(pid)))
+    return sum(map(memory_of, list_family(pid)))
 
 
 def count_processor_seconds(pid: int) -> float:
@@ -121,7 +121,8 @@ def list_family(pid: int) -> Iterator[int]:
             yield from list_family(int(child))
 
 
-def _memory_of(pid: int) -> float:
+def memory_of(pid: int) -> float:
+    """MiB that one process holds (proportional set size, Linux); 0 if it is gone."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:

@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 from PySide6.QtGui import QPixmap
 
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 48 * 1024 * 1024
 
 
 class PixmapCache:

@@ -29,7 +29,8 @@ from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import photos
 
 logger = logging.getLogger(__name__)
-CACHE_BYTES = 160 * 1024 * 1024
+CACHE_BYTES = 96 * 1024 * 1024
+"""Twenty photographs as a screen of 1920 x 1080 shows them."""
 
 
 def find_file_paths(case: OpenCase, sha256: str) -> list[bytes]:

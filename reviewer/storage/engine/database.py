@@ -21,6 +21,8 @@ LATEST_VERSION = runner.LATEST_VERSION
 format_version = runner.format_version
 """A version of the format as people read it: 1004 is "1.4"."""
 HEADER_BYTES = 100
+_KEPT, _MOST = 2, 15
+"""Connections that read: kept, and open at once."""
 _READABLE = b"SQLite format 3\0"
 _APPLICATION = slice(68, 72)  # where the header of a database file has it (sqlite.org/fileformat.html, 1.3)
 
@@ -97,9 +99,12 @@ def make_writing_engine(locate: Callable[[], Path], key: cipher.HeldKey) -> Engi
 def make_reading_engine(locate: Callable[[], Path], key: cipher.HeldKey) -> Engine:
     """An engine that cannot write; connections are kept for the next use, whichever thread that is in.
 
-    The one used last is used next, so that one page cache is warm and the others stay small.
+    Two are kept, the one used last is used next: each may hold a page cache of CACHE_KIB for as long as the
+    case is open. More that are needed at the same time are closed when they come back.
     """
-    return _make_engine(locate, "ro", key, "BEGIN", QueuePool, pool_use_lifo=True)
+    return _make_engine(
+        locate, "ro", key, "BEGIN", QueuePool, pool_use_lifo=True, pool_size=_KEPT, max_overflow=_MOST - _KEPT
+    )
 
 
 _COPYING = threading.Lock()

@@ -44,6 +44,17 @@ def raw(path, statement):
         connection.close()
 
 
+def test_of_many_connections_that_read_at_once_two_are_kept(path):
+    reading = database.make_reading_engine(lambda: path, cipher.HeldKey(None))
+    at_once = [reading.connect() for _number in range(6)]
+    for connection in at_once:
+        connection.execute(text("SELECT count(*) FROM photos")).scalar_one()
+    for connection in at_once:
+        connection.close()
+    assert reading.pool.checkedin() == 2
+    reading.dispose()
+
+
 def test_the_tables_of_the_queries_are_those_of_the_migrations(path):
     connection = engine.connect(path)
     try:
