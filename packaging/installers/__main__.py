@@ -1,8 +1,9 @@
 """One door to the building of installers:  python packaging/installers [COMMAND | PART...]
 
-PART: windows | macos     built into dist/; without any part all are built
+PART: windows | macos | wheel   built into dist/; without any part all are built
 COMMAND: renew-lock       asks the registry what is newest and writes requirements.lock and tools.lock
          fetch            lays all wheels of the lock into the cache, for building without a network
+         prove-windows    installs what `windows` built under Wine, and says what holds
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from lock import PLATFORMS, PYTHONS, LockError
 from own_wheel import ROOT, build_own_wheel
 from wheelhouse import fetch_wheels
+from windows import build_windows
 
 DIST = ROOT / "dist"
 
@@ -36,11 +38,19 @@ def renew() -> None:
     renew_locks()
 
 
+def prove() -> None:
+    """Proves the setup program for Windows under Wine."""
+    from prove_windows import prove_windows
+
+    prove_windows()
+
+
 PARTS: dict[str, Callable[[Path], object]] = {
     "wheel": build_own_wheel,
+    "windows": build_windows,
 }
 """What can be built: each is given the folder it builds into. Parts are built in this order."""
-COMMANDS: dict[str, Callable[[], None]] = {"renew-lock": renew, "fetch": fetch_all}
+COMMANDS: dict[str, Callable[[], None]] = {"renew-lock": renew, "fetch": fetch_all, "prove-windows": prove}
 
 
 def main(arguments: list[str]) -> None:
