@@ -30,7 +30,8 @@ def main(arguments: Sequence[str]) -> int:
     _print_anything()
     options = parse_arguments(arguments)
     options.show, options.show_design = _show, _show_design
-    logs.set_up_logging(options.verbose)
+    if not options.leaves_nothing:
+        logs.set_up_logging(options.verbose)
     try:
         return int(options.run(options))
     except KnownError as error:

@@ -72,7 +72,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser = VerbParser(prog="reviewer", description=reviewer.__doc__)
     parser.add_argument("--version", action="version", version=f"reviewer {reviewer.__version__}")
     parser.add_argument("--verbose", action="store_true", help="log to standard error as well")
-    parser.set_defaults(run=window.open_window)
+    parser.set_defaults(run=window.open_window, leaves_nothing=False)
     parser.add_argument(
         "--view-only",
         nargs="?",
@@ -315,7 +315,15 @@ def _add_window_verbs(verbs: Verbs) -> None:
         "what the window is made of, on one page, for those who build it",
         json=False,
     )
-    add_verb(verbs, "self-test", self_test.run_self_test, "check this copy of the program end to end")
+    test = add_verb(verbs, "self-test", self_test.run_self_test, "check this copy of the program end to end")
+    test.set_defaults(leaves_nothing=True)
+    test.add_argument(
+        "--sheet",
+        nargs="?",
+        const="",
+        metavar="LIBRARIES",
+        help="only print the line as it has to be; LIBRARIES: a folder of those of another system",
+    )
 
 
 def _add_report_verb(verbs: Verbs) -> None:

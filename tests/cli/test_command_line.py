@@ -136,11 +136,6 @@ def test_demo_has_the_work_of_two_examiners_in_it(run, tmp_path):
     assert told["examiners"] == 2
 
 
-def test_self_test(run):
-    status, out, _err = run("self-test", "--json")
-    assert (status, json.loads(out)["ok"]) == (0, True)
-
-
 def test_a_damaged_ledger_is_found_and_the_status_says_so(run, case):
     damage(
         case,

@@ -25,7 +25,8 @@ _SIZES = {
 _BOX = 16
 """Side of a box to tick, and of an arrow, in pixels; they grow half as fast as type."""
 TYPEFACE = "Inter"
-_FAMILIES = (TYPEFACE, "Noto Sans Arabic UI")
+FAMILIES = (TYPEFACE, "Noto Sans Arabic UI")
+"""The typefaces that the program brings: Latin, and Arabic where the first has no letter."""
 _TABULAR = "tnum"
 """Figures of equal width, so that times and columns do not tremble as they change."""
 
@@ -87,7 +88,7 @@ def make_font(theme: Theme, role: str = "body") -> QFont:
     """The typeface of the window in the size of a role."""
     _load_typefaces()
     font = QFont()
-    font.setFamilies(list(_FAMILIES))
+    font.setFamilies(list(FAMILIES))
     font.setPixelSize(theme.pixels(role))
     font.setFeature(QFont.Tag(_TABULAR), 1)
     return font

@@ -95,6 +95,15 @@ def connect_in_memory() -> RawConnection:
     return connection
 
 
+def find_version() -> str:
+    """The version of SQLCipher, as it says itself: "4.6.1 community"."""
+    connection = connect_in_memory()
+    try:
+        return str(connection.execute("PRAGMA cipher_version").fetchone()[0])
+    finally:
+        connection.close()
+
+
 def _authorize(action: int, *_about: str | None) -> int:
     """No second database: ATTACH and VACUUM INTO could write all of a case to a file that is not encrypted.
 
