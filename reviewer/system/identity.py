@@ -2,7 +2,7 @@
 
 Two hashes, each over lines "SHA-256, two blanks, path" in the order of the paths, as sha256sum writes them.
 `program` covers every file of the package `reviewer` with its resources: the same on every system for one
-version. `packages` covers the libraries that it needs, by the RECORD of each (PyPA, Recording installed
+version. `libraries` covers the libraries that it needs, by the RECORD of each (PyPA, Recording installed
 projects): the files that a wheel brought and that are there, without what an installer adds. It is the same
 wherever the same wheels were installed, and differs between systems and Pythons.
 """
@@ -30,6 +30,8 @@ _ADDED_BY_INSTALLERS = frozenset({"INSTALLER", "REQUESTED", "RECORD", "direct_ur
 _BLOCK = 1 << 20
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 ROOT_DISTRIBUTION = "reviewer"
+NOT_KNOWN = "not known"
+"""In place of the hash of libraries where nothing says which ones are needed."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,20 @@ class InstalledPackage:
 
 @dataclass(frozen=True)
 class Identity:
-    """Hashes are 64 hexadecimal digits; `packages` is "" where nothing says which libraries are needed.
-    `mark` is what an installer left, or ""."""
+    """Hashes are 64 hexadecimal digits; `libraries` is "" where nothing says which ones are needed. `mark` is
+    what an installer left, or ""."""
 
     version: str
     program: str
-    packages: str
+    libraries: str
     system: str
     is_clone: bool
     mark: str
+
+    @property
+    def place(self) -> str:
+        """The system, and how the program came there, in one line of ASCII."""
+        return f"{self.system}; {self.way}".encode("ascii", "replace").decode("ascii")
 
     @property
     def way(self) -> str:
@@ -185,7 +192,7 @@ def _read_record_hash(value: str) -> str:
 
 
 def hash_packages(packages: Sequence[InstalledPackage]) -> str:
-    """Return the hash over all libraries, `packages` in the words of this module; "" for none."""
+    """Return the hash over all libraries, `libraries` in the words of this module; "" for none."""
     if not packages:
         return ""
     return _hash_lines((package.sha256, f"{package.name} {package.version}") for package in packages)

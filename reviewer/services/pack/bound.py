@@ -24,6 +24,9 @@ PackRows = Sequence[PackRow]
 _PNG = b"\x89PNG\r\n\x1a\n"
 _MADE_AT = re.compile(r"Pack made at: (.+) \(clock of the workstation\)")
 _PROGRAM = re.compile(r"Program: reviewer (.+)")
+_PROGRAM_FILES, _LIBRARIES, _SYSTEM = (
+    re.compile(rf"^{name}: (.+)$", re.MULTILINE) for name in ("Program files", "Libraries", "System")
+)
 
 
 def find_later_statement_faults(
@@ -178,6 +181,9 @@ def read_method_facts(method: str, stated: Entry, entries: Sequence[Entry], fact
         copies=stated.body["copies"],
         later=later,
         program=_find_first(_PROGRAM, method) if later else _find_program(entries),
+        program_files=_find_stated(_PROGRAM_FILES, method),
+        libraries=_find_stated(_LIBRARIES, method),
+        system=_find_stated(_SYSTEM, method),
         stamps=_list_stamps(first),
         keys=list_stated_keys(first),
     )
@@ -198,6 +204,12 @@ def _find_first(pattern: re.Pattern[str], text: str) -> str:
     if found is None:
         raise ValueError("the method statement does not say it")
     return found[1]
+
+
+def _find_stated(pattern: re.Pattern[str], text: str) -> str:
+    """What the statement says of the copy of the program, "" in packs made before it did."""
+    found = pattern.search(text)
+    return found[1] if found is not None else ""
 
 
 def find_method_faults(

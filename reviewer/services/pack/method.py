@@ -35,7 +35,8 @@ class StampFacts:
 class MethodFacts:
     """What the statement is filled in with. `query` is in canonical form, None if no exhibits were chosen;
     `copies` is how they are in the pack. The tables are made from the first `tables` entries of the ledger;
-    `later` entries follow that are not in it. `head` is "" before it is known."""
+    `later` entries follow that are not in it. `head` is "" before it is known. `program_files`, `libraries`
+    and `system` say which copy of the program made the pack (`system.identity`), "" in packs of before."""
 
     case: str
     case_id: str
@@ -53,6 +54,9 @@ class MethodFacts:
     stamps: Sequence[StampFacts] = ()
     keys: Sequence[StatedKey] = ()
     program: str = reviewer.__version__
+    program_files: str = ""
+    libraries: str = ""
+    system: str = ""
 
 
 def make_method_statement(facts: MethodFacts) -> bytes:

@@ -38,6 +38,7 @@ from reviewer.storage.shared import redactions
 from reviewer.storage.store import Connection
 from reviewer.system.clock import format_timestamp
 from reviewer.system.files import finish_folder, name_unfinished
+from reviewer.system.identity import NOT_KNOWN, find_identity
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 _RESERVED_NAME = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
@@ -204,7 +205,11 @@ def _put_rest(
     exhibits = put_exhibits(bag, connection, chosen, wish.originals, redact, control)
     for name, content in make_load_files(exhibits, wish.confidentiality).items():
         bag.add(name, (content,))
+    who = find_identity()
     return MethodFacts(
+        program_files=who.program,
+        libraries=who.libraries or NOT_KNOWN,
+        system=who.place,
         case=case.name,
         case_id=case.id,
         examiner=next(examiner.name for examiner in case.examiners() if examiner.id == author),

@@ -9,6 +9,7 @@ from reviewer.domain.figures.document import Origin
 from reviewer.domain.figures.figures import StampBasis, StatisticsBasis
 from reviewer.domain.ledger.receipt import format_hash_in_groups
 from reviewer.domain.names import make_printable
+from reviewer.system.identity import NOT_KNOWN, find_identity
 from reviewer.system.resources import find_resource
 
 OWN_TEXT = "Text of the expert"
@@ -32,7 +33,8 @@ def sentence(key: str) -> str:
 
 
 def make_basis_rows(basis: StatisticsBasis) -> tuple[tuple[str, str], ...]:
-    """Return what a report rests on, as name and value."""
+    """Return what a report rests on, as name and value, and which copy of the program made it."""
+    who = find_identity()
     return (
         ("Case", basis.case),
         ("Readings of", ", ".join(basis.examiners)),
@@ -42,6 +44,9 @@ def make_basis_rows(basis: StatisticsBasis) -> tuple[tuple[str, str], ...]:
         *([("Time stamp", _describe_stamp(basis.stamp))] if basis.stamp else []),
         ("Vocabulary", f"version {basis.vocabulary}"),
         ("Program", f"reviewer {basis.program}"),
+        ("Files of the program", format_hash_in_groups(who.program)),
+        ("Libraries", format_hash_in_groups(who.libraries) or NOT_KNOWN),
+        ("System", who.place),
     )
 
 

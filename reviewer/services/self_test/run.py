@@ -21,7 +21,13 @@ from reviewer.services.self_test.expected import load_expected
 from reviewer.services.self_test.files import check_files
 from reviewer.services.self_test.part import REINSTALL, PartFailed, PartOutcome, PartResult
 from reviewer.services.self_test.window import check_fonts, check_window, draw_window
-from reviewer.system.identity import describe_architecture, find_identity, hash_packages, list_packages
+from reviewer.system.identity import (
+    NOT_KNOWN,
+    describe_architecture,
+    find_identity,
+    hash_packages,
+    list_packages,
+)
 
 BeginPart = Callable[[str], AbstractContextManager[JobControl]]
 """Called with the name of each part; what it gives is told how far the part is, and can cancel it."""
@@ -106,7 +112,7 @@ def _format_line(code: str, libraries: str, system: str) -> str:
     parts = [
         f"reviewer {who.version}",
         f"program {_group(who.program[:_DIGITS])}",
-        f"libraries {_group(libraries[:_DIGITS]) or 'not known'}",
+        f"libraries {_group(libraries[:_DIGITS]) or NOT_KNOWN}",
         f"result {code}",
         system,
     ]

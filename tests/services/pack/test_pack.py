@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import shutil
+import tarfile
 
 import bagit
 import pytest
@@ -31,6 +32,7 @@ from reviewer.services.pack.run import PackRequest, make_pack, make_redactor_fac
 from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage import ledger
+from reviewer.system.identity import find_identity
 from tests.support.cases import (
     KEPT,
     PASSPHRASE,
@@ -454,3 +456,24 @@ def test_a_pack_of_the_first_format_keeps_its_verdict(tmp_path):
     hashed_anew(folder)
     signed_anew(folder, sign, examiner)
     assert verified(folder)[0] == own_verdict(folder)[0] == NOT_SOUND
+
+
+def test_a_pack_of_before_copies_of_the_program_were_named_keeps_its_verdict(tmp_path):
+    with tarfile.open(KEPT / "packs" / "2.tar.xz") as archive:
+        archive.extractall(tmp_path, filter="data")
+    assert "\nSystem: " not in (tmp_path / "pack" / pack_format.METHOD).read_text(encoding="utf-8")
+    assert_sound(tmp_path / "pack")
+
+
+def test_a_pack_names_the_copy_of_the_program_that_made_it_and_nobody_can_name_another(case, tmp_path):
+    folder = packed(case, tmp_path / "pack").folder
+    place, who = folder / pack_format.METHOD, find_identity()
+    method = place.read_text(encoding="utf-8")
+    for line in (f"Program files: {who.program}", f"System: {who.place}"):
+        assert f"\n{line}\n" in method
+    assert f"\nLibraries: {who.libraries or 'not known'}\n" in method
+    place.write_text(method.replace(who.program, "0" * 64), encoding="utf-8", newline="\n")
+    hashed_anew(folder)
+    for verdict in (verified(folder), own_verdict(folder)):
+        assert verdict[0] == NOT_SOUND, verdict
+        assert "METHOD.txt" in verdict[1]

@@ -23,6 +23,7 @@ from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.report import front, run, wording
 from reviewer.services.report.run import ReportRequest, SheetPhotographs
 from reviewer.services.search import sampling
+from reviewer.system.identity import find_identity
 from tests.support.counting import completes_with_nothing, ends, finds
 from tests.support.shared import statement
 
@@ -351,3 +352,13 @@ def test_a_retired_term_and_an_original_that_is_gone_are_told_as_they_are(case, 
     desk.submit(finding_commands.add_finding(desk.reading(people[0][0]), found)).result()
     ((_name, page),) = run.make_sheets(case, wish(desk), JobControl(), "person 0")
     assert any(text.startswith("old.retired | no region named") for text in texts(page))
+
+
+def test_the_basis_says_which_copy_of_the_program_made_the_report(case, desk, people):
+    page = run.make_collection_report(case, wish(desk), JobControl())
+    told = dict(row for block in page.blocks if isinstance(block, KeyValues) for row in block.rows)
+    who = find_identity()
+    assert told["Files of the program"].replace(" ", "") == who.program
+    assert told["Libraries"].replace(" ", "") in (who.libraries, "notknown")
+    assert told["System"] == who.place
+    assert "run from a clone" in told["System"]
