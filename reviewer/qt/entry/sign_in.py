@@ -18,6 +18,7 @@ from reviewer.qt.entry.pack_check import PackCheckScreen
 from reviewer.qt.entry.papers import ReceiptScreen, RecoveryScreen
 from reviewer.qt.entry.privacy import clear_clipboard
 from reviewer.qt.entry.renew import RecoverAccessScreen
+from reviewer.qt.entry.self_test import SelfTestScreen
 from reviewer.qt.entry.start import StartScreen
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.qt.entry.who import ChooseExaminerScreen
@@ -79,7 +80,13 @@ class SignIn(QObject):
 
     def check_pack(self, folder: Path) -> bool:
         """Check a court pack on a page; False while the page that is on has to stay."""
-        page = PackCheckScreen(folder, self._post, self._opening)
+        return self._show_or_drop(PackCheckScreen(folder, self._post, self._opening))
+
+    def test_this_copy(self) -> bool:
+        """Run the self-test on a page; False while the page that is on has to stay."""
+        return self._show_or_drop(SelfTestScreen(self._post, self._opening))
+
+    def _show_or_drop(self, page: PackCheckScreen | SelfTestScreen) -> bool:
         page.left.connect(self.back_to_start)
         if self.show_aside(page):
             return True

@@ -180,6 +180,9 @@ _FIND = Menu(
     (*_name_all("search", "find everything keep lists sample - why remove-list -"), "window.commands"),
 )
 _CASE = Menu("Case", _name_all("window", "ingest problems integrity access made settings"))
-_HELP = Menu("Help", ("help.manual", "help.tour", "window.keys", None, "help.glossary", None, "help.about"))
+_HELP = Menu(
+    "Help",
+    ("help.manual", "help.tour", "window.keys", None, "help.glossary", None, "help.self-test", "help.about"),
+)
 
 MENUS: Sequence[Menu] = (_FILE, _EDIT, _VIEW, _GO, _READING, _FIND, _CASE, _HELP)

@@ -285,6 +285,12 @@ class MainWindow(QMainWindow):
             self._show_before_case()
             focus_screen(self._stack)
 
+    def test_this_copy(self) -> None:
+        """Run the self-test on a page of its own, in front of the case that is open."""
+        if self.come_to_start() and self.door.test_this_copy():
+            self._show_before_case()
+            focus_screen(self._stack)
+
     def choose_pack(self) -> None:
         """Ask for the folder of a court pack, and check it."""
         if self.may_leave_page() and (folder := self.start.choose("Choose the folder of the court pack")):

@@ -200,6 +200,14 @@ WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
         label="Glossary",
     ),
     _HELP.make(
+        "self-test",
+        "Test this copy of the program, as after its installation",
+        "",
+        MainWindow.test_this_copy,
+        context=ALWAYS,
+        label="Test this copy…",
+    ),
+    _HELP.make(
         "about",
         "About this program: version and licences",
         "",

@@ -31,7 +31,7 @@ from reviewer.system.identity import (
 
 BeginPart = Callable[[str], AbstractContextManager[JobControl]]
 """Called with the name of each part; what it gives is told how far the part is, and can cancel it."""
-Part = Callable[[JobControl], PartResult]
+TryPart = Callable[[JobControl], PartResult]
 PART_NAMES = (
     *("files", "engine", "encryption", "confinement", "decoders", "demonstration", "fonts", "window"),
 )
@@ -51,7 +51,7 @@ def run_parts(folder: Path, begin_part: BeginPart) -> Iterator[PartOutcome]:
         yield outcome
 
 
-def list_parts(folder: Path) -> dict[str, Part]:
+def list_parts(folder: Path) -> dict[str, TryPart]:
     """The parts, by name, in order."""
     told = cache(draw_window)  # fonts and window are told of in one go
 
@@ -62,7 +62,7 @@ def list_parts(folder: Path) -> dict[str, Part]:
         finally:
             pool.close()
 
-    parts: dict[str, Part] = {
+    parts: dict[str, TryPart] = {
         "files": check_files,
         "engine": lambda _control: check_engine(folder),
         "encryption": lambda _control: check_encryption(),
@@ -75,7 +75,7 @@ def list_parts(folder: Path) -> dict[str, Part]:
     return {name: parts[name] for name in PART_NAMES}
 
 
-def _try_part(name: str, part: Part, control: JobControl) -> PartOutcome:
+def _try_part(name: str, part: TryPart, control: JobControl) -> PartOutcome:
     try:
         result = part(control)
     except PartFailed as failed:

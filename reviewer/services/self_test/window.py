@@ -8,15 +8,14 @@ compared is how it is laid out, not its pixels.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from reviewer.services.self_test.expected import Expected, load_expected
 from reviewer.services.self_test.part import REINSTALL, PartFailed, PartResult
+from reviewer.system.own_process import WITHOUT_WINDOW, make_environment
 
 COMMAND = (sys.executable, "-P", "-m", "reviewer.qt.window_check")
 TOLERANCE = 14
@@ -26,30 +25,21 @@ FEWEST_COLOURS, FEWEST_MENUS = 20, 6
 SIZE = [1366, 768]
 WAYS = ["case.demonstration", "case.new", "case.open"]
 _SECONDS = 120
-_ROOT = Path(__file__).parents[3]
-_MISSING_LIBRARY = (
-    "Install what it names (docs/platforms.md lists what each system needs), and run this again."
-)
+_OFF_SCREEN = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*.debug=false;qt.qpa.*=false"}
+_MISSING_LIBRARY = "Install the library that is named, by the means of the system, and run this again."
 
 
 def draw_window(command: Sequence[str] = COMMAND) -> dict[str, Any]:
     """Let the other process draw; what it tells. PartFailed if it cannot be started or ends without it."""
-    path = [str(_ROOT), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("QT_")}
-    given = {
-        "QT_QPA_PLATFORM": "offscreen",
-        "QT_LOGGING_RULES": "*.debug=false;qt.qpa.*=false",
-        "PYTHONPATH": os.pathsep.join(filter(None, dict.fromkeys(path))),
-    }
     try:
         ran = subprocess.run(
             list(command),
             capture_output=True,
             check=False,
             timeout=_SECONDS,
-            env={**plain, **given},
+            env=make_environment(_OFF_SCREEN, without="QT_"),
             stdin=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=WITHOUT_WINDOW,
         )
         told = json.loads(ran.stdout)
     except subprocess.TimeoutExpired:
