@@ -15,6 +15,7 @@ from reviewer.services.jobs import JobControl
 from reviewer.system import logs
 from reviewer.system.dumps import refuse_dumps
 from reviewer.system.paths import log_folder
+from reviewer.system.streams import provide_streams, report_failure
 
 INTERRUPTED = 130
 COLLECT_EVERY = (100_000, 50, 100)
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run the program with these arguments; its exit status (see `domain.errors`)."""
     refuse_dumps()
     gc.set_threshold(*COLLECT_EVERY)
-    _print_anything()
+    provide_streams()
     options = parse_arguments(arguments)
     options.show, options.show_design = _show, _show_design
     if not options.leaves_nothing:
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         if getattr(options, "json", False) or getattr(options, "jsonl", False):
             told = {"code": error.code, "message": error.message, "hint": error.hint}
             print(json.dumps({"error": told}, ensure_ascii=False))
-        print(f"reviewer: {error}", file=sys.stderr)
+        report_failure(f"reviewer: {error}")
         return error.exit_status
     except KeyboardInterrupt:
         print("reviewer: stopped; what was done is kept.", file=sys.stderr)
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     except Exception:
         logger.exception("a fault of the program")
         where = log_folder() / "reviewer.log"
-        print(f"reviewer: a fault of the program; what was saved is safe. Details: {where}", file=sys.stderr)
+        report_failure(f"reviewer: a fault of the program; what was saved is safe. Details: {where}")
         return EXIT_FAULT
 
 
@@ -80,11 +81,3 @@ def _show_design() -> int:
     from reviewer.qt.app import run_design_page
 
     return run_design_page()
-
-
-def _print_anything() -> None:
-    """A name in any script must not bring down a program that prints to a narrow terminal."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")

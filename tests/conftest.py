@@ -38,6 +38,19 @@ def _no_network(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_no_network)
 
 
+collect_ignore_glob = [] if sys.platform == "linux" else ["faults/*", "stories/test_locked_means_gone.py"]
+"""Faults are made by means of Linux: copies of processes, traces, mounts, limits."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is marked `linux` or needs a virtual X screen is left out on other systems."""
+    for item in items:
+        if sys.platform != "linux" and (
+            item.get_closest_marker("linux") or item.get_closest_marker("screen")
+        ):
+            item.add_marker(pytest.mark.skip(reason="needs what only Linux has"))
+
+
 _MUCH = 100_000  # objects since the last collection
 
 _once = []

@@ -31,9 +31,8 @@ def open_design_page(options: argparse.Namespace) -> int:
 
 def require_screen() -> None:
     """Raise KnownError if there is no screen to open a window on."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return
-    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+    ways = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in ways):
         raise KnownError(
             "There is no screen to open the window on.",
             "Run it from a desktop session; `reviewer --help` lists what works without one.",

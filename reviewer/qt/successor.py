@@ -21,6 +21,7 @@ from reviewer.services.jobs import JobControl, Jobs
 from reviewer.services.pictures.decoding import warm_up_decoding
 from reviewer.system import logs
 from reviewer.system.dumps import refuse_dumps
+from reviewer.system.streams import provide_streams
 from reviewer.system.succession import Line, Predecessor
 
 logger = logging.getLogger("reviewer")
@@ -84,6 +85,7 @@ class TakingOver(QObject):
 def main(words: Sequence[str]) -> int:
     """Take over from the process that started this one; the exit status of the program."""
     refuse_dumps()
+    provide_streams()
     logs.set_up_logging()
     sys.argv[:] = ["reviewer"]
     line = Line(int(words[0]) if words else None)

@@ -7,7 +7,6 @@ changed bit is found in a file without encryption too.
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -16,6 +15,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from reviewer.storage.engine import cipher
+from reviewer.system.files import replace_file
 from reviewer.system.held_folder import HeldFolder
 
 Result = TypeVar("Result")
@@ -157,7 +157,7 @@ class PreviewStore:
                 self._connection.close()
                 for part in ("-wal", "-shm"):
                     path.with_name(f"{path.name}{part}").unlink(missing_ok=True)
-                os.replace(beside, path)
+                replace_file(beside, path)
                 self._connection = _prepare(path, False, key)
             except (OSError, cipher.DatabaseError):
                 self._begin_anew(path, key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,7 +21,7 @@ from reviewer.storage.engine import cipher, database
 from reviewer.storage.engine.head_journal import HeadJournal, JournalHead, load_head
 from reviewer.storage.engine.read_gate import ReadGate
 from reviewer.storage.replay.apply import Changes, apply_entry, find_redo_target, find_undo_target
-from reviewer.system.files import sync_folder
+from reviewer.system.files import replace_file, sync_folder
 from reviewer.system.held_folder import HeldFolder
 
 __all__ = [
@@ -261,7 +260,7 @@ class Store:
             raise SaveFailed("The key of the case was not changed: another program reads the case now.")
         for part in ("-wal", "-shm"):  # nothing of the old database may be taken for a part of the new one
             path.with_name(f"{path.name}{part}").unlink(missing_ok=True)
-        os.replace(beside, path)
+        replace_file(beside, path)
 
     def close(self) -> None:
         """Close all connections and forget the key, so that no further one can be opened.

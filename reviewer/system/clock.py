@@ -38,7 +38,8 @@ _AT_ONCE = 0.05
 if sys.platform == "win32":
 
     def _read_running_clock() -> float:
-        return time.monotonic()
+        ctypes.windll.kernel32.GetTickCount64.restype = ctypes.c_ulonglong
+        return float(ctypes.windll.kernel32.GetTickCount64()) / 1000
 
     def _read_awake_clock() -> float:
         units = ctypes.c_ulonglong()

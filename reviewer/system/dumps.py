@@ -5,6 +5,9 @@ from __future__ import annotations
 import ctypes
 import sys
 
+if sys.platform != "win32":
+    import resource
+
 _SET_DUMPABLE = 4
 
 
@@ -15,10 +18,7 @@ def refuse_dumps() -> None:
     process is marked as well, which also keeps others of the same account from reading its memory; programs
     that it starts have to mark themselves.
     """
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_SET_DUMPABLE, 0, 0, 0, 0)

@@ -6,11 +6,18 @@ import contextlib
 import errno
 import os
 import shutil
+import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reviewer.domain.errors import KnownError
+
+if sys.platform == "darwin":
+    import fcntl
+
+_SECONDS_BETWEEN_ATTEMPTS = (0.01, 0.03, 0.1, 0.3, 1.0)
 
 
 def make_private_folder(folder: Path) -> None:
@@ -37,8 +44,8 @@ def write_atomically(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
+            flush_to_drive(file.fileno())
+        replace_file(Path(temporary), path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
@@ -71,7 +78,7 @@ def append_lines(path: Path, lines: bytes) -> None:
         try:
             if os.write(handle, lines) != len(lines):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            os.fsync(handle)
+            flush_to_drive(handle)
         except OSError:
             os.ftruncate(handle, size)
             raise
@@ -98,13 +105,49 @@ def finish_folder(out: Path, make_fault: Callable[[OSError], KnownError]) -> Ite
         yield unfinished
         if out.exists():
             out.rmdir()
-        unfinished.rename(out)
+        _try_again(lambda: unfinished.rename(out))
         sync_folder(out.parent)
     except BaseException as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         if isinstance(error, OSError):
             raise make_fault(error) from error
         raise
+
+
+def flush_to_drive(handle: int, *, only_content: bool = False) -> None:
+    """Wait until what was written to an open file is on the drive; OSError if it cannot be.
+
+    fsync(2) of macOS waits for the drive to have it and not to have written it: that takes F_FULLFSYNC, which
+    network drives there do not know. `only_content` leaves the times of the file for later where it can.
+    """
+    if sys.platform == "darwin":
+        try:
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+        except OSError:
+            os.fsync(handle)
+    elif only_content:
+        getattr(os, "fdatasync", os.fsync)(handle)
+    else:
+        os.fsync(handle)
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """Give a file the name of another, whose place it takes; OSError if that cannot be done.
+
+    On Windows it is tried for a second and a half: a scanner or an indexer may have the file open just then.
+    """
+    _try_again(lambda: os.replace(source, target))
+
+
+def _try_again(act: Callable[[], object]) -> None:
+    for seconds in _SECONDS_BETWEEN_ATTEMPTS if os.name == "nt" else ():
+        try:
+            act()
+        except PermissionError:
+            time.sleep(seconds)
+        else:
+            return
+    act()
 
 
 def sync_folder(folder: Path) -> None:
@@ -114,6 +157,6 @@ def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         with contextlib.suppress(OSError):
-            os.fsync(handle)
+            flush_to_drive(handle)
     finally:
         os.close(handle)

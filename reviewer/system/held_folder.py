@@ -17,7 +17,6 @@ from pathlib import Path
 if sys.platform == "darwin":
     import fcntl
 
-_HOLDS = os.name == "posix"
 _LONGEST_PATH = 1024  # MAXPATHLEN of macOS, which F_GETPATH needs room for
 _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -27,7 +26,9 @@ class HeldFolder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY) if _HOLDS else None
+        self._handle: int | None = None
+        if sys.platform != "win32":
+            self._handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
 
     def locate(self) -> Path:
         """Where it is now: the path as given while it is there; the last one known once it is gone."""
@@ -76,20 +77,14 @@ class HeldFolder:
             return False
 
 
-if sys.platform == "darwin":
-
-    def _ask_system(handle: int) -> Path | None:
-        try:
+def _ask_system(handle: int) -> Path | None:
+    """macOS is asked by a call, Linux says it in /proc; None where that is not mounted, and elsewhere."""
+    try:
+        if sys.platform == "darwin":
             told = fcntl.fcntl(handle, fcntl.F_GETPATH, bytes(_LONGEST_PATH))
-        except OSError:
-            return None
-        return Path(os.fsdecode(told.split(b"\0", 1)[0]))
-
-else:
-
-    def _ask_system(handle: int) -> Path | None:
-        """Linux says it in /proc; None where that is not mounted."""
-        try:
+            return Path(os.fsdecode(told.split(b"\0", 1)[0]))
+        elif sys.platform == "linux":
             return Path(os.readlink(f"/proc/self/fd/{handle}"))
-        except OSError:
-            return None
+    except OSError:
+        pass
+    return None

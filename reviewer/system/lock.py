@@ -109,7 +109,7 @@ def _describe_holder(path: Path) -> str:
 def _find_user_name() -> str:
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (ImportError, KeyError, OSError):  # Windows has no module of accounts to ask
         return "somebody"
 
 

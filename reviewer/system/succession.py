@@ -46,9 +46,10 @@ class Line:
         """The descriptors that the successor needs; none where nobody can stand in."""
         if sys.platform == "win32":
             return []
-        if self._writing is None:
-            self._reading, self._writing = os.pipe()
-        return [self._writing]
+        else:
+            if self._writing is None:
+                self._reading, self._writing = os.pipe()
+            return [self._writing]
 
     def tell_status(self, status: int) -> None:
         """Say how the program ends, unless this process is the first and says it by itself."""

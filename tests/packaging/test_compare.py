@@ -64,6 +64,7 @@ def test_a_revision_is_compared_in_turns_and_nothing_of_it_stays(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.linux
 def test_a_comparison_that_is_ended_clears_away_what_it_began(tmp_path):
     process = begun("400000", tmp_path)
     for line in process.stderr:

@@ -19,7 +19,9 @@ from multiprocessing.shared_memory import SharedMemory
 from reviewer.media.workers import channels
 from reviewer.media.workers.channels import Channel
 
-PASSES_DESCRIPTORS = sys.platform == "linux"
+if sys.platform == "linux":
+    import fcntl
+
 _LONGEST_NAME = 64
 _SEAL_FUTURE_WRITE = 0x10  # fcntl(2), since Linux 5.1: who maps it from now on can only read
 _numbers = itertools.count(1)
@@ -45,7 +47,7 @@ class Buffer:
         else:
             self._shared = SharedMemory(create=True, size=size)
             self.name = self._shared.name
-            self.view = _get_view(self._shared)
+            self.view = _get_view(self._shared)[:size]  # some systems give whole pages
 
     def close(self) -> None:
         """Give the memory back. A view that is still held keeps it until then."""
@@ -79,59 +81,58 @@ class ReceivedBuffers:
             with contextlib.suppress(BufferError):
                 self._maps.pop(old).close()
         while missing := [name for name in names if name not in self._maps]:
-            if self._channel is None:
-                self._maps[missing[0]] = SharedMemory(name=missing[0])
+            if sys.platform == "linux" and self._channel is not None:
+                name, found = _receive_buffer(self._channel)
+                self._maps[name] = found
             else:
-                self._receive(self._channel)
-        found = [self._maps[name] for name in names]
+                self._maps[missing[0]] = SharedMemory(name=missing[0])
+        asked = [self._maps[name] for name in names]
         return [
-            memoryview(buffer) if isinstance(buffer, mmap.mmap) else _get_view(buffer) for buffer in found
+            memoryview(buffer) if isinstance(buffer, mmap.mmap) else _get_view(buffer) for buffer in asked
         ]
 
-    def _receive(self, channel: Channel) -> None:
+
+if sys.platform == "linux":
+
+    def hand_over(channel: Channel, buffer: Buffer) -> None:
+        """Send the descriptor of a buffer to the process at the other end; OSError if it is gone."""
+        if buffer.descriptor is not None:
+            channels.send(channel, buffer.name.encode("ascii"), [buffer.descriptor])
+
+    def _receive_buffer(channel: Channel) -> tuple[str, mmap.mmap]:
+        """The name of the buffer that is handed over next, and all of it."""
         said, descriptors = channels.receive(channel, _LONGEST_NAME, 1)
         if not said or not descriptors:
             raise ValueError("no buffer was handed over")
         try:
-            self._maps[said.decode("ascii")] = _map_buffer(descriptors[0])
+            return said.decode("ascii"), _map_buffer(descriptors[0])
         finally:
             os.close(descriptors[0])
 
+    def _create_memory_file(size: int) -> tuple[int, mmap.mmap]:
+        """A nameless file in memory, and the one mapping that can be written whatever is sealed."""
+        descriptor = os.memfd_create("reviewer", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+        os.ftruncate(descriptor, size)
+        return descriptor, mmap.mmap(descriptor, size)
 
-def hand_over(channel: Channel, buffer: Buffer) -> None:
-    """Send the descriptor of a buffer to the process at the other end; OSError if it is gone."""
-    if buffer.descriptor is not None:
-        channels.send(channel, buffer.name.encode("ascii"), [buffer.descriptor])
+    def _seal(descriptor: int, for_reading: bool) -> bool:
+        """Seal a buffer: shrinking it would kill any process that reads it. Return whether only this process
+        can write it."""
+        seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+        if for_reading:
+            with contextlib.suppress(OSError):  # an older kernel does not know this seal
+                fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals | _SEAL_FUTURE_WRITE)
+                return True
+        fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals)
+        return False
 
-
-def _create_memory_file(size: int) -> tuple[int, mmap.mmap]:
-    """A nameless file in memory, and the one mapping through which it can be written whatever is sealed."""
-    descriptor = os.memfd_create("reviewer", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-    os.ftruncate(descriptor, size)
-    return descriptor, mmap.mmap(descriptor, size)
-
-
-def _seal(descriptor: int, for_reading: bool) -> bool:
-    """Seal a buffer: shrinking it would kill any process that reads it. Return whether only this process
-    can write it."""
-    import fcntl
-
-    seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
-    if for_reading:
-        with contextlib.suppress(OSError):  # an older kernel does not know this seal
-            fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals | _SEAL_FUTURE_WRITE)
-            return True
-    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals)
-    return False
-
-
-def _map_buffer(descriptor: int) -> mmap.mmap:
-    """All of a buffer, for reading only if that is all that is allowed."""
-    size = os.fstat(descriptor).st_size
-    try:
-        return mmap.mmap(descriptor, size)
-    except PermissionError:
-        return mmap.mmap(descriptor, size, access=mmap.ACCESS_READ)
+    def _map_buffer(descriptor: int) -> mmap.mmap:
+        """All of a buffer, for reading only if that is all that is allowed."""
+        size = os.fstat(descriptor).st_size
+        try:
+            return mmap.mmap(descriptor, size)
+        except PermissionError:
+            return mmap.mmap(descriptor, size, access=mmap.ACCESS_READ)
 
 
 def _get_view(shared: SharedMemory) -> memoryview:

@@ -16,6 +16,9 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+if sys.platform != "win32":
+    import resource
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -102,43 +105,69 @@ def _encode(picture: object, name: str, **options: object) -> bytes:
 def _limit_resources() -> list[str]:
     if sys.platform == "win32":
         return []  # the job object that the parent puts this process into has them
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":  # where dumps are handed to a program the limit is not asked
-        ctypes.CDLL(None, use_errno=True).prctl(_DUMPABLE, 0, 0, 0, 0)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    return [f"at most {MOST_MEMORY >> 30} GB of memory, no files written, no dumps"]
-
-
-def _restrict_with_landlock() -> int:
-    """Refuse every file, TCP port and signal to others; the version of landlock, 0 if there is none."""
-    system = _load_syscall()
-    version = int(system(_CREATE_RULESET, None, 0, _ASK_VERSION))
-    if version < 1:
-        return 0
-    handled = (
-        _FILES_BY_VERSION.get(version, _ALL_FILES),
-        _ALL_NETWORK if version >= 4 else 0,
-        _ALL_SCOPES if version >= 6 else 0,
-    )
-    size = 8 if version < 4 else 16 if version < 6 else 24
-    attributes = (ctypes.c_uint64 * 3)(*handled)
-    ruleset = int(system(_CREATE_RULESET, ctypes.byref(attributes), size, 0))
-    if ruleset < 0:
-        return 0
-    try:
-        ctypes.CDLL(None, use_errno=True).prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-        return 0 if system(_RESTRICT_SELF, ruleset, 0) else version
-    finally:
-        os.close(ruleset)
+    else:
+        _control_process(_DUMPABLE, 0)  # where dumps are handed to a program the limit is not asked
+        limits = {
+            f"at most {MOST_MEMORY >> 30} GB of memory": (resource.RLIMIT_AS, MOST_MEMORY),
+            "no files written": (resource.RLIMIT_FSIZE, 0),
+            "no dumps": (resource.RLIMIT_CORE, 0),
+        }
+        active = [words for words, (limit, most) in limits.items() if _lower_limit(limit, most)]
+        return [", ".join(active)] if active else []
 
 
-def _load_syscall() -> Callable[..., int]:
-    call = ctypes.CDLL(None, use_errno=True).syscall
-    call.restype = ctypes.c_long
-    return call
+def _lower_limit(limit: int, most: int) -> bool:
+    """Lower a limit of this process for good; whether it is that low now.
+
+    macOS refuses a limit of memory below what the libraries of the system have mapped, which is more than any
+    useful limit. One that is lower already stays.
+    """
+    if sys.platform == "win32":
+        return False
+    else:
+        _soft, hard = resource.getrlimit(limit)
+        lowest = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        try:
+            resource.setrlimit(limit, (lowest, lowest))
+        except (OSError, ValueError):
+            return False
+        return True
+
+
+def _control_process(option: int, value: int) -> None:
+    """prctl(2), where it is."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
+
+
+if sys.platform == "linux":
+
+    def _restrict_with_landlock() -> int:
+        """Refuse every file, TCP port and signal to others; the version of landlock, 0 if there is none."""
+        system = _load_syscall()
+        version = int(system(_CREATE_RULESET, None, 0, _ASK_VERSION))
+        if version < 1:
+            return 0
+        handled = (
+            _FILES_BY_VERSION.get(version, _ALL_FILES),
+            _ALL_NETWORK if version >= 4 else 0,
+            _ALL_SCOPES if version >= 6 else 0,
+        )
+        size = 8 if version < 4 else 16 if version < 6 else 24
+        attributes = (ctypes.c_uint64 * 3)(*handled)
+        ruleset = int(system(_CREATE_RULESET, ctypes.byref(attributes), size, 0))
+        if ruleset < 0:
+            return 0
+        try:
+            _control_process(_NO_NEW_PRIVILEGES, 1)
+            return 0 if system(_RESTRICT_SELF, ruleset, 0) else version
+        finally:
+            os.close(ruleset)
+
+    def _load_syscall() -> Callable[..., int]:
+        call = ctypes.CDLL(None, use_errno=True).syscall
+        call.restype = ctypes.c_long
+        return call
 
 
 def _load_seccomp() -> Any:
@@ -167,8 +196,8 @@ def make_copy_filter() -> Any:
 
 def confine_copy(made: Any) -> None:
     """In a copy, before it sees evidence: end with the process it was made by, and make no other."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_END_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+    if sys.platform != "win32":
+        _control_process(_END_WITH_PARENT, signal.SIGKILL)
     if made is not None:
         made.load()
 

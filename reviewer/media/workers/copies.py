@@ -22,35 +22,37 @@ _NICE = 4
 _MOST_OPEN = 256
 
 
-class CopyPerFile:
-    """Made before files are given up."""
+if sys.platform == "linux":
 
-    def __init__(self) -> None:
-        os.nice(_NICE)  # a proof can wait for what the reader waits for
-        self._filter = make_copy_filter()
+    class CopyPerFile:
+        """Made before files are given up."""
 
-    def answer_in_copy(self, work: Callable[[], str]) -> str:
-        """Return the one line that `work` gives in a copy; "" if the copy ended before it answered."""
-        gc.freeze()  # what is there already is not touched, so that it need not be copied
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            self._answer_and_exit(work, writing)
-        os.close(writing)
-        with os.fdopen(reading, "rb") as said:
-            line = said.read(LONGEST_ANSWER_LINE)
-        os.waitpid(child, 0)
-        return line.decode("ascii", "replace").replace("\n", " ")
+        def __init__(self) -> None:
+            os.nice(_NICE)  # a proof can wait for what the reader waits for
+            self._filter = make_copy_filter()
 
-    def _answer_and_exit(self, work: Callable[[], str], writing: int) -> None:
-        """In the copy: close every way to the program but one, and end whatever happens."""
-        try:
-            os.close(0)
-            os.closerange(3, writing)
-            os.closerange(writing + 1, _MOST_OPEN)
-            confine_copy(self._filter)
-            content = work().encode("ascii")
-            while content:
-                content = content[os.write(writing, content) :]
-        finally:
-            os._exit(0)
+        def answer_in_copy(self, work: Callable[[], str]) -> str:
+            """Return the one line that `work` gives in a copy; "" if the copy ended before it answered."""
+            gc.freeze()  # what is there already is not touched, so that it need not be copied
+            reading, writing = os.pipe()
+            child = os.fork()
+            if child == 0:
+                self._answer_and_exit(work, writing)
+            os.close(writing)
+            with os.fdopen(reading, "rb") as said:
+                line = said.read(LONGEST_ANSWER_LINE)
+            os.waitpid(child, 0)
+            return line.decode("ascii", "replace").replace("\n", " ")
+
+        def _answer_and_exit(self, work: Callable[[], str], writing: int) -> None:
+            """In the copy: close every way to the program but one, and end whatever happens."""
+            try:
+                os.close(0)
+                os.closerange(3, writing)
+                os.closerange(writing + 1, _MOST_OPEN)
+                confine_copy(self._filter)
+                content = work().encode("ascii")
+                while content:
+                    content = content[os.write(writing, content) :]
+            finally:
+                os._exit(0)

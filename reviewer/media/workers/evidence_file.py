@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import ntpath
 import os
 import stat
 from collections.abc import Iterator
@@ -21,6 +22,23 @@ class HashedContent:
     sha256: str
     size: int
     held: bool
+
+
+def locate_original(root: bytes, path: bytes, *, is_windows: bool = os.name == "nt") -> bytes:
+    """Where a file or folder of a Source lies: `path` is relative, with "/" between, b"" for the Source.
+
+    On Windows in the form that means every name as it is and however long (`\\\\?\\C:\\...`, "Naming Files,
+    Paths, and Namespaces" of its documentation): without it no path of more than 259 letters can be opened,
+    no name that ends with a dot or a space, and nothing called `con` or `aux.jpg`.
+    """
+    if not is_windows:
+        return os.path.join(root, path) if path else root
+    whole = (ntpath.join(root, path) if path else root).replace(b"/", b"\\")
+    if whole.startswith((b"\\\\?\\", b"\\\\.\\")):
+        return whole
+    if whole.startswith(b"\\\\"):
+        return b"\\\\?\\UNC" + whole[1:]
+    return b"\\\\?\\" + whole if ntpath.splitdrive(whole)[0] else whole
 
 
 def open_original(path: bytes) -> int:

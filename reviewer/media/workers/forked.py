@@ -22,8 +22,10 @@ from reviewer.media.workers import channels
 from reviewer.media.workers.channels import Channel
 from reviewer.media.workers.fork_server import MOST_WORDS
 
-CAN_FORK = sys.platform == "linux" and hasattr(os, "pidfd_open")
-"""Elsewhere a process that has loaded such libraries cannot be copied safely."""
+assert sys.platform == "linux"  # noqa: S101 (as type checkers understand it)
+
+CAN_FORK = hasattr(os, "pidfd_open")
+"""Outside Linux a process that has loaded such libraries cannot be copied safely."""
 COMMAND = (sys.executable, "-m", "reviewer.media.workers.fork_server")
 
 

@@ -17,7 +17,6 @@ from typing import Any
 
 from reviewer.media.workers.buffers import ReceivedBuffers
 from reviewer.media.workers.confinement import confine
-from reviewer.media.workers.copies import CopyPerFile
 
 WorkerMessage = dict[str, Any]
 
@@ -28,14 +27,14 @@ class Work:
 
     `answer` gets a request with all of its input and its output buffer. `warm_up` does each kind of work
     once: before files are given up, so that whatever is loaded late is there, and afterwards, to show that
-    it still can be done. `is_warm` says that it was called already. With `copies` every request is answered
-    by a copy. Without `confined` there is nothing to confine: no content is looked at.
+    it still can be done. `is_warm` says that it was called already. With `answer_in_copy` every request is
+    answered by a copy. Without `confined` there is nothing to confine: no content is looked at.
     """
 
     answer: Callable[[WorkerMessage, memoryview, memoryview], WorkerMessage]
     warm_up: Callable[[], None]
     is_warm: bool = False
-    copies: CopyPerFile | None = None
+    answer_in_copy: Callable[[Callable[[], str]], str] | None = None
     confined: bool = True
 
 
@@ -65,7 +64,7 @@ def _get_ready(work: Work, *, is_filtered: bool) -> WorkerMessage:
         return {"ok": True, "state": "ready", "layers": []}
     if not work.is_warm:
         work.warm_up()
-    layers = confine(filtered=is_filtered, divides=work.copies is not None)
+    layers = confine(filtered=is_filtered, divides=work.answer_in_copy is not None)
     try:
         work.warm_up()
     except Exception:
@@ -75,7 +74,7 @@ def _get_ready(work: Work, *, is_filtered: bool) -> WorkerMessage:
 
 def _answer_line(work: Work, request: WorkerMessage, buffers: ReceivedBuffers) -> str:
     given = buffers.get(request["input"], request["output"])
-    if work.copies is None:
+    if work.answer_in_copy is None:
         return json.dumps(work.answer(request, *given))
-    said = work.copies.answer_in_copy(lambda: json.dumps(work.answer(request, *given)))
+    said = work.answer_in_copy(lambda: json.dumps(work.answer(request, *given)))
     return said or json.dumps({"ok": False, "lost": True})

@@ -20,8 +20,11 @@ from typing import Any
 
 from reviewer.domain.photos.photo import Problem, ProblemKind
 from reviewer.media.workers.confinement import warm_up
-from reviewer.media.workers.copies import CAN_COPY, ONE_FILE_EACH, CopyPerFile
+from reviewer.media.workers.copies import ONE_FILE_EACH
 from reviewer.media.workers.serving import Work, WorkerMessage, run_worker
+
+if sys.platform == "linux":
+    from reviewer.media.workers.copies import CopyPerFile
 
 
 def load_operations() -> None:
@@ -45,12 +48,14 @@ def main(arguments: list[str], *, is_warm: bool = False) -> None:
             "tell": _identify,
             "details": details.answer_details,
         }
-        copies = CopyPerFile() if ONE_FILE_EACH in arguments and CAN_COPY else None
+        answer_in_copy = None
+        if sys.platform == "linux" and ONE_FILE_EACH in arguments:
+            answer_in_copy = CopyPerFile().answer_in_copy
 
         def answer(request: WorkerMessage, data: memoryview, room: memoryview) -> WorkerMessage:
             return _answer_request(operations[request["op"]], request, data, room)
 
-        return Work(answer, warm_up, is_warm, copies)
+        return Work(answer, warm_up, is_warm, answer_in_copy)
 
     run_worker(arguments, prepare)
 

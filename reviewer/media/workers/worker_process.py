@@ -13,10 +13,18 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from reviewer.media.workers import answers, channels, forked, job_object
-from reviewer.media.workers.buffers import PASSES_DESCRIPTORS, Buffer, hand_over
+from reviewer.media.workers import answers, channels, job_object
+from reviewer.media.workers.buffers import Buffer
 from reviewer.media.workers.channels import Channel
-from reviewer.media.workers.forked import CAN_FORK, ForkedProcess
+
+if sys.platform == "linux":
+    from reviewer.media.workers import forked
+    from reviewer.media.workers.buffers import hand_over
+    from reviewer.media.workers.forked import ForkedProcess
+
+    Process = subprocess.Popen[bytes] | ForkedProcess
+else:
+    Process = subprocess.Popen[bytes]
 
 MOST_OUTPUT = 4 * answers.MOST_PIXELS
 _MOST_WAITING_ANSWERS = 2
@@ -27,7 +35,6 @@ START_SECONDS = 30.0
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """What confines a process confines the thread that asks for it; one that began earlier is free."""
 COMMAND = (sys.executable, "-m", "reviewer.media.workers.worker")
-Process = subprocess.Popen[bytes] | ForkedProcess
 
 
 class WorkerLost(Exception):
@@ -120,7 +127,7 @@ class WorkerProcess:
         return self._wait_for_answer(seconds)
 
     def _hand_over(self, buffer: Buffer) -> None:
-        if self._channel is not None and buffer.name not in self._handed:
+        if sys.platform == "linux" and self._channel is not None and buffer.name not in self._handed:
             hand_over(self._channel, buffer)
             self._handed.add(buffer.name)
 
@@ -144,11 +151,17 @@ class WorkerProcess:
         try:
             return self._wait_for_answer(START_SECONDS)
         except WorkerLost:
-            if not isinstance(self._process, ForkedProcess) or self._process.pid:
+            if not self._is_copy_that_was_never_made():
                 raise
         self.end()  # what it was to be copied from had ended: that is no fault of the file
         self._start(may_be_copied=False)
         return self._wait_for_answer(START_SECONDS)
+
+    def _is_copy_that_was_never_made(self) -> bool:
+        if sys.platform == "linux":
+            return isinstance(self._process, ForkedProcess) and not self._process.pid
+        else:
+            return False
 
     def _start_fresh(
         self, words: Sequence[str], theirs: Channel | None, environment: dict[str, str]
@@ -156,12 +169,13 @@ class WorkerProcess:
         """A process that loads everything by itself."""
         passed = [theirs.fileno()] if theirs is not None else []
         channel_arguments = ["--channel", str(passed[0])] if passed else []
+        interpreter, further = find_interpreter(self._command[0])
         process = subprocess.Popen(
-            [*self._command, *words, *channel_arguments],
+            [interpreter, *self._command[1:], *words, *channel_arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment,
+            env={**environment, **further},
             pass_fds=passed,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
@@ -169,19 +183,17 @@ class WorkerProcess:
 
     def _start_copy(
         self, words: Sequence[str], theirs: Channel, environment: dict[str, str]
-    ) -> ForkedProcess | None:
+    ) -> Process | None:
         """Start a copy of the process that has loaded everything; None where copies cannot be made."""
-        if not CAN_FORK or tuple(self._command[: len(COMMAND)]) != COMMAND:
-            return None
-        try:
+        if sys.platform == "linux" and forked.CAN_FORK and self._command[: len(COMMAND)] == [*COMMAND]:
             own = [*self._command[len(COMMAND) :], *words]
-            return forked.SERVER.fork(own, theirs.fileno(), environment)
-        except OSError:
-            return None
+            with contextlib.suppress(OSError):
+                return forked.SERVER.fork(own, theirs.fileno(), environment)
+        return None
 
     def _start(self, *words: str, may_be_copied: bool = True) -> None:
         theirs: Channel | None = None
-        if PASSES_DESCRIPTORS:
+        if sys.platform == "linux":
             self._channel, theirs = channels.make_channel_pair()
         environment = {**os.environ, **_ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "1"}
         process: Process | None = None
@@ -231,6 +243,20 @@ class WorkerProcess:
         self.end()
         self.input.close()
         self._output.close()
+
+
+def find_interpreter(named: str) -> tuple[str, dict[str, str]]:
+    """The program that is started for an interpreter, and what its environment needs for that.
+
+    In a virtual environment of Windows `sys.executable` only starts the real interpreter, in a process of its
+    own: a job object would confine the first one and not the one that decodes. What the first one would have
+    told the second is told here, as `multiprocessing` does.
+    """
+    real = str(getattr(sys, "_base_executable", ""))
+    if sys.platform != "win32" or named != sys.executable or real in {"", named}:
+        return named, {}
+    else:
+        return real, {"__PYVENV_LAUNCHER__": named}
 
 
 def _layers_from_answer(untrusted: dict[str, Any]) -> tuple[str, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.archive_listing import ArchiveListing
 from reviewer.domain.photos.content_kind import ContentKind
 from reviewer.media.archives.archive_reader import list_archive
+from reviewer.media.workers.evidence_file import locate_original
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.evidence.problems import ProblemFile
 from reviewer.storage.evidence import case_rows
@@ -32,4 +32,4 @@ def list_archive_file(
         root = case_rows.load_source_roots(connection).get(file.file.source)
     if root is None:
         raise KnownError("The source of this file is not known.", code="archive")
-    return list_archive(os.path.join(root, file.file.path_bytes), file.file.sha256, check=check)
+    return list_archive(locate_original(root, file.file.path_bytes), file.file.sha256, check=check)

@@ -14,7 +14,7 @@ from reviewer.domain.evidence.foreign_manifest import ForeignManifest, parse_for
 from reviewer.domain.evidence.listed_names import align_to_folder, match_spellings
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.names import make_printable, path_to_text
-from reviewer.media.workers.evidence_file import compute_hash
+from reviewer.media.workers.evidence_file import compute_hash, locate_original
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.evidence.verify_originals import deviations_to_body
 from reviewer.services.jobs import JobControl
@@ -56,8 +56,8 @@ def compare_with_manifest(
     with case.store.read() as connection:
         ingested = photos.load_hashes_by_path(connection, source)
         root = case_rows.load_source_roots(connection)[source]
-    own = os.path.abspath(os.fsencode(file))
-    ingested = {path: sha for path, sha in ingested.items() if os.path.join(root, path) != own}
+    own = locate_original(os.path.abspath(os.fsencode(file)), b"")
+    ingested = {path: sha for path, sha in ingested.items() if locate_original(root, path) != own}
     if manifest.algorithm == "sha256":
         found = ingested
     else:
@@ -119,7 +119,7 @@ def _hash_files(
     for done, path in enumerate(sorted(paths), start=1):
         control.check()
         try:
-            found[path] = compute_hash(os.path.join(root, path), algorithm)
+            found[path] = compute_hash(locate_original(root, path), algorithm)
         except OSError:
             found[path] = UNREADABLE_HASH
         control.progress(done, len(paths))

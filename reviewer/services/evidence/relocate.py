@@ -16,7 +16,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.names import path_to_text
 from reviewer.domain.photos.case import Source
-from reviewer.media.workers.evidence_file import compute_hash
+from reviewer.media.workers.evidence_file import compute_hash, locate_original
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import JobControl
 from reviewer.storage.evidence import case_rows
@@ -88,7 +88,7 @@ def check_location(case: OpenCase, source: str, place: bytes) -> LocationCheck:
     matched = 0
     for path in sample:
         try:
-            same = compute_hash(os.path.join(place, path)) == known[path]
+            same = compute_hash(locate_original(place, path)) == known[path]
         except OSError:
             same = False
         if not same:

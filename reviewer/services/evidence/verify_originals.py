@@ -20,7 +20,7 @@ from reviewer.domain.evidence.audit import UNREADABLE_HASH, AuditedFile, audit, 
 from reviewer.domain.ledger.entry import Draft, to_canonical_json
 from reviewer.domain.names import path_to_text
 from reviewer.domain.photos.case import Source
-from reviewer.media.workers.evidence_file import compute_hash
+from reviewer.media.workers.evidence_file import compute_hash, locate_original
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.ingest.cases_met import make_case_detector
 from reviewer.services.ingest.scan import ScanEntry, scan_folder
@@ -151,7 +151,7 @@ class _SourceVerifier:
         """Folders that have a row of their own, because they could not be walked when it was made."""
         paths = {entry.file.path for entry in met}
         without = (path for path, sha256 in listed.items() if not sha256 and path not in paths)
-        return {path for path in without if os.path.isdir(os.path.join(self._root, path))}
+        return {path for path in without if os.path.isdir(locate_original(self._root, path))}
 
     def _hash_files(self, names: list[bytes], control: JobControl) -> Iterator[tuple[bytes, str]]:
         with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="verify") as threads:
@@ -176,7 +176,7 @@ class _SourceVerifier:
 
     def _hash_one(self, name: bytes) -> str:
         try:
-            return self._hash_file(os.path.join(self._root, name))
+            return self._hash_file(locate_original(self._root, name))
         except OSError:
             if not os.path.isdir(self._root):
                 raise KnownError(

@@ -5,16 +5,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.names import make_printable
-from reviewer.system.files import finish_folder, name_unfinished, sync_folder
+from reviewer.system.files import finish_folder, flush_to_drive, name_unfinished, sync_folder
 
 _MOST_SYNCED_SINGLY = 500
 
@@ -44,7 +45,7 @@ class ExportFolder:
         """Open a nameless file for data that is assembled later, removed with the block. It lies beside the
         export: nothing of a Case goes into folders for temporary files."""
         with TemporaryFile(dir=self.place) as file:
-            yield file
+            yield cast(BinaryIO, file)  # a wrapper of one on Windows
 
     def put(self, name: str, content: bytes) -> None:
         with self.file(name) as file:
@@ -52,13 +53,13 @@ class ExportFolder:
 
     def synchronise(self) -> None:
         """Flush everything to disk. Where the system can do it for all files at once, thousands are not
-        flushed one by one."""
-        if len(self.hashes) > _MOST_SYNCED_SINGLY and hasattr(os, "sync"):
+        flushed one by one. On Linux it waits for the drives (sync(2)), elsewhere it need not."""
+        if sys.platform == "linux" and len(self.hashes) > _MOST_SYNCED_SINGLY:
             os.sync()
             return
         for name in self.hashes:
             with (self.place / name).open("r+b") as file:
-                os.fsync(file.fileno())
+                flush_to_drive(file.fileno())
         for folder in {self.place, *((self.place / name).parent for name in self.hashes)}:
             sync_folder(folder)
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from reviewer.domain.photos.case import ExaminedFile, FoundFile
 from reviewer.domain.photos.photo import IngestOutcome, Problem, ProblemKind
+from reviewer.media.workers.evidence_file import locate_original
 from reviewer.services.ingest.scan import ScanEntry
 from reviewer.storage.photos.standing import KnownFile
 
@@ -69,6 +70,6 @@ def find_folders_read_later(root: bytes, known: KnownFiles, met: Collection[byte
     """The folders that had a row because they could not be walked, and have been walked now."""
     for path, before in known.items():
         if before.outcome in NOT_USED_OUTCOMES and not before.sha256 and path not in met:
-            place = os.path.join(root, path)
+            place = locate_original(root, path)
             if os.path.isdir(place) and not os.path.islink(place):
                 yield ScanEntry(FoundFile(path, 0, 0), _READ_LATER, left_out=True)

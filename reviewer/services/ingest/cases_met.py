@@ -22,6 +22,7 @@ _CASE_PROBLEM = Problem(
 def make_case_detector(own: bytes) -> Callable[[bytes], Problem | None]:
     """Make a function that says why a folder (absolute path) is left out, None if it is not; `own` is the
     Case's own folder."""
+    own = evidence_file.locate_original(own, b"")
     return lambda folder: _CASE_PROBLEM if folder == own or is_case(folder) else None
 
 

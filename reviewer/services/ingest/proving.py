@@ -8,7 +8,6 @@ equal to the byte. If they are not, all that this process said is asked anew, ea
 from __future__ import annotations
 
 import logging
-import os
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from dataclasses import replace
 
 from reviewer.domain.photos.case import ExaminedFile
 from reviewer.domain.photos.photo import ProblemKind
+from reviewer.media.workers.evidence_file import locate_original
 from reviewer.media.workers.pool import DecoderPool, ExaminationResult
 from reviewer.media.workers.proof import FreshProcessVerifier
 
@@ -77,7 +77,7 @@ class DecodingProofs:
 
     def _examine_afresh(self, prover: FreshProcessVerifier, told: ExaminedFile) -> ExaminedFile | None:
         """Examine in a fresh process; None if the file has changed since, or if it takes too long."""
-        found = prover.examine(os.path.join(self._root, told.file.path))
+        found = prover.examine(locate_original(self._root, told.file.path))
         late = found.problem is not None and found.problem.kind is ProblemKind.TIMED_OUT
         return None if late or found.sha256 != told.sha256 else merge_examined(told, found)
 

@@ -19,6 +19,7 @@ from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.names import make_printable, path_to_text
 from reviewer.domain.photos.case import ExaminedFile, FoundFile
 from reviewer.domain.photos.photo import KINDS_WITHOUT_FILE, IngestOutcome, ProblemKind
+from reviewer.media.workers.evidence_file import locate_original
 from reviewer.media.workers.pool import DecoderPool
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.ingest import kinship
@@ -156,7 +157,7 @@ class _IngestRun:
     def _examine(self, met: ScanEntry) -> ExaminedFile:
         if met.problem is not None:
             return ExaminedFile(met.file, "", None, met.problem, left_out=met.left_out)
-        path = os.path.join(self.root, met.file.path)
+        path = locate_original(self.root, met.file.path)
         found = self.pool.examine_file(path, known=self.hashes.__contains__)
         if found.problem is not None and found.problem.kind is ProblemKind.UNREADABLE:
             self._stop_if_gone(path)
@@ -165,7 +166,7 @@ class _IngestRun:
 
     def _stop_if_gone(self, path: bytes) -> None:
         """A drive that was pulled out must not turn all that was on it into unreadable files."""
-        if not os.path.lexists(path) and not os.path.lexists(os.path.join(self.root, self.first)):
+        if not os.path.lexists(path) and not os.path.lexists(locate_original(self.root, self.first)):
             raise KnownError(
                 f"The source {path_to_text(self.root)} is no longer there.",
                 "What was done is kept. Connect the drive and add the folder again: it goes on.",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from reviewer.domain.names import make_natural_sort_key, path_to_text
 from reviewer.domain.photos.case import FoundFile
 from reviewer.domain.photos.photo import Problem, ProblemKind
+from reviewer.media.workers.evidence_file import locate_original
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class ScanEntry:
     left_out: bool = False
 
 
+_JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT
 FolderFilter = Callable[[bytes], Problem | None]
 
 
@@ -37,7 +39,7 @@ def scan_folder(root: bytes, leave_out: FolderFilter, check: Callable[[], None])
     while waiting:
         check()
         relative = waiting.pop()
-        names, failure = _list_folder(os.path.join(root, relative))
+        names, failure = _list_folder(locate_original(root, relative))
         if failure:
             yield ScanEntry(FoundFile(relative, 0, 0), Problem(ProblemKind.FOLDER, failure))
         folders = []
@@ -45,7 +47,7 @@ def scan_folder(root: bytes, leave_out: FolderFilter, check: Callable[[], None])
             path = relative + b"/" + entry.name if relative else entry.name
             if not _is_folder(entry):
                 yield _make_entry(entry, path)
-            elif (why := leave_out(os.path.join(root, path))) is not None:
+            elif (why := leave_out(locate_original(root, path))) is not None:
                 yield ScanEntry(FoundFile(path, 0, 0), why, left_out=True)
             else:
                 folders.append(path)
@@ -55,9 +57,15 @@ def scan_folder(root: bytes, leave_out: FolderFilter, check: Callable[[], None])
 def _is_folder(entry: os.DirEntry[bytes]) -> bool:
     """Return whether it is a folder and no link to one; if the system cannot say, it is met as a file."""
     try:
-        return entry.is_dir(follow_symlinks=False)
+        return entry.is_dir(follow_symlinks=False) and not _is_link(entry.stat(follow_symlinks=False))
     except OSError:
         return False
+
+
+def _is_link(facts: os.stat_result) -> bool:
+    """Whether it leads elsewhere: a symbolic link, or a junction of Windows, which is a folder too."""
+    is_junction = getattr(facts, "st_reparse_tag", 0) == _JUNCTION
+    return is_junction or stat.S_ISLNK(facts.st_mode)
 
 
 def _list_folder(folder: bytes) -> tuple[list[os.DirEntry[bytes]], str]:
@@ -83,5 +91,5 @@ def _make_entry(entry: os.DirEntry[bytes], path: bytes) -> ScanEntry:
     file = FoundFile(path, facts.st_size, facts.st_mtime_ns)
     if stat.S_ISREG(facts.st_mode):
         return ScanEntry(file)
-    what = "a link; links are not followed" if stat.S_ISLNK(facts.st_mode) else "not a regular file"
+    what = "a link; links are not followed" if _is_link(facts) else "not a regular file"
     return ScanEntry(file, Problem(ProblemKind.NOT_A_FILE, f"This is {what}."))

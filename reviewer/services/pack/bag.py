@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reviewer.domain.evidence import pack_format
 from reviewer.services.export.folder import ExportFolder
-from reviewer.system.files import make_private_folder, sync_folder
+from reviewer.system.files import flush_to_drive, make_private_folder, sync_folder
 
 
 class Bag:
@@ -30,7 +29,7 @@ class Bag:
                 self.size += len(piece)
                 file.write(piece)
             file.flush()
-            os.fsync(file.fileno())
+            flush_to_drive(file.fileno())
         self.hashes[path] = digest.hexdigest()
         return self.hashes[path]
 
@@ -59,7 +58,7 @@ class Bag:
             with self._open_new_file(name).open("xb") as file:
                 file.write(content)
                 file.flush()
-                os.fsync(file.fileno())
+                flush_to_drive(file.fileno())
         for folder in {self.folder, *((self.folder / path).parent for path in self.hashes)}:
             sync_folder(folder)
         return hashlib.sha256(tags[pack_format.TAG_MANIFEST]).hexdigest()

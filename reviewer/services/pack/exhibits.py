@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +13,7 @@ from reviewer.domain.evidence.load_files import LoadFileImage, format_dat, forma
 from reviewer.domain.names import path_to_text
 from reviewer.domain.photos.photo import Photo
 from reviewer.media.workers import evidence_file
+from reviewer.media.workers.evidence_file import locate_original
 from reviewer.services.export.tables.columns import neutralise_formula
 from reviewer.services.jobs import JobControl
 from reviewer.services.pack.bag import Bag
@@ -96,7 +96,7 @@ def put_exhibits(
         places = photos.load_paths(connection, sha256)
         exhibit = Exhibit(number, photo, places[0][1])
         if originals:
-            found = [os.path.join(roots[source], path) for source, path in places]
+            found = [locate_original(roots[source], path) for source, path in places]
             made.append(_add_original(bag, exhibit, found, control))
         content = redact(sha256) if redact is not None else None
         if content is not None:

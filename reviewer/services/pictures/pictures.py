@@ -8,11 +8,11 @@ that has changed is refused, and said so.
 from __future__ import annotations
 
 import logging
-import os
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from reviewer.media.workers.evidence_file import locate_original
 from reviewer.media.workers.pool import DecoderPool
 from reviewer.media.workers.pool import Picture as Picture
 from reviewer.media.workers.proof import FreshProcessVerifier
@@ -38,7 +38,9 @@ def find_file_paths(case: OpenCase, sha256: str) -> list[bytes]:
     first."""
     with case.store.read() as connection:
         roots = case_rows.load_source_roots(connection)
-        return [os.path.join(roots[source], path) for source, path in photos.load_paths(connection, sha256)]
+        return [
+            locate_original(roots[source], path) for source, path in photos.load_paths(connection, sha256)
+        ]
 
 
 class PictureLoader(BackgroundThreads):
@@ -174,7 +176,7 @@ class PictureLoader(BackgroundThreads):
             roots = self._roots  # another thread may forget them meanwhile
             if any(source not in roots for source, _path in places):
                 self._roots = roots = case_rows.load_source_roots(connection)
-        return [os.path.join(roots[source], path) for source, path in places]
+        return [locate_original(roots[source], path) for source, path in places]
 
     def _add_to_cache(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         self._cache[want] = answer

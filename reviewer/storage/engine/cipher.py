@@ -15,6 +15,7 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2 as driver
 
 from reviewer.domain.errors import KnownError
+from reviewer.system.files import flush_to_drive
 
 DRIVER = driver
 BUSY_MS = 5000
@@ -77,6 +78,7 @@ def connect(
         connection.execute("PRAGMA recursive_triggers = ON")
         if mode != "ro":
             connection.execute(f"PRAGMA synchronous = {synchronous}")
+            connection.execute("PRAGMA fullfsync = ON")  # of macOS alone: see flush_to_drive
         connection.execute(f"PRAGMA cache_size = -{cache_kib}")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.set_authorizer(_authorize)
@@ -235,13 +237,13 @@ def copy_under_key(
                 nonlocal steps
                 steps += 1
                 if left and (steps % _STEPS_BETWEEN_SYNCS == 0 or left <= PAGES_IN_A_STEP):
-                    os.fsync(file.fileno())  # little by little: at the end nobody can wait for all of it
+                    flush_to_drive(file.fileno())  # by and by: at the end nobody can wait for all
                 if left:
                     between(left, header)
 
             source.backup(target, pages=pages, progress=on_step)
             target.close()
-            os.fsync(file.fileno())
+            flush_to_drive(file.fileno())
     finally:
         target.close()
     if read_header(path) != header:

@@ -24,6 +24,7 @@ from sqlalchemy import Connection, select
 from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger.entry import LedgerFault
 from reviewer.storage.engine import tables as t
+from reviewer.system.files import flush_to_drive
 from reviewer.system.held_folder import HeldFolder
 
 JOURNAL_NAME = "heads.journal"
@@ -244,4 +245,4 @@ def _append_or_restore(handle: int, line: bytes) -> None:
 
 def _synchronise(handle: int) -> None:
     """To disk; the length is part of what has to arrive."""
-    getattr(os, "fdatasync", os.fsync)(handle)
+    flush_to_drive(handle, only_content=True)

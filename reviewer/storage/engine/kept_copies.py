@@ -7,12 +7,11 @@ one under a name of its own: whichever way the change ends, one of the two can b
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from reviewer.storage.engine import cipher
-from reviewer.system.files import sync_folder
+from reviewer.system.files import replace_file, sync_folder
 
 _COPIES = "case-before-*.db"
 _BEING_WRITTEN, _WHOLE = ".changing", ".changed"
@@ -59,7 +58,7 @@ def _copy(path: Path, key: bytes, following: bytes, go_on: Callable[[float], Non
             raise cipher.DatabaseError(f"{path.name} was not copied whole")
     finally:
         written.close()
-    os.replace(beside, path.with_name(path.name + _WHOLE))
+    replace_file(beside, path.with_name(path.name + _WHOLE))
     sync_folder(path.parent)
 
 
@@ -75,7 +74,7 @@ def settle_kept_copies(folder: Path, key: bytes) -> None:
         path = whole.with_name(whole.name.removesuffix(_WHOLE))
         if is_opened_by(whole, key):
             cipher.remove_log(path)  # nothing of the copy before may be taken for a part of the new one
-            os.replace(whole, path)
+            replace_file(whole, path)
             sync_folder(folder)
         elif path.exists():
             cipher.remove_database(whole)

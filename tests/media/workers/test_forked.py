@@ -2,12 +2,17 @@
 
 import os
 import signal
+import sys
 
 import pytest
 
-from reviewer.media.workers import forked
 from reviewer.media.workers.pool import DecoderPool
 from tests.support.photos import jpeg
+
+if sys.platform != "linux":
+    pytest.skip("decoding processes are copied on Linux", allow_module_level=True)
+
+from reviewer.media.workers import forked
 
 pytestmark = pytest.mark.skipif(not forked.CAN_FORK, reason="processes cannot be copied here")
 

@@ -273,6 +273,7 @@ def test_a_known_content_is_hashed_and_not_decoded(pool, put):
     assert (found.photo, found.problem, len(found.sha256)) == (None, None, 64)
 
 
+@pytest.mark.linux
 def test_pipes_folders_and_missing_files_are_unreadable_and_nothing_hangs(pool, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path / "pipe", tmp_path, tmp_path / "missing"):
@@ -292,6 +293,7 @@ def test_a_worker_that_hangs_dies_or_lies_costs_one_file(put, command, kind):
         pool.close()
 
 
+@pytest.mark.linux
 def test_a_killed_worker_is_replaced(pool, put):
     import signal
 

@@ -27,6 +27,9 @@ HOSTILE = (
 )
 
 
+pytestmark = pytest.mark.linux  # names with line ends and with bytes that are no text
+
+
 @pytest.fixture
 def case(tmp_path):
     root = os.fsencode(tmp_path / "drive")

@@ -1,7 +1,9 @@
 """Ingest: every file is accounted for, nothing is changed, nothing is done twice."""
 
+import contextlib
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -127,6 +129,7 @@ def test_an_ingest_that_died_goes_on_where_it_was(case, source, mishandled):
     assert verify_case(case, JobControl()).sound
 
 
+@pytest.mark.linux
 def test_names_of_any_kind_links_and_pipes(case, tmp_path):
     folder = tmp_path / "odd"
     folder.mkdir()
@@ -156,6 +159,32 @@ def test_names_of_any_kind_links_and_pipes(case, tmp_path):
     shown = {item.name for item in Worklist(case, "").load().items}
     assert "rtl\\u202egpj.jpg" in shown
     assert "line\\x0abreak.jpg" in shown
+
+
+def test_junctions_of_windows_are_links_that_are_not_followed(monkeypatch, tmp_path):
+    """Windows calls a junction a folder; `Application Data` of an old account leads back to where it lies."""
+    real = os.scandir
+
+    class Junction:
+        name = b"Application Data"
+
+        def is_dir(self, *, follow_symlinks):
+            return True
+
+        def stat(self, *, follow_symlinks):
+            facts = {name: getattr(tmp_path.stat(), name) for name in ("st_mode", "st_size", "st_mtime_ns")}
+            return SimpleNamespace(**facts, st_reparse_tag=0xA0000003)
+
+    @contextlib.contextmanager
+    def scan(folder):
+        with real(folder) as entries:
+            yield [*entries, Junction()]
+
+    monkeypatch.setattr(os, "scandir", scan)
+    (tmp_path / "a.jpg").write_bytes(jpeg())
+    met = list(scan_folder(os.fsencode(tmp_path), lambda _folder: None, lambda: None))
+    assert [entry.file.path for entry in met] == [b"a.jpg", b"Application Data"]
+    assert met[1].problem.reason == "This is a link; links are not followed."
 
 
 def test_photographs_are_met_in_natural_order(tmp_path):
