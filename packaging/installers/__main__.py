@@ -1,72 +1,56 @@
 """One door to the building of installers:  python packaging/installers [COMMAND | PART...]
 
-PART: wheel | stick       built into dist/; without any part all are built
+PART: wheel | windows | macos | stick
+                          built into dist/, in this order; without any part all are built
 COMMAND: renew-lock       asks the registry what is newest and writes requirements.lock and tools.lock
          fetch            lays all wheels of the lock into the cache, for building without a network
+         prove-windows    installs what `windows` built under Wine, and says what holds
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
 
-from lock import PLATFORMS, PYTHONS, LockError
-from own_wheel import ROOT, build_own_wheel
-from wheelhouse import fetch_wheels
-
-DIST = ROOT / "dist"
-
-
-def fetch_all() -> None:
-    """Fetches the wheels of every platform and Python into the cache."""
-    for platform in PLATFORMS:
-        for python_version in PYTHONS:
-            with TemporaryDirectory() as folder:
-                fetch_wheels(platform.name, python_version, Path(folder))
-
-
-def renew() -> None:
-    """Renews the locks."""
-    from renewing import renew_locks
-
-    renew_locks()
-
-
-def build_stick(dist: Path) -> Path:
-    """Builds the stick from what lies in dist/."""
-    from stick import build_stick
-
-    return build_stick(dist)
-
-
-PARTS: dict[str, Callable[[Path], object]] = {
-    "wheel": build_own_wheel,
-    "stick": build_stick,
+DIST = HERE.parents[1] / "dist"
+PARTS = {
+    "wheel": ("own_wheel", "build_own_wheel"),
+    "windows": ("windows", "build_windows"),
+    "macos": ("macos", "build_macos"),
+    "stick": ("stick", "build_stick"),
 }
-"""What can be built: each is given the folder it builds into. Parts are built in this order."""
-COMMANDS: dict[str, Callable[[], None]] = {"renew-lock": renew, "fetch": fetch_all}
+"""What can be built, in this order: module and function, which is given the folder it builds into."""
+COMMANDS = {
+    "renew-lock": ("renewing", "renew_locks"),
+    "fetch": ("wheelhouse", "fetch_all_wheels"),
+    "prove-windows": ("prove_windows", "prove_windows"),
+}
+"""Module and function, which is given nothing."""
 
 
 def main(arguments: list[str]) -> None:
     """Runs a command, or builds the parts named (all without a name)."""
     if arguments and arguments[0] in COMMANDS:
-        COMMANDS[arguments[0]]()
+        module, function = COMMANDS[arguments[0]]
+        getattr(import_module(module), function)()
         return
     unknown = [name for name in arguments if name not in PARTS]
     if unknown:
         sys.exit(f'There is no part or command "{unknown[0]}".\n\n{__doc__}')
     DIST.mkdir(exist_ok=True)
-    for name, build in PARTS.items():
+    for name, (module, function) in PARTS.items():
         if not arguments or name in arguments:
             print(f"building: {name}", flush=True)
-            build(DIST)
+            getattr(import_module(module), function)(DIST)
 
 
 if __name__ == "__main__":
+    from lock import LockError
+
     try:
         main(sys.argv[1:])
     except LockError as error:

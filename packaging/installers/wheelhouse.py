@@ -12,7 +12,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lock import TOOLS_LOCK, LockedFile, LockError, find_platform, list_wheels, read_lock
+from lock import (
+    PLATFORMS,
+    PYTHONS,
+    TOOLS_LOCK,
+    LockedFile,
+    LockError,
+    find_platform,
+    list_wheels,
+    read_lock,
+)
 from packaging.utils import parse_wheel_filename
 
 
@@ -30,6 +39,14 @@ def fetch_wheels(platform_name: str, python_version: str, into: Path) -> list[Pa
     not hold, and for a file that is not the one the lock names.
     """
     return fetch_files(list_wheels(find_platform(platform_name), python_version), into)
+
+
+def fetch_all_wheels() -> None:
+    """Fetches the wheels of every platform and Python into the cache."""
+    for platform in PLATFORMS:
+        for python_version in PYTHONS:
+            with TemporaryDirectory() as folder:
+                fetch_wheels(platform.name, python_version, Path(folder))
 
 
 def fetch_tool(distribution: str, into: Path) -> Path:
