@@ -36,7 +36,7 @@ def list_linked_in(content: _Bytes) -> list[str]:
 def _list_names(content: _Bytes) -> Iterator[str]:
     start = content[:4]
     if start[:2] == b"MZ":
-        yield from _list_pe(content)
+        yield from (library for library, _ in PeFile(content).list_imports())
     elif start == b"\x7fELF":
         yield from _list_elf(content)
     elif start == _THIN:
@@ -50,37 +50,68 @@ def _read_text(content: _Bytes, at: int) -> str:
     return bytes(content[at : content.find(b"\0", at)]).decode("utf-8", "replace")
 
 
-def _list_pe(content: _Bytes) -> Iterator[str]:
-    (header,) = struct.unpack_from("<I", content, 60)
-    if content[header : header + 4] != b"PE\0\0":
-        return
-    sections, optional_size = struct.unpack_from("<6xH12xH", content, header)
-    optional = header + 24
-    (kind,) = struct.unpack_from("<H", content, optional)
-    directories = optional + (112 if kind == 0x20B else 96)
-    table = [
-        struct.unpack_from("<8xIIII", content, optional + optional_size + 40 * number)
-        for number in range(sections)
-    ]
+class PeFile:
+    """The tables of a program file of Windows; raises `ValueError` for what is none."""
 
-    def find_offset(address: int) -> int:
-        for virtual_size, virtual, raw_size, raw in table:
+    def __init__(self, content: _Bytes) -> None:
+        self._content = content
+        (header,) = struct.unpack_from("<I", content, 60)
+        if content[header : header + 4] != b"PE\0\0":
+            raise ValueError("no program file of Windows")
+        sections, optional_size = struct.unpack_from("<6xH12xH", content, header)
+        optional = header + 24
+        (kind,) = struct.unpack_from("<H", content, optional)
+        self._is_wide = kind == 0x20B
+        self._directories = optional + (112 if self._is_wide else 96)
+        self._sections = [
+            struct.unpack_from("<8xIIII", content, optional + optional_size + 40 * number)
+            for number in range(sections)
+        ]
+
+    def list_imports(self) -> list[tuple[str, list[str]]]:
+        """Each library with the names that are asked of it; what is asked for by number has none."""
+        found = []
+        # Directory 1 are the imports (library at 12 of 20 bytes), 13 the delayed ones (library at 4 of 32).
+        for directory, size, library_at, names_at in ((1, 20, 12, 0), (13, 32, 4, 16)):
+            at = self._find_directory(directory)
+            while at:
+                (library,) = struct.unpack_from("<I", self._content, at + library_at)
+                if not library:
+                    break
+                (names,) = struct.unpack_from("<I", self._content, at + names_at)
+                if not names and directory == 1:
+                    (names,) = struct.unpack_from("<I", self._content, at + 16)
+                found.append((_read_text(self._content, self._find_offset(library)), self._read_names(names)))
+                at += size
+        return found
+
+    def list_exports(self) -> list[str]:
+        """The names that it has for others."""
+        at = self._find_directory(0)
+        if not at:
+            return []
+        count, names = struct.unpack_from("<24xI4xI", self._content, at)
+        table = struct.unpack_from(f"<{count}I", self._content, self._find_offset(names)) if count else ()
+        return [_read_text(self._content, self._find_offset(name)) for name in table]
+
+    def _read_names(self, address: int) -> list[str]:
+        form, size = ("<Q", 8) if self._is_wide else ("<I", 4)
+        names, at = [], self._find_offset(address)
+        while entry := struct.unpack_from(form, self._content, at)[0]:
+            if not entry >> (8 * size - 1):
+                names.append(_read_text(self._content, self._find_offset(entry) + 2))
+            at += size
+        return names
+
+    def _find_directory(self, number: int) -> int:
+        (address,) = struct.unpack_from("<I", self._content, self._directories + 8 * number)
+        return self._find_offset(address) if address else 0
+
+    def _find_offset(self, address: int) -> int:
+        for virtual_size, virtual, raw_size, raw in self._sections:
             if virtual <= address < virtual + max(virtual_size, raw_size):
                 return int(raw + address - virtual)
         raise ValueError(f"no section holds the address {address:#x}")
-
-    # Directory 1 are the imports (names at 12 of 20 bytes), 13 the delayed ones (names at 4 of 32 bytes).
-    for directory, size, name_at in ((1, 20, 12), (13, 32, 4)):
-        (address,) = struct.unpack_from("<I", content, directories + 8 * directory)
-        if not address:
-            continue
-        at = find_offset(address)
-        while True:
-            (name,) = struct.unpack_from("<I", content, at + name_at)
-            if not name:
-                break
-            yield _read_text(content, find_offset(name))
-            at += size
 
 
 def _list_elf(content: _Bytes) -> Iterator[str]:

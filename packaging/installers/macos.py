@@ -1,17 +1,21 @@
 """Bundles for macOS on Apple processors: `Reviewer.app` and one for viewing only, without a Python.
 
 No registry has a relocatable Python for macOS (decision 0071), so they start the Python 3.13 of the Mac.
+A part that is under the GPL alone (decision 0073) keeps them from being handed out: then they are built only
+for whoever builds them, with REVIEWER_FOR_OWN_MAC=1.
 Nothing of this was run on a Mac; `docs/platforms.md` says what has to be tried there.
 """
 
 from __future__ import annotations
 
+import os
 import plistlib
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from archives import PROGRAM_MODE, ArchiveEntry, list_entries, write_tar
+from licences import check_gpl, open_wheel
 from lock import PACKAGING
 from own_wheel import ROOT, build_own_wheel, read_build_time, read_version
 from unpacking import unpack_wheels
@@ -30,12 +34,20 @@ Reviewer {version} for macOS 13 and later on Apple processors
    sheet, take the mark of the download away:  xattr -dr com.apple.quarantine /Applications/Reviewer*.app
 4. Test it:  /Applications/Reviewer.app/Contents/MacOS/reviewer self-test
 
+This archive was built for one Mac and is not to be handed on if the build said so (docs/decisions/0073).
 To remove it, move both bundles to the bin. Cases and settings stay.
 """
 
 
-def build_macos(into: Path) -> Path:
-    """Builds the archive with both bundles into a folder; returns its path."""
+def build_macos(into: Path) -> Path | None:
+    """Builds the archive with both bundles into a folder; returns its path.
+
+    None, with a sentence, where a wheel may not be handed out like this and nobody asked for one's own Mac.
+    """
+    refused = _find_refused()
+    if refused and not os.environ.get("REVIEWER_FOR_OWN_MAC"):
+        print(f"  left out: {refused[0]} For your own Mac: REVIEWER_FOR_OWN_MAC=1 packaging/build macos")
+        return None
     version, when = read_version(), read_build_time()
     top = f"reviewer-{version}-macos-arm64"
     with TemporaryDirectory() as name:
@@ -47,6 +59,13 @@ def build_macos(into: Path) -> Path:
             for entry in list_entries(tree, f"{top}/")
         ]
         return write_tar(into / f"{top}.tar.gz", entries, when, "gz")
+
+
+def _find_refused() -> list[str]:
+    """What of the wheels is under the GPL alone, a sentence each."""
+    with TemporaryDirectory() as name:
+        wheels = fetch_wheels(PLATFORM, PYTHON, Path(name))
+        return [f"{wheel.name}: {said}" for wheel in wheels for said in check_gpl(open_wheel(wheel))]
 
 
 def lay_out_macos(tree: Path, own_wheel: Path | None = None) -> RemovedSizes:

@@ -33,6 +33,8 @@ USED_PLUGINS = (
 
 _PLUGINS_NEVER = ("platforms/qwayland-egl",)
 """The window paints without OpenGL."""
+UNUSED_ELSEWHERE = ("cv2/opencv_videoio_ffmpeg*.dll",)
+"""Nobody here reads films. Only on Windows is FFmpeg a file that OpenCV loads when it is asked for one."""
 _PYTHON_FILES_NEVER = ("scripts", "support/generate_pyi.py", "doc")
 
 
@@ -60,7 +62,7 @@ def find_used_modules(package: Path) -> tuple[str, ...]:
 
 
 def remove_unused_qt(site_packages: Path) -> RemovedSizes:
-    """Removes from installed PySide6 and shiboken6 all that the program does not use.
+    """Removes from installed PySide6 and shiboken6 all that the program does not use, and FFmpeg on Windows.
 
     Their lists of installed files (RECORD) are shortened alike.
     """
@@ -73,8 +75,11 @@ def remove_unused_qt(site_packages: Path) -> RemovedSizes:
             path.unlink()
     for package in packages:
         _remove_empty_folders(package)
+    for pattern in UNUSED_ELSEWHERE:
+        for path in site_packages.glob(pattern):
+            path.unlink()
     for record in site_packages.glob("*.dist-info/RECORD"):
-        if record.parent.name.lower().startswith(("pyside6", "shiboken6")):
+        if record.parent.name.lower().startswith(("pyside6", "shiboken6", "opencv")):
             _shorten_record(record, site_packages)
     return RemovedSizes(before, sum(path.stat().st_size for path in kept))
 

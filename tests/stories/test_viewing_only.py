@@ -4,14 +4,16 @@ import hashlib
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from reviewer.qt.entry.pack_check import PackCheckScreen
 from reviewer.qt.entry.ways import WayToBegin
+from reviewer.qt.entry.who import ChooseExaminerScreen
 from reviewer.qt.main_window.resume_point import ResumePoint, decode_locked_window, encode_locked_window
 from reviewer.qt.main_window.screens import SCREENS
 from reviewer.qt.main_window.view_only import REFUSAL, list_left_out
 from reviewer.services.account.recent_cases import load_recent_cases
+from reviewer.services.case.enrolment import enrol
 from tests.support.cases import PASSPHRASE, kept, made_case, opened
 from tests.support.packs import packed
 from tests.support.waiting import until
@@ -160,3 +162,21 @@ def test_the_window_after_a_lock_is_still_for_viewing_only(desk, case_folder):
     left = ResumePoint(case_folder, True, "", "read", "", 0)
     told = decode_locked_window(encode_locked_window(viewer.window.describe_locked(left)))
     assert told.is_view_only
+
+
+def test_whose_readings_are_shown_is_asked_and_no_new_name_is_taken(desk, case_folder):
+    with opened(case_folder) as case:
+        enrol(case, "Dr Haddad")
+    viewer = desk(view_only=True)
+    viewer.window.view_folder(case_folder)
+    until(lambda: isinstance(viewer.window.door.page, ChooseExaminerScreen), "it asks whose")
+    said = " ".join(label.text() for label in viewer.window.door.page.findChildren(QLabel))
+    assert "Whose readings are to be shown?" in said
+    assert "Every act is kept" not in said
+    assert [field for field in viewer.window.door.page.findChildren(QLineEdit) if field.isVisible()] == []
+
+
+def test_the_first_page_promises_nothing_of_saving(desk):
+    said = " ".join(label.text() for label in desk(view_only=True).window.door.start.findChildren(QLabel))
+    assert "Not a byte of a case or a court pack changes by being looked at." in said
+    assert "Saved" not in said

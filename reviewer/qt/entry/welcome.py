@@ -11,8 +11,13 @@ from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.layouts import make_column, make_hairline, make_row
 from reviewer.qt.widgets.page import make_text_label
 
+_STAYS_HERE = ("lock", "Stays here", "The program never opens a network connection. Cases can be encrypted.")
+_VIEW_ONLY_PROMISES = (
+    _STAYS_HERE,
+    ("folder", "Nothing changes", "Not a byte of a case or a court pack changes by being looked at."),
+)
 _PROMISES = (
-    ("lock", "Stays here", "The program never opens a network connection. Cases can be encrypted."),
+    _STAYS_HERE,
     ("folder", "Originals are only read", "No file that you add is ever changed, moved or renamed."),
     ("complete", "Saved before it says so", "“Saved 14:03:22” stands at the top after each act is on disk."),
 )
@@ -67,7 +72,7 @@ class WelcomeView(QWidget):
         column.addWidget(make_hairline())
         column.addSpacing(4)
         promises = make_row(spacing=32)
-        made = [make_promise(*promise) for promise in _PROMISES]
+        made = [make_promise(*promise) for promise in (_VIEW_ONLY_PROMISES if view_only else _PROMISES)]
         self._icons = [icon for _whole, icon in made]
         for whole, _icon in made:
             promises.addWidget(whole, 1)

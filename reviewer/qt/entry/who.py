@@ -1,4 +1,4 @@
-"""Who reads: the Examiners of the Case, or a new name."""
+"""Who reads: the Examiners of the Case, or a new name; for looking only, whose readings are shown."""
 
 from __future__ import annotations
 
@@ -43,13 +43,17 @@ class ExaminerList(QListWidget):
         self.setFixedHeight(min(self._most, rows + 2 * self.frameWidth()))
 
 
+_WHO_READS = "Who reads? Every act is kept under the name chosen here."
+_WHOSE_READINGS = "Whose readings are to be shown? Nothing is written into the case."
+
+
 class ChooseExaminerScreen(Page):
-    """`chosen` carries the Case and the Examiner."""
+    """`chosen` carries the Case and the Examiner. A Case that is open for reading only takes no new name."""
 
     chosen = Signal(object, object)
 
     def __init__(self, case: OpenCase) -> None:
-        super().__init__(case.name, "Who reads? Every act is kept under the name chosen here.", 560)
+        super().__init__(case.name, _WHOSE_READINGS if case.read_only else _WHO_READS, 560)
         self._case = case
         self._people = case.readers()
         self._list = ExaminerList(self._people, 200)
@@ -67,7 +71,7 @@ class ChooseExaminerScreen(Page):
         self.add_row(go_on)
         self.column.addStretch(1)
         if case.read_only:
-            self._new.setEnabled(False)
+            self._new.hide()
             self._said.say(str(ReadOnly(case.read_only)))
         self.setFocusProxy(self._list)
 

@@ -87,3 +87,13 @@ def test_the_starters_are_correct_for_a_plain_shell():
         if not path.suffix:
             assert subprocess.run(["sh", "-n", path], check=False).returncode == 0
             assert path.stat().st_mode & 0o100
+
+
+def test_what_may_not_be_handed_out_is_not_built_but_for_ones_own_mac(macos, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(macos, "_find_refused", lambda: ["a.whl: it holds parts under the GPL."])
+    monkeypatch.setattr(macos, "lay_out_macos", lambda tree: tree.mkdir() or macos.RemovedSizes(1, 1))
+    monkeypatch.delenv("REVIEWER_FOR_OWN_MAC", raising=False)
+    assert macos.build_macos(tmp_path) is None
+    assert "left out: a.whl: it holds parts" in capsys.readouterr().out
+    monkeypatch.setenv("REVIEWER_FOR_OWN_MAC", "1")
+    assert macos.build_macos(tmp_path).is_file()
