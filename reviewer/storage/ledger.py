@@ -24,7 +24,7 @@ from reviewer.storage.engine.among import ids_as_subquery
 from reviewer.storage.engine.row_mapper import RowMapper, write_json
 
 ENTRY_ROWS = RowMapper(Entry, t.ledger.columns, {"body": (json.loads, write_json)})
-_IS_ABOUT_NO_PHOTOGRAPH = text("length(ledger.subject) < 64")
+IS_ABOUT_NO_PHOTOGRAPH = text("length(ledger.subject) < 64")
 """The condition of the index `ledger_of_case`, word for word: otherwise the engine would not use it."""
 _INSERT_ENTRY = t.ledger.insert().returning(t.ledger.c.position)
 
@@ -38,11 +38,26 @@ def append_draft(connection: Connection, draft: Draft, pen: Signer, at: str) -> 
 def load_latest_time(connection: Connection, entries: int | None = None) -> str:
     """When the entry with the highest tick was made, of the first `entries` or of all; "" without any."""
     c = t.ledger.c
-    query = select(c.at).order_by(c.tick.desc()).limit(1)
-    if entries is not None:
-        of = select(c.at, c.tick).order_by(c.position).limit(entries).subquery()
-        query = select(of.c.at).order_by(of.c.tick.desc()).limit(1)
-    return connection.execute(query).scalar() or ""
+    if entries is None:
+        return connection.execute(select(c.at).order_by(c.tick.desc()).limit(1)).scalar() or ""
+    last = find_position_of(connection, entries)
+    return connection.exec_driver_sql(_LATEST_TIME_QUERY, (last,)).scalar() or ""
+
+
+_LATEST_TIME_QUERY = """
+    SELECT at FROM ledger WHERE +position <= ? ORDER BY tick DESC, position DESC LIMIT 1
+"""
+
+
+def find_position_of(connection: Connection, number: int) -> int:
+    """The position of the entry with this number, counted from 1: the same in a ledger without gaps."""
+    c = t.ledger.c
+    first, last = connection.execute(select(func.min(c.position), func.max(c.position))).one()
+    count = connection.execute(select(func.count()).select_from(t.ledger)).scalar_one()
+    if first == 1 and last == count:
+        return min(number, count)
+    query = select(c.position).order_by(c.position).offset(number - 1).limit(1)
+    return int(connection.execute(query).scalar() or last or 0)
 
 
 def count_entries_of_state(connection: Connection) -> int:
@@ -53,8 +68,10 @@ def count_entries_of_state(connection: Connection) -> int:
     """
     c = t.ledger.c
     last = select(c.position).where(c.act.not_in(ONLY_NOTES)).order_by(c.position.desc()).limit(1)
-    until = select(func.count()).select_from(t.ledger).where(c.position <= last.scalar_subquery())
-    return int(connection.execute(until).scalar_one())
+    position = connection.execute(last).scalar() or 0
+    notes = select(func.count()).select_from(t.ledger).where(c.position > position)
+    count = connection.execute(select(func.count()).select_from(t.ledger)).scalar_one()
+    return int(count - connection.execute(notes).scalar_one())
 
 
 def insert_entry(connection: Connection, entry: Entry, position: int | None = None) -> int:
@@ -87,8 +104,9 @@ def find_position(connection: Connection, hash_: str) -> int:
 
 
 def load_entries_of_act(connection: Connection, act: str) -> list[Entry]:
-    """Every entry of an act, the newest first."""
-    query = select(t.ledger).where(t.ledger.c.act == act).order_by(t.ledger.c.position.desc())
+    """Every entry of an act, the newest first; of an act that is about no photograph."""
+    query = select(t.ledger).where(t.ledger.c.act == act, IS_ABOUT_NO_PHOTOGRAPH)
+    query = query.order_by(t.ledger.c.position.desc())
     return [ENTRY_ROWS.make(row) for row in connection.execute(query)]
 
 
@@ -98,9 +116,14 @@ def load_entries_about(connection: Connection, act: str, subject: str) -> list[E
     return [ENTRY_ROWS.make(row) for row in connection.execute(query.order_by(t.ledger.c.position))]
 
 
-def load_entries_of_acts(connection: Connection, acts: Collection[str]) -> list[Entry]:
-    """Every entry of any of these acts, oldest first; of acts that are about no photograph."""
-    query = select(t.ledger).where(t.ledger.c.act.in_(acts), _IS_ABOUT_NO_PHOTOGRAPH)
+def load_entries_of_acts(
+    connection: Connection, acts: Collection[str], last: int | None = None
+) -> list[Entry]:
+    """Every entry of any of these acts, up to the position `last` or all of them, oldest first; of acts that
+    are about no photograph."""
+    query = select(t.ledger).where(t.ledger.c.act.in_(acts), IS_ABOUT_NO_PHOTOGRAPH)
+    if last is not None:
+        query = query.where(t.ledger.c.position <= last)
     query = query.order_by(t.ledger.c.position)
     return [ENTRY_ROWS.make(row) for row in connection.execute(query)]
 
@@ -109,9 +132,14 @@ def load_at_position(connection: Connection, position: int) -> Entry:
     return ENTRY_ROWS.make(connection.execute(select(t.ledger).where(t.ledger.c.position == position)).one())
 
 
-def find_latest(connection: Connection, act: str, subject: str) -> tuple[int, Entry] | None:
-    """Find the last entry of an act about a subject, with its position; None before the first."""
+def find_latest(
+    connection: Connection, act: str, subject: str, until: int | None = None
+) -> tuple[int, Entry] | None:
+    """Find the last entry of an act about a subject, up to a position or of all, with its position; None
+    before the first."""
     query = select(t.ledger).where(t.ledger.c.subject == subject, t.ledger.c.act == act)
+    if until is not None:
+        query = query.where(t.ledger.c.position <= until)
     row = connection.execute(query.order_by(t.ledger.c.position.desc()).limit(1)).first()
     return (row.position, ENTRY_ROWS.make(row)) if row else None
 
@@ -246,11 +274,24 @@ def load_newest_of_acts(connection: Connection, acts: Sequence[str], most: int, 
 
 def compute_head_at(connection: Connection, count: int) -> str:
     """The head as it was when there were `count` entries, or of all if there are fewer."""
-    query = select(t.ledger.c.author, t.ledger.c.station, t.ledger.c.seq, t.ledger.c.hash)
-    chains = {}
-    for row in connection.execute(query.order_by(t.ledger.c.position).limit(count)):
-        chains[row.author, row.station] = (row.author, row.station, row.seq, row.hash)
-    return compute_head_hash(chains.values())
+    return compute_head_hash(load_chains_at(connection, find_position_of(connection, count)))
+
+
+def load_chains_at(connection: Connection, last: int) -> list[tuple[str, str, int, str]]:
+    """The end of each chain (author, station, number, hash) among the entries up to this position.
+
+    Read from the index of the chains alone, so that it costs little however long the ledger is.
+    """
+    rows = connection.exec_driver_sql(_CHAINS_QUERY, (last,))
+    return [(row.author, row.station, row.seq, row.hash) for row in rows]
+
+
+_CHAINS_QUERY = """
+    SELECT l.author, l.station, l.seq, l.hash FROM ledger l JOIN (
+        SELECT max(position) AS position FROM ledger WHERE +position <= ? GROUP BY author, station
+    ) AS ends ON ends.position = l.position ORDER BY l.author, l.station
+"""
+"""With the sign before it, a condition on the position lets the engine read the index alone."""
 
 
 def compute_heads_at(connection: Connection, counts: Collection[int]) -> dict[int, str]:

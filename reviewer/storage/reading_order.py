@@ -36,8 +36,8 @@ def load_rules_while_reading(connection: Connection) -> tuple[ReadingRules, ...]
     ).scalar()
     facts: dict[str, str] = {}
     before, after = reading_rules_from_facts(facts), []
-    query = select(c.position, c.body).where(c.act == acts.READING_RULES_SET).order_by(c.position)
-    for row in connection.execute(query):
+    set_by = select(c.position, c.body).where(c.act == acts.READING_RULES_SET, ledger.IS_ABOUT_NO_PHOTOGRAPH)
+    for row in connection.execute(set_by.order_by(c.position)):
         facts |= json.loads(row.body)
         if first is None or row.position < first:
             before = reading_rules_from_facts(facts)

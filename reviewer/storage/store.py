@@ -87,6 +87,13 @@ class Store:
             yield connection
 
     @contextmanager
+    def read_apart(self) -> Iterator[Connection]:
+        """The same on a connection of its own, closed at the end with all that was made temporary."""
+        with self._gate.pass_through(), self._reading.connect() as connection:
+            connection.detach()
+            yield connection
+
+    @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction: committed and synchronised when the block ends, or SaveFailed and no trace."""
         if self._writing is None:

@@ -17,7 +17,7 @@ from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import JobControl
 from reviewer.storage import ledger
 from reviewer.storage.evidence import case_rows
-from reviewer.storage.replay.as_of import open_as_of
+from reviewer.storage.replay.as_of import PastCase, open_as_of
 from reviewer.storage.store import Connection
 
 
@@ -82,20 +82,24 @@ def open_snapshot(
         if entries is None or state <= entries:
             chosen = entries or state
             head = head if chosen == there else ledger.compute_head_at(connection, chosen)
-            yield _make_snapshot(case, connection, chosen, head)
+            at = ledger.load_latest_time(connection, chosen)
+            yield _make_snapshot(case, PastCase(connection, chosen, head, at))
             return
 
-        with open_as_of(connection, entries, lambda done: control.advance(done, entries)) as then:
-            yield _make_snapshot(case, then, *ledger.load_size_and_head(then))
+    with (
+        case.store.read_apart() as connection,
+        open_as_of(connection, entries, lambda done: control.advance(done, entries)) as past,
+    ):
+        yield _make_snapshot(case, past)
 
 
-def _make_snapshot(case: OpenCase, connection: Connection, entries: int, head: str) -> Snapshot:
+def _make_snapshot(case: OpenCase, at: PastCase) -> Snapshot:
     return Snapshot(
         case.name,
         case.vocabulary,
-        _SingleConnection(connection),
-        entries,
-        head,
-        ledger.load_latest_time(connection, entries),
-        tuple(case_rows.load_examiners(connection)),
+        _SingleConnection(at.connection),
+        at.entries,
+        at.head,
+        at.at,
+        tuple(case_rows.load_examiners(at.connection)),
     )

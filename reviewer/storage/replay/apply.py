@@ -303,6 +303,8 @@ CASE_ACT_HANDLERS: dict[str, Callable[[Connection, Entry], None]] = {
     acts.RECORDS_LOADED: _apply_records_loaded,
     **dict.fromkeys(acts.ONLY_IN_LEDGER, _apply_nothing),
 }
+ACTS_IN_CASE_TABLES = CASE_ACT_HANDLERS.keys() - acts.ONLY_IN_LEDGER
+"""The acts on the case itself that a table follows from."""
 
 
 def find_undo_target(connection: Connection, author: str) -> Entry | None:

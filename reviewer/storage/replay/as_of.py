@@ -1,72 +1,78 @@
-"""The Case as it was after some entry of its ledger: state folded anew in memory, evidence beside it."""
+"""The Case as it was after some entry of its ledger, read from the present tables but for what changed since.
+
+A thing of which no entry behind it speaks is now what it was then; the others are hidden, and those that were
+something then are brought forward anew from their acts, in memory. Temporary views with the names of the
+tables say both together. They hold for one connection, which is good for nothing else from then on.
+
+What is read so is as true as the present tables are: `verify` compares those with the ledger.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection
 
-from reviewer.domain.acts import acts
+from reviewer.domain.ledger.entry import compute_head_hash
 from reviewer.storage import ledger
-from reviewer.storage.engine import database, texts
-from reviewer.storage.engine import tables as t
-from reviewer.storage.engine.numbers import copy_numbers
-from reviewer.storage.replay.replay import replay_entries
+from reviewer.storage.engine import database
+from reviewer.storage.replay import as_of_evidence, as_of_views
+from reviewer.storage.replay.as_of_changes import find_changes
+from reviewer.storage.replay.as_of_things import (
+    bring_case_forward,
+    bring_readings_forward,
+    bring_shared_forward,
+)
 
-_ROWS_AT_ONCE = 5_000
+_STEPS = 4
+
+
+@dataclass(frozen=True)
+class PastCase:
+    """`connection` says what the tables said after the first `entries` entries; `head` and `at`, the time of
+    the latest of them, say which these are."""
+
+    connection: Connection
+    entries: int
+    head: str
+    at: str
 
 
 @contextmanager
 def open_as_of(
     connection: Connection, entries: int, progress: Callable[[int], None] = lambda _done: None
-) -> Iterator[Connection]:
-    """The database after the first `entries` entries, in memory, never on disk.
+) -> Iterator[PastCase]:
+    """What the database said after the first `entries` entries, of which there are so many at least.
 
-    `progress` is called with the number of entries replayed, and ends it by raising.
+    `connection` is one of its own (`Store.read_apart`), in a transaction. `progress` is told the share that
+    is done, in entries, and ends it by raising.
     """
-    with database.open_in_memory() as then:
-        copy_numbers(connection, then)
-        replay_entries(then, lambda: islice(ledger.iterate_entries(connection), entries), progress)
-        _copy_evidence(connection, then)
-        yield then
+    last = ledger.find_position_of(connection, entries)
+    at = ledger.load_latest_time(connection, entries)
+    steps = _count_steps(progress, entries)
+    chains = ledger.load_chains_at(connection, last)
+    changes = find_changes(connection, last)
+    next(steps)
+    with database.open_in_memory() as folded:
+        bring_case_forward(connection, folded, last)
+        bring_shared_forward(connection, folded, changes, steps)
+        bring_readings_forward(connection, folded, changes, steps)
+        next(steps)
+        filled = as_of_views.put_brought_forward(connection, folded)
+    as_of_evidence.hide_later_evidence(connection, last)
+    next(steps)
+    as_of_views.show_as_of(connection, changes, filled)
+    as_of_views.show_chains(connection, chains)
+    next(steps)
+    yield PastCase(connection, entries, compute_head_hash(chains), at)
 
 
-def _copy_evidence(connection: Connection, then: Connection) -> None:
-    """What was ingested and sealed by then: rows of files up to where each Source was through."""
-    f, r = t.source_files.c, t.records.c
-    for source in then.execute(select(t.sources.c.id, t.sources.c.through)).all():
-        rows = select(t.source_files).where(f.source == source.id, f.id <= source.through).order_by(f.id)
-        photos = select(t.photos).where(t.photos.c.id.in_(rows.with_only_columns(f.photo)))
-        _copy_rows(connection, then, photos, t.photos)
-        _copy_rows(connection, then, rows, t.source_files)
-        _copy_rows(connection, then, _select_changed_files(then, source.id), t.changed_files)
-    for file in then.execute(select(t.record_files.c.id)).scalars().all():
-        rows = select(t.records).where(r.file == file)
-        ids = rows.with_only_columns(r.id)
-        _copy_rows(connection, then, rows, t.records)
-        _copy_rows(
-            connection, then, select(t.record_facts).where(t.record_facts.c.record.in_(ids)), t.record_facts
-        )
-        cells = connection.execute(rows.with_only_columns(r.id, r.cells)).all()
-        texts_of_rows = [(str(row.id), texts.join_record_cells(json.loads(row.cells))) for row in cells]
-        texts.add_texts(then, "record", texts_of_rows)
-
-
-def _select_changed_files(then: Connection, source: str) -> Select[Any]:
-    """The notes of files found changed that were sealed by then."""
-    c, f = t.changed_files.c, t.source_files.c
-    found = ledger.find_latest(then, acts.CHANGED_FILES_FOUND, source)
-    through = found[1].body["through"] if found is not None else 0
-    of = select(f.id).where(f.source == source)
-    return select(t.changed_files).where(c.source_file.in_(of), c.id <= through).order_by(c.id)
-
-
-def _copy_rows(connection: Connection, then: Connection, query: Select[Any], table: Table) -> None:
-    """Rows of a table; one that is there already stays: a Photo may lie in two Sources."""
-    rows = [dict(row) for row in connection.execute(query).mappings()]
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        then.execute(table.insert().prefix_with("OR IGNORE"), rows[start : start + _ROWS_AT_ONCE])
+def _count_steps(progress: Callable[[int], None], entries: int) -> Iterator[None]:
+    """Tells at each step that a further part is done: the first four steps are as long as all others."""
+    done = 0.0
+    while True:
+        done += (1 - done) / _STEPS
+        progress(int(entries * done))
+        yield

@@ -67,7 +67,7 @@ def load_things(connection: Connection, kind: ThingKind, ids: Sequence[str]) -> 
 
 def save_things(connection: Connection, kind: ThingKind, states: Mapping[str, ThingState | None]) -> None:
     """Make the tables say these states; None takes a thing out."""
-    for table, key in _TABLES_OF_KIND[kind]:
+    for table, key in TABLES_OF_KIND[kind]:
         ids = numbers_as_subquery(states) if key == "photo" else ids_as_subquery(list(states))
         connection.execute(delete(table).where(table.c[key].in_(ids)))
     there = (state for state in states.values() if state is not None)
@@ -112,7 +112,7 @@ def load_mergers(connection: Connection) -> dict[str, str]:
     return {row.id: row.merged_into for row in rows}
 
 
-_TABLES_OF_KIND: dict[ThingKind, tuple[tuple[Table, str], ...]] = {
+TABLES_OF_KIND: dict[ThingKind, tuple[tuple[Table, str], ...]] = {
     ThingKind.PHOTO: ((t.cards, "photo"), (t.photo_facts, "photo")),
     ThingKind.INDIVIDUAL: ((t.statements, "individual"), (t.individuals, "id")),
     ThingKind.RECORD: ((t.record_links, "record"),),

@@ -28,7 +28,9 @@ from reviewer.storage.reading import readings
 from reviewer.storage.replay import thing_tables
 from reviewer.storage.replay.rebuild import find_differences
 from reviewer.storage.store import Store, record_draft, redo_latest_act, undo_latest_act
+from tests.support import drawn
 from tests.support.cases import pen
+from tests.support.replayed import find_unlike
 from tests.support.shared import CARD, DECISION, EVALUATION, REDACTION, statement
 
 PHOTOS = ["a" * 64, "b" * 64]
@@ -299,8 +301,16 @@ class Examiners(RuleBasedStateMachine):
             chains = [(entry.author, entry.station, entry.seq, entry.hash) for entry in heads.values()]
             assert kept_ledger.load_size_and_head(connection)[1] == ledger.compute_head_hash(chains)
 
+    def check_every_earlier_entry(self):
+        """Read from the tables of now or replayed: an earlier moment is the same, row by row."""
+        with self.store.read() as connection:
+            last, _head = kept_ledger.load_size_and_head(connection)
+        for entries in range(1, last + 1, 1 if drawn.share() == 1 else 7):
+            assert find_unlike(self.store, entries) == set(), f"as of {entries} of {last} entries"
+
     def teardown(self):
         self.check_rebuild()
+        self.check_every_earlier_entry()
         self.store.close()
         shutil.rmtree(self.folder)
 
