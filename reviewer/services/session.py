@@ -64,7 +64,7 @@ class SessionServices:
         self.suggestions = CardSuggestions(self.desk, worklist, self.pictures, self.post)
         self.suggestions.switched_on = self.care.card_ocr
         self.key_changing = KeyChanging(case, examiner, self.post)
-        self.entries_before = case.counts().entries
+        self.entries_before = case.count_entries()
 
     # photographs that come
 

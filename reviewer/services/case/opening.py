@@ -114,7 +114,7 @@ def discard_new_case(case: OpenCase) -> None:
     """
     with case.store.read() as connection:
         rules = bool(reading_order.load_rules(connection).seed)
-    is_new = case.counts().entries <= _ENTRIES_OF_A_NEW_CASE + rules
+    is_new = case.count_entries() <= _ENTRIES_OF_A_NEW_CASE + rules
     if is_new:
         case.at_close = str
     case.close()

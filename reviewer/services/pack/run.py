@@ -216,7 +216,7 @@ def _put_rest(
         made_at=format_timestamp(case.clock()),
         tables=found.entries,
         head=found.head,
-        later=case.counts().entries - found.entries if wish.entries is not None else 0,
+        later=case.count_entries() - found.entries if wish.entries is not None else 0,
         vocabulary=case.vocabulary.version,
         files=files,
         unsealed=unsealed,
