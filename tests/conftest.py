@@ -14,7 +14,7 @@ from reviewer.keys import passphrase
 from reviewer.services.pictures import decoding
 from tests.support import drawn, shared_fixtures
 from tests.support.cases import made_drive_case
-from tests.support.windows import let_closed_windows_go
+from tests.support.windows import let_closed_windows_go, undress
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_LOGGING_RULES"] = "*.debug=false;qt.qpa.*=false"
@@ -68,6 +68,7 @@ def collected_by_the_main_thread(request: pytest.FixtureRequest):
     has_window = "qapp" in request.fixturenames
     if has_window:
         let_closed_windows_go()
+        undress()
     if has_window or gc.get_count()[0] > _MUCH:
         gc.collect()
         if not _once:

@@ -15,6 +15,8 @@ from PySide6.QtGui import QHideEvent, QInputMethodEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollBar, QWidget
 from shiboken6 import isValid
 
+from reviewer.qt.event_listening import listen_to_events, stop_listening
+
 _EventType = QEvent.Type
 _KEYS = frozenset({_EventType.ShortcutOverride, _EventType.KeyPress, _EventType.KeyRelease})
 _POINTER = frozenset(
@@ -175,14 +177,13 @@ class WindowLayers(QObject):
 
     def _update_filter(self) -> None:
         wanted = bool(self._up or self._echo or self._clicked)
-        application = QApplication.instance()
-        if wanted == self._filters or application is None:
+        if wanted == self._filters:
             return
         self._filters = wanted
         if wanted:
-            application.installEventFilter(self)
+            listen_to_events(self)
         else:
-            application.removeEventFilter(self)
+            stop_listening(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

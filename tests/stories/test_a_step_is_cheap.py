@@ -1,52 +1,17 @@
 """What is done between a key and the next photograph, counted, so that it cannot grow unseen."""
 
-from collections import Counter
-from contextlib import contextmanager
-
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from tests.support.statements import recorded_statements
+from tests.support.widget_events import settles, watched_events
 
 STATEMENTS_OF_A_NEW_INDIVIDUAL = 14
 """Her photographs, Readings with what belongs to them, cards, areas, coverage, files of the same shot."""
 PAINTS_OF_A_STEP = 60
 LAYOUTS_OF_A_STEP = 24
-
-
-class Watched(QObject):
-    """Counts events of widgets, by type and by class; `polished` names those that were dressed anew."""
-
-    def __init__(self):
-        super().__init__()
-        self.by_class = Counter()
-        self.by_type = Counter()
-
-    def eventFilter(self, watched, event):
-        if isinstance(watched, QWidget):
-            self.by_type[event.type()] += 1
-            self.by_class[event.type(), type(watched).__name__] += 1
-        return False
-
-
-@contextmanager
-def watched_events():
-    watch, application = Watched(), QApplication.instance()
-    application.installEventFilter(watch)
-    try:
-        yield watch
-    finally:
-        application.removeEventFilter(watch)
-
-
-def settles():
-    """Let everything happen that was asked for."""
-    for _time in range(5):
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
 
 
 @pytest.fixture

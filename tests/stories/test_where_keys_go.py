@@ -99,6 +99,7 @@ def test_the_wheel_over_a_box_changes_nothing_until_it_has_the_keyboard(reader):
     for name in ("read", "gallery", "records", "problems", "settings"):
         window.show_screen(name)
         screen = reader.session.screens[name]
+        screen.make_all()
         kinds = (NoScrollComboBox, NoScrollSlider, NoScrollSpinBox)
         found = [each for kind in kinds for each in screen.findChildren(kind)]
         assert found, name

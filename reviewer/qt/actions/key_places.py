@@ -17,6 +17,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, Q
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from reviewer.qt.event_listening import listen_to_events
+
 _ROWS = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
 _FIRST_SCAN_CODES = (2, 16, 30, 44)
 _MAC = {
@@ -112,9 +114,7 @@ class KeyPlaces(QObject):
         self._window, self._act = window, act
         self._is_asking = False
         self.is_latin = True
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        listen_to_events(self)
 
     def read_sequence(self, event: QKeyEvent) -> str:
         """What the key means by its place, in portable text; "" where that is what it writes."""

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from reviewer.qt.design.samples import ButtonSample, FieldSample, ListSample, ToolbarSample
 from reviewer.qt.design.tokens import ColourSample, IconSample, SpaceSample, TypeSample
-from reviewer.qt.look.theme import DARK, LIGHT, Theme, apply_theme, get_worn_theme, load_theme
+from reviewer.qt.look.dressing import dress, wear_theme
+from reviewer.qt.look.theme import DARK, LIGHT, Theme, get_worn_theme, load_theme
 from reviewer.qt.widgets.page import Page
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.segments import SegmentRow
@@ -40,6 +41,7 @@ class DesignPage(Page):
         ):
             self._add(title, sample)
         self.column.addStretch(1)
+        dress(self)
         self.apply_theme(theme)
 
     def _add(self, title: str, sample: QWidget) -> None:
@@ -51,7 +53,7 @@ class DesignPage(Page):
         theme = load_theme(_THEMES[self.themes.current], _SCALES[self.scales.current])
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            apply_theme(application, theme)
+            wear_theme(application, theme, lambda _part: False)
         self.apply_theme(theme)
 
     def compute_whole_height(self) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QInputEvent
 from PySide6.QtWidgets import QWidget
 
+from reviewer.qt.event_listening import listen_to_events, stop_listening
 from reviewer.system.clock import read_seconds_asleep
 
 _LOOK_MS = 1000
@@ -54,15 +55,12 @@ class IdleWatch(QObject):
         """Begin, or go on with another patience; 0 minutes notices sleep only."""
         self._minutes = minutes
         self._restart()
-        application = QCoreApplication.instance()
-        if application is not None and not self._timer.isActive():
-            application.installEventFilter(self)
+        if not self._timer.isActive():
+            listen_to_events(self)
         self._timer.start()
 
     def stop(self) -> None:
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        stop_listening(self)
         self._timer.stop()
 
     def look(self) -> bool:

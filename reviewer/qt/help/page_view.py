@@ -73,10 +73,13 @@ class PageView(QTextBrowser):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Link, theme.colour("accent"))
         self.setPalette(palette)
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()  # or the page is laid out anew for each word that is set
         block = self.document().begin()
         while block.isValid():
             self._dress_block(block, theme)
             block = block.next()
+        whole.endEditBlock()
 
     def _dress_block(self, block: QTextBlock, theme: Theme) -> None:
         level = block.blockFormat().headingLevel()

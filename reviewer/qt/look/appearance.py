@@ -6,20 +6,29 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from reviewer.qt.look.theme import DARK, LIGHT, WIDE_FROM, Theme, apply_theme, load_theme
+from reviewer.qt.look.dressing import wear_theme
+from reviewer.qt.look.theme import DARK, LIGHT, WIDE_FROM, Theme, load_theme
 from reviewer.qt.look.window_settings import SYSTEM, WindowSettings, find_system_theme
 
 
 class Appearance(QObject):
     """Applies a theme and keeps the choice. `on_changed` gets each new theme, once the application has it;
-    `changed` follows. `choice` is SYSTEM, DARK or LIGHT."""
+    `changed` follows. `is_put_off` tells which parts of the window are dressed when they come on, not now.
+    `choice` is SYSTEM, DARK or LIGHT."""
 
     changed = Signal()
 
-    def __init__(self, taste: WindowSettings, on_changed: Callable[[Theme], None], parent: QObject) -> None:
+    def __init__(
+        self,
+        taste: WindowSettings,
+        on_changed: Callable[[Theme], None],
+        is_put_off: Callable[[QWidget], bool],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
+        self._is_put_off = is_put_off
         self.theme, self.choice = taste.theme(), taste.theme_choice()
         self._taste, self._on_changed = taste, on_changed
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -66,6 +75,6 @@ class Appearance(QObject):
         self.theme = theme
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            apply_theme(application, theme)
+            wear_theme(application, theme, self._is_put_off)
         self._on_changed(theme)
         self.changed.emit()

@@ -82,6 +82,7 @@ class UnfinishedInput:
         """Every field to type into, under a name that it has in the next Session too."""
         counted: Counter[str] = Counter()
         for screen_name, screen in self._screens.list_made_by_name():
+            screen.make_all()
             for line in screen.findChildren(QLineEdit):
                 if _is_kept_here(line):
                     name = f"{screen_name}: {line.accessibleName() or line.placeholderText()}"

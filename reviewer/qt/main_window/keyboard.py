@@ -6,10 +6,11 @@ it where it was, and that may be a note: the next keys would be written into it 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from reviewer.qt.event_listening import listen_to_events, stop_listening
 from reviewer.qt.widgets.screen import Screens
 
 
@@ -19,14 +20,10 @@ class FocusKeeper(QObject):
     def __init__(self, screens: Screens, parent: QObject) -> None:
         super().__init__(parent)
         self._screens = screens
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        listen_to_events(self)
 
     def stop(self) -> None:
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        stop_listening(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_press = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress

@@ -21,9 +21,11 @@ from reviewer.qt.case.ingest import IngestScreen
 from reviewer.qt.case.integrity import IntegrityScreen
 from reviewer.qt.case.problems import ProblemsScreen
 from reviewer.qt.compare.screen import CompareScreen
+from reviewer.qt.event_listening import unheard_events
 from reviewer.qt.gallery.screen import GalleryScreen
 from reviewer.qt.handing_over.made_screen import MadeScreen
 from reviewer.qt.individuals.screen import IndividualsScreen
+from reviewer.qt.look.dressing import dress
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.reading.shown_parts import ShownParts
@@ -45,11 +47,13 @@ READ, START, SETTINGS = "read", "start", "settings"
 
 @dataclass(frozen=True)
 class ScreenParts:
-    """What screens are made of. `screens` has the others; `show` brings one of them on."""
+    """What screens are made of. `screens` has the others; `show` brings one of them on, `place` puts one that
+    was made among those of the window."""
 
     services: SessionServices
     screens: Screens
     show: Callable[[str], None]
+    place: Callable[[QWidget], None]
     personal: PersonalSettings
     window: QWidget
 
@@ -233,5 +237,14 @@ def offer_screens(parts: ScreenParts) -> None:
     """
     for spec in SCREENS:
         if spec.make is not None:
-            parts.screens.offer(spec.name, partial(spec.make, parts))
+            parts.screens.offer(spec.name, partial(_make_in_place, spec.make, parts))
     parts.screens.find(READ, ReadingScreen)
+
+
+def _make_in_place(make: Callable[[ScreenParts], Screen], parts: ScreenParts) -> Screen:
+    """Return a screen, whole, in its place and dressed then: what is moved later is dressed a second time."""
+    with unheard_events():
+        screen = make(parts)
+        parts.place(screen)
+        dress(screen)
+    return screen

@@ -55,7 +55,7 @@ _EXTEND_MS, _PLACE_MS = 500, 2000
 class Session(QObject):
     """Made from a Case, an Examiner and a loaded Worklist; `close` undoes all of it, in order.
 
-    `show` brings a screen on, by its name.
+    `show` brings a screen on, by its name; `place` puts one that was made among those of the window.
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class Session(QObject):
         worklist: Worklist,
         post: Post,
         show: Callable[[str], None],
+        place: Callable[[QWidget], None],
         personal: PersonalSettings,
         parent: QWidget,
     ) -> None:
@@ -75,7 +76,7 @@ class Session(QObject):
         self._appearance, self._is_covered = personal.appearance, False
         self.desk, self.reader = self.services.desk, self.services.reader
         self.screens = Screens()
-        parts = ScreenParts(self.services, self.screens, show, personal, parent)
+        parts = ScreenParts(self.services, self.screens, show, place, personal, parent)
         offer_screens(parts)
         self.reading = self.screens.find(READ, ReadingScreen)
         self.shown_parts = ShownParts(self.reading)
@@ -405,7 +406,5 @@ class Session(QObject):
         self._soften(care.start)
 
     def apply_theme(self, theme: Theme) -> None:
+        """What lies over the screens; each screen is told as it is dressed."""
         self.search.line.apply_theme(theme)
-        for screen in self.screens.list_made():
-            screen.apply_theme(theme)
-            screen.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
+from reviewer.qt.event_listening import listen_to_events, stop_listening
 from reviewer.qt.help.tour import STEPS, TourPlate, TourRing, place_plate
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.main_window.session import Session
@@ -61,9 +62,7 @@ class TourGuide(QObject):
         self._completed_before = _count_complete(session.case)
         reader = session.reader
         reader.on_reading.connect(self.update)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        listen_to_events(self)
         self._number = 0
         self.update()
 
@@ -87,9 +86,7 @@ class TourGuide(QObject):
         self._number = -1
         reader = session.reader
         reader.on_reading.disconnect(self.update)
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        stop_listening(self)
         self.ring.hide()
         self.plate.hide()
 

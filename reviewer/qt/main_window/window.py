@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QChildEvent, QEvent, QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -21,8 +21,10 @@ from reviewer.qt.case.access import AccessScreen
 from reviewer.qt.case.ingest import IngestScreen
 from reviewer.qt.entry.sign_in import SignIn
 from reviewer.qt.entry.unlock import UnlockScreen
+from reviewer.qt.event_listening import unheard_events
 from reviewer.qt.handing_over.handing_over import describe_unfinished
 from reviewer.qt.look.appearance import Appearance
+from reviewer.qt.look.dressing import DressingFrame, dress, dress_child
 from reviewer.qt.look.room import is_low
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.look.window_settings import WindowSettings
@@ -74,7 +76,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.post, self._taste, self.is_view_only = post, taste, view_only
         self._left_out = frozenset(list_left_out(actions) if view_only else ())
-        self.appearance = Appearance(taste, self._apply_theme, self)
+        self.appearance = Appearance(taste, self._apply_theme, self._is_put_off, self)
         self.own_keys = OwnKeys(actions, taste.keymap_text(), taste.keep_keymap_text, self)
         self.personal = PersonalSettings(self.appearance, taste, self.own_keys)
         self._session: Session | None = None
@@ -82,7 +84,7 @@ class MainWindow(QMainWindow):
         self._rail = Sidebar(self.keymap, self.appearance.theme)
         self.header = WindowHeader(self.appearance.theme)
         self.tabs = ScreenTabs(self.keymap)
-        self._stack = ScreenStack()
+        self._stack = ScreenStack(self._dress_screen)
         self.door = SignIn(self._stack, post, view_only=view_only)
         self.start = self.door.start
         self._screen = START
@@ -98,9 +100,9 @@ class MainWindow(QMainWindow):
             centre, self.offered_keymap, [id_ for menu in MENUS for id_ in menu.list_ids()]
         )
         self.commands = TypeBox(centre)
+        self._dress_frame()
         self.layers = watch_layers(self, self._stack, self.binder)
         self.start.use_actions(self.binder.find)
-        self.start.apply_theme(self.appearance.theme)
         self.help.apply_theme(self.appearance.theme)
         self.tour.apply_theme(self.appearance.theme)
         self.tour.next_key = self.keymap.format_keys("help.tour")
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
             self.start.say(complaint)
 
     def _arrange(self) -> QWidget:
-        centre = QWidget()
+        centre = DressingFrame()
         row = make_row(centre, spacing=0)
         row.addWidget(self._rail)
         column = QVBoxLayout()
@@ -119,7 +121,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self.header)
         column.addWidget(self.tabs)
         beside = make_row(spacing=0)
-        beside.addWidget(make_scroll_area(self._stack), 1)
+        around = make_scroll_area(self._stack)
+        centre.left_out.append(around)
+        self._scroll_bars = around.horizontalScrollBar(), around.verticalScrollBar()
+        beside.addWidget(around, 1)
         column.addLayout(beside, 1)
         below = make_row(spacing=0)
         column.addLayout(below)
@@ -152,6 +157,13 @@ class MainWindow(QMainWindow):
         self._stack.turned.connect(lambda _place: self._update_actions())
         return centre
 
+    def _dress_frame(self) -> None:
+        """What stands around the screens and over them wears the sheet from the start."""
+        around: tuple[QWidget, ...] = (self.menus, self._rail, self.header, self.tabs, *self._scroll_bars)
+        over = (self._keys, self.commands, self.help.panel, self.tour.plate, self.tour.ring)
+        for part in (*around, *over):
+            dress(part)
+
     # screens
 
     @property
@@ -178,13 +190,13 @@ class MainWindow(QMainWindow):
         if name != START:
             self.door.leave_page()
         self._screen = name
-        widget = self._find_widget(name)
-        self._stack.turn_to(widget)
-        if name == START:
-            self.start.refresh()
-        elif self._session is not None:
-            self._session.screens[name].refresh()
-        self._show_frame()
+        with unheard_events():
+            self._stack.turn_to(self._find_widget(name))
+            if name == START:
+                self.start.refresh()
+            elif self._session is not None:
+                self._session.screens[name].refresh()
+            self._show_frame()
         self._update_actions()
         if self.help.is_open:
             self.help.panel.show_page_of_screen(name)
@@ -297,7 +309,9 @@ class MainWindow(QMainWindow):
             self.check_pack(Path(folder))
 
     def _begin_session(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
-        session = Session(case, examiner, worklist, self.post, self.show_screen, self.personal, self)
+        session = Session(
+            case, examiner, worklist, self.post, self.show_screen, self._stack.add, self.personal, self
+        )
         self._session = session
         self.door.hand_over(case)
         bind_session(self.binder, session, self.show_screen, self._taste)
@@ -328,7 +342,6 @@ class MainWindow(QMainWindow):
 
     def _take_screen(self, name: str, screen: Screen) -> None:
         """A screen of the open Case was made: it gets its place, and the window hears of it."""
-        self._stack.add(screen)
         self.header.take_screen(name, screen, self.require_session().case.name)
         if isinstance(screen, AccessScreen):
             screen.recovery_key.connect(self._show_recovery_key)
@@ -450,12 +463,27 @@ class MainWindow(QMainWindow):
     def _apply_theme(self, theme: Theme) -> None:
         self._rail.apply_theme(theme)
         self.header.apply_theme(theme)
-        self.start.apply_theme(theme)
+        self._tell_theme(self._stack.now)
         self.help.apply_theme(theme)
         self.tour.apply_theme(theme)
         self._fit()
         if self._session is not None:
             self._session.apply_theme(theme)
+
+    def _is_put_off(self, part: QWidget) -> bool:
+        """A screen that is not on is dressed when it comes on."""
+        return self._stack.holds(part) and part is not self._stack.now
+
+    def _dress_screen(self, screen: QWidget) -> None:
+        """A screen comes on: it wears the theme of now."""
+        if dress(screen):
+            self._tell_theme(screen)
+
+    def _tell_theme(self, screen: QWidget | None) -> None:
+        theme = self.appearance.theme
+        if isinstance(screen, Screen):
+            screen.apply_theme(theme)
+            screen.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))
 
     def _fit(self) -> None:
         """Join lines where the window is low, leave out words where it is narrow."""
@@ -513,6 +541,10 @@ class MainWindow(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
+
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        dress_child(event, [self.centralWidget()])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QPushButton, QStyleOptionView
 
 from reviewer import __version__
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.qt.event_listening import unheard_events
 from reviewer.qt.settings.appearance_panel import AppearancePanel
 from reviewer.qt.settings.cards_panel import CardsPanel
 from reviewer.qt.settings.case_panel import CasePanel
@@ -25,6 +26,7 @@ from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.page import make_text_label
 from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
+from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.qt.widgets.whole_row import WholeRowDelegate
 
 _SUBJECTS_WIDTH, _ROW, _AROUND = 200, 28, 24
@@ -64,6 +66,9 @@ class SettingsScreen(Screen):
         self.subjects, self.chooser = QListWidget(), NoScrollComboBox()
         self._stack = ScreenStack()
         self.panels: list[SettingsPanel] = []
+        self._pages: dict[SettingsPanel, QWidget] = {}
+        """Those that have their place: one at once, the others with the next turns of the event loop."""
+        self._place_later = make_single_shot_timer(self, 0, self._place_next)
         self._arrange()
         self.appearance = AppearancePanel(personal, case.get_hidden_parts if case is not None else None)
         self.appearance.part_wanted.connect(self.part_wanted)
@@ -80,6 +85,7 @@ class SettingsScreen(Screen):
         self._add(self._make_about_panel())
         self.subjects.currentRowChanged.connect(self._turn_to)
         self.subjects.setCurrentRow(0)
+        self._place_later.start()
         self._fit_subjects()
         personal.appearance.changed.connect(self._fit_subjects)
 
@@ -145,13 +151,31 @@ class SettingsScreen(Screen):
         self.panels.append(panel)
         self.subjects.addItem(panel.subject)
         self.chooser.addItem(panel.subject)
-        self._stack.add(make_scroll_area(panel))
+
+    def make_all(self) -> None:
+        for panel in self.panels:
+            self._place(panel)
+
+    def _place_next(self) -> None:
+        left = [panel for panel in self.panels if panel not in self._pages]
+        if left:
+            self._place(left[0])
+            self._place_later.start()
+
+    def _place(self, panel: SettingsPanel) -> QWidget:
+        """Give a panel its place among the pages, where it is dressed, and return the page."""
+        if panel not in self._pages:
+            with unheard_events():
+                self._pages[panel] = page = make_scroll_area(panel)
+                self._stack.add(page)
+        return self._pages[panel]
 
     def _turn_to(self, row: int) -> None:
         if row >= 0:
             self.chooser.setCurrentIndex(row)
+            page = self._place(self.panels[row])
             self.panels[row].refresh()
-            self._stack.turn_to_place(row)
+            self._stack.turn_to(page)
 
     def show_subject(self, subject: str) -> None:
         """Turn to the page of that name."""

@@ -23,12 +23,15 @@ from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.qt.look.small_font import make_small_font
 from reviewer.qt.look.theme import get_worn_theme
 from reviewer.qt.widgets.small_pictures import soften_pixmap
+from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.services.reading.sorting import Sorter
 
 _SIZES = ((2560, QSize(112, 84)), (1920, QSize(92, 69)), (0, QSize(72, 54)))
 """From which width of the window on small pictures are how large."""
 _EDGE, _PAD, _GAP, _BETWEEN, _BRACKET = 12, 4, 8, 16, 6
 _SHOWN_BEFORE, _SCROLLED, _KEPT = 2, 3, 400
+_READ_AT_ONCE = 6
+"""Pictures in one paint: each is read from the database and decoded, one to four milliseconds."""
 _DIMMED, _LONGEST_WORD = 0.5, "cannot tell"
 
 
@@ -59,6 +62,9 @@ class SortStrip(QWidget):
         self._said: dict[int, str] = {}
         self._person_here = ""
         self._pictures: dict[str, QPixmap] = {}
+        self._read_in_paint = 0
+        self._go_on = make_single_shot_timer(self, 0, self.update)
+        """Some pictures are read with each paint, and the window answers in between."""
         self.covered, self.care = False, ""
 
     # what is shown
@@ -200,7 +206,7 @@ class SortStrip(QWidget):
         painter, theme = QPainter(self), get_worn_theme()
         painter.fillRect(event.rect(), theme.colour("window"))
         painter.setFont(make_small_font(self.font()))
-        places, line = self._places, self._line()
+        places, line, self._read_in_paint = self._places, self._line(), 0
         heads = QRect(0, 0, self.width(), self._heading_height())
         for number, place in enumerate(places):
             if event.region().intersects(self.find_box(place)):
@@ -279,6 +285,10 @@ class SortStrip(QWidget):
     def _load_picture(self, position: int) -> QPixmap:
         photo = self._sorter.worklist.items[position].sha256
         if photo not in self._pictures:
+            if self._read_in_paint >= _READ_AT_ONCE:
+                self._go_on.start()
+                return QPixmap()
+            self._read_in_paint += 1
             if len(self._pictures) >= _KEPT:
                 self._pictures.clear()
             room = self._size * self.devicePixelRatioF()

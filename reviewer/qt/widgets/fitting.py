@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -20,13 +22,14 @@ def make_scroll_area(inner: QWidget) -> QScrollArea:
 class ScreenStack(QWidget):
     """One screen at a time, as small as that allows; QStackedWidget is as small as its largest page allows.
 
-    `turned` carries the place of the screen that comes on.
+    `turned` carries the place of the screen that comes on; `prepare` gets each before it is seen.
     """
 
     turned = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, prepare: Callable[[QWidget], None] = lambda _screen: None) -> None:
         super().__init__()
+        self._prepare = prepare
         self._screens: list[QWidget] = []
         self._now: QWidget | None = None
 
@@ -48,6 +51,9 @@ class ScreenStack(QWidget):
                 self._now = None
             screen.hide()
 
+    def holds(self, screen: QWidget) -> bool:
+        return screen in self._screens
+
     @property
     def now(self) -> QWidget | None:
         return self._now
@@ -64,6 +70,7 @@ class ScreenStack(QWidget):
         if screen is before or screen not in self._screens:
             return
         self._now = screen
+        self._prepare(screen)
         screen.setGeometry(self.rect())
         screen.show()
         screen.raise_()

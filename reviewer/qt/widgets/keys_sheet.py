@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.spec import ActionSpec
+from reviewer.qt.event_listening import unheard_events
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.widgets.layouts import make_grid
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
@@ -120,10 +121,11 @@ class KeysSheet(WindowLayer):
         place = self._over.rect().adjusted(4, 4, -4, -4)
         self.setGeometry(place)
         room = place.width() - 24 - 16 - self.area.verticalScrollBar().sizeHint().width()
-        self.area.setWidget(self._make_columns(list_groups(self._keymap, screen, self._order), room))
-        self.show()
-        self.raise_()
-        self.setFocus()
+        with unheard_events():
+            self.area.setWidget(self._make_columns(list_groups(self._keymap, screen, self._order), room))
+            self.show()
+            self.raise_()
+            self.setFocus()
 
     def _make_columns(self, groups: Sequence[KeysGroup], room: int) -> QWidget:
         """The groups in as many columns as are high enough for the window, or as leave room for words."""

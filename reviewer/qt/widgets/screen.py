@@ -77,6 +77,9 @@ class Screen(QWidget):
         """What the line above the screen says while it is on, made once; None for the name of the screen."""
         return None
 
+    def make_all(self) -> None:
+        """Make at once what the screen makes piece by piece, in order that no part of it takes long."""
+
     def refresh(self) -> None:
         """Read again what is shown: the screen comes on."""
 

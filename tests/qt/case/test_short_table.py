@@ -4,12 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 
 from reviewer.qt.case.short_table import RowsModel, ShortTable
+from reviewer.qt.look.theme import DARK, load_theme
+from tests.support.windows import wear_in_test
 
 WORDS = ("Demonstration examiner", "2026-11-30", "12873b8974b83a22", "here now")
 
 
 @pytest.fixture
-def shown(qtbot):
+def shown(qtbot, qapp):
+    wear_in_test(qapp, load_theme(DARK))
     kept = []
 
     def made(wide):

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtGui import QFontInfo
 
 from reviewer.qt.help.page_view import PageView
-from reviewer.qt.look.theme import DARK, apply_theme, load_theme
+from reviewer.qt.look.theme import DARK, load_theme
+from tests.support.windows import wear_in_test
 
 PAGE = "# Reading\n\nPress `Ctrl+K`, a folder that ends in `.case` is *proposed*.\n"
 
@@ -22,7 +23,7 @@ def list_fragments(page):
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_keys_are_as_large_as_words_and_nothing_leans(qtbot, qapp, scale):
     theme = load_theme(DARK, scale)
-    apply_theme(qapp, theme)
+    wear_in_test(qapp, theme)
     page = PageView()
     qtbot.addWidget(page)
     page.apply_theme(theme)
@@ -32,4 +33,4 @@ def test_keys_are_as_large_as_words_and_nothing_leans(qtbot, qapp, scale):
     for piece in typed:
         assert QFontInfo(piece.charFormat().font()).pixelSize() == theme.pixels("body")
     assert not any(piece.charFormat().fontItalic() for piece in list_fragments(page))
-    apply_theme(qapp, load_theme(DARK))
+    wear_in_test(qapp, load_theme(DARK))

@@ -5,10 +5,11 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QFontInfo, QTextLayout
 
 from reviewer.qt.look.icons import load_icon
-from reviewer.qt.look.theme import DARK, LIGHT, apply_theme, load_theme, make_font
+from reviewer.qt.look.theme import DARK, LIGHT, apply_theme, get_worn_sheet, load_theme, make_font
 from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox, NoScrollSpinBox
 from reviewer.system.resources import find_resource
+from tests.support.windows import wear_in_test
 
 GROUNDS = ("window", "panel", "raised", "field", "hover", "accent_fill")
 PAIRS = [
@@ -72,10 +73,8 @@ def test_type_is_scaled_within_limits(qapp):
     assert load_theme(DARK, 9).text_scale == 2.0
     assert load_theme(DARK, 2).pixels("body") == 2 * load_theme(DARK, 1).pixels("body")
     assert load_theme(DARK, is_wide=True).pixels("body") == load_theme(DARK).pixels("body") + 1
-    before = qapp.styleSheet()
     apply_theme(qapp, load_theme(LIGHT, 1.5))
-    assert "@" not in qapp.styleSheet()
-    qapp.setStyleSheet(before)
+    assert "@" not in get_worn_sheet()
 
 
 def test_no_role_of_type_is_smaller_than_twelve_pixels(qapp):
@@ -119,7 +118,7 @@ def test_the_signs_of_boxes_have_the_colours_of_the_theme(qapp, name):
 def test_boxes_of_the_style_sheet_have_their_arrows(qapp, qtbot, name, box):
     """One border in a style sheet takes away what it does not name."""
     theme, made = load_theme(name), box()
-    apply_theme(qapp, theme)
+    wear_in_test(qapp, theme)
     qtbot.addWidget(made)
     made.resize(120, 30)
     made.setEnabled(True)

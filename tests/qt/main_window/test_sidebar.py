@@ -5,19 +5,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from reviewer.qt.actions.keymap import make_default_keymap
-from reviewer.qt.look.theme import DARK, apply_theme, load_theme
+from reviewer.qt.look.theme import DARK, load_theme
 from reviewer.qt.main_window.all_actions import ALL_ACTIONS
 from reviewer.qt.main_window.screens import SCREENS
 from reviewer.qt.main_window.sidebar import Sidebar
+from tests.support.windows import wear_in_test
 
 
 @pytest.fixture
 def rail(qtbot, qapp):
-    before, windows = qapp.styleSheet(), []
+    windows = []
 
     def made(scale, height, width=3200):
         theme = load_theme(DARK, scale)
-        apply_theme(qapp, theme)
+        wear_in_test(qapp, theme)
         window = QWidget()
         qtbot.addWidget(window)
         windows.append(window)  # the rail lives as long as its window
@@ -31,8 +32,7 @@ def rail(qtbot, qapp):
         made.layout().activate()
         return made
 
-    yield made
-    qapp.setStyleSheet(before)
+    return made
 
 
 def press(rail, words):

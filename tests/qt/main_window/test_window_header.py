@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from reviewer.qt.look.theme import apply_theme, load_theme
+from reviewer.qt.look.theme import load_theme
 from reviewer.qt.main_window.window_header import WindowHeader
 from reviewer.services.reading.act_queue import SaveState
 from tests.support.waiting import until
+from tests.support.windows import wear_in_test
 
 
 def test_what_grows_at_the_end_of_the_menu_bar_is_not_cut(qtbot):
@@ -31,7 +32,7 @@ def test_what_grows_at_the_end_of_the_menu_bar_is_not_cut(qtbot):
 @pytest.mark.parametrize(("scale", "in_menu_bar"), [(1.0, False), (1.5, False), (1.5, True)])
 def test_nothing_moves_as_the_first_act_is_saved(qtbot, scale, in_menu_bar):
     theme = load_theme("dark", scale)
-    apply_theme(QApplication.instance(), theme)
+    wear_in_test(QApplication.instance(), theme)
     window, header = QMainWindow(), WindowHeader(theme)
     qtbot.addWidget(window)
     window.setCentralWidget(header)
@@ -48,13 +49,13 @@ def test_nothing_moves_as_the_first_act_is_saved(qtbot, scale, in_menu_bar):
         QApplication.processEvents()
         assert header.search.mapTo(window, header.search.rect().topLeft()) == before
         assert header.saved.fontMetrics().horizontalAdvance(header.saved.text()) <= header.saved.width()
-    apply_theme(QApplication.instance(), load_theme("dark"))
+    wear_in_test(QApplication.instance(), load_theme("dark"))
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_a_head_journal_that_cannot_be_written_is_said_for_as_long_as_it_lasts(qtbot, scale):
     theme = load_theme("dark", scale)
-    apply_theme(QApplication.instance(), theme)
+    wear_in_test(QApplication.instance(), theme)
     window, header = QMainWindow(), WindowHeader(theme)
     qtbot.addWidget(window)
     window.setCentralWidget(header)
@@ -74,4 +75,4 @@ def test_a_head_journal_that_cannot_be_written_is_said_for_as_long_as_it_lasts(q
     label.show_read_only("It is open elsewhere.")
     label.show_state(SaveState())
     assert label.text() == "Read-only"
-    apply_theme(QApplication.instance(), load_theme("dark"))
+    wear_in_test(QApplication.instance(), load_theme("dark"))

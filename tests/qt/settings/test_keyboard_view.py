@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reviewer.qt.actions.own_keys import OwnKeys
-from reviewer.qt.look.theme import DARK, apply_theme, load_theme
+from reviewer.qt.look.theme import DARK, load_theme
 from reviewer.qt.main_window.all_actions import ALL_ACTIONS
 from reviewer.qt.settings.keyboard_view import (
     KeyboardView,
@@ -13,13 +13,14 @@ from reviewer.qt.settings.keyboard_view import (
     list_drawn_keys,
     name_bound_keys,
 )
+from tests.support.windows import wear_in_test
 
 CLASH = '"view.lock" = ["Shift+B"]\n'
 
 
 @pytest.fixture
 def view(qtbot, qapp):
-    apply_theme(qapp, load_theme(DARK))
+    wear_in_test(qapp, load_theme(DARK))
     made = KeyboardView()
     qtbot.addWidget(made)
     made.resize(600, made.sizeHint().height())

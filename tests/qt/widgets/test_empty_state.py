@@ -3,13 +3,14 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from reviewer.qt.look.theme import apply_theme, load_theme
+from reviewer.qt.look.theme import load_theme
 from reviewer.qt.widgets.empty_state import EmptyState
+from tests.support.windows import wear_in_test
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
 def test_its_sentence_is_whole(qtbot, scale):
-    apply_theme(QApplication.instance(), load_theme("dark", scale))
+    wear_in_test(QApplication.instance(), load_theme("dark", scale))
     page = QWidget()
     qtbot.addWidget(page)
     column = QVBoxLayout(page)
@@ -21,4 +22,4 @@ def test_its_sentence_is_whole(qtbot, scale):
     page.show()
     QApplication.processEvents()
     assert box.sentence.height() >= box.sentence.heightForWidth(box.sentence.width())
-    apply_theme(QApplication.instance(), load_theme("dark"))
+    wear_in_test(QApplication.instance(), load_theme("dark"))

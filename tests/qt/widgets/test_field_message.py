@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from reviewer.qt.look.theme import apply_theme, load_theme
+from reviewer.qt.look.theme import load_theme
 from reviewer.qt.widgets.field_message import FieldMessage
+from tests.support.windows import wear_in_test
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def field(qtbot):
 
 @pytest.fixture
 def message(qtbot, qapp, field):
-    apply_theme(qapp, load_theme("dark"))
+    wear_in_test(qapp, load_theme("dark"))
     made = FieldMessage(field)
     qtbot.addWidget(made)
     made.resize(300, made.sizeHint().height())

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
-from reviewer.qt.look.theme import apply_theme, load_theme
+from reviewer.qt.look.theme import load_theme
 from reviewer.qt.widgets.choice_list import ChoiceList
 from reviewer.qt.widgets.framed_box import FramedBox
 from reviewer.qt.widgets.keyed_button import KeyedButton
@@ -14,6 +14,7 @@ from reviewer.qt.widgets.page_head import PageHead
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.segments import SegmentRow
 from reviewer.qt.widgets.side_panel import InfoPanel, compute_side_width
+from tests.support.windows import wear_in_test
 
 LEFT = Qt.MouseButton.LeftButton
 SCALES = (1.0, 1.5, 2.0)
@@ -24,7 +25,7 @@ def shown(qtbot, qapp):
     """Shows a widget in a size, in type of a scale."""
 
     def show(widget, width=0, height=0, scale=1.0):
-        apply_theme(qapp, load_theme("dark", scale))
+        wear_in_test(qapp, load_theme("dark", scale))
         qtbot.addWidget(widget)
         widget.resize(width or widget.sizeHint().width(), height or widget.sizeHint().height())
         widget.show()
@@ -32,7 +33,7 @@ def shown(qtbot, qapp):
         return widget
 
     yield show
-    apply_theme(qapp, load_theme("dark"))
+    wear_in_test(qapp, load_theme("dark"))
 
 
 def settles():
