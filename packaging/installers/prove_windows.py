@@ -61,8 +61,8 @@ class WineMachine:
         self.run("wineboot", "-i")
         self.run("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
 
-    def run(self, *command: object, timeout: float = 300) -> tuple[int, str]:
-        """Runs a program and returns its exit status and what it printed."""
+    def run(self, *command: object, timeout: float = 300) -> tuple[int, str, str]:
+        """Runs a program; its exit status, what it printed, what was said on standard error."""
         words = ["wine", *map(str, command)]
         try:
             done = subprocess.run(
@@ -74,8 +74,11 @@ class WineMachine:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return -1, "no answer"
-        return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace").replace("\r\n", "\n")
+            return -1, "", "no answer"
+        printed, said = (
+            stream.decode("utf-8", "replace").replace("\r\n", "\n") for stream in (done.stdout, done.stderr)
+        )
+        return done.returncode, printed, said
 
     @contextmanager
     def keep_running(self, *command: object) -> Iterator[None]:
@@ -159,7 +162,7 @@ def _prove_imports(portable: Path, folder: Path) -> None:
 
 
 def _prove_install(machine: WineMachine, setup: Path, portable: Path) -> None:
-    status, said = machine.run(setup, "/S")
+    status, _, said = machine.run(setup, "/S")
     _require(status == 0, f"the setup ended with {status}: {said[-500:]}")
     count = _compare_files(machine, portable)
     _say(f"the setup installs silently, without administrator: {count} files, each equal to the one packed")
@@ -183,16 +186,16 @@ def _compare_files(machine: WineMachine, portable: Path) -> int:
 
 def _prove_python(machine: WineMachine) -> None:
     python = machine.find_home() / FOLDER / "python.exe"
-    status, said = machine.run(python, "-VV")
-    _require(status == 0 and said.startswith("Python 3.13"), f"python.exe said {said!r}")
-    _say(said.strip())
-    status, said = machine.run(python, "-c", f"import {', '.join(STANDARD)}; print('all')")
-    _require(status == 0 and said.strip() == "all", f"the standard library: {said[-500:]}")
-    status, said = machine.run(python, "-c", _IMPORT_DOMAIN)
-    _require(status == 0 and said.strip().isdigit(), f"the domain: {said[-500:]}")
-    _say(f"Python runs {', '.join(STANDARD)} and loads all {said.strip()} modules of the domain")
-    status, said = machine.run(python, "-c", "import sys; print(sys.path)")
-    _require("drive_c" not in said and said.count(",") == 2, f"it looks for modules in {said}")
+    status, printed, _ = machine.run(python, "-VV")
+    _require(status == 0 and printed.startswith("Python 3.13"), f"python.exe said {printed!r}")
+    _say(printed.strip())
+    status, printed, said = machine.run(python, "-c", f"import {', '.join(STANDARD)}; print('all')")
+    _require(status == 0 and printed.strip() == "all", f"the standard library: {said[-500:]}")
+    status, printed, said = machine.run(python, "-c", _IMPORT_DOMAIN)
+    _require(status == 0 and printed.strip().isdigit(), f"the domain: {said[-500:]}")
+    _say(f"Python runs {', '.join(STANDARD)} and loads all {printed.strip()} modules of the domain")
+    _, printed, _ = machine.run(python, "-c", "import sys; print(sys.path)")
+    _require("drive_c" not in printed and printed.count(",") == 2, f"it looks for modules in {printed}")
     _say("Python looks for modules in the folder of the installation and nowhere else")
 
 
@@ -201,7 +204,7 @@ def _list_loading(machine: WineMachine) -> None:
     python = machine.find_home() / FOLDER / "python.exe"
     loaded = []
     for name in LIBRARIES:
-        status, said = machine.run(python, "-c", f"import {name}", timeout=60)
+        status, _, said = machine.run(python, "-c", f"import {name}", timeout=60)
         if status == 0:
             loaded.append(name)
         else:
@@ -214,10 +217,11 @@ def _list_loading(machine: WineMachine) -> None:
 
 def _prove_refusal(machine: WineMachine, setup: Path) -> None:
     folder = machine.find_home() / FOLDER
+    own_name = "C:\\" + folder.relative_to(machine.folder / "drive_c").as_posix().replace("/", "\\")
     waiting = "print('up', flush=True); input()"
     with machine.keep_running(folder / "python.exe", "-c", waiting):
         for program in (setup, folder / "uninstall.exe"):
-            status, _ = machine.run(program, "/S", f"_?={folder}" if program != setup else "")
+            status, _, _ = machine.run(program, "/S", *([] if program == setup else [f"_?={own_name}"]))
             _require(status == 3, f"{program.name} ended with {status} while the program was open")
     _say("while the program is open, setup and uninstaller change nothing and end with status 3")
 
@@ -248,10 +252,10 @@ def _prove_upgrade(machine: WineMachine, setup: Path, portable: Path, folder: Pa
     (older / "Lib" / "site-packages" / "reviewer" / "gone_since.py").write_text("")
     build_setup(older, folder / "older.exe", "0.0.1", read_build_time())
     for program in (folder / "older.exe", setup):
-        status, said = machine.run(program, "/S", "/VIEWONLY" if program != setup else "")
+        status, _, said = machine.run(program, "/S", *([] if program == setup else ["/VIEWONLY"]))
         _require(status == 0, f"{program.name} ended with {status}: {said[-500:]}")
     count = _compare_files(machine, portable)
-    _, told = machine.run("reg", "query", UNINSTALL_KEY, "/v", "DisplayVersion")
+    _, told, _ = machine.run("reg", "query", UNINSTALL_KEY, "/v", "DisplayVersion")
     _require(read_version() in told, f"the version is said to be {told}")
     menu = [path.name for path in machine.find_home().rglob("*.lnk") if path.parent.name == "Reviewer"]
     _require(menu == ["Reviewer, viewing only.lnk"], f"the Start menu has {menu}")
