@@ -33,6 +33,7 @@ from manual_pages import write_manual
 from own_wheel import ROOT, build_own_wheel, read_build_time, read_version
 from packaging.utils import parse_wheel_filename
 from sbom import ShippedFile, ShippedRuntime, write_sbom
+from sheet import write_sheet
 from wheelhouse import compute_sha256, fetch_files, fetch_tool
 
 SUMS, SIGNATURE, KEY = "SHA256SUMS", "SHA256SUMS.minisig", "REVIEWER_MINISIGN_KEY"
@@ -64,10 +65,11 @@ def build_stick(dist: Path) -> Path:
     lay_lists(folder, version, when, artefacts)
     write_sums(folder)
     said = sign_sums(folder, version)
+    sheet = write_sheet(folder, systems["systems"], version, folder / SUMS, dist / "stick-sheet.txt")
     for path in folder.rglob("*"):
         os.utime(path, (when, when))
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    print(f"  {folder}: {size / 1e6:.0f} MB, {said}", flush=True)
+    print(f"  {folder}: {size / 1e6:.0f} MB, {said}; {sheet.name} is to be printed", flush=True)
     for entry in systems["without"]:
         print(f"  without {entry['system']}: {entry['reason']}", flush=True)
     return folder

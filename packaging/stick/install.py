@@ -204,6 +204,16 @@ def make_environment(stick: Path, environment: Path, entry: dict) -> Path:
     return python
 
 
+def leave_mark(python: Path, sums: str) -> None:
+    """Let the program say in reports and packs what it was installed by: the stick, by its one hash."""
+    ask = "import os, reviewer; print(os.path.dirname(reviewer.__file__))"
+    command = [str(python), "-I", "-c", ask]
+    done = subprocess.run(command, env=clean_environment(), capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise InstallRefused(f"The program that was installed cannot be found: {say_last(done.stderr)}")
+    (Path(done.stdout.strip()) / "installed_by.txt").write_text(f"stick with sums {sums}\n", encoding="ascii")
+
+
 def find_python(environment: Path, windowed: bool = False) -> Path:
     """The Python of an environment; with `windowed`, the one that opens no console on Windows."""
     if os.name == "nt":
@@ -327,12 +337,21 @@ def list_entries(folder: Path, environment: Path) -> list[tuple[Path, bytes, boo
         start = f'@"%~dp0{python.relative_to(folder)}" -I -m reviewer %*\r\n'
         return [(folder / "reviewer.cmd", start.encode("ascii"), False)]
     start = f'#!/bin/sh\n{_MARK}\nexec {shlex.quote(str(python))} -I -m reviewer "$@"\n'.encode()
+    looking = start.replace(b'"$@"', b"--view-only")
     entries = [(folder / "reviewer", start, True)]
     if sys.platform == "darwin":
-        return [*entries, (Path.home() / "Applications" / "reviewer.command", start, True)]
+        home = Path.home() / "Applications"
+        looked = (home / "reviewer (view only).command", looking, True)
+        return [*entries, (home / "reviewer.command", start, True), looked]
     applications = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "applications"
-    desktop = write_desktop_entry(folder / "reviewer", find_icon(environment))
-    return [*entries, (applications / "reviewer-from-stick.desktop", desktop, False)]
+    icon = find_icon(environment)
+    for name, named, added in (
+        ("reviewer-from-stick", "reviewer", ""),
+        ("reviewer-from-stick-view-only", "reviewer (view only)", " --view-only"),
+    ):
+        desktop = write_desktop_entry(named, folder / "reviewer", added, icon)
+        entries.append((applications / f"{name}.desktop", desktop, False))
+    return entries
 
 
 def find_icon(environment: Path) -> Path | None:
@@ -341,13 +360,13 @@ def find_icon(environment: Path) -> Path | None:
     return found[-1] if found else None
 
 
-def write_desktop_entry(start: Path, icon: Path | None) -> bytes:
+def write_desktop_entry(name: str, start: Path, added: str, icon: Path | None) -> bytes:
     """A desktop entry (freedesktop.org, Desktop Entry Specification 1.5)."""
     quoted = re.sub(r'(["`$\\])', r"\\\1", str(start)).replace("%", "%%")
     # Values of type string undo backslashes once more before the command line is read.
     command = f'"{quoted}"'.replace("\\", "\\\\")
-    lines = [_MARK, "[Desktop Entry]", "Type=Application", "Version=1.5", "Name=reviewer", f"Exec={command}"]
-    lines += ["Comment=Forensic review of photographs", "Categories=Science;Graphics;", "Terminal=false"]
+    lines = [_MARK, "[Desktop Entry]", "Type=Application", f"Name={name}", f"Exec={command}{added}"]
+    lines += ["Comment=Forensic review of photographs", "Categories=Science;", "Terminal=false"]
     lines += ["StartupWMClass=reviewer"]
     if icon is not None:
         lines.append("Icon={}".format(str(icon).replace("\\", "\\\\")))
@@ -358,25 +377,31 @@ _SHORTCUT = """
 $ErrorActionPreference = 'Stop'
 $link = (New-Object -ComObject WScript.Shell).CreateShortcut($env:REVIEWER_LINK)
 $link.TargetPath = $env:REVIEWER_TARGET
-$link.Arguments = '-I -m reviewer'
+$link.Arguments = $env:REVIEWER_ARGUMENTS
 $link.Description = 'Forensic review of photographs'
 $link.Save()
 """
 
 
-def make_shortcut(environment: Path) -> list[Path]:
-    """On Windows, make the entry of the Start menu; none where PowerShell may not do it."""
+def make_shortcuts(environment: Path) -> list[Path]:
+    """On Windows, make the entries of the Start menu; none where PowerShell may not do it."""
     if sys.platform != "win32":
         return []
     menu = Path(os.environ["APPDATA"]) / "Microsoft" / "Windows" / "Start Menu" / "Programs"
-    link = menu / "reviewer (from the stick).lnk"
     command = ["powershell.exe", "-NoProfile", "-NonInteractive", "-Command", _SHORTCUT]
-    named = {"REVIEWER_LINK": str(link), "REVIEWER_TARGET": str(find_python(environment, windowed=True))}
-    with contextlib.suppress(OSError):
-        done = subprocess.run(command, env={**os.environ, **named}, capture_output=True, check=False)
-        if done.returncode == 0 and link.is_file():
-            return [link]
-    return []
+    target = {"REVIEWER_TARGET": str(find_python(environment, windowed=True))}
+    made = []
+    for name, added in (
+        ("reviewer (from the stick)", ""),
+        ("reviewer (from the stick, view only)", " --view-only"),
+    ):
+        link = menu / f"{name}.lnk"
+        told = {**target, "REVIEWER_LINK": str(link), "REVIEWER_ARGUMENTS": f"-I -m reviewer{added}"}
+        with contextlib.suppress(OSError):
+            done = subprocess.run(command, env={**os.environ, **told}, capture_output=True, check=False)
+            if done.returncode == 0 and link.is_file():
+                made.append(link)
+    return made
 
 
 def write_entries(entries: list[tuple[Path, bytes, bool]]) -> dict[str, str]:
@@ -433,11 +458,12 @@ def install_checked(stick: Path, folder: Path, version: str, entry: dict, note: 
     try:
         say(f"Installing reviewer {version} into {environment}; this takes about a minute.")
         python = make_environment(stick, environment, entry)
+        leave_mark(python, hash_file(stick / SUMS))
         line = run_self_test(python)
         entries = list_entries(folder, environment)
         entries.append((folder / "install.py", Path(__file__).read_bytes(), False))
         written = write_entries(entries)
-        for link in make_shortcut(environment):
+        for link in make_shortcuts(environment):
             written[str(link)] = hash_file(link)
         write_note(folder, {"format": 1, "version": version, "environment": name, "written": written})
         finished = True

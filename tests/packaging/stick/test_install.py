@@ -1,11 +1,13 @@
 """`install.py` of the stick: it refuses what was changed, by name, and leaves what was there before."""
 
 import runpy
+import shutil
 import subprocess
 import sys
 
 import pytest
 
+from reviewer.system.installed import read_mark_in
 from tests.packaging.stick.small_stick import INSTALLER, PASSES, PYTHON, SmallStick, hash_bytes, write_pip
 
 INSIDE = runpy.run_path(str(INSTALLER))
@@ -43,6 +45,25 @@ def test_it_installs_proves_itself_and_makes_a_start_entry(filled):
     assert f'Exec="{filled.program / "reviewer"}"' in entry
     started = subprocess.run([filled.program / "reviewer"], capture_output=True, text=True, check=False)
     assert started.stdout.strip() == PASSES
+
+
+def test_the_program_can_say_which_stick_it_came_from(filled):
+    (mark,) = filled.program.glob("environments/*/lib/python*/site-packages/reviewer/installed_by.txt")
+    said = read_mark_in(mark.parent)
+    assert said == f"stick with sums {hash_bytes((filled.folder / 'SHA256SUMS').read_bytes())}"
+
+
+def test_there_is_an_entry_for_viewing_only(filled):
+    entry = (filled.home / "data/applications/reviewer-from-stick-view-only.desktop").read_text()
+    assert f'Exec="{filled.program / "reviewer"}" --view-only' in entry
+    assert "Name=reviewer (view only)" in entry
+
+
+@pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="desktop-file-validate checks them.")
+def test_the_entries_are_as_desktops_ask(filled):
+    entries = list((filled.home / "data/applications").iterdir())
+    checked = subprocess.run(["desktop-file-validate", *entries], capture_output=True, text=True, check=False)
+    assert (checked.stdout, checked.returncode) == ("", 0)
 
 
 def test_it_writes_nothing_on_the_stick(stick):
