@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.domain import plain_json
-from reviewer.domain.errors import KeysDamaged
+from reviewer.domain.errors import CaseUnusable, KeysDamaged
 from reviewer.domain.ledger.entry import to_canonical_json
 from reviewer.domain.ledger.vouching import Vouch, vouches_from_body, vouches_to_body
 from reviewer.keys.passphrase import KeyStretching
@@ -91,11 +91,22 @@ class KeyFile:
 class _CopiesRead:
     whole: list[KeyFile] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    newer: list[str] = field(default_factory=list)
 
 
 def load_key_file(folder: Path) -> KeyFile | None:
-    """The key file of the Case in `folder`, None if it has none. Raises KeysDamaged if no copy is whole."""
+    """The key file of the Case in `folder`, None if it has none.
+
+    Raises KeysDamaged if no copy is whole, CaseUnusable if a newer version of the program wrote one: an older
+    copy beside it would open what access has ended to.
+    """
     found = _read_copies(folder)
+    if found.newer:
+        raise CaseUnusable(
+            "The key file of this case was written by a newer version of the program.",
+            "Open the case with the newer version. Nothing was changed.",
+            code="case-newer",
+        )
     if found.whole:
         return max(found.whole, key=lambda copy: copy.generation)
     if found.broken:
@@ -113,7 +124,10 @@ def load_other_key_file(path: Path) -> KeyFile:
     except OSError as error:
         raise KeysDamaged(f"The key file cannot be read: {error.strerror}.", "Choose another.") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise KeysDamaged("This is no key file, or it is damaged.", "Choose another.") from error
+        raise KeysDamaged(
+            "This is no key file, it is damaged, or a newer version of the program wrote it.",
+            "Choose another.",
+        ) from error
 
 
 def save_key_file(folder: Path, keys: KeyFile) -> KeyFile:
@@ -129,7 +143,8 @@ def find_faults(folder: Path) -> list[str]:
     """The names of the copies that are missing or not what was written."""
     found = _read_copies(folder)
     missing = [name for name in KEY_FILE_NAMES if not (folder / name).exists()]
-    return found.broken + (missing if found.whole or found.broken else [])
+    unread = found.broken + found.newer
+    return unread + (missing if found.whole or unread else [])
 
 
 def do_copies_differ(folder: Path) -> bool:
@@ -141,13 +156,24 @@ def do_copies_differ(folder: Path) -> bool:
 def _read_copies(folder: Path) -> _CopiesRead:
     found = _CopiesRead()
     for name in KEY_FILE_NAMES:
+        content = b""
         try:
-            found.whole.append(decode_key_file(read_at_most(folder / name, _LARGEST)))
+            content = read_at_most(folder / name, _LARGEST)
+            found.whole.append(decode_key_file(content))
         except FileNotFoundError:
             continue
         except (OSError, ValueError, KeyError, TypeError):
-            found.broken.append(name)
+            (found.newer if _is_whole(content) else found.broken).append(name)
     return found
+
+
+def _is_whole(content: bytes) -> bool:
+    """Whether this is what a program wrote, by its checksum, though this one does not understand it."""
+    try:
+        found = plain_json.parse_untrusted_json(content)
+        return isinstance(found, dict) and found.pop("sum", None) == _compute_checksum(found)
+    except (ValueError, TypeError):
+        return False
 
 
 def encode_key_file(keys: KeyFile) -> bytes:

@@ -18,7 +18,7 @@ def load_presets() -> dict[str, EnhancementChain]:
     for name, body in sorted(_FILE.read_values().items()):
         try:
             found[name] = chain_from_body(body)
-        except KnownError:
+        except (KnownError, TypeError, ValueError, AttributeError, LookupError):
             continue
     return found
 

@@ -176,8 +176,12 @@ def open_case(
                 raise _make_format_error(version, "nothing was to be written", _HINT_OPEN_ONCE)
             _migrate(folder, keys, version, clock)
         if read_only:
-            return _open_for_reading(folder, keys, clock, "It was opened for reading only.")
-        return _open_for_writing(folder, keys, clock, or_read_only=or_read_only, may_judge=may_judge)
+            case = _open_for_reading(folder, keys, clock, "It was opened for reading only.")
+        else:
+            case = _open_for_writing(folder, keys, clock, or_read_only=or_read_only, may_judge=may_judge)
+        if version < database.LATEST_VERSION:
+            case.notices.append(_describe_carried_over(folder, version))
+        return case
     except BaseException:
         keys.drop()
         raise
@@ -279,6 +283,15 @@ def _migrate(folder: Path, keys: KeyRing, version: int, clock: Clock) -> None:
         database.migrate_database(folder / DATABASE_NAME, keys.database_key())
     finally:
         lock.release()
+
+
+def _describe_carried_over(folder: Path, version: int) -> str:
+    older, now = database.format_version(version), database.format_version(database.LATEST_VERSION)
+    copy = database.name_copy_before(folder / DATABASE_NAME, version).name
+    return (
+        f"This case was carried over from format {older} to {now}. A copy of it as it was lies beside it: "
+        f"{copy}. From now on open it with this version of the program or a newer one."
+    )
 
 
 _HINT_ELSEWHERE = "Close it there, or copy its folder to where it can be written, and open it again."

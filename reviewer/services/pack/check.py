@@ -80,6 +80,8 @@ def check_pack(folder: Path, control: JobControl | None = None) -> PackVerdict:
     checked = _PackChecker(folder, control or JobControl())
     try:
         checked.hash_files()
+        if checked.format > max(pack_format.KNOWN_FORMATS):
+            raise _make_newer_error(folder, checked.format)
         if checked.format not in pack_format.KNOWN_FORMATS:
             raise _make_no_pack_error(folder)
         checked.check_all()
@@ -90,6 +92,15 @@ def check_pack(folder: Path, control: JobControl | None = None) -> PackVerdict:
     entries = len(checked.entries)
     sha256 = checked.hashes.get(pack_format.TAG_MANIFEST, "")
     return PackVerdict(entries, checked.head, sha256, tuple(checked.faults[:MOST_FAULTS]), checked.later)
+
+
+def _make_newer_error(folder: Path, format_: int) -> KnownError:
+    return KnownError(
+        f"The court pack in {make_printable(str(folder))} was made by a newer version of the program "
+        f"(pack format {format_}; this program knows {max(pack_format.KNOWN_FORMATS)}).",
+        "Check it with the newer version, or with the verify.py of whoever vouches for it.",
+        code="pack-newer",
+    )
 
 
 def _make_no_pack_error(folder: Path) -> KnownError:

@@ -77,8 +77,8 @@ def check_database(path: Path, key: bytes | None = None) -> int:
 
 
 def _refuse_newer(version: int) -> None:
-    """A newer minor version opens; a newer major version is refused."""
-    if version // runner.MAJOR_STEP > runner.LATEST_VERSION // runner.MAJOR_STEP:
+    """Whatever is newer is refused: also what a minor step adds can be of tables that all is read from."""
+    if version > runner.LATEST_VERSION:
         raise CaseUnusable(
             "This case was made by a newer version of the program "
             f"(case format {runner.format_version(version)}; "
@@ -148,13 +148,17 @@ def find_structure_faults(connection: Connection) -> list[str]:
     return [str(line) for line in lines if line != "ok"]
 
 
+def name_copy_before(path: Path, version: int) -> Path:
+    """Where the copy lies that is made of a database of an earlier version before it is brought forward."""
+    now, older = runner.format_version(LATEST_VERSION), runner.format_version(version)
+    return path.with_name(f"{path.stem}-before-{now}-from-{older}.db")
+
+
 def migrate_database(path: Path, key: bytes | None = None) -> None:
     """Bring an older database to the present version; the file is copied beside itself first."""
     connection = cipher.connect(path, "rw", key)
     try:
-        older = runner.format_version(runner.read_version(connection))
-        beside = f"{path.stem}-before-{runner.format_version(LATEST_VERSION)}-from-{older}.db"
-        cipher.copy_database(connection, path.with_name(beside), key)
+        cipher.copy_database(connection, name_copy_before(path, runner.read_version(connection)), key)
         runner.run_migrations(connection)
         cipher.look_at_indexes(connection)
         cipher.take_back_room(connection)

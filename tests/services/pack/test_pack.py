@@ -28,6 +28,7 @@ from reviewer.services.case.snapshot import open_snapshot
 from reviewer.services.evidence.problems import load_problem_files
 from reviewer.services.evidence.verify_originals import verify_evidence
 from reviewer.services.jobs import Cancelled, JobControl, post_at_once
+from reviewer.services.pack.check import check_pack
 from reviewer.services.pack.run import PackRequest, make_pack, make_redactor_factory
 from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.reading.act_queue import ActQueue
@@ -477,3 +478,15 @@ def test_a_pack_names_the_copy_of_the_program_that_made_it_and_nobody_can_name_a
     for verdict in (verified(folder), own_verdict(folder)):
         assert verdict[0] == NOT_SOUND, verdict
         assert "METHOD.txt" in verdict[1]
+
+
+def test_a_pack_of_a_newer_format_is_told_in_a_sentence_by_both_checkers(case, tmp_path):
+    folder = packed(case, tmp_path / "pack").folder
+    info = folder / pack_format.BAG_INFO
+    info.write_bytes(info.read_bytes().replace(b"Pack-Format: 2", b"Pack-Format: 3"))
+    with pytest.raises(KnownError, match="made by a newer version of the program") as told:
+        check_pack(folder)
+    assert told.value.code == "pack-newer"
+    status, words = verified(folder)
+    assert status != SOUND
+    assert "format" in words.casefold(), words

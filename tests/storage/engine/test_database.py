@@ -177,12 +177,13 @@ def test_a_store_for_reading_cannot_write(path):
         store.close()
 
 
-def test_a_newer_minor_version_opens_and_a_newer_major_one_is_refused(path):
-    raw(path, "PRAGMA user_version = 1007")
-    assert database.check_database(path) == 1007
-    raw(path, "PRAGMA user_version = 2000")
-    with pytest.raises(CaseUnusable, match="newer version"):
+@pytest.mark.parametrize("newer", [database.LATEST_VERSION + 1, 2000])
+def test_a_newer_version_is_refused_whether_it_is_a_small_step_or_a_large_one(path, newer):
+    assert database.check_database(path) == database.LATEST_VERSION
+    raw(path, f"PRAGMA user_version = {newer}")
+    with pytest.raises(CaseUnusable, match="newer version") as told:
         database.check_database(path)
+    assert told.value.code == "case-newer"
 
 
 def test_what_is_no_case_database_is_told_apart(path, tmp_path):
