@@ -87,6 +87,15 @@ class KeyFile:
         return replace(self, slots=slots)
 
 
+_NAMES_OF_FILE = frozenset(
+    ("format", "generation", "cipher", "recovery", "slots", "changes", "because", "following")
+)
+_NAMES_OF_SLOT = frozenset(
+    (*("examiner", "public", "plain", "vouched", "argon2id", "case_key", "signing_key", "sealing", "sent"),)
+)
+"""Names in key files of FORMAT, in all versions."""
+
+
 @dataclass(frozen=True)
 class _CopiesRead:
     whole: list[KeyFile] = field(default_factory=list)
@@ -163,17 +172,25 @@ def _read_copies(folder: Path) -> _CopiesRead:
         except FileNotFoundError:
             continue
         except (OSError, ValueError, KeyError, TypeError):
-            (found.newer if _is_whole(content) else found.broken).append(name)
+            (found.newer if _is_newer(content) else found.broken).append(name)
     return found
 
 
-def _is_whole(content: bytes) -> bool:
-    """Whether this is what a program wrote, by its checksum, though this one does not understand it."""
+def _is_newer(content: bytes) -> bool:
+    """Whether a newer version wrote this: whole by its checksum, with a later format or with names that are
+    not of this one."""
     try:
         found = plain_json.parse_untrusted_json(content)
-        return isinstance(found, dict) and found.pop("sum", None) == _compute_checksum(found)
+        if not isinstance(found, dict) or found.pop("sum", None) != _compute_checksum(found):
+            return False
     except (ValueError, TypeError):
         return False
+    slots = found.get("slots")
+    names = (
+        {name for slot in slots if isinstance(slot, dict) for name in slot} if isinstance(slots, list) else ()
+    )
+    is_later = isinstance(found.get("format"), int) and found["format"] > FORMAT
+    return is_later or not (_NAMES_OF_FILE.issuperset(found) and _NAMES_OF_SLOT.issuperset(names))
 
 
 def encode_key_file(keys: KeyFile) -> bytes:

@@ -61,6 +61,8 @@ class KeyedButton(QPushButton):
         if action is None:
             return
         self.setEnabled(action.isEnabled() and not self._refusal)
+        if not action.isVisible():  # a window for viewing only does not offer it
+            self.hide()
         tip = self._tip if self._tip and action.isEnabled() else action.toolTip()
         self.setToolTip(f"{tip}\n{self._refusal}" if self._refusal and action.isEnabled() else tip)
         if not self._own_word:

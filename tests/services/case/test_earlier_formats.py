@@ -67,7 +67,9 @@ def rewrite_key_file(folder, **changes):
         (folder / name).write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-@pytest.mark.parametrize("changes", [{"format": 2}, {"something": "new"}])
+@pytest.mark.parametrize(
+    "changes", [{"format": 2}, {"something": "new"}, {"slots": [{"examiner": "e", "new": 1}]}]
+)
 def test_a_key_file_of_a_newer_version_is_told_from_a_damaged_one(tmp_path, changes):
     folder = kept(LATEST, tmp_path / "kept.case")
     rewrite_key_file(folder, **changes)

@@ -262,7 +262,8 @@ HOSTILE_KEYS = [
     {"generation": 2**70},
     {"generation": "1"},
     {"cipher": 5},
-    {"format": 2},
+    {"format": 0},
+    {"format": "2"},
 ]
 
 
