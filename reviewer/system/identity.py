@@ -96,6 +96,11 @@ def find_identity() -> Identity:
     )
 
 
+def peek_identity() -> Identity | None:
+    """Return it if it was found already; a window does not wait for it."""
+    return find_identity() if find_identity.cache_info().currsize else None
+
+
 def is_clone() -> bool:
     """Whether the program runs from a clone of its source, and so with whatever was changed there."""
     return not (_PACKAGE / "_resources").is_dir() and (_PACKAGE.parent / "pyproject.toml").is_file()

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.qt.help.manual import load_pages, name_screen, search_manual
 from reviewer.qt.main_window.screens import SCREENS
+from reviewer.system.identity import find_identity
+from tests.support.waiting import until
 
 
 @pytest.fixture
@@ -110,3 +112,15 @@ def test_help_is_there_before_a_case_is_open_and_gone_when_it_is_locked(desk, ca
     assert "bruise" in examiner.window.help.panel.page.toPlainText()
     examiner.window.binder.run("help.about")
     assert "Apache" in examiner.window.help.panel.page.toPlainText()
+
+
+def test_about_says_which_copy_of_the_program_this_is_once_it_is_read(desk):
+    find_identity.cache_clear()
+    reader = desk()
+    reader.window.binder.run("help.about")
+    page = reader.window.help.panel.page
+    assert "being read" in page.toPlainText()
+    until(lambda: "run from a clone of the source" in page.toPlainText(), "it is read")
+    assert find_identity().program[:4] in page.toPlainText()
+    reader.window.binder.run("help.glossary")
+    assert "This copy" not in page.toPlainText()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -31,6 +31,7 @@ from reviewer.services.case.roles import read_only_for_observer
 from reviewer.services.case.witnessing import witness_others
 from reviewer.services.jobs import JobControl, Jobs, LatestJob, Post
 from reviewer.services.worklist.worklist import Worklist
+from reviewer.system.identity import find_identity
 
 
 class SignIn(QObject):
@@ -81,6 +82,12 @@ class SignIn(QObject):
     def check_pack(self, folder: Path) -> bool:
         """Check a court pack on a page; False while the page that is on has to stay."""
         return self._show_or_drop(PackCheckScreen(folder, self._post, self._opening))
+
+    def read_identity(self, then: Callable[[], None]) -> None:
+        """Read which copy of the program this is, beside the window; then call `then`."""
+        self._jobs.start(
+            "identity", lambda _control: find_identity(), self._post, on_done=lambda _who: then()
+        )
 
     def test_this_copy(self) -> bool:
         """Run the self-test on a page; False while the page that is on has to stay."""

@@ -7,7 +7,9 @@ import platform
 from PySide6.QtCore import qVersion
 
 from reviewer import __version__
+from reviewer.domain.ledger.receipt import format_hash_in_groups
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from reviewer.system.identity import NOT_KNOWN, peek_identity
 
 GLOSSARY, ABOUT = "glossary", "about"
 _LICENCES = (
@@ -39,6 +41,21 @@ def make_glossary_page() -> str:
         parts.append(f"## {title}")
         parts.extend(f"**{step.name}**. {step.definition}" for step in steps)
     return "\n\n".join(parts) + "\n"
+
+
+def make_identity_section() -> str:
+    """Make what About says of this copy of the program; whoever shows it asks again once it is read."""
+    who = peek_identity()
+    if who is None:
+        return "## This copy\n\nIts files are being read\u2026\n"
+    libraries = format_hash_in_groups(who.libraries) or NOT_KNOWN
+    return (
+        f"## This copy\n\nVersion {who.version}, {who.way}. {who.system}.\n\n"
+        f"**Files of the program**: {format_hash_in_groups(who.program)}\n\n"
+        f"**Libraries**: {libraries}\n\n"
+        "The same stands in reports and court packs. Test this copy\u2026 in the menu Help tries whether it "
+        "works.\n"
+    )
 
 
 def make_about_page() -> str:

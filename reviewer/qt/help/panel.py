@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
+from reviewer.qt.help.generated_pages import ABOUT, make_identity_section
 from reviewer.qt.help.manual import (
     CONTENTS,
     SCREEN_LINK,
@@ -23,6 +24,7 @@ from reviewer.qt.look.icons import load_icon
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.system.identity import peek_identity
 
 _ICON_SIDE = 16
 
@@ -35,9 +37,11 @@ class _Place:
 
 
 class HelpPanel(QFrame):
-    """`screen_wanted` carries the name of a screen, `closed` nothing."""
+    """`screen_wanted` carries the name of a screen, `closed` nothing; `identity_wanted` asks for what About
+    says of this copy of the program to be read."""
 
     screen_wanted = Signal(str)
+    identity_wanted = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -145,9 +149,18 @@ class HelpPanel(QFrame):
         page = load_pages().get(place.page)
         if page is None:
             return make_contents()
+        if place.page == ABOUT:
+            if peek_identity() is None:
+                self.identity_wanted.emit()
+            return f"{page.text}\n{make_identity_section()}"
         screens = find_screens_of_page(place.page)
         links = [f"[Show me where it is: {name_screen(name)}]({SCREEN_LINK}{name})" for name in screens]
         return page.text + "\n\n" + "\n\n".join(links) + "\n"
+
+    def show_identity(self) -> None:
+        """What About says of this copy of the program is there now."""
+        if self._now.page == ABOUT and not self._now.words:
+            self._show(self._now)
 
     def _on_typed(self, words: str) -> None:
         if words.strip():

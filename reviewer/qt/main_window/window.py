@@ -154,6 +154,8 @@ class MainWindow(QMainWindow):
         self.door.going_in.connect(self._make_way)
         self.door.leave.connect(self.close)
         self.door.back.connect(self._show_frame)
+        panel = self.help.panel
+        panel.identity_wanted.connect(lambda: self.door.read_identity(panel.show_identity))
         self._stack.turned.connect(lambda _place: self._update_actions())
         return centre
 
