@@ -10,6 +10,7 @@ wherever the same wheels were installed, and differs between systems and Pythons
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
 import platform
 import re
@@ -173,18 +174,29 @@ def _normalise(name: str) -> str:
 
 def _describe_package(name: str, of: metadata.Distribution) -> InstalledPackage:
     files, missing = [], 0
-    for file in of.files or ():
-        if file.hash is None or file.hash.mode != "sha256" or _is_added(file):
+    for file, told in _read_record(of):
+        mode, _is, value = told.partition("=")
+        if mode != "sha256" or _is_added(file):
             continue
         place = Path(str(of.locate_file(file)))
         if place.is_file():
-            files.append(PackageFile(place, file.as_posix(), _read_record_hash(file.hash.value)))
+            files.append(PackageFile(place, str(file), _read_record_hash(value)))
         else:
             missing += 1
     return InstalledPackage(name, of.version, tuple(sorted(files, key=lambda f: f.path)), missing)
 
 
-def _is_added(file: metadata.PackagePath) -> bool:
+def _read_record(of: metadata.Distribution) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield the files of RECORD with what it says of their hash.
+
+    `Distribution.files` of Python 3.12 and later leaves out what is not there any more.
+    """
+    for row in csv.reader((of.read_text("RECORD") or "").splitlines()):
+        if len(row) > 1:
+            yield PurePosixPath(row[0]), row[1]
+
+
+def _is_added(file: PurePosixPath) -> bool:
     """Whether an installer made it and no wheel brought it: scripts, compiled files, notes of its own."""
     inside = file.parts[0] != ".." and not file.is_absolute()
     is_note = file.name in _ADDED_BY_INSTALLERS and file.parent.name.endswith(".dist-info")

@@ -60,7 +60,7 @@ class WriterLock:
         self._handle = handle
         holder = {
             "user": _find_user_name(),
-            "machine": platform.node(),
+            "machine": _find_machine_name(),
             "process": os.getpid(),
             "since": since,
         }
@@ -104,6 +104,11 @@ def _describe_holder(path: Path) -> str:
         return f"{holder['user']} on {holder['machine']} since {holder['since']}"
     except (OSError, ValueError, KeyError, TypeError):
         return "another program"
+
+
+def _find_machine_name() -> str:
+    """On Windows `platform` would ask a service of the system for much more, which can take seconds."""
+    return os.environ.get("COMPUTERNAME", "") if os.name == "nt" else platform.node()
 
 
 def _find_user_name() -> str:

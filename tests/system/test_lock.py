@@ -22,7 +22,7 @@ def test_a_second_writer_is_told_who_holds_the_case_until_the_first_dies(tmp_pat
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
-        assert other.stdout.readline() == b"held\n"
+        assert other.stdout.readline().strip() == b"held"
         with pytest.raises(LockHeld, match="since 2026-01-01"):
             WriterLock(path).take("later")
         other.kill()

@@ -24,6 +24,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["a.json"]
 
 
+@pytest.mark.linux
 @pytest.mark.parametrize(
     ("kind", "told"), [("nfs4", "nfs4"), ("cifs", "cifs"), ("ext4", ""), ("fuse.sshfs", "fuse.sshfs")]
 )
