@@ -14,7 +14,10 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from allowed_hashes import list_allowed_files, write_app_control, write_applocker, write_csv
 from licences import check_gpl, collect_parts, normalize_name, open_wheel, write_licences
@@ -43,6 +46,15 @@ ALSO_WITHOUT = {
     "macos-x86_64": "cryptography (since 49) and rawpy (since 0.26) have no wheels for it.",
 }
 """Systems that the lock does not know, and why."""
+SOURCE_LICENCES = {
+    "python3.13": "PSF-2.0",
+    "zlib": "Zlib",
+    "bzip2": "bzip2-1.0.6",
+    "xz-utils": "0BSD",
+    "libffi": "MIT",
+    "openssl": "Apache-2.0",
+}
+"""What a Python for Linux is built from, and its licences; their texts lie in its own folder."""
 _ARTEFACTS = ("*.exe", "*.zip", "*.deb", "*.tar.xz", "*.tar.gz")
 _COMPILED = 1.3
 """How much room is asked for beyond the unpacked files: Python compiles its modules as they are installed."""
@@ -54,7 +66,7 @@ def build_stick(dist: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     (folder / WHEELS).mkdir(parents=True)
     when, version = read_build_time(), read_version()
-    artefacts = [path for pattern in _ARTEFACTS for path in sorted(dist.glob(pattern))]
+    artefacts = find_artefacts(dist)
     for path in artefacts:
         shutil.copyfile(path, folder / path.name)
     systems = lay_wheels(folder, dist)
@@ -73,6 +85,12 @@ def build_stick(dist: Path) -> Path:
     for entry in systems["without"]:
         print(f"  without {entry['system']}: {entry['reason']}", flush=True)
     return folder
+
+
+def find_artefacts(dist: Path) -> list[Path]:
+    """The installers and archives built before, without one that somebody built for their own Mac."""
+    found = [path for pattern in _ARTEFACTS for path in sorted(dist.glob(pattern))]
+    return [path for path in found if "macos" not in path.name]
 
 
 # Wheels
@@ -219,7 +237,19 @@ def list_runtimes() -> list[ShippedRuntime]:
         runtimes.append(
             ShippedRuntime("embeddable Python for Windows", version, "PSF-2.0", purl, file.sha256)
         )
+    if find_spec("private_python"):
+        private = import_module("private_python")
+        runtimes += [describe_source(source) for source in (private.PYTHON, *private.LIBRARIES)]
     return runtimes
+
+
+def describe_source(source: Any) -> ShippedRuntime:
+    """A part of the Python for Linux that is built from source; LockError where nobody stated its licence."""
+    if source.package not in SOURCE_LICENCES:
+        raise LockError(f"SOURCE_LICENCES in stick.py has no licence of {source.package}.")
+    purl = f"pkg:deb/debian/{source.package}@{source.version}?arch=source"
+    licence = SOURCE_LICENCES[source.package]
+    return ShippedRuntime(f"{source.package}, from source", source.version, licence, purl, source.sha256)
 
 
 # Sums and signature

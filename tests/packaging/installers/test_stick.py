@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import subprocess
+from types import SimpleNamespace
 
 import pytest
 
@@ -41,6 +42,21 @@ def test_every_file_is_in_the_sums_as_sha256sum_reads_them(stick, tmp_path):
     stick.write_sums(tmp_path)
     a, b = (hashlib.sha256(content).hexdigest() for content in (b"a", b"b"))
     assert (tmp_path / "SHA256SUMS").read_text() == f"{a}  a.txt\n{b}  wheels/b.whl\n"
+
+
+def test_what_somebody_built_for_their_own_mac_is_not_handed_on(stick, tmp_path):
+    for name in ("a-win64-setup.exe", "a_amd64.deb", "a-macos-arm64.tar.gz", "a-1-py3-none-any.whl"):
+        (tmp_path / name).write_bytes(b"")
+    assert [path.name for path in stick.find_artefacts(tmp_path)] == ["a-win64-setup.exe", "a_amd64.deb"]
+
+
+def test_every_source_of_the_python_for_linux_has_a_licence(stick):
+    source = SimpleNamespace(package="openssl", version="3.5", sha256="ab" * 32)
+    described = stick.describe_source(source)
+    assert (described.licence, described.purl) == ("Apache-2.0", "pkg:deb/debian/openssl@3.5?arch=source")
+    with pytest.raises(stick.LockError, match="no licence of other"):
+        stick.describe_source(SimpleNamespace(package="other", version="1", sha256=""))
+    assert all(runtime.licence for runtime in stick.list_runtimes())
 
 
 def test_without_a_key_it_says_unsigned(stick, tmp_path, monkeypatch):
