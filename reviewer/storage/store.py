@@ -42,6 +42,8 @@ PREVIEWS_CHANGING_NAME = "previews-changing.db"
 """The databases as they will be, while the key is changed."""
 _LONG, _MOMENT = 0.3, 0.05
 """Seconds that are waited for readers: with the gate open, and with it closed."""
+_PATIENCE = cipher.BUSY_MS / 1000
+"""Seconds that tidying up waits for a commit."""
 
 
 class SaveFailed(KnownError):
@@ -67,8 +69,9 @@ class Store:
             None if read_only else database.make_writing_engine(self._locate, self._key)
         )
         self._gate = ReadGate()
-        self._tidying = threading.Lock()
-        """The connection that writes is one; two threads in it at once can wait for each other for ever."""
+        self._used = threading.Lock()
+        """Held by who uses the one connection that writes: whoever gave it back within the transaction of
+        another thread would take that transaction back."""
         self.journal = HeadJournal(self.folder)
         self._head: JournalHead | None = None
         self._is_outdated = False
@@ -107,7 +110,7 @@ class Store:
                 "Close the case and open it again.",
             )
         try:
-            with self._writing.begin() as connection:
+            with self._used, self._writing.begin() as connection:
                 yield connection
                 head = load_head(connection)
         except (IntegrityError, ProgrammingError):
@@ -165,10 +168,12 @@ class Store:
         engine look anew, if tables have grown, at what its indexes are worth.
 
         One rotten bit in the log would silently drop the commits behind it; so it is kept short. Nobody
-        waits: if another connection is reading just now, it is done next time.
+        waits long: if somebody reads just now, or a commit takes its time, it is done next time.
         """
-        if self._writing is not None and self._key.is_held:
-            with self._tidying, self._writing.connect() as connection:
+        if self._writing is None or not self._key.is_held or not self._used.acquire(timeout=_PATIENCE):
+            return
+        try:
+            with self._writing.connect() as connection:
                 raw = connection.connection.dbapi_connection
                 if raw is not None:
                     cursor = raw.cursor()
@@ -179,6 +184,8 @@ class Store:
                     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                     cursor.execute(f"PRAGMA busy_timeout = {cipher.BUSY_MS}")
                     cursor.close()
+        finally:
+            self._used.release()
 
     def find_damaged_pages(self) -> list[str]:
         """What the authentication of the pages of an encrypted database finds; bytes that are in no page."""

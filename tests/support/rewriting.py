@@ -42,7 +42,7 @@ def entries_of(case):
 @contextmanager
 def _unguarded(case):
     """A transaction that no trigger watches; they are there again afterwards."""
-    with case.store._writing.begin() as connection:
+    with case.store._used, case.store._writing.begin() as connection:
         triggers = connection.exec_driver_sql(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         ).all()
