@@ -1,10 +1,11 @@
 """One door to the building of installers:  python packaging/installers [COMMAND | PART...]
 
-PART: wheel | windows | macos | stick
+PART: wheel | windows | macos | linux | stick
                           built into dist/, in this order; without any part all are built
 COMMAND: renew-lock       asks the registry what is newest and writes requirements.lock and tools.lock
          fetch            lays all wheels of the lock into the cache, for building without a network
          prove-windows    installs what `windows` built under Wine, and says what holds
+         prove-linux      installs what `linux` built into fresh systems, and uses it there; as root
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ PARTS = {
     "wheel": ("own_wheel", "build_own_wheel"),
     "windows": ("windows", "build_windows"),
     "macos": ("macos", "build_macos"),
+    "linux": ("linux", "build_linux"),
     "stick": ("stick", "build_stick"),
 }
 """What can be built, in this order: module and function, which is given the folder it builds into."""
@@ -28,6 +30,7 @@ COMMANDS = {
     "renew-lock": ("renewing", "renew_locks"),
     "fetch": ("wheelhouse", "fetch_all_wheels"),
     "prove-windows": ("prove_windows", "prove_windows"),
+    "prove-linux": ("prove_linux", "prove_linux"),
 }
 """Module and function, which is given nothing."""
 
