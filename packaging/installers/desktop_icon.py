@@ -49,5 +49,5 @@ def write_icons(share: Path) -> None:
         painter.end()
         place = theme / f"{size}x{size}" / "apps" / "reviewer.png"
         place.parent.mkdir(parents=True)
-        if not image.save(str(place), "PNG"):
+        if not image.save(str(place)):
             raise OSError(f"{place} could not be written.")
