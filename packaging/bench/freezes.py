@@ -229,6 +229,7 @@ def main() -> None:
         with shown_window(1920, 1080) as window:
             session, _opened = open_in(window, case)
             turn_until(lambda: session.reading.canvas.has_picture)
+            window.leaving.idle.stop()  # nobody presses a key: the window would lock itself
             settle(window)
             found = measure(window, options.actions)
     if options.places:
