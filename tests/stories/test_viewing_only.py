@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from reviewer.qt.entry.pack_check import PackCheckScreen
 from reviewer.qt.entry.ways import WayToBegin
@@ -180,3 +180,21 @@ def test_the_first_page_promises_nothing_of_saving(desk):
     said = " ".join(label.text() for label in desk(view_only=True).window.door.start.findChildren(QLabel))
     assert "Not a byte of a case or a court pack changes by being looked at." in said
     assert "Saved" not in said
+
+
+def test_beside_the_photograph_nothing_is_said_of_what_to_press(desk, case_folder):
+    viewer = desk(view_only=True)
+    viewer.window.view_folder(case_folder)
+    until(lambda: viewer.window.session is not None, "the case is open")
+    side = viewer.reading.side
+    assert not side.quick_tags.isVisible()
+    assert side.body_map.isVisible()
+    assert side.note.isReadOnly()
+    assert side.note.placeholderText() == "No note on this photograph."
+    viewer.window.resize(1366, 560)
+    QApplication.processEvents()
+    assert not side.quick_tags.isVisible(), "not behind a tab either"
+    assert not side.sections.buttons["tags"].isVisible()
+    said = " ".join(label.text() for label in side.findChildren(QLabel) if label.isVisible())
+    for word in ("Press", "Quick tags", "Complete ends"):
+        assert word not in said

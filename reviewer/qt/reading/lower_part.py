@@ -26,6 +26,7 @@ class LowerPart(QWidget):
         super().__init__()
         self._sections = dict(sections)
         self.is_tabbed, self.on = False, TAGS
+        self._left_out: set[str] = set()
         self._tabs = QWidget()
         self._tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = make_row(self._tabs, spacing=0, margins=(12, 8, 12, 4))
@@ -78,6 +79,12 @@ class LowerPart(QWidget):
             self.is_tabbed = tabbed
             self._show()
 
+    def leave_out_tags(self) -> None:
+        """Have no quick tags: nothing can be tagged here."""
+        self._left_out.add(TAGS)
+        self.buttons[TAGS].hide()
+        self.turn_to(MAP)
+
     def turn_to(self, key: str) -> None:
         """Bring a section to the front, also of what stands in their place."""
         self.on = key
@@ -96,10 +103,13 @@ class LowerPart(QWidget):
         own = self._instead is None or self._instead.isHidden()
         self._tabs.setVisible(own and self.is_tabbed)
         for key, section in self._sections.items():
-            section.setVisible(own and (not self.is_tabbed or key == self.on))
+            is_on = own and (not self.is_tabbed or key == self.on)
+            section.setVisible(is_on and key not in self._left_out)
             self.buttons[key].setChecked(key == self.on)
         for line in self._lines:
             line.setVisible(own and not self.is_tabbed)
+        if self._left_out:
+            self._lines[0].hide()
         self._rest.setVisible(own and self.is_tabbed and self.on != MAP)  # the map takes the room itself
 
 

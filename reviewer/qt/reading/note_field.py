@@ -28,7 +28,8 @@ class NoteField(FreeTextField):
         self.textChanged.connect(self._on_changed)
 
     def _name_key(self) -> None:
-        self.setPlaceholderText(f"{add_key('Note', 'reading.note')}, Esc to return")
+        to_write = f"{add_key('Note', 'reading.note')}, Esc to return"
+        self.setPlaceholderText("No note on this photograph." if self.isReadOnly() else to_write)
 
     def show_note(self, text: str) -> None:
         """Show what is kept, unless the Examiner is in the middle of typing something else."""

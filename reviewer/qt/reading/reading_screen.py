@@ -164,7 +164,8 @@ class ReadingScreen(Screen):
         self.coverage.figures.hide()
         read_only = bool(self.reader.desk.case.read_only)
         self.canvas.can_write = not read_only
-        self.side.note.setReadOnly(read_only)
+        if read_only:
+            self.side.show_for_looking_only()
         self.filmstrip.use_masks(self.reader.masking.name_at, self.masks.mask_small)
         self.details.is_masked = lambda: self.masks.hides_file
         self._make_whole_photo_parts()

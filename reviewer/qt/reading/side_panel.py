@@ -53,6 +53,7 @@ class SidePanel(QFrame):
         super().__init__()
         self.setObjectName("side")
         self._is_fitting, self._text_scale = False, 1.0
+        self._is_for_looking_only = False
         self._top: list[tuple[QWidget, QWidget, Callable[[], None]]] = []
         self._later = make_single_shot_timer(self, 0, self._fit)  # once what is in it has its typeface
         names = vocabulary.region_names
@@ -162,6 +163,12 @@ class SidePanel(QFrame):
         section.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.note.wanted.connect(lambda: self.sections.turn_to(NOTE))
         return section
+
+    def show_for_looking_only(self) -> None:
+        """Nothing can be written: no quick tags, a note that is only read, and no word of what to press."""
+        self._is_for_looking_only = True
+        self.sections.leave_out_tags()
+        self.note.setReadOnly(True)
 
     def use_actions(self, find: FindAction) -> None:
         for button in (self.add, self.edit_tags, self.coverage, self.show_again):
@@ -306,11 +313,13 @@ class SidePanel(QFrame):
         self.legend.show_levels(self.body_map.list_levels())
         self.note.show_note(reading.note)
         self.whole.show_reading(reading)
-        words = carried or _describe_state(reading)
+        can_write = not self._is_for_looking_only
+        words = carried or _describe_state(reading, can_write=can_write)
         self.state.setText(words if words != _NOTHING else _NOTHING_SHORT)
         self.state.short = "Carried over" if carried else _name_state(reading)
         self.state.setToolTip(make_plain_tip(words))
-        self.findings.say_empty(_NOTHING if words == _NOTHING else "No finding on this photograph.")
+        is_new = words == _NOTHING and can_write
+        self.findings.say_empty(_NOTHING if is_new else "No finding on this photograph.")
         regions = any(finding.regions for finding in reading.findings)
         self.sections.show_contents({TAGS: bool(count), MAP: regions, NOTE: bool(reading.note)})
         self._count_below()
@@ -336,8 +345,8 @@ def _name_state(reading: Reading) -> str:
     return str(reading.conclusion).partition(" in ")[0].capitalize() or "Begun"
 
 
-def _describe_state(reading: Reading) -> str:
-    """What is said of the whole Photo, and how far its Reading is."""
+def _describe_state(reading: Reading, *, can_write: bool) -> str:
+    """What is said of the whole Photo, and how far its Reading is; what to press only to who can write."""
     words = []
     if reading.conclusion is Conclusion.NOTHING_VISIBLE:
         words.append("Nothing visible in the assessable regions.")
@@ -348,5 +357,5 @@ def _describe_state(reading: Reading) -> str:
     elif reading.state is ReadingState.SET_ASIDE:
         words.append("Set aside.")
     elif reading.findings or (reading.changed_at and not is_blank(reading)):
-        words.append("Begun: Complete ends the reading.")
+        words.append("Begun: Complete ends the reading." if can_write else "Begun.")
     return " ".join(words) or _NOTHING

@@ -57,7 +57,16 @@ def scan_folder(root: bytes, leave_out: FolderFilter, check: Callable[[], None])
 def _is_folder(entry: os.DirEntry[bytes]) -> bool:
     """Return whether it is a folder and no link to one; if the system cannot say, it is met as a file."""
     try:
-        return entry.is_dir(follow_symlinks=False) and not _is_link(entry.stat(follow_symlinks=False))
+        return entry.is_dir(follow_symlinks=False) and not _is_junction(entry)
+    except OSError:
+        return False
+
+
+def _is_junction(entry: os.DirEntry[bytes]) -> bool:
+    """Whether a folder is a junction of Windows. A path too long to be asked about is a folder all the same:
+    that it cannot be listed is said of it."""
+    try:
+        return _is_link(entry.stat(follow_symlinks=False))
     except OSError:
         return False
 
