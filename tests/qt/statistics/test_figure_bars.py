@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea
 
 from reviewer.domain.figures.columns import make_number_columns
 from reviewer.domain.figures.figures import CountedUnit, Figure, FigureKind
-from reviewer.qt.look.theme import DARK, LIGHT, load_theme, make_font
+from reviewer.qt.look.theme import DARK, LIGHT, apply_theme, load_theme, make_font
 from reviewer.qt.statistics.bar_layout import lay_out_bars
 from reviewer.qt.statistics.figure_bars import EDGE, FigureBars
 from reviewer.qt.statistics.figure_key import FigureKey
@@ -35,8 +35,9 @@ def figures(drawn=False):
 
 
 @pytest.fixture
-def bars(qtbot):
+def bars(qapp, qtbot):
     def made(theme=DARK, scale=1.0, room=1040, drawn=False):
+        apply_theme(qapp, load_theme(theme, scale))  # the ground: a test before may have left another
         view = FigureBars(load_theme(theme, scale))
         qtbot.addWidget(view)
         view.fit(room)
