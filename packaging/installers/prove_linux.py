@@ -28,6 +28,10 @@ CASE = f"{HOME}/kept.case"
 DEMO = f"{HOME}/demo"
 
 
+_SCRIPTS = Path("/usr/share/debootstrap/scripts")
+_KEYS_OF_UBUNTU = Path("/usr/share/keyrings/ubuntu-archive-keyring.gpg")
+
+
 @dataclass(frozen=True)
 class LinuxSystem:
     """A release of a distribution; `archive` is the label of its mirror, None for debootstrap's own."""
@@ -135,7 +139,9 @@ def make_base(system: LinuxSystem) -> Path:
         ]
         if system.archive is not None:
             command.append(list_mirrors()[system.archive])
-        elif not Path("/usr/share/keyrings/ubuntu-archive-keyring.gpg").exists():
+        elif not (_SCRIPTS / system.release).exists():  # newer than debootstrap: all of Ubuntu share one
+            command += ["", str(_SCRIPTS / "gutsy")]
+        if system.archive is None and not _KEYS_OF_UBUNTU.exists():
             # Debian 12 has no package of Ubuntu's keys. What is not checked here is only what we test on.
             command.insert(1, "--no-check-gpg")
         subprocess.run(command, check=True, capture_output=True)
