@@ -61,8 +61,8 @@ def fetch_files(files: Iterable[LockedFile], into: Path) -> list[Path]:
     """Lays these files into a folder, from the cache or the registry; the paths are sorted by name."""
     wanted = sorted(files, key=lambda file: file.filename)
     missing = [file for file in wanted if not _is_cached(file)]
-    if missing:
-        _download(missing)
+    for together in group_for_download(missing):
+        _download(together)
     into.mkdir(parents=True, exist_ok=True)
     for file in wanted:
         shutil.copyfile(_find_place(file), into / file.filename)
@@ -84,6 +84,19 @@ def compute_sha256(path: Path) -> str:
     """The SHA-256 of a file in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def group_for_download(files: Iterable[LockedFile]) -> list[list[LockedFile]]:
+    """Files that one `pip download` can fetch: of one Python and one system, since it takes one wheel of each
+    distribution and the best that fits."""
+    groups: dict[tuple[str, ...], list[LockedFile]] = {}
+    for file in files:
+        tags = parse_wheel_filename(file.filename)[3] if file.filename.endswith(".whl") else ()
+        pythons = {tag.interpreter for tag in tags if tag.abi == tag.interpreter}
+        kind = "wheel" if tags else "source"
+        key = (kind, *sorted(pythons), *sorted({tag.platform for tag in tags}))
+        groups.setdefault(key, []).append(file)
+    return list(groups.values())
 
 
 def make_download_options(files: Sequence[LockedFile]) -> list[str]:

@@ -63,6 +63,23 @@ def test_pip_is_asked_for_the_tags_that_the_chosen_wheels_have(wheelhouse):
     assert [value for option, value in pairs if option == "--platform"] == ["win_amd64"]
 
 
+def test_wheels_of_several_pythons_are_not_fetched_by_one_call(wheelhouse):
+    names = [
+        "compiled-1-cp311-cp311-win_amd64.whl",
+        "compiled-1-cp312-cp312-win_amd64.whl",
+        "compiled-1-cp312-cp312-manylinux_2_28_x86_64.whl",
+        "other-1-cp312-cp312-win_amd64.whl",
+        "pure-1-py3-none-any.whl",
+    ]
+    groups = wheelhouse.group_for_download([_make_file(wheelhouse, filename=name) for name in names])
+    assert [[file.filename for file in group] for group in groups] == [
+        [names[0]],
+        [names[1], names[3]],
+        [names[2]],
+        [names[4]],
+    ]
+
+
 def test_a_tool_that_is_not_locked_is_named(wheelhouse, tmp_path):
     with pytest.raises(wheelhouse.LockError, match='does not name "hammer"'):
         wheelhouse.fetch_tool("hammer", tmp_path)
