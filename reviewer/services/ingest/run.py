@@ -43,9 +43,8 @@ from reviewer.system.clock import format_timestamp
 from reviewer.system.new_ids import new_id
 
 BATCH_SIZE = 128
-EXAMINED_AHEAD = 96
-"""Files for each process that are examined, or wait to be, while a batch is being kept: with 24 both
-processes had nothing to do by the end of each batch."""
+EXAMINED_AHEAD = 24
+"""Files for each process that are examined, or wait to be, while a batch is being kept."""
 
 
 def ingest(
