@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.bridge import GuiPost
+from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.qt.look.theme import apply_theme
 from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.all_actions import make_window
@@ -63,6 +64,15 @@ class Examiner:
 
     def opens(self, case: Path, **options):
         self.window.open_folder(case, **options)
+        until(lambda: self.window.session is not None, "the case is open")
+        return self
+
+    def unlocks(self, case: Path, passphrase: str):
+        """Open an encrypted case."""
+        self.window.open_folder(case)
+        until(lambda: isinstance(self.window.door.page, UnlockScreen), "the passphrase is asked for")
+        self.window.door.page.passphrase.set_text(passphrase)
+        self.window.door.page.try_passphrase()
         until(lambda: self.window.session is not None, "the case is open")
         return self
 

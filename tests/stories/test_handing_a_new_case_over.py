@@ -99,12 +99,7 @@ def test_keys_on_the_page_say_why_not_as_well(desk, case_folder, tmp_path):
 def test_a_new_recovery_key_of_the_open_case_is_not_left_by_the_rail(desk, tmp_path):
     case = made_case(tmp_path, passphrase=PASSPHRASE)
     case.close()
-    reader = desk()
-    reader.window.open_folder(case.folder)
-    until(lambda: isinstance(reader.window.door.page, UnlockScreen), "the passphrase is asked for")
-    reader.window.door.page.passphrase.set_text(PASSPHRASE)
-    reader.window.door.page.try_passphrase()
-    until(lambda: reader.session is not None, "open")
+    reader = desk().unlocks(case.folder, PASSPHRASE)
     reader.window.show_screen("access")
     reader.session.access.present.set_text(PASSPHRASE)
     QTest.mouseClick(reader.session.access.renew, Qt.MouseButton.LeftButton)

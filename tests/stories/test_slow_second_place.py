@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reviewer.qt.entry.papers import ReceiptScreen
-from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.services.account.second_place import choose_second_place
 from reviewer.services.case import receipt_places
 from reviewer.services.case.receipt_places import find_account_place, find_second_place
@@ -37,12 +36,7 @@ def slow(monkeypatch, tmp_path):
 def reader(desk, slow, tmp_path):
     case = made_case(tmp_path, passphrase=PASSPHRASE)
     case.close()
-    reader = desk()
-    reader.window.open_folder(case.folder)
-    until(lambda: isinstance(reader.window.door.page, UnlockScreen), "the passphrase is asked for")
-    reader.window.door.page.passphrase.set_text(PASSPHRASE)
-    reader.window.door.page.try_passphrase()
-    until(lambda: reader.session is not None, "open")
+    reader = desk().unlocks(case.folder, PASSPHRASE)
     reader.session.services.entries_before = 0
     return reader
 

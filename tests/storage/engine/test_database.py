@@ -18,19 +18,6 @@ from tests.support.cases import pen
 PHOTO = Photo("a" * 64, 10, "JPEG", 4, 3, 1, Capture("", "", "", {}), "0" * 16)
 
 
-@pytest.fixture
-def path(tmp_path):
-    database.create_database(tmp_path / "case.db")
-    return tmp_path / "case.db"
-
-
-@pytest.fixture
-def store(path):
-    made = Store(path, read_only=False)
-    yield made
-    made.close()
-
-
 def file(name, size=10):
     return FoundFile(name, size, 1)
 

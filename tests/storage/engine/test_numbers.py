@@ -33,19 +33,6 @@ FINDING = Finding("f1", "elec.mark", "1.0.0", regions=("chest.L",))
 NUMBERED = [table for table in t.STATE_TABLES if "photo" in table.c]
 
 
-@pytest.fixture
-def path(tmp_path):
-    database.create_database(tmp_path / "case.db")
-    return tmp_path / "case.db"
-
-
-@pytest.fixture
-def store(path):
-    made = Store(path, read_only=False)
-    yield made
-    made.close()
-
-
 def find_number(connection, photo):
     return load_numbers(connection, [photo]).get(photo)
 
