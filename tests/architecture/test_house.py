@@ -64,6 +64,15 @@ def test_every_label_is_plain_text():
         assert not raw.search(text), path
 
 
+def test_what_a_screen_is_told_in_its_tests_comes_on_its_own_thread():
+    """Posted at once it would come on the thread of the job: widgets are touched there, and the test reads
+    them half told."""
+    at_once = re.compile(r"post_at_once|lambda work: work\(\)")
+    tests = list((ROOT / "tests" / "qt").rglob("*.py"))
+    assert tests
+    assert not [path.name for path in tests if at_once.search(path.read_text(encoding="utf-8"))]
+
+
 def test_no_box_or_slider_is_turned_by_a_wheel_that_scrolls_past_it():
     """Those of Qt change at a turn of the wheel over them; `still_boxes` holds the ones that do not."""
     boxes = "(Combo|FontCombo|Spin|DoubleSpin)Box|Slider|Dial|(Date|Time|DateTime)Edit|Tab(Bar|Widget)"

@@ -3,14 +3,14 @@
 import pytest
 
 from reviewer.domain.errors import WrongPassphrase
+from reviewer.qt.bridge import GuiPost
 from reviewer.qt.case.access import AccessScreen
 from reviewer.qt.case.removal import EndAccessDialog
 from reviewer.services.case import access_words
 from reviewer.services.case.case_key import remove_examiner
 from reviewer.services.case.enrolment import enrol
-from reviewer.services.case.key_changing import KeyChanging
+from reviewer.services.case.key_changing import KeyChangePhase, KeyChanging
 from reviewer.services.case.opening import open_case
-from reviewer.services.jobs import post_at_once
 from tests.support.cases import PASSPHRASE, made_case
 from tests.support.waiting import until
 
@@ -25,13 +25,29 @@ def case(tmp_path):
     case.close()
 
 
-def access(case, qtbot):
-    me = case.readers()[0]
-    screen = AccessScreen(case, me, post_at_once, KeyChanging(case, me, post_at_once))
-    qtbot.addWidget(screen)
-    screen.show()
-    screen.refresh()
-    return screen
+@pytest.fixture
+def post():
+    made = GuiPost()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def changing(case, post):
+    return KeyChanging(case, case.readers()[0], post)
+
+
+@pytest.fixture
+def screen(case, changing, post, qtbot):
+    made = AccessScreen(case, case.readers()[0], post, changing)
+    qtbot.addWidget(made)
+    made.show()
+    made.refresh()
+    return made
+
+
+def wait_for_change(changing):
+    until(lambda: changing.state.phase is KeyChangePhase.CHANGED, "the change of the key")
 
 
 def answer(screen, why=""):
@@ -43,14 +59,15 @@ def answer(screen, why=""):
     return dialog
 
 
-def test_an_examiner_is_removed_with_a_reason_and_the_new_recovery_key_is_shown(case, qtbot):
-    screen, shown = access(case, qtbot), []
+def test_an_examiner_is_removed_with_a_reason_and_the_new_recovery_key_is_shown(case, changing, screen):
+    shown = []
     screen.recovery_key.connect(shown.append)
     box = screen.ending
     assert box.whom.currentText() == "Dr Hansen"
     box.remove.click()
     answer(screen, "left the institute")
-    until(lambda: shown, "the change of the key")
+    wait_for_change(changing)
+    until(lambda: shown, "the new recovery key")
     assert "Dr Hansen is removed" in box.said.text()
     assert not box.remove.isEnabled(), "nobody is left to be removed"
     assert screen.people.rows[1][-1].startswith("removed ")
@@ -60,8 +77,8 @@ def test_an_examiner_is_removed_with_a_reason_and_the_new_recovery_key_is_shown(
     opened.close()
 
 
-def test_what_is_lost_is_said_before_the_key_is_changed_and_cancelling_changes_nothing(case, qtbot):
-    screen, before = access(case, qtbot), case.keys.database_key()
+def test_what_is_lost_is_said_first_and_cancelling_changes_nothing(case, changing, screen):
+    before = case.keys.database_key()
     screen.ending.lost.click()
     dialog = screen.findChild(EndAccessDialog)
     said = " ".join(label.text() for label in dialog.findChildren(type(screen.ending.title)))
@@ -70,16 +87,18 @@ def test_what_is_lost_is_said_before_the_key_is_changed_and_cancelling_changes_n
     assert case.keys.database_key() == before
     screen.ending.lost.click()
     answer(screen.ending.window())
-    until(lambda: "is changed" in screen.ending.said.text(), "the change of the key")
+    wait_for_change(changing)
+    assert "is changed" in screen.ending.said.text()
     assert case.keys.database_key() != before
 
 
-def test_a_removal_whose_change_was_cut_off_is_said_and_finished(case, qtbot):
+def test_a_removal_whose_change_was_cut_off_is_said_and_finished(case, changing, screen):
     hansen = case.examiners()[1]
     remove_examiner(case, hansen, "left", case.readers()[0].id)
-    screen = access(case, qtbot)
+    screen.refresh()
     assert "not changed yet" in screen.ending.said.text()
     assert not screen.ending.finish.isHidden()
     screen.ending.finish.click()
-    until(lambda: "is changed" in screen.ending.said.text(), "the change of the key")
+    wait_for_change(changing)
+    assert "is changed" in screen.ending.said.text()
     assert screen.ending.finish.isHidden()

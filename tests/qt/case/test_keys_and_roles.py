@@ -3,10 +3,11 @@
 import pytest
 
 from reviewer.domain.acts.key_history import KeyOrigin
+from reviewer.qt.bridge import GuiPost
 from reviewer.qt.case.keys_and_roles import KeysAndRoles
 from reviewer.services.case.enrolment import load_key_history, make_recovery_key, replace_lost_passphrase
 from reviewer.services.evidence.verify_case import verify_case
-from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.jobs import JobControl
 from tests.support.cases import PASSPHRASE, kept, opened
 
 NEW = "four lamps on the long quay"
@@ -20,7 +21,7 @@ def folder(tmp_path):
 def test_it_says_that_a_new_recovery_key_is_to_be_made_until_one_is(qtbot, folder):
     with opened(folder, PASSPHRASE) as case:
         (me,) = case.readers()
-        shown = KeysAndRoles(case, me, post_at_once)
+        shown = KeysAndRoles(case, me, GuiPost())
         qtbot.addWidget(shown)
         shown.refresh()
         assert not shown.notice.isHidden()

@@ -23,6 +23,7 @@ from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage.engine import cipher
 from tests.support.cases import PASSPHRASE, made_case, opened
 from tests.support.key_changes import hold_key_change
+from tests.support.posting import PostQueue
 
 OTHER = "seven quiet rooms by the sea"
 ENDED = 20
@@ -45,15 +46,16 @@ def held(monkeypatch):
 
 
 class Watched:
-    """What a window hears: the phases, and an event for each."""
+    """What a window hears, on its own thread: the phases."""
 
     def __init__(self, case):
-        self.changing = KeyChanging(case, case.readers()[0], post_at_once)
-        self.heard = {phase: threading.Event() for phase in KeyChangePhase}
-        self.changing.on_changed.connect(lambda: self.heard[self.changing.state.phase].set())
+        self._post = PostQueue()
+        self.changing = KeyChanging(case, case.readers()[0], self._post)
+        self._heard = set()
+        self.changing.on_changed.connect(lambda: self._heard.add(self.changing.state.phase))
 
     def waits_for(self, phase):
-        assert self.heard[phase].wait(ENDED), f"{phase}: {self.changing.state}"
+        self._post.run_until(lambda: phase in self._heard, phase)
 
 
 def test_what_was_cut_off_goes_on_by_itself_when_the_case_is_opened(folder):
