@@ -140,6 +140,7 @@ def during_ingest(screen: Screen, folder: Path, home: Path, steps: int) -> Figur
     command = [*PROGRAM, "demo", str(folder / "demo"), "--photos", "1500", "--bare"]
     with running(screen, command, home):
         screen.press("F11")
+        screen.wait_until(screen.has_photograph, "a photograph")  # until then the screen tells how far it is
         time.sleep(2.0)
         found = figures_of("while ingesting, next", stepped(screen, "Right", steps, 0.3))
     return found

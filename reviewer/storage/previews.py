@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -20,9 +22,10 @@ from reviewer.system.held_folder import HeldFolder
 
 Result = TypeVar("Result")
 _CACHE_KIB = 8192
+"""Enough for the way to a picture: the pictures themselves are kept by whoever shows them."""
+_PUT_AT_ONCE = 32
 _LET_IN = 0.001
 """Seconds between two steps of a long copy: a lock that is taken again at once is got by nobody else."""
-"""Enough for the way to a picture: the pictures themselves are kept by whoever shows them."""
 # What is larger or of another type was written by somebody else, and is left where it is, unread.
 _PICTURE_QUERY = (
     "SELECT jpeg, sum FROM pictures WHERE sha256 = ? AND typeof(jpeg) = 'blob' AND length(jpeg) <= 1048576"
@@ -74,10 +77,18 @@ class PreviewStore:
         self._connection = _open_or_recreate(path, read_only, key)
 
     def put(self, pictures: Iterable[tuple[str, bytes]]) -> None:
-        rows = [(name, jpeg, _compute_checksum(name, jpeg)) for name, jpeg in pictures]
-        self._try_in_transaction(
-            lambda c: c.executemany("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?)", rows)
-        )
+        self.put_examined((name, jpeg, b"") for name, jpeg in pictures)
+
+    def put_examined(self, files: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Keep JPEG and greys of Photos, b"" for what is not there.
+
+        A few at a time: whoever wants a small picture meanwhile waits for no more than that.
+        """
+        left = iter(files)
+        while part := list(islice(left, _PUT_AT_ONCE)):
+            pictures = [(name, jpeg, _compute_checksum(name, jpeg)) for name, jpeg, _greys in part if jpeg]
+            looks = [(name, greys, _compute_checksum(name, greys)) for name, _jpeg, greys in part if greys]
+            self._try_in_transaction(partial(_put_rows, pictures=pictures, looks=looks))
 
     def get(self, sha256: str) -> bytes | None:
         row = self._try_in_transaction(lambda c: c.execute(_PICTURE_QUERY, (sha256,)).fetchone())
@@ -85,10 +96,7 @@ class PreviewStore:
 
     def put_fingerprints(self, looks: Iterable[tuple[str, bytes]]) -> None:
         """Keep the greys that near-duplicates are found by."""
-        rows = [(name, greys, _compute_checksum(name, greys)) for name, greys in looks]
-        self._try_in_transaction(
-            lambda c: c.executemany("INSERT OR REPLACE INTO looks VALUES (?, ?, ?)", rows)
-        )
+        self.put_examined((name, b"", greys) for name, greys in looks)
 
     def load_fingerprints(self, of: Iterable[str] | None = None) -> dict[str, bytes]:
         """SHA-256 -> greys, of these Photos or of all; one that is not as it was written is left out."""
@@ -198,6 +206,14 @@ class PreviewStore:
                     return work(self._connection)
             except (cipher.DatabaseError, OSError):
                 return None
+
+
+def _put_rows(
+    connection: Any, *, pictures: Sequence[tuple[str, bytes, str]], looks: Sequence[tuple[str, bytes, str]]
+) -> None:
+    connection.execute("BEGIN")  # else each row would be a transaction
+    connection.executemany("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?)", pictures)
+    connection.executemany("INSERT OR REPLACE INTO looks VALUES (?, ?, ?)", looks)
 
 
 def _compute_checksum(name: str, content: bytes) -> str:

@@ -62,10 +62,25 @@ def decode_pixels(opened: OpenedPicture, at_least: tuple[int, int] | None) -> tu
     """
     if opened.undeveloped is not None:
         return Image.fromarray(raw.develop(opened.data, opened.undeveloped, at_least)), ""
-    if opened.format == formats.JPEG and opened.picture.mode in {"RGB", "L"}:
-        return _decode_jpeg(opened, at_least)
+    if _is_common_jpeg(opened):
+        found, damage = _decode_jpeg(opened, at_least)
+        return found if isinstance(found, Image.Image) else Image.fromarray(found), damage
     picture, damage = _decode_with_pillow(opened)
     return picture, damage or _describe_silent_damage(opened)
+
+
+def decode_rows(opened: OpenedPicture, at_least: tuple[int, int] | None) -> tuple[NDArray[np.uint8], str]:
+    """The same as rows of red, green, blue, without a copy of them for a JPEG."""
+    found, damage = (
+        _decode_jpeg(opened, at_least) if _is_common_jpeg(opened) else decode_pixels(opened, at_least)
+    )
+    return np.asarray(found), damage
+
+
+def _is_common_jpeg(opened: OpenedPicture) -> bool:
+    """Return whether libjpeg-turbo alone decodes it, in colour or grey."""
+    is_developed = opened.undeveloped is not None
+    return not is_developed and opened.format == formats.JPEG and opened.picture.mode in {"RGB", "L"}
 
 
 def _describe_silent_damage(opened: OpenedPicture) -> str:
@@ -101,11 +116,12 @@ def decode_jpeg_as_bgrx(
     return array
 
 
-def _decode_jpeg(opened: OpenedPicture, at_least: tuple[int, int] | None) -> tuple[Image.Image, str]:
+def _decode_jpeg(
+    opened: OpenedPicture, at_least: tuple[int, int] | None
+) -> tuple[NDArray[np.uint8] | Image.Image, str]:
     width, height = at_least or (0, 0)
     try:
-        array = simplejpeg.decode_jpeg(opened.data, "RGB", min_width=width, min_height=height)
-        return Image.fromarray(array), ""
+        return simplejpeg.decode_jpeg(opened.data, "RGB", min_width=width, min_height=height), ""
     except MemoryError as error:
         raise make_damaged_error("there is not enough memory for it") from error
     except DECODERS_RAISE as error:
@@ -114,13 +130,13 @@ def _decode_jpeg(opened: OpenedPicture, at_least: tuple[int, int] | None) -> tup
 
 def _decode_jpeg_leniently(
     opened: OpenedPicture, width: int, height: int, said: str
-) -> tuple[Image.Image, str]:
+) -> tuple[NDArray[np.uint8] | Image.Image, str]:
     try:
         array = simplejpeg.decode_jpeg(opened.data, "RGB", min_width=width, min_height=height, strict=False)
     except DECODERS_RAISE:
         picture, damage = _decode_with_pillow(opened)
         return picture, damage or _UNUSUAL_JPEG
-    return Image.fromarray(array), _describe_jpeg_damage(opened, said, array, "RGB", (width, height))
+    return array, _describe_jpeg_damage(opened, said, array, "RGB", (width, height))
 
 
 def _describe_cmyk_damage(opened: OpenedPicture) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from reviewer.domain.photos.photo import Capture
@@ -48,13 +50,11 @@ def examine(data: memoryview) -> Examination:
     longest = max(opened.width, opened.height)
     scale = min(1.0, SIDE / longest)
     wanted = max(1, round(opened.width * scale)), max(1, round(opened.height * scale))
-    picture, damage = decode.decode_pixels(opened, wanted)
-    if damage and measure_missing_share(np.asarray(picture)) > _MOST_MISSING:
+    rows, damage = decode.decode_rows(opened, wanted)
+    if damage and measure_missing_share(rows) > _MOST_MISSING:
         raise make_truncated_error()
-    small = _average_down(picture, (opened.width, opened.height), wanted)
-    small, _profile = profiles.convert_to_srgb(small, opened.picture.info.get("icc_profile"))
-    small = decode.turn_upright(small, orientation)
-    small = small.convert("RGB")
+    small = _average_down(rows, (opened.width, opened.height), wanted)
+    small = _show_as_seen(small, opened.picture.info.get("icc_profile"), orientation)
     return Examination(
         format=opened.kind or opened.format,
         width=opened.width,
@@ -62,26 +62,37 @@ def examine(data: memoryview) -> Examination:
         orientation=orientation,
         capture=capture,
         damage=damage,
-        small_width=small.width,
-        small_height=small.height,
+        small_width=small.shape[1],
+        small_height=small.shape[0],
         pixels=small.tobytes(),
         pictures=[[inner.width, inner.height, inner.orientation, inner.words] for inner in opened.pictures],
         shown_as=opened.shown_as,
     )
 
 
-def _average_down(picture: Image.Image, whole: tuple[int, int], wanted: tuple[int, int]) -> Image.Image:
+def _average_down(
+    rows: NDArray[np.uint8], whole: tuple[int, int], wanted: tuple[int, int]
+) -> NDArray[np.uint8]:
     """The picture as small as `wanted`, each pixel the mean of the area it stands for, to parts of a pixel.
 
     `whole` is its size in the file. A JPEG decoded at eighths of that has up to a pixel more than its share
     at the right and below, which is not to be squeezed in: the small pictures of a photograph, of a copy of
     half its size and of one on its head are to be the same (see close_look).
     """
-    array = np.asarray(picture)
-    share = [part * max(1, have * 8 // part) / 8 for part, have in zip(whole, picture.size, strict=True)]
-    across, down = (min(1.0, exact / have) for exact, have in zip(share, picture.size, strict=True))
+    exact: NDArray[Any] = rows
+    size = rows.shape[1], rows.shape[0]
+    share = [part * max(1, have * 8 // part) / 8 for part, have in zip(whole, size, strict=True)]
+    across, down = (min(1.0, part / have) for part, have in zip(share, size, strict=True))
     if (across, down) != (1.0, 1.0):
         stretch = np.array([[across, 0, (across - 1) / 2], [0, down, (down - 1) / 2]], np.float32)
         how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        array = cv2.warpAffine(array, stretch, picture.size, flags=how, borderMode=cv2.BORDER_REPLICATE)
-    return Image.fromarray(cv2.resize(array, wanted, interpolation=cv2.INTER_AREA).astype(np.uint8))
+        exact = cv2.warpAffine(rows, stretch, size, flags=how, borderMode=cv2.BORDER_REPLICATE)
+    return cv2.resize(exact, wanted, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+
+
+def _show_as_seen(rows: NDArray[np.uint8], profile: bytes | None, orientation: int) -> NDArray[np.uint8]:
+    """The picture in sRGB and upright; most photographs are so already."""
+    if not profile and orientation == 1:
+        return rows
+    picture, _name = profiles.convert_to_srgb(Image.fromarray(rows), profile)
+    return np.asarray(decode.turn_upright(picture, orientation).convert("RGB"))

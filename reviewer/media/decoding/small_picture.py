@@ -7,6 +7,7 @@ file of our own making: nobody who took a worker over can put a file of theirs i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import simplejpeg
@@ -26,8 +27,10 @@ class SmallPicture:
     height: int
     pixels: bytes
 
-    def picture(self) -> Image.Image:
-        return Image.frombytes("RGB", (self.width, self.height), self.pixels)
+    @cached_property
+    def grey(self) -> Image.Image:
+        """The picture in grey, which likeness and fingerprint are made of."""
+        return Image.frombytes("RGB", (self.width, self.height), self.pixels).convert("L")
 
 
 def encode_small_picture(small: SmallPicture) -> bytes:
@@ -37,8 +40,8 @@ def encode_small_picture(small: SmallPicture) -> bytes:
 
 def compute_likeness(small: SmallPicture) -> str:
     """The difference hash, 16 hex digits."""
-    return compute_difference_hash(small.picture())
+    return compute_difference_hash(small.grey)
 
 
 def compute_fingerprint(small: SmallPicture) -> bytes:
-    return make_fingerprint(small.picture())
+    return make_fingerprint(small.grey)

@@ -56,8 +56,8 @@ def ingest(
     on_batch: Callable[[], None] = lambda: None,
     watch: IngestWatch | None = None,
 ) -> IngestResult:
-    """Ingest `folder`; `on_batch` is called after each batch is on disk, `watch` is told how far it is.
-    Cancelling keeps what was done."""
+    """Ingest `folder`; `on_batch` is called after each batch is on disk, in the thread that kept it; `watch`
+    is told how far it is. Cancelling keeps what was done."""
     case.require_writable()
     root = _check_root(case, folder)
     source = _find_or_add_source(case, author, root)
@@ -173,20 +173,31 @@ class _IngestRun:
             )
 
     def _save_in_batches(self, examined: Iterator[ExaminedFile]) -> Iterator[int]:
-        """Keep what is worth keeping, and say after each batch how many were examined."""
+        """Keep what is worth keeping, and say after each batch how many were examined.
+
+        A batch is kept in a thread of its own while the next one is examined; the one after waits, so that
+        they are kept in order and none after one that could not be.
+        """
         batch: list[ExaminedFile] = []
+        being_kept: Future[int] | None = None
         done = 0
-        try:
-            for done, file in enumerate(examined, start=1):
-                batch.append(file)
-                self.watch.note_examined(file.file.path)
-                if len(batch) >= BATCH_SIZE:
-                    full, batch = batch, []  # not kept once more, whatever is raised after its commit
-                    self._save_batch(full)
-                    yield done
-        finally:
-            if batch:
-                self._save_batch(batch, is_last=True)
+        with ThreadPoolExecutor(1, thread_name_prefix="keep") as thread:
+            try:
+                for done, file in enumerate(examined, start=1):
+                    batch.append(file)
+                    self.watch.note_examined(file.file.path)
+                    is_full = len(batch) >= BATCH_SIZE
+                    if being_kept is not None and (is_full or being_kept.done()):
+                        yield being_kept.result()
+                        being_kept = None
+                    if is_full:
+                        full, batch = batch, []  # not kept once more, whatever is raised after its commit
+                        being_kept = thread.submit(self._save_batch, full, done)
+            finally:
+                if being_kept is not None:
+                    being_kept.result()
+                if batch:
+                    self._save_batch(batch, done, is_last=True)
         yield done
 
     def _is_worth_keeping(self, examined: ExaminedFile) -> bool:
@@ -202,11 +213,15 @@ class _IngestRun:
             self.case.record(Draft(acts.INGEST_BEGUN, self.source, {"known": len(self.known)}), self.author)
             self.begun = True
 
-    def _save_batch(self, examined: list[ExaminedFile], *, is_last: bool = False) -> None:
+    def _save_batch(self, examined: list[ExaminedFile], done: int, *, is_last: bool = False) -> int:
+        """Keep what is worth keeping of a batch; returns `done`, how many were examined with it."""
         proved = self.proving.prove_batch(examined, is_last=is_last)
         batch = [file for file in proved if self._is_worth_keeping(file)]
-        if not batch:
-            return
+        if batch:
+            self._keep_batch(batch)
+        return done
+
+    def _keep_batch(self, batch: list[ExaminedFile]) -> None:
         self._announce_rows()
         at = format_timestamp(self.case.clock())
         outcomes = self.case.writer.enqueue_batch(
@@ -218,18 +233,19 @@ class _IngestRun:
         self.changed += sum(has_other_content(file, before) for file, before in replacing)
         self.watch.note_kept(batch, outcomes, [before for _file, before in replacing])
         self.hashes.update(file.sha256 for file in batch if file.photo is not None)
-        self.case.previews.put((file.sha256, file.thumbnail) for file in batch if file.thumbnail)
-        self.case.previews.put_fingerprints((file.sha256, file.greys) for file in batch if file.greys)
+        self.case.previews.put_examined(
+            (file.sha256, file.thumbnail or b"", file.greys) for file in batch if file.thumbnail or file.greys
+        )
         self.on_batch()
 
     def _write_rows(self, connection: Connection, batch: list[ExaminedFile], at: str) -> list[IngestOutcome]:
         """Write a row for each; one that was known stays beside it, and that its content changed is noted."""
-        outcomes = []
-        for file in batch:
-            before = self.known.get(file.file.path)
-            outcomes.append(photos.add_file(connection, self.source, file, before.row if before else None))
-            if before is not None and has_other_content(file, before):
-                photos.record_changed_file(connection, before.row, file.sha256, at)
+        before = [self.known.get(file.file.path) for file in batch]
+        rows = [known.row if known else None for known in before]
+        outcomes = photos.add_files(connection, self.source, list(zip(batch, rows, strict=True)))
+        for file, known in zip(batch, before, strict=True):
+            if known is not None and has_other_content(file, known):
+                photos.record_changed_file(connection, known.row, file.sha256, at)
         return outcomes
 
     def _record_seals(self) -> None:

@@ -1,4 +1,4 @@
-"""How far an ingest is, for whoever looks: written by the thread of the job, read by any other.
+"""How far an ingest is, for whoever looks: written by the threads of the ingest, read by any other.
 
 What is read is whole at any moment: the numbers of one status were true together, so that its sum closes.
 """
@@ -70,7 +70,8 @@ class IngestStatus:
 
 
 class IngestWatch:
-    """`status` is the latest; the others are called by the ingest."""
+    """`status` is the latest; the others are called by the ingest: `note_kept` by the thread that keeps what
+    was examined, the rest by that of the job."""
 
     def __init__(self) -> None:
         self._kept = IngestStatus()

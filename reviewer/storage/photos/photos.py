@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,52 +25,85 @@ from reviewer.storage.engine.evidence_tables import ADDED_LATER
 from reviewer.storage.photos.standing import is_standing
 from reviewer.storage.photos.taken import valid_date_column
 
-_ADD_PHOTO = t.photos.insert().returning(t.photos.c.id)
+_ADD_PHOTOS, _ADD_FILES = t.photos.insert(), t.source_files.insert()
 _ID_OF = select(t.photos.c.id).where(t.photos.c.sha256 == bindparam("of"))
+_LISTED = func.json_each(bindparam("among")).table_valued("value")
+_IDS_AMONG = select(t.photos.c.sha256, t.photos.c.id).where(t.photos.c.sha256.in_(select(_LISTED.c.value)))
 
 
 def add_file(
     connection: Connection, source: str, examined: ExaminedFile, replaces: int | None = None
 ) -> IngestOutcome:
-    """Keep one file of a Source. The first file of a content makes the Photo, later ones are duplicates.
+    """Keep one file of a Source, as `add_files` does."""
+    return add_files(connection, source, [(examined, replaces)])[0]
 
-    `replaces` is the row that stood for this path until now.
+
+def add_files(
+    connection: Connection, source: str, files: Sequence[tuple[ExaminedFile, int | None]]
+) -> list[IngestOutcome]:
+    """Keep files of a Source in their order, each with the row that stood for its path until now, if any.
+
+    The first file of a content makes the Photo, later ones are duplicates. Rows go to the database together:
+    a statement for each file costs more than what it writes.
     """
-    photo_id, outcome = None, IngestOutcome.LEFT_OUT if examined.left_out else IngestOutcome.PROBLEM
-    if examined.problem is None:
-        photo_id = find_photo_id(connection, examined.sha256)
-        outcome = IngestOutcome.PHOTO if photo_id is None else IngestOutcome.DUPLICATE
-        if photo_id is None:
-            photo_id = _add_photo(connection, examined)
+    ids = _load_photo_ids(connection, {file.sha256 for file, _replaces in files if file.problem is None})
+    made: dict[str, dict[str, object]] = {}
+    outcomes = []
+    for file, _replaces in files:
+        outcomes.append(_find_outcome(file, file.sha256 in ids or file.sha256 in made))
+        if outcomes[-1] is IngestOutcome.PHOTO:
+            made[file.sha256] = _make_photo_row(file)
+    if made:
+        connection.execute(_ADD_PHOTOS, list(made.values()))
+        ids |= _load_photo_ids(connection, made)
+    rows = [
+        _make_file_row(source, file, outcome, ids.get(file.sha256) if file.problem is None else None, before)
+        for (file, before), outcome in zip(files, outcomes, strict=True)
+    ]
+    if rows:
+        connection.execute(_ADD_FILES, rows)
+    return outcomes
+
+
+def _load_photo_ids(connection: Connection, sha256s: Collection[str]) -> dict[str, int]:
+    rows = connection.execute(_IDS_AMONG, {"among": json.dumps(list(sha256s))})
+    return {row.sha256: row.id for row in rows}
+
+
+def _find_outcome(examined: ExaminedFile, is_known: bool) -> IngestOutcome:
+    if examined.problem is not None:
+        return IngestOutcome.LEFT_OUT if examined.left_out else IngestOutcome.PROBLEM
+    return IngestOutcome.DUPLICATE if is_known else IngestOutcome.PHOTO
+
+
+def _make_file_row(
+    source: str, examined: ExaminedFile, outcome: IngestOutcome, photo: int | None, replaces: int | None
+) -> dict[str, object]:
     folder, _slash, name = path_to_text(examined.file.path).rpartition("/")
-    connection.execute(
-        t.source_files.insert(),
-        {
-            "source": source,
-            "path": examined.file.path,
-            "folder": folder,
-            "name": name,
-            "size": examined.file.size,
-            "modified_ns": examined.file.modified_ns,
-            "sha256": examined.sha256 or None,
-            "outcome": str(outcome),
-            "photo": photo_id,
-            "problem_kind": str(examined.problem.kind) if examined.problem else "",
-            "problem_reason": examined.problem.reason if examined.problem else "",
-            "content_kind": examined.content_kind,
-            "media_type": examined.media_type,
-            "replaces": replaces,
-        },
-    )
-    return outcome
+    return {
+        "source": source,
+        "path": examined.file.path,
+        "folder": folder,
+        "name": name,
+        "size": examined.file.size,
+        "modified_ns": examined.file.modified_ns,
+        "sha256": examined.sha256 or None,
+        "outcome": str(outcome),
+        "photo": photo,
+        "problem_kind": str(examined.problem.kind) if examined.problem else "",
+        "problem_reason": examined.problem.reason if examined.problem else "",
+        "content_kind": examined.content_kind,
+        "media_type": examined.media_type,
+        "replaces": replaces,
+    }
 
 
-def _add_photo(connection: Connection, examined: ExaminedFile) -> int:
+def _make_photo_row(examined: ExaminedFile) -> dict[str, object]:
     photo = examined.photo
     if photo is None:
         raise ValueError("a file without a Problem must be a Photo")
     capture = photo.capture
-    row = {
+    return {
         "sha256": photo.sha256,
         "size": photo.size,
         "format": photo.format,
@@ -88,7 +121,6 @@ def _add_photo(connection: Connection, examined: ExaminedFile) -> int:
         "taken_from": capture.taken_from,
         "taken_doubt": capture.taken_doubt,
     }
-    return int(connection.execute(_ADD_PHOTO, row).scalar_one())
 
 
 def record_changed_file(connection: Connection, source_file: int, sha256: str, found_at: str) -> None:

@@ -2,15 +2,18 @@
 
 import contextlib
 import os
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.photos.photo import ProblemKind
+from reviewer.domain.photos.photo import Problem, ProblemKind
+from reviewer.media.workers.decoded import ExaminationResult
 from reviewer.services.case.history import list_problems
 from reviewer.services.evidence.verify_case import verify_case
+from reviewer.services.ingest import run
 from reviewer.services.ingest.run import ingest
 from reviewer.services.ingest.scan import scan_folder
 from reviewer.services.jobs import JobControl
@@ -91,6 +94,64 @@ def test_a_cancelled_ingest_keeps_what_was_done_and_goes_on(case, source, mishan
     assert rest.known == first.names
     assert second.asked == 10 - first.names
     assert case.counts().names == 10
+
+
+class QuickPool:
+    """Says of each file that it is empty, and tells once so many were asked about."""
+
+    workers, prover = 1, None
+
+    def __init__(self, number):
+        self._left, self.asked = number, threading.Event()
+
+    def examine_file(self, _path, known):
+        self._left -= 1
+        if not self._left:
+            self.asked.set()
+        return ExaminationResult("", 0, problem=Problem(ProblemKind.EMPTY, "The file is empty."))
+
+
+def test_a_batch_is_kept_while_the_next_one_is_examined(case, tmp_path, monkeypatch):
+    """Keeping the first batch goes on until more files were asked about than are examined ahead of it."""
+    monkeypatch.setattr(run, "BATCH_SIZE", 30)
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(70):
+        (folder / f"{number}.jpg").write_bytes(b"")
+    pool = QuickPool(30 + run.EXAMINED_AHEAD + 5)
+    seen = []
+    result = ingest(
+        case,
+        pool,
+        case.examiners()[0].id,
+        folder,
+        JobControl(lambda progress: seen.append(progress.done)),
+        on_batch=lambda: seen.append(pool.asked.wait(20)),
+    )
+    assert (result.problems, result.finished) == (70, True)
+    assert [said for said in seen if said is True or said is False] == [True] * 3
+    assert seen[-1] == 70
+    paths = [row.path for row in list_problems(case)]
+    assert paths == [f"{number}.jpg" for number in range(70)]
+
+
+def test_after_a_batch_that_cannot_be_kept_no_later_one_is(case, tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "BATCH_SIZE", 3)
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(8):
+        (folder / f"{number}.jpg").write_bytes(b"")
+    kept = photos.add_files
+
+    def add_files(connection, source, files):
+        if files[0][0].file.path == b"3.jpg":
+            raise ValueError("no more")
+        return kept(connection, source, files)
+
+    monkeypatch.setattr(photos, "add_files", add_files)
+    with pytest.raises(ValueError, match="no more"):
+        ingest(case, QuickPool(0), case.examiners()[0].id, folder, JobControl())
+    assert [row.path for row in list_problems(case)] == ["0.jpg", "1.jpg", "2.jpg"]
 
 
 def test_a_drive_that_is_pulled_out_stops_the_ingest_and_condemns_no_file(

@@ -1,5 +1,7 @@
 """The database defends itself, and says plainly what it cannot open."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 from sqlcipher3 import dbapi2 as engine
@@ -206,3 +208,47 @@ def test_no_parameter_stands_in_the_text_of_an_error(store, way, statement):
     assert statement.split()[0] in str(caught.value)
     for told in (str(caught.value), repr(caught.value), str(caught.value.__cause__)):
         assert "canary" not in told
+
+
+def test_files_that_are_kept_together_are_kept_as_one_after_the_other(store):
+    """Of one content twice in a batch, one that is there already, one that was not read again."""
+    empty = Problem(ProblemKind.EMPTY, "The file is empty.")
+    other = replace(PHOTO, sha256="b" * 64)
+    files = [
+        (ExaminedFile(file(b"in/b.jpg"), "b" * 64, other, None), None),
+        (ExaminedFile(file(b"bad\xff.jpg", 0), "e" * 64, None, empty), None),
+        (ExaminedFile(file(b"in/again.jpg"), "b" * 64, None, None), None),
+        (ExaminedFile(file(b"known.jpg"), "a" * 64, None, None), 1),
+        (ExaminedFile(file(b"case.case"), "", None, empty, left_out=True), None),
+    ]
+    with store.write() as connection:
+        photos.add_file(connection, "s", ExaminedFile(file(b"a.jpg"), "a" * 64, PHOTO, None))
+        outcomes = photos.add_files(connection, "s", files)
+        assert photos.add_files(connection, "s", []) == []
+    assert outcomes == [
+        IngestOutcome.PHOTO,
+        IngestOutcome.PROBLEM,
+        IngestOutcome.DUPLICATE,
+        IngestOutcome.DUPLICATE,
+        IngestOutcome.LEFT_OUT,
+    ]
+    with store.read() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT id, folder, name, sha256, outcome, photo, replaces FROM source_files ORDER BY id"
+        ).all()
+        made = connection.exec_driver_sql("SELECT id, sha256 FROM photos ORDER BY id").all()
+    assert made == [(1, "a" * 64), (2, "b" * 64)]
+    assert rows[1:] == [
+        (2, "in", "b.jpg", "b" * 64, "photo", 2, None),
+        (3, "", rows[2].name, "e" * 64, "problem", None, None),
+        (4, "in", "again.jpg", "b" * 64, "duplicate", 2, None),
+        (5, "", "known.jpg", "a" * 64, "duplicate", 1, 1),
+        (6, "", "case.case", None, "left out", None, None),
+    ]
+
+
+def test_a_file_that_is_neither_photo_nor_problem_nor_known_is_a_fault_and_nothing_is_kept(store):
+    with pytest.raises(ValueError, match="must be a Photo"), store.write() as connection:
+        photos.add_files(connection, "s", [(ExaminedFile(file(b"a.jpg"), "a" * 64, None, None), None)])
+    with store.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM source_files").scalar() == 0
