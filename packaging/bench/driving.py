@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from reviewer.qt.bridge import GuiPost
+from reviewer.qt.collecting import GuiCollector
 from reviewer.qt.look.theme import apply_theme
 from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.all_actions import make_window
@@ -67,7 +68,7 @@ def shown_window(width: int, height: int) -> Iterator[MainWindow]:
     application = QApplication.instance() or QApplication([])
     if not isinstance(application, QApplication):
         raise RuntimeError("there is an application without windows")
-    window_settings, post = WindowSettings(), GuiPost()
+    window_settings, post, collector = WindowSettings(), GuiPost(), GuiCollector()
     apply_theme(application, window_settings.theme())
     window = make_window(post, window_settings)
     window.resize(width, height)
@@ -78,6 +79,7 @@ def shown_window(width: int, height: int) -> Iterator[MainWindow]:
         window.close()
         window.close()  # the first may show a receipt
         post.stop()
+        collector.stop()
 
 
 def open_in(window: MainWindow, case: Path) -> tuple[Session, float]:

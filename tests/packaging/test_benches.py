@@ -38,7 +38,7 @@ PLAIN = {
     "sorting": ("--case {case} --photos 10 --pause 0", 7),
     "theme": ("--case {case} --changes 2", 6),
     "freezes": ("--case {case} --actions go.", 12),
-    "day": ("--case {case} --pages 20 --acts 6", 13),
+    "day": ("--case {case} --pages 20 --acts 6", 14),
     "gallery": ("--case {collection}/collection.case --seconds 0.3", 15),
 }
 """Without a screen: options, and how many rows there are."""

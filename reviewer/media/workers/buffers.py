@@ -49,6 +49,15 @@ class Buffer:
             self.name = self._shared.name
             self.view = _get_view(self._shared)[:size]  # some systems give whole pages
 
+    def give_back_above(self, kept: int) -> None:
+        """Give back the memory after the first `kept` bytes, a multiple of the page; it reads as zeros then.
+
+        On Linux alone, and not of what is sealed `for_reading`.
+        """
+        if sys.platform == "linux" and self._map is not None and kept < self.size:
+            with contextlib.suppress(OSError):  # some file systems in memory cannot
+                self._map.madvise(mmap.MADV_REMOVE, kept, self.size - kept)
+
     def close(self) -> None:
         """Give the memory back. A view that is still held keeps it until then."""
         with contextlib.suppress(BufferError):

@@ -31,9 +31,13 @@ _MOST_WAITING_ANSWERS = 2
 _numbers = itertools.count(1)
 INPUT_BYTES = 16 << 20
 OUTPUT_BYTES = 64 << 20
+KEPT_OUTPUT_BYTES = 16 << 20
+"""What stays in memory after an answer: more than what a screen of 2560 x 1440 shows."""
 START_SECONDS = 30.0
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """What confines a process confines the thread that asks for it; one that began earlier is free."""
+_LARGE_BLOCKS_GIVEN_BACK = {"MALLOC_MMAP_THRESHOLD_": str(1 << 20), "MALLOC_TRIM_THRESHOLD_": str(8 << 20)}
+"""What `system.allocator` does for the window, as mallopt(3) has it for a process that is started."""
 COMMAND = (sys.executable, "-m", "reviewer.media.workers.worker")
 
 
@@ -74,9 +78,10 @@ class WorkerProcess:
 
     def provide_room(self, size: int) -> memoryview:
         """The input buffer, at least `size` bytes of it; `input.only_ours` says who can write there."""
-        if size > self.input.size:
+        needed = max(size, INPUT_BYTES)
+        if self.input.size < needed or self.input.size > needed == INPUT_BYTES:  # a large file was before it
             self.input.close()
-            self.input = Buffer(size, for_reading=True)
+            self.input = Buffer(needed, for_reading=True)
         return self.input.view
 
     def ask(
@@ -95,7 +100,9 @@ class WorkerProcess:
         untrusted_count = untrusted.get("bytes", 0)
         if type(untrusted_count) is not int or not 0 <= untrusted_count <= min(most, self._output.size):
             raise WorkerLost(overran=False)
-        return untrusted, bytes(self._output.view[:untrusted_count])
+        answered = bytes(self._output.view[:untrusted_count])
+        self._output.give_back_above(KEPT_OUTPUT_BYTES)
+        return untrusted, answered
 
     def begin(self) -> None:
         """Start the process if it does not run, without waiting until it is ready."""
@@ -195,7 +202,12 @@ class WorkerProcess:
         theirs: Channel | None = None
         if sys.platform == "linux":
             self._channel, theirs = channels.make_channel_pair()
-        environment = {**os.environ, **_ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {
+            **os.environ,
+            **_ONE_THREAD,
+            **_LARGE_BLOCKS_GIVEN_BACK,
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
         process: Process | None = None
         if may_be_copied and theirs is not None:
             process = self._start_copy(words, theirs, environment)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from reviewer.domain.search.arranging import GalleryRow, ShareBox, describe_badges, describe_section
@@ -207,6 +216,15 @@ class GalleryGrid(QAbstractScrollArea):
             bar.setValue(bottom)
 
     # pictures
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_view()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep the small pictures in view alone: they are there at once when the gallery comes on again."""
+        super().hideEvent(event)
+        self.feed.keep_only({self._rows[self._order[index]].sha256 for index in self.in_view()})
 
     def _request_pictures(self) -> None:
         """Ask for what is in view, then for the next screenful and half of the one before."""

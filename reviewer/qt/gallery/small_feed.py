@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QObject, QRectF
 from PySide6.QtGui import QPainter, QPixmap
@@ -61,6 +61,13 @@ class ThumbnailFeed(QObject):
         """Something else is masked from now on: pictures on which it is otherwise are not shown any more."""
         for photo in self.pixmaps.list_photos():
             if self._find_masked(photo) != self._masked.get(photo, ()):
+                self.pixmaps.drop(photo)
+
+    def keep_only(self, photos: Collection[str]) -> None:
+        """Forget the pictures of all other Photos, and want nothing more for now."""
+        self.want([], self._side, self._ratio)
+        for photo in self.pixmaps.list_photos():
+            if photo not in photos:
                 self.pixmaps.drop(photo)
 
     def forget(self) -> None:

@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from reviewer.media.workers import buffers, evidence_file
+from reviewer.media.workers import buffers, evidence_file, worker_process
 from reviewer.media.workers.pool import DecoderPool
+from reviewer.media.workers.worker_process import WorkerProcess
 from tests.support.photos import jpeg
 
 WRITING = """
@@ -108,5 +109,52 @@ def test_an_older_kernel_is_noticed_and_its_files_are_hashed_apart(tmp_path, mon
         found = pool.examine_file(path)
         assert not any(each.only_ours for each in pool.buffers())
         assert (found.photo.width, found.sha256) == (64, hashlib.sha256(path.read_bytes()).hexdigest())
+    finally:
+        pool.close()
+
+
+def count_held_bytes(buffer):
+    return os.fstat(buffer.descriptor).st_blocks * 512
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory can be given back in part on Linux")
+def test_what_a_large_answer_took_is_given_back_after_the_first_bytes():
+    buffer = buffers.Buffer(8 << 20)
+    try:
+        buffer.view[:] = b"x" * buffer.size
+        assert count_held_bytes(buffer) == 8 << 20
+        buffer.give_back_above(2 << 20)
+        assert count_held_bytes(buffer) == 2 << 20
+        assert bytes(buffer.view[(2 << 20) - 1 : (2 << 20) + 1]) == b"x\0"
+        buffer.view[-1:] = b"y"
+        assert buffer.view[-1] == ord("y")
+    finally:
+        buffer.close()
+
+
+def test_a_large_file_leaves_no_room_behind():
+    worker = WorkerProcess()
+    try:
+        usual, name = len(worker.provide_room(10)), worker.input.name
+        assert len(worker.provide_room(usual)) == usual
+        assert worker.input.name == name
+        assert len(worker.provide_room(usual + 1)) == usual + 1
+        assert len(worker.provide_room(20)) == usual
+    finally:
+        worker.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory can be given back in part on Linux")
+def test_a_picture_larger_than_the_screen_leaves_little_behind_and_the_next_is_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(worker_process, "KEPT_OUTPUT_BYTES", 1 << 16)
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(jpeg(640, 480))
+    pool = DecoderPool(1, proving=None)
+    try:
+        first, second = (pool.render_file(path, None).picture for _time in range(2))
+        assert len(first.pixels) == 4 * 640 * 480
+        assert first == second
+        outputs = [buffer for buffer in pool.buffers() if not buffer.only_ours]
+        assert max(map(count_held_bytes, outputs)) == 1 << 16
     finally:
         pool.close()

@@ -217,3 +217,18 @@ def test_a_path_in_two_scripts_keeps_the_order_of_its_parts():
     assert isolate_path("branch 901/2013-06-29") == "branch 901/2013-06-29"
     shown = isolate_path("فرع 927/2011-05-21/927-108")
     assert shown == "\u200e\u2068فرع 927\u2069/\u20682011-05-21\u2069/\u2068927-108\u2069"
+
+
+def test_a_gallery_that_is_left_keeps_the_pictures_in_view_alone(grid):
+    bar = grid.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    until(lambda: all(grid.feed.picture(f"{n:064x}") is not None for n in grid.in_view()), "the pictures")
+    bar.setValue(0)
+    until(lambda: all(grid.feed.picture(f"{n:064x}") is not None for n in grid.in_view()), "the first ones")
+    seen = {f"{n:064x}" for n in grid.in_view()}
+    assert len(grid.feed.pixmaps) > len(seen)
+    grid.hide()
+    assert set(grid.feed.pixmaps.list_photos()) == seen
+    grid.show()
+    bar.setValue(bar.maximum() // 2)
+    until(lambda: all(grid.feed.picture(f"{n:064x}") is not None for n in grid.in_view()), "the pictures")
