@@ -14,8 +14,8 @@ from reviewer.services.case.open_case import OpenCase
 from reviewer.services.export import redacted
 from reviewer.services.export.all_formats import EXPORT_FORMATS
 from reviewer.services.export.choice import ExportChoice
+from reviewer.services.export.run import ExportResult, shorten_names
 from reviewer.services.export.run import export as run_export
-from reviewer.services.export.run import shorten_names
 
 
 def export(options: argparse.Namespace) -> int:
@@ -32,11 +32,13 @@ def export(options: argparse.Namespace) -> int:
     if options.all:
         raise KnownError("--all belongs to the format redacted.", code="usage")
     with open_for_verb(options) as case:
-        names = _export_with_progress(case, options)
+        made = _export_with_progress(case, options)
     if options.json:
-        print(json.dumps({"folder": str(options.out), "files": names}))
+        print(json.dumps({"folder": str(options.out), "files": made.names, "renamed": made.renamed}))
     else:
-        print(f"{make_printable(str(options.out))}: {shorten_names(names)}")
+        print(f"{make_printable(str(options.out))}: {shorten_names(made.names)}")
+        if made.renamed:
+            print(made.renamed_in_words)
     return EXIT_DONE
 
 
@@ -50,7 +52,7 @@ def _find_recorded_format(key: str) -> str:
     return f"{key}-recorded"
 
 
-def _export_with_progress(case: OpenCase, options: argparse.Namespace) -> list[str]:
+def _export_with_progress(case: OpenCase, options: argparse.Namespace) -> ExportResult:
     author = find_acting_examiner(case, options.examiner).id
     wish = ExportChoice(
         options.query or "", _choose_examiners(case, author, options), options.as_of, options.bom

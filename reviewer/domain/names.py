@@ -1,4 +1,11 @@
-"""Names are only names: how any file name is kept exactly, and how it is shown safely."""
+"""Names are only names: how any file name is kept exactly, and how it is shown safely. And which names
+files that are made can have, so that Linux, Windows and macOS all keep them and take none for another.
+
+What Windows refuses or changes: "Naming Files, Paths, and Namespaces" (Microsoft Learn). Which names are one:
+NTFS does not tell capitals apart, APFS and HFS+ neither these nor composed and decomposed forms of letters
+("Apple File System Guide", Frequently Asked Questions; Technical Note TN1150, "Unicode Subtleties", with the
+characters that HFS+ ignores).
+"""
 
 from __future__ import annotations
 
@@ -13,6 +20,16 @@ LONGEST_FEW_WORDS = 400
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _HARMLESS = frozenset("\u200c\u200d")  # joiners that Arabic and Persian names need
 _DIGITS = re.compile(r"(\d+)")
+LONGEST_PORTABLE_NAME = 244
+"""File systems take 255; `.unfinished`, which is added while a folder is filled, has 11."""
+_LONGEST_COMPONENT = 255
+_REFUSED = '<>:"/\\|?*'
+_PLAIN = str.maketrans(dict.fromkeys(_REFUSED, "_"))
+_DEVICE = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE | re.DOTALL
+)
+"""Names of devices, which Windows means by such a name in any folder, with any ending."""
+_IGNORED = dict.fromkeys((*range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x206A, 0x2070), 0xFEFF))
 
 
 def make_printable(text: str) -> str:
@@ -63,3 +80,80 @@ def validate_name(name: str, of_what: str) -> str:
             f"The name of the {of_what} is longer than {LONGEST_NAME} characters.", code="bad-name"
         )
     return name
+
+
+def make_portable_name(name: str, ending: str = "", longest: int = LONGEST_PORTABLE_NAME) -> str:
+    """`name` with `ending` as every system can keep it; the same where every system can keep it as it is.
+
+    `_` stands for what cannot be kept: a character, a dot or a space at the end. It stands before the name of
+    a device, and for a name of which nothing is left. Of a name longer than `longest` (by `measure_name`) the
+    end is left out, before `ending`. The result is one component: a `/` in it becomes `_` too.
+    """
+    kept, ending = (_replace_refused(part) for part in (name, ending))
+    if _DEVICE.fullmatch(kept + ending):
+        kept = f"_{kept}"
+    while kept and measure_name(kept + ending) > longest:
+        kept = kept[:-1]
+    whole = kept + ending or "_"
+    return f"{whole[:-1]}_" if whole[-1] in ". " else whole
+
+
+def _replace_refused(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text.translate(_PLAIN)
+    return "".join("_" if c in _REFUSED or make_printable(c) != c else c for c in text)
+
+
+def make_portable_path(path: str) -> str:
+    """`path` with each of its components, which "/" separates, as `make_portable_name` has it."""
+    return "/".join(make_portable_name(part, longest=_LONGEST_COMPONENT) for part in path.split("/"))
+
+
+def measure_name(name: str) -> int:
+    """How long a name is to the file system that takes the least of it: bytes of UTF-8 (ext4, APFS), or units
+    of UTF-16 in decomposed form (HFS+; NTFS counts those of the composed one)."""
+    decomposed = unicodedata.normalize("NFD", name)
+    utf8, utf16 = name.encode("utf-8", "surrogatepass"), decomposed.encode("utf-16-le", "surrogatepass")
+    return max(len(utf8), len(utf16) // 2)
+
+
+def fold_file_name(name: str) -> str:
+    """The form that two names or paths share if some system takes them for one: canonical caseless matching
+    (The Unicode Standard, section 3.13, D145), without the characters that HFS+ ignores."""
+    kept = unicodedata.normalize("NFD", name.translate(_IGNORED))
+    return unicodedata.normalize("NFD", kept.casefold())
+
+
+class TakenPaths:
+    """Paths of files below one folder, "/" between components, no two of which are one to some system, and
+    none of which is also a folder of another."""
+
+    def __init__(self) -> None:
+        self._files: set[str] = set()
+        self._folders: set[str] = set()
+
+    def has_room_for(self, path: str) -> bool:
+        """Whether a file can lie at `path` beside those that were added."""
+        folded = fold_file_name(path)
+        return (
+            folded not in self._files
+            and folded not in self._folders
+            and self._files.isdisjoint(_list_folders(folded))
+        )
+
+    def has_file(self, path: str) -> bool:
+        """Whether a file lies at `path`, so that no folder can."""
+        return fold_file_name(path) in self._files
+
+    def add(self, path: str) -> None:
+        """ValueError if there is no room for it, or a system cannot keep its name."""
+        if make_portable_path(path) != path or not self.has_room_for(path):
+            raise ValueError(f"{make_printable(path)} cannot be the name of a file on every system")
+        folded = fold_file_name(path)
+        self._files.add(folded)
+        self._folders.update(_list_folders(folded))
+
+
+def _list_folders(path: str) -> list[str]:
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]

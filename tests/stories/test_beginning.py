@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.entry import start as start_screen
-from reviewer.qt.entry.new_case import make_folder_name
+from reviewer.qt.entry.new_case import NewCaseForm, make_folder_name
 from reviewer.qt.entry.recent import describe_state
 from reviewer.services.account.recent_cases import (
     RecentCase,
@@ -167,6 +167,19 @@ def test_the_first_case_is_proposed_among_documents_if_there_are_any(own_home):
 
 
 def test_the_folder_of_a_case_is_called_as_the_case():
-    assert make_folder_name("Branch 215 – real cameras") == "Branch 215 – real cameras"
-    assert make_folder_name("a/b: c?") == "a-b- c-"
-    assert make_folder_name(" . ") == "case"
+    assert make_folder_name("Branch 215 – real cameras") == "Branch 215 – real cameras.case"
+    assert make_folder_name("a/b: c?") == "a_b_ c_.case"
+    assert make_folder_name(" . ") == "case.case"
+    assert make_folder_name("con") == "_con.case"
+    assert len(make_folder_name("ش" * 200).encode()) <= 244
+
+
+def test_the_form_says_how_the_folder_is_called_where_it_is_not_as_the_case(qtbot):
+    form = NewCaseForm(lambda _question: "")
+    qtbot.addWidget(form)
+    form.name.setText("Branch 215")
+    assert form.said == ""
+    form.name.setText("Branch 215: cells")
+    assert form.said == "Its folder will be called Branch 215_ cells.case."
+    form.name.setText("")
+    assert form.said == ""

@@ -10,17 +10,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.names import validate_name
+from reviewer.domain.names import make_portable_name, validate_name
 from reviewer.qt.widgets.field_message import FieldMessage
 from reviewer.qt.widgets.layouts import make_column, make_grid
 from reviewer.qt.widgets.page import make_button_row, make_main_button, make_text_label
-from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.plain_text import PlainLabel, isolate_path
 from reviewer.qt.widgets.secret_field import SecretField
 from reviewer.qt.widgets.suggested_words import make_suggest_button
 from reviewer.services.case.open_case import CASE_SUFFIX
 
-_KEPT_BY_FILE_SYSTEMS = '<>:"/\\|?*'
-"""What some file systems refuse in names."""
 _SECRET = "bad-passphrase"
 
 
@@ -35,9 +33,8 @@ class NewCase:
 
 
 def make_folder_name(name: str) -> str:
-    """Make the name of the folder of a case: its own name, but for what file systems refuse."""
-    kept = (sign if sign.isprintable() and sign not in _KEPT_BY_FILE_SYSTEMS else "-" for sign in name)
-    return "".join(kept).strip(" .") or "case"
+    """Make the name of the folder of a case: its own name, as every system can keep it."""
+    return make_portable_name(name.strip(" .") or "case", CASE_SUFFIX)
 
 
 class NewCaseForm(QWidget):
@@ -60,6 +57,7 @@ class NewCaseForm(QWidget):
         self._back = QPushButton("Back")
         self._back.clicked.connect(self.left)
         self._arrange()
+        self.name.textChanged.connect(self._say_folder)
         self._go_on_by_enter()
         self.setFocusProxy(self.name)
 
@@ -139,7 +137,7 @@ class NewCaseForm(QWidget):
             return
         encrypted = not self.open_to_all.isChecked()
         name = self.name.text()
-        folder = Path(self.folder.text().strip()) / f"{make_folder_name(name)}{CASE_SUFFIX}"
+        folder = Path(self.folder.text().strip()) / make_folder_name(name)
         self.wanted.emit(
             NewCase(folder, name, self.examiner.text(), self.words.text() if encrypted else None)
         )
@@ -186,6 +184,12 @@ class NewCaseForm(QWidget):
     def _on_open_to_all(self, on: bool) -> None:
         for widget in (self.words, self.again, self.suggest):
             widget.setEnabled(not on)
+
+    def _say_folder(self, name: str) -> None:
+        """Say how the folder is called where not every system could keep the name of the case."""
+        folder = make_folder_name(name)
+        differs = bool(name.strip()) and folder != f"{name.strip()}{CASE_SUFFIX}"
+        self._fields[self.name].say(f"Its folder will be called {isolate_path(folder)}." if differs else "")
 
     def _on_folder_entered(self) -> None:
         if self.open_to_all.isChecked():

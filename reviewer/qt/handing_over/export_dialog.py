@@ -117,8 +117,8 @@ class ExportDialog(HandOverDialog):
         wish = ExportChoice(found.canonical, asked.examiners, entries, self.mark.isChecked())
 
         def work(control: JobControl) -> MadeResult:
-            export(case, author, key, out, control, wish)
-            return MadeResult(out)
+            made = export(case, author, key, out, control, wish)
+            return MadeResult(out, made.renamed_in_words)
 
         stopped = "The export was stopped. Nothing of it was kept."
         self._maker.start(Making("export", f"The export {self._chosen.name}", out, "", stopped), work)

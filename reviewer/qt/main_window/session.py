@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.ledger.receipt import Receipt
+from reviewer.domain.names import make_portable_name
 from reviewer.domain.photos.case import Examiner
 from reviewer.domain.worklist.reading_order import ReadingRules
 from reviewer.qt.cards.screen import CardsScreen
@@ -50,6 +51,8 @@ from reviewer.services.worklist.worklist import Worklist
 from reviewer.system.clock import current_time
 
 _EXTEND_MS, _PLACE_MS = 500, 2000
+_LONGEST_BEGINNING = 200
+"""Of the name of what is made, so that the key of any format has room behind it."""
 
 
 class Session(QObject):
@@ -323,7 +326,8 @@ class Session(QObject):
 
     def name_output(self) -> str:
         """How the names of what is written of this Case begin: its own name, and the time by the clock."""
-        return f"{self.case.folder.stem} {current_time().astimezone():%Y-%m-%d %H%M%S}"
+        when = current_time().astimezone()
+        return make_portable_name(self.case.folder.stem, f" {when:%Y-%m-%d %H%M%S}", _LONGEST_BEGINNING)
 
     # the list of reading
 

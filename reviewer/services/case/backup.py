@@ -11,7 +11,7 @@ from pathlib import Path
 from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.names import make_printable
+from reviewer.domain.names import make_portable_name, make_printable
 from reviewer.keys import key_file
 from reviewer.services.case.open_case import CASE_SUFFIX, DATABASE_NAME, OpenCase
 from reviewer.services.jobs import JobControl
@@ -48,7 +48,8 @@ def back_up(case: OpenCase, into: Path, author: str, control: JobControl) -> Bac
             "A backup cannot lie inside its own case.", "Choose another drive.", code="no-folder"
         )
     moment = format_timestamp(case.clock())
-    name = f"{case.folder.stem} backup {moment[:19].replace(':', '').replace('T', ' ')}{CASE_SUFFIX}"
+    when = moment[:19].replace(":", "").replace("T", " ")
+    name = make_portable_name(case.folder.stem, f" backup {when}{CASE_SUFFIX}")
     made = into / name
     if made.exists():
         raise KnownError(f"{make_printable(str(made))} exists already.", code="no-folder")

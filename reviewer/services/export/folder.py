@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.names import make_printable
+from reviewer.domain.names import TakenPaths, make_printable
 from reviewer.system.files import finish_folder, flush_to_drive, name_unfinished, sync_folder
 
 _MOST_SYNCED_SINGLY = 500
@@ -22,16 +22,20 @@ _MOST_SYNCED_SINGLY = 500
 
 class ExportFolder:
     """Of each file that is complete, by its name ("/" between folders): `hashes` has the SHA-256, `sizes` the
-    bytes."""
+    bytes. `renamed` counts those that bear another name than the photograph they are made after."""
 
     def __init__(self, place: Path) -> None:
         self.place = place
+        self.renamed = 0
+        self._taken = TakenPaths()
         self.hashes: dict[str, str] = {}
         self.sizes: dict[str, int] = {}
 
     @contextmanager
     def file(self, name: str) -> Iterator[BinaryIO]:
-        """A new file to write and seek in; hashed when the block ends without a fault."""
+        """A new file to write and seek in; hashed when the block ends without a fault. ValueError if not
+        every system could keep it under this name beside those before it."""
+        self._taken.add(name)
         path = self.place / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x+b") as file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.names import make_printable
@@ -23,10 +24,30 @@ CHECKSUM_LIST = "SHA256SUMS"
 _MOST_NAMED = 20
 
 
+class ExportResult(NamedTuple):
+    """The `names` of the files made, sorted, and how many of them are called otherwise than the photograph
+    that they belong to, since not every system could keep the name."""
+
+    names: list[str]
+    renamed: int = 0
+
+    @property
+    def renamed_in_words(self) -> str:
+        """A sentence on the files that are called otherwise, "" if there are none."""
+        if not self.renamed:
+            return ""
+        if self.renamed == 1:
+            return "1 file is called otherwise than its photograph; the table beside the files says of which."
+        return (
+            f"{self.renamed:,} files are called otherwise than their photographs; the table beside the files "
+            "says of which each is."
+        )
+
+
 def export(
     case: OpenCase, author: str, key: str, out: Path, control: JobControl, wish: ExportChoice = EVERYTHING
-) -> list[str]:
-    """Export to the folder `out`, which must be new or empty; the names of the files made, sorted.
+) -> ExportResult:
+    """Export to the folder `out`, which must be new or empty.
 
     KnownError if that cannot be, QueryError where the query makes no sense.
     """
@@ -52,7 +73,7 @@ def export(
         told = _choose_hashes_for_entry(folder, about)
         control.check()
     _record_export(case, author, {"format": key, "number": len(folder.hashes), **narrowed}, told, out)
-    return sorted(folder.hashes)
+    return ExportResult(sorted(folder.hashes), folder.renamed)
 
 
 def choice_to_body(scope: ExportScope, wish: ExportChoice) -> dict[str, object]:

@@ -7,17 +7,20 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reviewer.domain.evidence import pack_format
+from reviewer.domain.names import TakenPaths
 from reviewer.services.export.folder import ExportFolder
 from reviewer.system.files import flush_to_drive, make_private_folder, sync_folder
 
 
 class Bag:
-    """`hashes` holds every file below data/ by its path in the bag, `size` their bytes."""
+    """`hashes` holds every file below data/ by its path in the bag, `size` their bytes. ValueError for a path
+    that not every system could keep beside those before it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.hashes: dict[str, str] = {}
         self.size = 0
+        self._taken = TakenPaths()
         make_private_folder(folder)
 
     def add(self, path: str, pieces: Iterable[bytes]) -> str:
@@ -37,6 +40,7 @@ class Bag:
         """Take in the files that an export wrote into a folder of the bag."""
         folder.synchronise()
         for name, sha256 in folder.hashes.items():
+            self._taken.add(below + name)
             self.hashes[below + name] = sha256
             self.size += (folder.place / name).stat().st_size
 
@@ -64,6 +68,7 @@ class Bag:
         return hashlib.sha256(tags[pack_format.TAG_MANIFEST]).hexdigest()
 
     def _open_new_file(self, path: str) -> Path:
+        self._taken.add(path)
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         return file

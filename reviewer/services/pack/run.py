@@ -14,7 +14,7 @@ from reviewer.domain.acts.key_history import ACTS_ABOUT_KEYS
 from reviewer.domain.errors import KnownError
 from reviewer.domain.evidence import pack_format
 from reviewer.domain.ledger.entry import Draft, to_canonical_json
-from reviewer.domain.names import make_printable
+from reviewer.domain.names import make_portable_name, make_printable
 from reviewer.domain.search.query import format_query, parse_query
 from reviewer.media.workers.pool import DecoderPool
 from reviewer.services.case.made import record_made
@@ -41,7 +41,6 @@ from reviewer.system.files import finish_folder, name_unfinished
 from reviewer.system.identity import NOT_KNOWN, find_identity
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
-_RESERVED_NAME = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 LONGEST_FILE_NAME = 80
 
 
@@ -271,7 +270,11 @@ def _check_request(wish: PackRequest) -> None:
         )
     names = [name.casefold() for name, _content in wish.reports]
     for name in names:
-        if len(name) > LONGEST_FILE_NAME or not _SAFE_NAME.fullmatch(name) or _RESERVED_NAME.fullmatch(name):
+        if (
+            len(name) > LONGEST_FILE_NAME
+            or not _SAFE_NAME.fullmatch(name)
+            or make_portable_name(name) != name
+        ):
             raise KnownError(
                 f"{make_printable(name)} cannot be the name of a file in a pack.",
                 "Use letters, digits, - and _.",

@@ -8,12 +8,13 @@ import pytest
 from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.names import make_portable_name
 from reviewer.services.case.backup import back_up
 from reviewer.services.jobs import Cancelled, JobControl, post_at_once
 from reviewer.storage import ledger
 from reviewer.storage.engine import cipher
 from reviewer.storage.store import Store
-from tests.support.cases import PASSPHRASE, made_case
+from tests.support.cases import PASSPHRASE, made_case, opened
 
 
 def test_a_closed_case_gives_its_key_to_nobody(tmp_path):
@@ -90,6 +91,19 @@ def test_a_backup_is_cancelled_between_its_parts_and_leaves_nothing(tmp_path, mo
         back_up(case, tmp_path / "drive", case.examiners()[0].id, control)
     assert list((tmp_path / "drive").iterdir()) == []
     case.close()
+
+
+@pytest.mark.linux
+def test_a_backup_has_a_name_that_every_system_can_keep(tmp_path):
+    case = made_case(tmp_path)
+    case.close()
+    (tmp_path / "drive").mkdir()
+    with opened(case.folder.rename(tmp_path / f"a: b? {'ش' * 120}.case")) as case:
+        made = back_up(case, tmp_path / "drive", case.examiners()[0].id, JobControl())
+    assert made.folder.name.startswith("a_ b_ ش")
+    assert make_portable_name(made.folder.name) == made.folder.name
+    assert made.folder.name.endswith(".case")
+    assert " backup 20" in made.folder.name
 
 
 def test_a_copy_in_parts_is_of_one_moment_while_acts_go_on(tmp_path, monkeypatch):

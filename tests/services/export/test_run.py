@@ -23,7 +23,7 @@ def me(case):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_each_format_is_noted_with_the_hash_of_each_file(case, tmp_path, key):
-    names = export(case, me(case), key, tmp_path / "out", JobControl())
+    names = export(case, me(case), key, tmp_path / "out", JobControl()).names
     files = content(tmp_path / "out")
     assert sorted(files) == names != []
     entry = load_last_entries(case, 1)[0]
@@ -52,7 +52,7 @@ def test_it_says_how_far_it_is(case, tmp_path, key, monkeypatch):
 
 def test_of_many_files_a_list_is_noted(case, tmp_path, monkeypatch):
     monkeypatch.setattr(run, "MOST_IN_ENTRY", 2)
-    names = export(case, me(case), "labelme", tmp_path / "out", JobControl())
+    names = export(case, me(case), "labelme", tmp_path / "out", JobControl()).names
     assert "SHA256SUMS" in names
     entry = load_last_entries(case, 1)[0]
     out = tmp_path / "out"

@@ -34,6 +34,7 @@ _SHAPE_TYPES = {
 
 def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
     places = SourcePathAllocator(found)
+    renamed: list[dict[str, str]] = []
     for whole in found.photos(control):
         shapes = [
             _make_shape(found, whole.photo, reading, finding, mark)
@@ -48,10 +49,14 @@ def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
             wished = (name.rpartition(".")[0] or name, name)
             content = json.dumps(_make_document(name, whole, shapes), ensure_ascii=False, indent=1)
             place = places.take(folders, wished, whole.photo.sha256, ".json")
-            folder.put(place, content.encode("utf-8") + b"\n")
-    folder.put(
-        "about.json", json.dumps(found.about_facts(), ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
-    )
+            folder.put(place.path, content.encode("utf-8") + b"\n")
+            if place.is_renamed:
+                source, path = found.source_and_path(whole.files[0])
+                told = {"file": place.path, "source": source, "path": path, "sha256": whole.photo.sha256}
+                renamed.append(told)
+    about = {**found.about_facts(), **({"renamed": renamed} if renamed else {})}
+    folder.put("about.json", json.dumps(about, ensure_ascii=False, indent=1).encode("utf-8") + b"\n")
+    folder.renamed = len(renamed)
 
 
 def _make_document(name: str, whole: ExportedPhoto, shapes: list[dict[str, Any]]) -> dict[str, Any]:

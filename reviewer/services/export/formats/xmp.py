@@ -81,10 +81,12 @@ class _SidecarWriter:
             if file.stands:
                 folders, name = self._places.split(file)
                 place = self._places.take(folders, (name,), whole.photo.sha256, ".xmp")
-                self._folder.put(f"{self._place}{place}", content)
+                self._folder.put(f"{self._place}{place.path}", content)
                 source, path = self._found.source_and_path(file)
-                told = {"file": place, "source": source, "path": path, "sha256": whole.photo.sha256}
-                self.list.add({**told, "reading_state": str(reading.state) if reading else ""})
+                told = {"file": place.path, "source": source, "path": path, "sha256": whole.photo.sha256}
+                renamed = {"renamed": True} if place.is_renamed else {}
+                self.list.add({**told, "reading_state": str(reading.state) if reading else "", **renamed})
+                self._folder.renamed += place.is_renamed
 
     def _make_sidecar(self, whole: ExportedPhoto, reading: Reading | None) -> bytes | None:
         keywords = self._make_keywords(whole, reading)
