@@ -6,7 +6,6 @@ import argparse
 import json
 
 from reviewer.cli.case import find_acting_examiner, find_examiner, open_for_verb
-from reviewer.cli.options import Verbs, add_case_verb, add_examiner_options
 from reviewer.domain.errors import EXIT_DONE
 from reviewer.domain.names import make_printable
 from reviewer.services.case.access_words import OLD_COPIES, describe_left_behind
@@ -17,20 +16,6 @@ from reviewer.services.case.case_key import (
     remove_examiner,
 )
 from reviewer.services.jobs import JobControl
-
-
-def add_verbs(verbs: Verbs) -> None:
-    """Add both verbs."""
-    what = "remove an examiner and change the key of the case, so that her passphrase opens nothing newer"
-    remove = add_case_verb(verbs, "remove-examiner", remove_from_case, what)
-    remove.add_argument("--of", dest="whose", required=True, metavar="NAME", help="who is removed")
-    remove.add_argument("--why", required=True, metavar="TEXT", help="it stands in the ledger")
-    add_examiner_options(remove)
-
-    what = "change the key of the case: old key files, old passphrases, the recovery key open nothing newer"
-    change = add_case_verb(verbs, "change-key", change_key, what)
-    change.add_argument("--lost", action="store_true", help="because a machine or a copy was lost")
-    add_examiner_options(change)
 
 
 def remove_from_case(options: argparse.Namespace) -> int:

@@ -9,7 +9,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
-from reviewer.cli.options import Verbs, add_case_verb, add_examiner_options
 from reviewer.domain.commands.mandate import LONGEST_MANDATE
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import make_printable
@@ -18,22 +17,6 @@ from reviewer.services.case.reading_rules import load_lead
 
 _MOST_BYTES = 4 * LONGEST_MANDATE + 3
 """Of a file in UTF-8 with its mark."""
-
-
-def add_verb(verbs: Verbs) -> None:
-    parser = add_case_verb(
-        verbs,
-        "mandate",
-        write_and_print_mandate,
-        "the mandate and its limits, which stand on page 1 of every report",
-    )
-    texts = parser.add_mutually_exclusive_group()
-    texts.add_argument("--text", metavar="TEXT", help="write the mandate; only the lead can")
-    texts.add_argument("--file", type=Path, metavar="FILE", help="write it from a text file in UTF-8")
-    limits = parser.add_mutually_exclusive_group()
-    limits.add_argument("--limits", metavar="TEXT", help="write its limits; only the lead can")
-    limits.add_argument("--limits-file", type=Path, metavar="FILE", help="write them from a text file")
-    add_examiner_options(parser)
 
 
 def write_and_print_mandate(options: argparse.Namespace) -> int:

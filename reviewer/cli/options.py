@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,21 +20,42 @@ class VerbParser(argparse.ArgumentParser):
         self.exit(EXIT_USAGE, f"{self.prog}: {message}\nTry {self.prog} --help.\n")
 
 
+@dataclass(frozen=True)
+class VerbFunction:
+    """The function of a verb, by the name of its module in `reviewer.cli` and its own: "status.print_status".
+
+    The module is imported when the verb runs: importing all of them takes longer than most verbs do.
+    """
+
+    name: str
+
+    def find(self) -> Callable[[argparse.Namespace], int]:
+        module, _dot, function = self.name.partition(".")
+        found: Callable[[argparse.Namespace], int] = getattr(
+            import_module(f"reviewer.cli.{module}"), function
+        )
+        return found
+
+    def __call__(self, options: argparse.Namespace) -> int:
+        return self.find()(options)
+
+
 Verbs: TypeAlias = "argparse._SubParsersAction[VerbParser]"
 
 
 def add_verb(
     verbs: Verbs,
     name: str,
-    run: Callable[[argparse.Namespace], int],
+    run: str,
     what: str,
     *,
     json: bool = True,
     lines: bool = False,
 ) -> VerbParser:
-    """Add a verb; with `lines`, for one that lists, it has --jsonl too."""
+    """Add a verb; `run` names its function, as VerbFunction has it. With `lines`, for one that lists, it has
+    --jsonl too."""
     parser = verbs.add_parser(name, help=what, description=what)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=VerbFunction(run))
     if json:
         add_output(parser, lines=lines)
     return parser
@@ -41,7 +64,7 @@ def add_verb(
 def add_case_verb(
     verbs: Verbs,
     name: str,
-    run: Callable[[argparse.Namespace], int],
+    run: str,
     what: str,
     *,
     json: bool = True,

@@ -9,13 +9,11 @@ from typing import Any
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
 from reviewer.cli.lines import print_lines
-from reviewer.cli.options import Verbs, add_case_verb, add_examiner_options
 from reviewer.domain.errors import EXIT_CHECK_FAILED, EXIT_DONE
 from reviewer.domain.names import make_printable
 from reviewer.domain.people.conflicts import Conflict
 from reviewer.domain.people.individual import Fact
 from reviewer.services.people.individuals import (
-    PROPOSAL_FINDERS,
     IndividualRow,
     ProposalOptions,
     describe_proposals,
@@ -31,32 +29,6 @@ _FACT_COLUMNS = {
     "sex": Fact.SEX,
     "age_band": Fact.AGE_BAND,
 }
-
-
-def add_verbs(verbs: Verbs) -> None:
-    """Add the sub-verbs to `individuals`."""
-    for name, run, what in (
-        ("list", list_individuals, "everybody, accepted and proposed, with numbers and photographs"),
-        ("accept", accept_proposals, "accept proposals, all of them at once"),
-        ("conflicts", list_conflicts, "numbers and facts that do not fit together; 1 if there are any"),
-    ):
-        parser = add_case_verb(verbs, name, run, what, lines=name != "accept")
-        add_examiner_options(parser)
-        if name == "accept":
-            parser.add_argument("--from", dest="ground", choices=sorted(PROPOSAL_FINDERS), required=True)
-            parser.add_argument(
-                "--pattern",
-                default="",
-                metavar="P",
-                help="for folders, e.g. {branch}/*/{examination}; without it folder by folder",
-            )
-            parser.add_argument("--dry-run", action="store_true", help="only say what would be accepted")
-        if name == "conflicts":
-            parser.add_argument(
-                "--gaps",
-                action="store_true",
-                help="list examination numbers that this case does not have as well",
-            )
 
 
 def list_individuals(options: argparse.Namespace) -> int:

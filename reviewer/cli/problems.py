@@ -8,10 +8,8 @@ from typing import Any
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
 from reviewer.cli.lines import print_lines, refuse_count
-from reviewer.cli.options import Verbs, add_case_verb, add_examiner_options, add_passphrase_option
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import make_printable
-from reviewer.domain.photos.content_kind import LEFT_OUT_NAME, UNKNOWN_NAME, ContentKind
 from reviewer.domain.photos.seen_elsewhere import mark_open_again, mark_seen_elsewhere
 from reviewer.services.case import history
 from reviewer.services.evidence.archives import list_archive_file
@@ -23,49 +21,7 @@ from reviewer.services.evidence.problems import (
 )
 from reviewer.services.reading.act_words import format_count
 
-_KIND_NAMES = [*(str(kind) or UNKNOWN_NAME for kind in ContentKind), LEFT_OUT_NAME]
 _SHORTEST_HASH = 8
-
-
-def add_verbs(verbs: Verbs) -> None:
-    looking = add_case_verb(
-        verbs,
-        "problems",
-        print_problems,
-        "every file that could not be used, what it is, and why",
-        lines=True,
-    )
-    _add_choice_options(looking)
-    looking.add_argument("--count", action="store_true", help="only how many, by kind")
-    add_passphrase_option(looking)
-
-    seen = add_case_verb(
-        verbs,
-        "seen-elsewhere",
-        record_seen_elsewhere,
-        "say that files which may hold photographs were seen elsewhere",
-    )
-    seen.add_argument("files", nargs="*", metavar="FILE", help="paths as `problems` prints them, or SHA-256")
-    _add_choice_options(seen)
-    seen.add_argument("--reason", default="", metavar="TEXT", help="how and where they were seen")
-    seen.add_argument("--open-again", action="store_true", help="they are still to be looked at")
-    add_examiner_options(seen)
-
-    archive = add_case_verb(
-        verbs,
-        "archive",
-        print_archive_names,
-        "the names and sizes in an archive; nothing is unpacked",
-        lines=True,
-    )
-    archive.add_argument("file", metavar="FILE", help="its path as `problems` prints it, or its SHA-256")
-    add_passphrase_option(archive)
-
-
-def _add_choice_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--kind", choices=_KIND_NAMES, default="", help="only files of this kind of content")
-    parser.add_argument("--may-hold", action="store_true", help="only what may hold photographs")
-    parser.add_argument("--open", action="store_true", help="only what may hold photographs and is open")
 
 
 def print_problems(options: argparse.Namespace) -> int:

@@ -7,7 +7,6 @@ import json
 from dataclasses import asdict
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
-from reviewer.cli.options import Verbs, add_case_verb, add_examiner_options
 from reviewer.domain.errors import EXIT_DONE
 from reviewer.domain.names import make_printable
 from reviewer.domain.worklist.reading_order import masking_in_words, reading_order_in_words
@@ -19,16 +18,6 @@ from reviewer.services.case.reading_rules import (
     make_masking_act,
     make_order_act,
 )
-
-
-def add_verb(verbs: Verbs) -> None:
-    parser = add_case_verb(
-        verbs, "rules", set_and_print_rules, "the order in which a case is read, and what is masked meanwhile"
-    )
-    parser.add_argument("--draw", action="store_true", help="draw a new order; only the lead can")
-    parser.add_argument("--seed", default="", metavar="TEXT", help="draw it from this seed")
-    parser.add_argument("--mask", choices=("yes", "no"), help="mask who a person is; only the lead can")
-    add_examiner_options(parser)
 
 
 def set_and_print_rules(options: argparse.Namespace) -> int:

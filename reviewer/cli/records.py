@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 from typing import Any
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
 from reviewer.cli.lines import print_lines
 from reviewer.cli.mapping_file import read_mapping_file
-from reviewer.cli.options import Verbs, add_case_verb, add_examiner_options
 from reviewer.cli.progress import run_with_progress
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import make_printable
 from reviewer.domain.people.individual import FACT_NAMES, Fact
 from reviewer.domain.records.calendars import Calendar, parse_date_window
 from reviewer.domain.records.dates import DateOrder
-from reviewer.domain.records.text_encodings import ENCODING_NAMES
 from reviewer.services.records.load import LoadedRecords, load_file, preview_file
 from reviewer.services.records.matches import (
     MOST_AT_ONCE,
@@ -240,56 +237,3 @@ def _find_one_individual(found: RecordListing, number: str) -> str:
             code="records-individual",
         )
     return people[0]
-
-
-def add_verbs(verbs: Verbs) -> None:
-    """Add the verbs about records to `reviewer individuals`."""
-    loading = add_case_verb(verbs, "load", load_records, "load a file about the victims: CSV, TSV or XLSX")
-    loading.add_argument("file", type=Path, metavar="FILE")
-    mapping = loading.add_mutually_exclusive_group()
-    mapping.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: which column holds which fact")
-    mapping.add_argument("--like", metavar="FILE_ID", help="the mapping of a file that was loaded before")
-    loading.add_argument("--sheet", metavar="NAME", help="which sheet, if several hold rows")
-    loading.add_argument(
-        "--dates", choices=[str(order) for order in DateOrder], help="the order of day and month"
-    )
-    loading.add_argument(
-        "--encoding",
-        choices=ENCODING_NAMES,
-        metavar="NAME",
-        help=f"of a text file: {', '.join(ENCODING_NAMES)}",
-    )
-    loading.add_argument("--header-row", type=int, metavar="N", help="the row with the names of the columns")
-    loading.add_argument(
-        "--header-rows", type=int, choices=range(1, 6), metavar="N", help="over how many rows the names stand"
-    )
-    loading.add_argument(
-        "--calendar", choices=[str(calendar) for calendar in Calendar], help="the calendar of the dates"
-    )
-    loading.add_argument(
-        "--plausible", metavar="FROM..TO", help="dates that can be meant; without it from 2000 to today"
-    )
-    loading.add_argument("--preview", action="store_true", help="show how it would be read and load nothing")
-    loading.add_argument(
-        "--again", action="store_true", help="read a file that was loaded before another way"
-    )
-    showing = add_case_verb(
-        verbs,
-        "records",
-        print_records,
-        "every row of the files, what it fits and what was decided",
-        lines=True,
-    )
-    showing.add_argument("--unresolved", action="store_true", help="only rows that are not settled")
-    accepting = add_case_verb(
-        verbs, "match", accept_matches, "accept every row that fits one individual and contradicts nothing"
-    )
-    accepting.add_argument("--yes", action="store_true", help="without it, only the count is shown")
-    linking = add_case_verb(verbs, "link", link_row, "say which individual a row speaks of")
-    linking.add_argument("record", metavar="RECORD", help="file:sheet:row, as `records` shows it")
-    whom = linking.add_mutually_exclusive_group(required=True)
-    whom.add_argument("--to", metavar="NUMBER", help="a number of the individual, or its id")
-    whom.add_argument("--none", action="store_true", help="no individual of this case; needs a note")
-    linking.add_argument("--note", default="", metavar="TEXT")
-    for command in (loading, showing, accepting, linking):
-        add_examiner_options(command)

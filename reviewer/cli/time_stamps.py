@@ -4,30 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
 from reviewer.cli.case import find_acting_examiner, open_for_verb
-from reviewer.cli.options import Verbs, add_case_verb, add_examiner_options, add_passphrase_option
 from reviewer.domain.errors import EXIT_DONE
 from reviewer.domain.names import make_printable
 from reviewer.services.evidence.time_stamps import KnownStamp, add_stamp, load_stamps, write_request
 from reviewer.services.jobs import JobControl
-
-
-def add_verbs(verbs: Verbs) -> None:
-    ask = add_case_verb(
-        verbs, "stamp-request", ask_for_stamp, "a request for a time stamp over the ledger, to be carried"
-    )
-    ask.add_argument("out", type=Path, metavar="FILE.tsq")
-    add_passphrase_option(ask)
-
-    add = add_case_verb(verbs, "stamp-add", keep_stamp, "keep the time stamp that an authority gave")
-    add.add_argument("answer", type=Path, metavar="FILE.tsr")
-    add.add_argument("--root", type=Path, metavar="FILE", help="the certificate at which its chain must end")
-    add_examiner_options(add)
-
-    told = add_case_verb(verbs, "stamps", list_stamps, "the time stamps that the ledger holds")
-    add_passphrase_option(told)
 
 
 def ask_for_stamp(options: argparse.Namespace) -> int:
