@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.errors import KnownError, ReadOnly
 from reviewer.qt.actions.key_places import KeyPlaces
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.spec import OVER_LAYERS, Action, ActionSpec, Context, TargetT
 
@@ -171,8 +172,8 @@ class ActionBinder:
         """What a tooltip says: all the help there is, the keys, and why the action does not work now."""
         keys = self._key_words[spec.id]
         text = self._named.get(spec.id) or spec.text
-        said = f"{text} ({keys})" if keys else text
-        return f"{said}\n{refusal}" if refusal else said
+        said = f"{name_keys(text)} ({keys})" if keys else name_keys(text)
+        return f"{said}\n{name_keys(refusal)}" if refusal else said
 
     def hold(self, held: bool) -> None:
         """Something lies over the screen: no key works but its own and those of leaving; or it is gone."""

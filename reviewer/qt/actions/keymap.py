@@ -12,6 +12,7 @@ from functools import cache
 
 from PySide6.QtGui import QKeySequence
 
+from reviewer.qt.actions.key_words import format_key
 from reviewer.qt.actions.spec import ActionSpec
 
 
@@ -37,7 +38,7 @@ class Keymap:
 
 @cache  # asked for each action whenever a screen comes on
 def _format_keys(keys: tuple[str, ...]) -> str:
-    return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+    return ", ".join(map(format_key, keys))
 
 
 def make_default_keymap(actions: Sequence[ActionSpec]) -> Keymap:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.flow_row import make_flow_row
 from reviewer.qt.widgets.framed_box import FramedBox
@@ -37,7 +38,7 @@ class NoticeLine(FramedBox):
     def say(self, sentence: str, kind: str = CALM) -> None:
         """Say something; "" says nothing any more."""
         self.kind = kind
-        self.words.setText(sentence)
+        self.words.setText(name_keys(sentence))
         self.sign.setText(SIGNS[kind])
         self.sign.setVisible(bool(SIGNS[kind]))
         set_style_property(self.sign, "kind", f"{kind} sign" if kind else "")

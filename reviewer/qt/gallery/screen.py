@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.category import Category
 from reviewer.domain.search.arranging import Grouping
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.gallery.cell_painter import LARGEST, SMALLEST
 from reviewer.qt.gallery.grid import GalleryGrid
 from reviewer.qt.gallery.narrowing import Narrowing
@@ -32,7 +33,7 @@ from reviewer.services.jobs import Post
 from reviewer.services.worklist.worklist import Worklist
 
 _STEP, _LEAST_TITLE = 20, 200
-_EMPTY_CASE = "There are no photographs yet. Ingest a folder: menu Case, Ingest (Ctrl+Shift+2)."
+_EMPTY_CASE = name_keys("There are no photographs yet. Ingest a folder: menu Case, Ingest (Ctrl+Shift+2).")
 _EMPTY_LIST = "No photographs in this list. Clear, at the left, shows all photographs again."
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QListWidget, QWidget
 
 from reviewer.domain.search.completion import Completions
 from reviewer.domain.search.query import QueryCondition, format_query
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.handing_over.fields import AnswerRadio, make_quiet_label, narrow_choice
 from reviewer.qt.search.query_line import PLACEHOLDER, QueryEdit, fill_with_completions
 from reviewer.qt.widgets.layouts import make_column
@@ -68,7 +69,7 @@ class PhotographChoice(QWidget):
         self.lists.addItems(list(names))
         self._radios[_LIST].setEnabled(bool(names))
         self._radios[_LIST].setToolTip(
-            "" if names else "No list was saved yet: Ctrl+F, then Ctrl+D saves one."
+            "" if names else name_keys("No list was saved yet: Ctrl+F, then Ctrl+D saves one.")
         )
 
     @property

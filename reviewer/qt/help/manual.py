@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.help.generated_pages import ABOUT, GLOSSARY, make_about_page, make_glossary_page
 from reviewer.system.resources import find_resource
 
@@ -140,7 +141,7 @@ def _prepare(text: str) -> str:
     """Leave out the long table of keys, pictures, and links that lead out of the manual."""
     text = _COMMENTED.sub("The keys of the screen that is on stand on one sheet: press `?`.", text)
     text = _PICTURE.sub("", text)
-    return _LINK.sub(_keep_link_within, text)
+    return name_keys(_LINK.sub(_keep_link_within, text))
 
 
 def _keep_link_within(link: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ from reviewer.domain.reading.degrees import list_offered_degrees
 from reviewer.domain.summary.decisions import DECIDABLE_RESULTS, find_contradicting_photos
 from reviewer.domain.summary.summary import TermResult, TermSummary
 from reviewer.domain.vocabulary.vocabulary import Degree
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.individuals.people_model import COLUMNS
 from reviewer.qt.widgets.accounts import ACCOUNT_OPTIONS
 from reviewer.qt.widgets.type_box import (
@@ -303,7 +304,7 @@ def ask_note(ask: AskQuestion, sentence: str, take: Callable[[str], None]) -> No
 
 def ask_confirmation(ask: AskQuestion, prompt: str, yes: str, take: Callable[[], None]) -> None:
     """The count is shown before; Enter does it, Esc does not."""
-    option = Option("yes", yes, "Enter does it, Esc does not. Ctrl+Z takes it back.")
+    option = Option("yes", yes, name_keys("Enter does it, Esc does not. Ctrl+Z takes it back."))
     ask(Question(prompt, lambda _typed: [option], lambda _key: take()))
 
 

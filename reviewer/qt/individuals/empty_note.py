@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.keyed_button import KeyedButton
 from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.plain_text import PlainLabel
 
-_INGEST = (
+_INGEST = name_keys(
     "Individuals are proposed from folders, cards, bursts or records once photographs are ingested, on the "
     "Ingest screen (Ctrl+Shift+2). Nothing is recorded until you accept a proposal."
 )

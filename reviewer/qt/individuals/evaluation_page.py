@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from reviewer.domain.people.evaluations import LONGEST_EVALUATION, Evaluation
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.free_text import FreeTextField
 from reviewer.qt.widgets.keyed_button import KeyedButton
@@ -22,7 +23,7 @@ from reviewer.qt.widgets.whole_row import WrappedRowDelegate
 from reviewer.services.people.individuals import IndividualRow
 from reviewer.services.people.person_card import PersonCard
 
-_WHAT = (
+_WHAT = name_keys(
     "What all findings together amount to, in your own words: the protocol holds it to matter more than the "
     "degree of any one finding (paragraph 424). It is yours: nobody else sees it while reading, and reports "
     "name you. Name what is said to have been done, not what the law calls it. Ctrl+Enter signs, Esc leaves "

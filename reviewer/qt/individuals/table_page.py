@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from reviewer.domain.vocabulary.body_map import MapPage
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.individuals.empty_note import EmptyNote
 from reviewer.qt.individuals.people_model import COLUMNS, ICON, USUAL_COLUMNS, PeopleModel, PeopleSegment
 from reviewer.qt.individuals.person_panel import PersonPanel
@@ -29,7 +30,7 @@ _TYPING_MS = 120
 _SIGN_GAP, _LEAST_COLUMN = 6, 56
 _GROUND_NAMES = {"folders": "folders", "cards": "cards", "bursts": "bursts", "records": "records"}
 _SEGMENTS = tuple(PeopleSegment)
-_NEED_SEVERAL = "Choose two or more individuals first: Shift+Down, or Ctrl and a click."
+_NEED_SEVERAL = name_keys("Choose two or more individuals first: Shift+Down, or Ctrl and a click.")
 _NEED_PROPOSED = "Every chosen individual is accepted already."
 _NEED_ONE = "Choose an individual first."
 

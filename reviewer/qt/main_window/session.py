@@ -12,6 +12,7 @@ from reviewer.domain.ledger.receipt import Receipt
 from reviewer.domain.names import make_portable_name
 from reviewer.domain.photos.case import Examiner
 from reviewer.domain.worklist.reading_order import ReadingRules
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.cards.screen import CardsScreen
 from reviewer.qt.case.access import AccessScreen
 from reviewer.qt.case.ingest import IngestScreen
@@ -384,7 +385,7 @@ class Session(QObject):
         there = len(self.reader.worklist)
         ready = "1 photograph is ready." if there == 1 else f"{there:,} photographs are ready."
         words = f"{ready} Press Space or click here to begin."
-        nothing = "No photographs yet. Ingest a folder: Ctrl+Shift+2."
+        nothing = name_keys("No photographs yet. Ingest a folder: Ctrl+Shift+2.")
         self.reading.say_before_beginning(words if there else nothing)
 
     # what all screens are told

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
 from reviewer.qt.actions.binder import ActionBinder, Availability
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.own_keys import OwnKeys
 from reviewer.qt.actions.spec import ActionSpec
@@ -268,7 +269,7 @@ class MainWindow(QMainWindow):
             screen.say(sentence)
         else:
             self.statusBar().show()
-            self.statusBar().showMessage(sentence, 8000)
+            self.statusBar().showMessage(name_keys(sentence), 8000)
 
     # opening and closing
     def open_folder(

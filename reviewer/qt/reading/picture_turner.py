@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.widgets.layouts import make_row
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.reading.pages import PageNavigator
@@ -28,7 +29,7 @@ class PicturePager(QWidget):
         ):
             button.setText(sign)
             button.setAccessibleName(name)
-            button.setToolTip(f"{name} (Ctrl+{'PgUp' if action == _PREVIOUS else 'PgDown'})")
+            button.setToolTip(name_keys(f"{name} (Ctrl+{'PgUp' if action == _PREVIOUS else 'PgDown'})"))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _checked=False, wanted=action: self.action_wanted.emit(wanted))
         for part in (self._before, self._said, self._after):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QWidget
 
 from reviewer.domain.search.completion import Completion, Completions
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.look.theme import Theme
@@ -21,7 +22,7 @@ from reviewer.services.search.search import ReadSoFar
 from reviewer.services.search.suggesting import Suggestion, Suggestions
 
 _WIDE, _MARGIN = 480, 8
-_HINT = "Ctrl+Enter: read    Ctrl+D: keep as a list    Tab: take what fits    Esc: close"
+_HINT = name_keys("Ctrl+Enter: read    Ctrl+D: keep as a list    Tab: take what fits    Esc: close")
 WORDS_HINT = "Find findings, individuals, files, notes"
 PLACEHOLDER = "term:bruise region:neck certainty>=probable -category:soldier"
 
@@ -191,7 +192,7 @@ class QueryLine(WindowLayer):
 
     def say(self, sentence: str, *, wrong: bool = False) -> None:
         """One sentence below the rows; a mistake names its column."""
-        self.sentence.setText(sentence)
+        self.sentence.setText(name_keys(sentence))
         set_style_property(self.sentence, "kind", "alarm" if wrong else "quiet")
         self._fit()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from reviewer.qt.actions.key_words import format_key
 from reviewer.qt.actions.own_keys import OwnKeys
 from reviewer.qt.look.theme import Theme, get_worn_theme
 from reviewer.qt.widgets.plain_text import make_plain_tip
@@ -73,7 +74,7 @@ def name_bound_keys(keys: OwnKeys) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for spec in keys.actions:
         for key in keys.keymap.of(spec.id):
-            shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+            shown = format_key(key)
             found.setdefault(find_base_key(key), []).append(f"{shown}: {spec.words}")
     return found
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
+from reviewer.qt.actions.key_words import format_key
 from reviewer.qt.actions.own_keys import OwnKeys
 from reviewer.qt.actions.spec import ActionSpec
 from reviewer.qt.settings.key_listener import KeyListener
@@ -167,7 +168,7 @@ class KeysPanel(SettingsPanel):
         self.listener.setFocus()
 
     def _on_heard(self, key: str) -> None:
-        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        shown = format_key(key)
         self.listener.setText(shown)
         if self._awaited is None:
             self._search_key(key)
@@ -189,7 +190,7 @@ class KeysPanel(SettingsPanel):
         self.filters[ALL].setChecked(True)
         self._show()
         self.keyboard.frame_key(key)
-        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        shown = format_key(key)
         found = len(self.model.rows)
         self.said.setText(f"{shown} is the key of {found} actions. “All” shows all of them again.")
         self.table.setFocus()

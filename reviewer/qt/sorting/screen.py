@@ -12,6 +12,7 @@ from reviewer.domain.errors import NotAllowed
 from reviewer.domain.photos.capture_dates import describe_recorded_date
 from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.domain.worklist.reading_order import NAME
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.sorting.feed import SortFeed
@@ -128,7 +129,7 @@ class SortScreen(Screen):
         self.sorter.sorted_last.load()
         self.strip.look(self.view.covered, self._softening())
         if self.sorter.photo is None:
-            self.view.show_message("No photographs yet. Ingest a folder: Ctrl+Shift+2.")
+            self.view.show_message(name_keys("No photographs yet. Ingest a folder: Ctrl+Shift+2."))
         elif not self.view.has_picture:
             self._on_moved()
         self.feed.resized()

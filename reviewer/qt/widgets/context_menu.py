@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QWidget, QWidgetAction
 
+from reviewer.qt.actions.key_words import format_key
 from reviewer.qt.widgets.action_button import FindAction
 from reviewer.qt.widgets.plain_text import PlainLabel
 
@@ -68,7 +69,7 @@ class ContextMenu(QMenu):
         made = QAction(entry.words.replace("&", "&&"), self)
         if entry.id:
             action = find(entry.id)
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            keys = format_key(action.shortcut())
             made.setText("\t".join(filter(None, (made.text() or action.text(), keys))))
             made.setObjectName(entry.id)
             made.setEnabled(action.isEnabled())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.widgets.plain_text import make_plain_tip
 
 _LEAST = 24
@@ -32,7 +33,7 @@ class ElidedLabel(QLabel):
 
     def say(self, sentence: str) -> None:
         """Show one sentence until the next."""
-        self.setText(sentence)
+        self.setText(name_keys(sentence))
 
     @property
     def is_cut(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
+from reviewer.qt.actions.key_words import format_key
 from reviewer.qt.look.theme import get_worn_theme
 from reviewer.qt.widgets.action_button import FindAction, stand_for
 
@@ -68,7 +69,7 @@ class KeyedButton(QPushButton):
         if not self._own_word:
             self._write(action.text().replace("&&", "&"))
         if not self._is_keyless:
-            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            key = format_key(action.shortcut())
             self.show_key(key.replace("Return", "Enter"))  # as it stands on the key and in the manual
 
     def show_tip(self, tip: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.layouts import make_row
@@ -35,6 +36,7 @@ class LineRow(QFrame):
             self._row.insertWidget(self._row.count() - 1, widget)
 
     def say(self, sentence: str, *, wrong: bool = False) -> None:
-        self.sentence.setText(sentence)
-        self.sentence.setToolTip(make_plain_tip(sentence))
+        shown = name_keys(sentence)
+        self.sentence.setText(shown)
+        self.sentence.setToolTip(make_plain_tip(shown))
         set_style_property(self.sentence, "kind", "alarm" if wrong else "")

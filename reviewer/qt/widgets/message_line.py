@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.plain_text import make_plain_tip
 from reviewer.qt.widgets.timers import make_single_shot_timer
@@ -19,8 +20,9 @@ class MessageLine(ElidedLabel):
         self.show_usual()
 
     def say(self, sentence: str) -> None:
-        self.setText(sentence)
-        self.setToolTip(make_plain_tip(sentence))
+        shown = name_keys(sentence)
+        self.setText(shown)
+        self.setToolTip(make_plain_tip(shown))
         self._quiet.start()
 
     def change_usual(self, usual: str) -> None:

@@ -8,6 +8,8 @@ import unicodedata
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from reviewer.qt.actions.key_words import name_keys
+
 
 class PlainLabel(QLabel):
     """A label that shows its text as it is; the style sheet knows its `kind`."""
@@ -21,7 +23,7 @@ class PlainLabel(QLabel):
 
     def say(self, sentence: str) -> None:
         """Show one sentence until the next."""
-        self.setText(sentence)
+        self.setText(name_keys(sentence))
 
 
 def make_plain_tip(text: str) -> str:
