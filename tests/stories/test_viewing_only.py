@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton
 
 from reviewer.qt.entry.pack_check import PackCheckScreen
 from reviewer.qt.entry.ways import WayToBegin
@@ -61,6 +61,45 @@ def test_every_screen_of_a_case_is_seen_and_nothing_of_its_folder_changes(desk, 
     viewer.window.show_screen("read")
     viewer.presses("1", "Q", "Enter", "Right", "4", "Ctrl+Z", "B").leaves()
     assert bytes_of(case_folder) == before
+
+
+WRITES = {
+    "ingest": {"Add a folder or drive…", "Compare with a manifest…"},
+    "access": {"Add the examiner", "Remove…", "Make a backup…", "Set the role"},
+    "integrity": {"Write a request…", "Root of the authority…", "Bring an answer in…"},
+}
+
+
+def seen_buttons(screen):
+    return {button.text() for button in screen.findChildren(QPushButton) if button.isVisibleTo(screen)}
+
+
+def test_screens_show_no_form_and_no_button_of_what_writes(desk, case_folder):
+    """All of these are there in a window that is not for viewing only."""
+    examiner = desk().opens(case_folder)
+    for name, words in WRITES.items():
+        examiner.window.show_screen(name)
+        assert words <= seen_buttons(examiner.session.screens.look_up(name)), name
+    examiner.leaves()
+    viewer = desk(view_only=True)
+    viewer.window.view_folder(case_folder)
+    until(lambda: viewer.window.session is not None, "the case is open")
+    for name, words in WRITES.items():
+        viewer.window.show_screen(name)
+        assert not words & seen_buttons(viewer.session.screens.look_up(name)), name
+    access = viewer.session.screens.look_up("access")
+    assert [field for field in access.findChildren(QLineEdit) if field.isVisibleTo(access)] == []
+
+
+def test_the_toolbar_has_what_can_be_used_and_no_line_between_nothing(desk, case_folder):
+    viewer = desk(view_only=True)
+    viewer.window.view_folder(case_folder)
+    until(lambda: viewer.window.session is not None, "the case is open")
+    toolbar = viewer.session.reading.toolbar
+    shown = [button.action_id for button in toolbar.buttons if button.isVisibleTo(toolbar)]
+    assert shown == ["go.previous-photo", "go.next-photo"]
+    lines = [line for line in toolbar.findChildren(QFrame, "toolbarLine") if line.isVisibleTo(toolbar)]
+    assert lines == []
 
 
 def test_an_encrypted_case_opens_by_its_passphrase_and_stays_as_it_is(desk, tmp_path):

@@ -135,6 +135,11 @@ class AccessScreen(Page):
         self.present.text_changed.connect(self._show_next)
         self._show_next()
 
+    def leave_out_what_writes(self) -> None:
+        for box in (self.new_one, self.ending, self.mine, self.key_box, self._backup_box):
+            box.hide()
+        self.keys.leave_out_what_writes()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._columns.fit(self.width())

@@ -70,6 +70,7 @@ class IngestScreen(Page):
     ) -> None:
         super().__init__(_TITLE, _ABOUT, _WIDEST)
         self._case, self._examiner, self._ingest, self._post = case, examiner, ingest, post
+        self._offers_writing = True
         self._choose = choose or (lambda title: ask_folder(self, title))
         self._job = LatestJob(case.jobs)
         self._waiting: list[Path] = []
@@ -136,6 +137,11 @@ class IngestScreen(Page):
             (self._problems, "window.problems"),
         ):
             button.clicked.connect(lambda _on=False, id_=action: self.action_wanted.emit(id_))
+
+    def leave_out_what_writes(self) -> None:
+        self._offers_writing = False
+        for button in (self._add, self._compare):
+            button.hide()
 
     @property
     def is_running(self) -> bool:
@@ -309,7 +315,7 @@ class IngestScreen(Page):
             (self._pause, running),
             (self._cancel, running),
             (self._again, False),
-            (self._compare, not running),
+            (self._compare, not running and self._offers_writing),
             (self._sources_head, not running),
             (self._sources, not running),
         )

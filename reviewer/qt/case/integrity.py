@@ -129,6 +129,9 @@ class IntegrityScreen(Page):
     def said(self) -> str:
         return self._message.text()
 
+    def leave_out_what_writes(self) -> None:
+        self.stamps.leave_out_what_writes()
+
     def say(self, sentence: str) -> None:
         self._message.say(sentence)
 

@@ -118,6 +118,10 @@ class KeysAndRoles(QWidget):
         self._columns = SideBySide((left, 1), (right, 1), spacing=16)
         whole.addWidget(self._columns)
 
+    def leave_out_what_writes(self) -> None:
+        """Show the keys, and none of the forms."""
+        self._columns.hide()
+
     def _connect(self) -> None:
         self.set_role.clicked.connect(self._on_set_role)
         self.vouch.clicked.connect(self._on_vouch)

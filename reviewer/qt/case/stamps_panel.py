@@ -75,6 +75,11 @@ class StampsPanel(QWidget):
         self._show_root()
         self._show()
 
+    def leave_out_what_writes(self) -> None:
+        """Show the time stamps, and none of the ways to get one."""
+        for button in (self.ask, self.choose, self.bring):
+            button.hide()
+
     def refresh(self) -> None:
         """Read again what the ledger holds."""
         self._reading.start(

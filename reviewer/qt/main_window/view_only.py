@@ -24,11 +24,21 @@ _MAKES_FILES = frozenset(
     }
 )
 """Actions that change no case and write all the same, into files of their own."""
+_NEEDS_WHAT_WRITES = frozenset(
+    {
+        "mark.select",  # the only tool where nothing is drawn; it is on
+        "individual.pick",
+        "cards.in-part",
+        "cards.order",
+        "finding.choose-quick-tags",
+    }
+)
+"""Actions that write nothing, and serve only others that do."""
 
 
 def list_left_out(actions: Iterable[ActionSpec]) -> list[str]:
     """Return the ids of the actions that the window for looking only does not offer."""
-    return [spec.id for spec in actions if spec.writes or spec.id in _MAKES_FILES]
+    return [spec.id for spec in actions if spec.writes or spec.id in _MAKES_FILES | _NEEDS_WHAT_WRITES]
 
 
 def find_what_was_named(path: Path) -> tuple[Path, bool]:

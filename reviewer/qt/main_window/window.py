@@ -346,6 +346,8 @@ class MainWindow(QMainWindow):
     def _take_screen(self, name: str, screen: Screen) -> None:
         """A screen of the open Case was made: it gets its place, and the window hears of it."""
         self.header.take_screen(name, screen, self.require_session().case.name)
+        if self.is_view_only:
+            screen.leave_out_what_writes()
         if isinstance(screen, AccessScreen):
             screen.recovery_key.connect(self._show_recovery_key)
             screen.backup_wanted.connect(lambda: self.binder.run("case.backup"))

@@ -51,9 +51,12 @@ class ReadingToolbar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 12, 2)
         row.setSpacing(2)
+        self._lines: list[tuple[QFrame, Sequence[str]]] = []
         for number, group in enumerate((_GOING, _ADDING, _DRAWING, _UNDOING)):
             if number:
-                row.addWidget(_make_line())
+                line = _make_line()
+                self._lines.append((line, [id_ for id_, _word, _icon in group]))
+                row.addWidget(line)
             for id_, word, icon in group:
                 row.addWidget(self._make_button(id_, word, icon))
         row.addStretch(1)
@@ -72,6 +75,8 @@ class ReadingToolbar(QFrame):
     def use_actions(self, find: FindAction) -> None:
         for button in self._buttons.values():
             button.use_action(find)
+        for line, ids in self._lines:  # a window for viewing only offers none of some groups
+            line.setVisible(not all(self._buttons[id_].isHidden() for id_ in ids))
         for id_, _word, _icon in _DRAWING:  # a click on what is on leaves it on
             self._buttons[id_].clicked.connect(lambda: self.show_tool(self._tool))
 

@@ -50,6 +50,10 @@ class Screen(QWidget):
     def said(self) -> str:
         return self.message.text() if self.message is not None else ""
 
+    def leave_out_what_writes(self) -> None:
+        """Hide forms and buttons that a window for viewing only cannot use; those of actions hide
+        themselves."""
+
     def tell_error(self, error: KnownError) -> None:
         """Say what went wrong, and what a person can do."""
         self.say(str(error))
