@@ -145,10 +145,14 @@ class TakenPaths:
         """Whether a file lies at `path`, so that no folder can."""
         return fold_file_name(path) in self._files
 
-    def add(self, path: str) -> None:
-        """ValueError if there is no room for it, or a system cannot keep its name."""
+    def check(self, path: str) -> None:
+        """ValueError if there is no room for a file at `path`, or a system cannot keep its name."""
         if make_portable_path(path) != path or not self.has_room_for(path):
             raise ValueError(f"{make_printable(path)} cannot be the name of a file on every system")
+
+    def add(self, path: str) -> None:
+        """A file lies at `path` from now on. ValueError as `check` has it."""
+        self.check(path)
         folded = fold_file_name(path)
         self._files.add(folded)
         self._folders.update(_list_folders(folded))

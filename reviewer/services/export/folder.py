@@ -35,7 +35,8 @@ class ExportFolder:
     def file(self, name: str) -> Iterator[BinaryIO]:
         """A new file to write and seek in; hashed when the block ends without a fault. ValueError if not
         every system could keep it under this name beside those before it."""
-        self._taken.add(name)
+        if name not in self.hashes:  # a second file of one name the system refuses itself
+            self._taken.add(name)
         path = self.place / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x+b") as file:

@@ -27,6 +27,7 @@ class Bag:
         """Write a file below data/ from its pieces; its SHA-256."""
         digest = hashlib.sha256()
         with self._open_new_file(path).open("xb") as file:
+            self._taken.add(path)
             for piece in pieces:
                 digest.update(piece)
                 self.size += len(piece)
@@ -60,6 +61,7 @@ class Bag:
         tags[pack_format.SIGNATURE] = sign(pack_format.compute_pack_hash(tags[pack_format.TAG_MANIFEST]))
         for name, content in tags.items():
             with self._open_new_file(name).open("xb") as file:
+                self._taken.add(name)
                 file.write(content)
                 file.flush()
                 flush_to_drive(file.fileno())
@@ -68,7 +70,7 @@ class Bag:
         return hashlib.sha256(tags[pack_format.TAG_MANIFEST]).hexdigest()
 
     def _open_new_file(self, path: str) -> Path:
-        self._taken.add(path)
+        self._taken.check(path)
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         return file
