@@ -14,6 +14,7 @@ from reviewer.keys import passphrase
 from reviewer.services.pictures import decoding
 from tests.support import drawn, shared_fixtures
 from tests.support.cases import made_drive_case
+from tests.support.patience import PATIENCE
 from tests.support.windows import let_closed_windows_go, undress
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -155,6 +156,6 @@ def no_forgotten_thread():
     before = set(threading.enumerate())
     yield
     for thread in set(threading.enumerate()) - before:
-        thread.join(5)
+        thread.join(PATIENCE)
     left = [t.name for t in threading.enumerate() if t not in before and t.is_alive()]
     assert left == []

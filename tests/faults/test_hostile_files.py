@@ -14,6 +14,7 @@ from PIL import Image
 from reviewer.domain.photos.photo import ProblemKind
 from reviewer.media.workers.pool import DecoderPool
 from tests.faults.conftest import Rounds, is_full
+from tests.support.patience import PATIENCE
 from tests.support.photos import encoded, jpeg, picture
 
 
@@ -228,7 +229,7 @@ def test_two_bombs_at_once_do_not_keep_the_next_photograph_from_the_screen(told,
     pool, threads = told
     bombs = [threads.submit(pool.examine_file, tmp_path / name) for name in ("a.jpg", "b.jpg")]
     for _bomb in bombs:
-        assert pool.asked.acquire(timeout=60)
+        assert pool.asked.acquire(timeout=PATIENCE)
     took = soon(pool, tmp_path / "next.jpg")
     assert not any(bomb.done() for bomb in bombs)
     assert [bomb.result().problem.kind for bomb in bombs] == [ProblemKind.TIMED_OUT] * 2
@@ -242,7 +243,7 @@ def test_where_all_processes_are_busy_the_screen_ends_a_file_that_is_examined_ag
     bombs = [threads.submit(pool.examine_file, tmp_path / name) for name in ("a.jpg", "b.jpg")]
     shown = threads.submit(pool.render_file, tmp_path / "c.jpg", None)
     for _bomb in (*bombs, shown):
-        assert pool.asked.acquire(timeout=60)
+        assert pool.asked.acquire(timeout=PATIENCE)
     soon(pool, tmp_path / "next.jpg")
     assert not any(each.done() for each in (*bombs, shown))
     kinds = [each.result().problem.kind for each in (*bombs, shown)]

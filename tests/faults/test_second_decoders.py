@@ -19,6 +19,7 @@ from reviewer.domain.photos.photo import ProblemKind
 from reviewer.media.decoding import bmp_rows, gif_blocks, palette, tiff_strips
 from reviewer.media.workers.pool import DecoderPool
 from tests.faults.test_hostile_files import broken
+from tests.support.patience import PATIENCE
 from tests.support.photos import encoded, picture
 from tests.support.png_forms import PASSES, all_forms, chunk, png
 
@@ -94,7 +95,7 @@ def complains(name, path):
     if name not in SECOND:
         return None
     done = subprocess.run(
-        [*SECOND[name], str(path)], capture_output=True, encoding="latin-1", timeout=60, check=False
+        [*SECOND[name], str(path)], capture_output=True, encoding="latin-1", timeout=PATIENCE, check=False
     )
     of_pixels = done.stdout if done.returncode and name not in {"GIF", "BMP"} else ""
     return done.stderr or of_pixels or ("it gave up" if done.returncode else "")

@@ -28,8 +28,10 @@ from reviewer.services.jobs import JobControl
 from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.pictures.pictures import MissingPicture, PictureLoader, PictureRequest
 from reviewer.storage.photos import photos
+from tests.faults.conftest import is_full
 from tests.stories.desk_story import Examiner
 from tests.support.cases import ingested, made_case, opened
+from tests.support.patience import PATIENCE
 from tests.support.photos import drive, jpeg
 from tests.support.tables import rows
 
@@ -58,7 +60,7 @@ items = Worklist(opened, "").load().items
 wants = [PictureRequest(item.sha256, box) for item in items for box in ((50, 50), None)]
 pictures.request(wants, on_screen=wants)
 for _ in wants:
-    assert done.acquire(timeout=60)
+    assert done.acquire(timeout=PATIENCE)
 pictures.close(); pool.close(); opened.close()
 """
 
@@ -205,7 +207,7 @@ def test_a_drive_pulled_out_costs_nothing_and_the_work_goes_on(tmp_path, rounds,
             pictures.forget_failures()
             began = time.monotonic()
             pictures.request([PictureRequest(sha256, (20, 20))], on_screen=[])
-            found = answers.get(timeout=60)
+            found = answers.get(timeout=PATIENCE)
             assert isinstance(found, MissingPicture) == (expected is MissingPicture)
             if expected is MissingPicture:
                 said_after.append(time.monotonic() - began)
@@ -221,7 +223,7 @@ def test_a_drive_pulled_out_costs_nothing_and_the_work_goes_on(tmp_path, rounds,
         case.close()
         shutil.rmtree(folder)
     promise.seen = f"said after {1000 * max(said_after):,.0f} ms at most"
-    assert max(said_after) < 2
+    assert max(said_after) < 2 or not is_full()
 
 
 NAMES = [
@@ -360,7 +362,7 @@ def test_loops_links_pipes_and_endless_paths(tmp_path, rounds, promise, request,
     took = time.monotonic() - began
     promise.tried, promise.seen = result.files, f"{took:.1f} s, {nodes} kinds of nodes"
     assert result.finished
-    assert took < 5
+    assert took < 5 or not is_full()
     assert (result.photos, result.duplicates) == (1, 1)
     reasons = {row.problem.reason for row in list_problems(case)}
     assert sum("not a regular file" in row.problem.reason for row in list_problems(case)) == nodes

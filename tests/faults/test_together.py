@@ -27,6 +27,7 @@ from reviewer.storage.engine import cipher, database
 from reviewer.storage.migrations import runner
 from tests.faults.conftest import Rounds
 from tests.support.cases import KEPT, PASSPHRASE, forget_receipts, kept, made_case, opened
+from tests.support.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -117,7 +118,7 @@ desk = ActQueue(case, case.readers()[0], post_at_once)
 photo = f"{int(sys.argv[2]):064x}"  # a reading of its own for each round
 for number in range(int(sys.argv[3])):
     finding = Finding(f"{sys.argv[2]}-{number}", "elec.mark", "1.0.0")
-    print(desk.submit(intents.add_finding(desk.reading(photo), finding)).result(60).entry.hash, flush=True)
+    print(desk.submit(intents.add_finding(desk.reading(photo), finding)).result(120).entry.hash, flush=True)
 print("troubles", sum(each is not None for each in troubles), flush=True)
 case.close()
 """
@@ -150,7 +151,9 @@ def test_errors_of_the_disk_are_said_and_nothing_is_lost(tmp_path, rounds, promi
             str(going.done),
             "60",
         ]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
         words = done.stdout.splitlines()
         finished += done.returncode == 0
         said |= {word for word in words if re.fullmatch("[0-9a-f]{64}", word)}

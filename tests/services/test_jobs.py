@@ -10,8 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from reviewer.domain.errors import KnownError
 from reviewer.services.jobs import Jobs, LatestJob, post_at_once
 from tests.support.jobs import join_jobs
-
-PATIENCE = 10
+from tests.support.patience import PATIENCE
 
 
 class Requests:

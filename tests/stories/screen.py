@@ -8,6 +8,8 @@ import time
 
 from PIL import Image, ImageStat
 
+from tests.support.patience import PATIENCE
+
 
 def _pipe_number(arguments):
     """Start Xvfb and let it choose a free display: it writes the number into a pipe."""
@@ -44,7 +46,7 @@ class Screen:
     def close(self):
         for process in (self._manager, self._server):
             process.terminate()
-            process.wait(10)
+            process.wait(PATIENCE)
 
 
 class Program:
@@ -56,7 +58,7 @@ class Program:
             [sys.executable, "-m", "reviewer", *map(str, words)], env=screen.environment
         )
 
-    def sees(self, condition, what, seconds=60):
+    def sees(self, condition, what, seconds=PATIENCE):
         """Look again and again until `condition()` is true."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -95,7 +97,7 @@ class Program:
     def stop(self):
         """Quit, and quit again on the page with the receipt if there is one."""
         self.presses("ctrl+q", "ctrl+q")
-        return self.process.wait(30)
+        return self.process.wait(PATIENCE)
 
 
 def status(environment, case):

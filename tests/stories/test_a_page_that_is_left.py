@@ -24,6 +24,7 @@ from reviewer.storage.engine import database
 from reviewer.system.lock import WriterLock
 from tests.support.cases import PASSPHRASE, made_case, opened
 from tests.support.jobs import join_jobs, list_job_threads
+from tests.support.patience import PATIENCE
 from tests.support.records import csv_text
 from tests.support.waiting import until
 
@@ -39,7 +40,7 @@ class Moment:
             if self._first:
                 self._first = False
                 self.reached.set()
-                self._go.wait(30)
+                self._go.wait(PATIENCE)
             return works(*args, **options)
 
         monkeypatch.setattr(owner, name, held)
@@ -335,7 +336,7 @@ def test_what_is_given_up_is_disposed_of_once_and_told_to_nobody():
         ready = threading.Event()
         job = Job(
             "work",
-            lambda _control, ready=ready: ready.wait(10) and "made",
+            lambda _control, ready=ready: ready.wait(PATIENCE) and "made",
             posted.append,
             on_done=told.append,
             dispose=disposed.append,
@@ -359,7 +360,7 @@ def test_what_comes_after_something_given_up_waits_for_its_end():
     jobs, order, go = Jobs(), [], threading.Event()
 
     def slow(_control):
-        go.wait(10)
+        go.wait(PATIENCE)
         order.append("first")
 
     latest = LatestJob(jobs)

@@ -105,8 +105,8 @@ def test_an_export_is_stopped_by_the_same_command(reader, tmp_path, monkeypatch)
     began = threading.Event()
 
     def held(_case, _author, _key, _out, control, _wish):
-        began.set()
         control.pause()
+        began.set()  # a stop that came before the pause would be undone by it
         control.check()
         raise AssertionError("nobody stopped it")
 

@@ -28,6 +28,7 @@ from reviewer.services.case.stopped_ingests import save_stopped_ingests, take_st
 from reviewer.system import succession
 from reviewer.system.succession import Line
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened, opened_copy
+from tests.support.patience import PATIENCE
 from tests.support.photos import drive
 from tests.support.waiting import until
 
@@ -202,7 +203,7 @@ class Before:
         self.is_told = True
 
     def wait_until_gone(self):
-        self.ends.wait(20)
+        self.ends.wait(PATIENCE)
 
     def end_with_stand_in(self):
         pass

@@ -18,6 +18,7 @@ from reviewer.services.case.receipts import make_receipt
 from reviewer.services.evidence.verify_case import CaseVerdict
 from reviewer.services.ingest import run
 from tests.support.cases import ingested, made_case, opened
+from tests.support.patience import PATIENCE
 from tests.support.waiting import until
 
 
@@ -31,7 +32,7 @@ class GatedPool:
     def examine_file(self, path, known):
         self.asked += 1
         if self.asked > 20:
-            self.gate.wait(30)
+            self.gate.wait(PATIENCE)
         return self.pool.examine_file(path, known)
 
     def __getattr__(self, name):

@@ -9,6 +9,7 @@ import pytest
 
 from reviewer.qt.main_window.all_actions import ALL_ACTIONS
 from tests.stories.screen import Screen
+from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.screen
 
@@ -87,13 +88,13 @@ class KeysWindow:
         self._screen.run("xdotool", "key", "--delay", "16", *keys)
 
     def hear(self):
-        there, _, _ = select.select([self._process.stdout], [], [], 30)
+        there, _, _ = select.select([self._process.stdout], [], [], PATIENCE)
         assert there, "the window says nothing"
         return self._process.stdout.readline().decode().strip()
 
     def close(self):
         self._process.stdin.close()
-        self._process.wait(20)
+        self._process.wait(PATIENCE)
         self._process.stdout.close()
 
 

@@ -25,6 +25,7 @@ from reviewer.services.jobs import Cancelled, JobControl
 from tests.stories.desk_story import Examiner
 from tests.stories.screen_form import counted, opens_form
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
+from tests.support.patience import PATIENCE
 from tests.support.waiting import until
 
 
@@ -239,9 +240,9 @@ def held_up(monkeypatch, name):
     began, ended = threading.Event(), []
 
     def work(_case, *rest):
-        began.set()
         control = next(each for each in rest if isinstance(each, JobControl))
         control.pause()
+        began.set()  # a stop that came before the pause would be undone by it
         try:
             control.check()
         except Cancelled:
@@ -272,7 +273,7 @@ def test_a_lock_stops_what_is_being_written_and_says_so_afterwards(
     began, ended = held_up(monkeypatch, work)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path))
     begins(reader, work)
-    assert began.wait(10)
+    assert began.wait(PATIENCE)
     store = reader.session.case.store
     reader.presses("Ctrl+L")
     until(lambda: reader.session is None, "locked")
@@ -288,7 +289,7 @@ def test_a_window_is_not_closed_over_a_backup_without_a_word(desk, secret_folder
     began, ended = held_up(monkeypatch, "back_up")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path))
     begins(reader, "back_up")
-    assert began.wait(10)
+    assert began.wait(PATIENCE)
     assert not reader.window.close()
     assert reader.said == "A backup is being made. Close again to stop that."
     assert ended == []

@@ -12,6 +12,7 @@ import pytest
 from reviewer.services.case.history import iterate_entries
 from tests.stories.screen import Program, Screen, is_detailed
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
+from tests.support.patience import PATIENCE
 from tests.support.photos import jpeg
 
 pytestmark = pytest.mark.screen
@@ -105,6 +106,6 @@ def test_after_a_lock_no_key_passphrase_note_or_name_of_a_file_is_in_memory(
     finally:
         for pid in [] if program.process.poll() is not None else remains.list_family(first):
             os.kill(pid, signal.SIGKILL)
-        program.process.wait(10)
+        program.process.wait(PATIENCE)
     with opened(secret, PASSPHRASE, read_only=True) as case:
         assert any(_NOTE in str(entry) for entry in iterate_entries(case)), "the note was saved by the lock"

@@ -173,8 +173,8 @@ def test_a_report_is_stopped_by_the_same_command_or_in_the_line(reader, tmp_path
     began = threading.Event()
 
     def held(_case, _wish, control):
-        began.set()
         control.pause()
+        began.set()  # a stop that came before the pause would be undone by it
         control.check()
         raise AssertionError("nobody stopped it")
 

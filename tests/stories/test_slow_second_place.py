@@ -11,6 +11,7 @@ from reviewer.services.account.second_place import choose_second_place
 from reviewer.services.case import receipt_places
 from reviewer.services.case.receipt_places import find_account_place, find_second_place
 from tests.support.cases import PASSPHRASE, made_case
+from tests.support.patience import PATIENCE
 from tests.support.waiting import until
 
 
@@ -23,7 +24,7 @@ def slow(monkeypatch, tmp_path):
 
     def wait_and_copy(place, other):
         assert threading.current_thread() is not threading.main_thread()
-        assert answers.wait(20)
+        assert answers.wait(PATIENCE)
         return copy_all(place, other)
 
     monkeypatch.setattr(receipt_places.ReceiptPlace, "_copy_all", wait_and_copy)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from tests.support.patience import PATIENCE
+
 SCRIPT = Path(__file__).parents[2] / "packaging" / "pictures.py"
 ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(SCRIPT.parents[1])}
 WINDOWS = [(1366, 768), (1920, 1080), (2560, 1440)]
@@ -55,7 +57,9 @@ def test_the_command_draws_screens_that_were_never_on_in_large_type(case_folder,
     """In a process of its own: what Qt was asked before decides whether hidden screens follow."""
     asked = ["--case", case_folder, "--sizes", "1366x768", "--texts", "150", "--screens", "statistics,sort"]
     words = [sys.executable, SCRIPT, tmp_path / "pictures", *asked, "--themes", "light"]
-    made = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False, env=ENVIRONMENT)
+    made = subprocess.run(
+        words, capture_output=True, text=True, timeout=PATIENCE, check=False, env=ENVIRONMENT
+    )
     assert (made.returncode, made.stdout) == (0, "Nothing is cut, crowded or too small.\n"), made.stderr
     assert len(list((tmp_path / "pictures").glob("*.png"))) == 2
 

@@ -35,6 +35,7 @@ from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.pack.check import check_pack
 from reviewer.services.pack.run import make_pack
 from reviewer.services.reading.act_queue import ActQueue
+from tests.support.patience import PATIENCE
 from tests.support.shared import CARD, made_individual, saved_list
 
 VERIFY = Path(__file__).parents[2] / "resources" / "pack" / "verify.py"
@@ -142,7 +143,7 @@ def packed(case, out, wish=None):
 def verified(folder):
     """What verify.py says as a program of its own: its exit status and its words."""
     ran = subprocess.run(
-        [sys.executable, "-I", str(VERIFY), str(folder)], capture_output=True, check=False, timeout=120
+        [sys.executable, "-I", str(VERIFY), str(folder)], capture_output=True, check=False, timeout=PATIENCE
     )
     assert not ran.stderr, ran.stderr
     return ran.returncode, ran.stdout.decode("utf-8", "replace")

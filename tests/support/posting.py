@@ -2,6 +2,8 @@
 
 import queue
 
+from tests.support.patience import PATIENCE
+
 
 class PostQueue:
     """A `post`: it holds what is posted until the test runs it."""
@@ -12,12 +14,11 @@ class PostQueue:
     def __call__(self, work):
         self._posted.put(work)
 
-    def run_until(self, condition, what="the condition", timeout=20):
-        """Run what is posted, in its order, until `condition()` holds; fail where nothing comes for `timeout`
-        seconds."""
+    def run_until(self, condition, what="the condition"):
+        """Run what is posted, in its order, until `condition()` holds; fail where nothing comes any more."""
         while not condition():
             try:
-                work = self._posted.get(timeout=timeout)
+                work = self._posted.get(timeout=PATIENCE)
             except queue.Empty:
                 raise AssertionError(f"nothing came that would bring {what}") from None
             work()

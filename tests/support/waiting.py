@@ -2,14 +2,16 @@
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 
+from tests.support.patience import PATIENCE
 
-def until(condition, what="the condition", timeout=15_000):
-    """Turn the event loop until `condition()` holds; fail with `what` after `timeout` ms."""
+
+def until(condition, what="the condition"):
+    """Turn the event loop until `condition()` holds; fail with `what` where it never does."""
     clock, pulse = QElapsedTimer(), QTimer()
     clock.start()
     pulse.start(5)
     loop = QEventLoop()
     while not condition():
-        if clock.elapsed() > timeout:
+        if clock.elapsed() > 1000 * PATIENCE:
             raise AssertionError(f"did not happen in time: {what}")
         loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.patience import PATIENCE
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is nobody to stand in")
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +66,7 @@ def begun(what, state="told"):
 @pytest.mark.parametrize(("what", "told"), [(_SAYS_AND_ENDS, "told"), (_HANDS_ON, "handed on")])
 def test_whoever_waits_for_the_first_process_is_told_how_the_last_one_ended(what, told):
     first = begun(what)
-    said = first.communicate(timeout=30)[1]
+    said = first.communicate(timeout=PATIENCE)[1]
     assert first.returncode == 7
     assert said.startswith(told)
 
@@ -73,17 +75,17 @@ def test_signals_are_passed_on():
     first = begun(_WAITS_FOR_A_SIGNAL)
     assert first.stderr.readline() == "waits\n"
     first.send_signal(signal.SIGTERM)
-    first.communicate(timeout=30)
+    first.communicate(timeout=PATIENCE)
     assert first.returncode == 5
 
 
 def test_a_successor_that_crashes_is_no_success():
     first = begun(_CRASHES)
-    first.communicate(timeout=30)
+    first.communicate(timeout=PATIENCE)
     assert first.returncode == 1
 
 
 def test_one_that_ends_before_it_is_ready_has_not_taken_over():
     first = begun("pass")
-    first.communicate(timeout=30)
+    first.communicate(timeout=PATIENCE)
     assert first.returncode == 1

@@ -10,6 +10,7 @@ import pytest
 from reviewer.media.workers.copies import ONE_FILE_EACH
 from reviewer.media.workers.pool import DecoderPool
 from reviewer.media.workers.worker_process import WorkerProcess
+from tests.support.patience import PATIENCE
 from tests.support.photos import jpeg
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="landlock and seccomp are of Linux")
@@ -60,7 +61,10 @@ ctypes.CDLL(None, use_errno=True)
     code = BEGIN.format(attempt=f"    {ESCAPES[escape]}", extra=extra, filtered=filtered)
     root = Path(__file__).parents[3]
     done = subprocess.run(
-        [sys.executable, "-c", code, str(root), str(tmp_path)], capture_output=True, timeout=60, check=False
+        [sys.executable, "-c", code, str(root), str(tmp_path)],
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert (tmp_path / "there").exists()
     assert not (tmp_path / "written").exists()

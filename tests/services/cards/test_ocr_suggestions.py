@@ -15,9 +15,8 @@ from reviewer.services.events import Event
 from reviewer.services.jobs import post_at_once
 from reviewer.services.pictures.pictures import MissingPicture
 from reviewer.services.reading.act_queue import SharedChange
+from tests.support.patience import PATIENCE
 from tests.support.shared import CARD
-
-SECONDS = 10
 
 
 class Process:
@@ -82,11 +81,11 @@ def test_a_process_that_has_nothing_to_do_is_ended_and_the_thread_stays_for_the_
     process = Process()
     found = beside(process, idle_seconds=0)
     found.tell(kept())
-    assert process.ended.wait(SECONDS)
-    assert found.arrived.wait(SECONDS)
+    assert process.ended.wait(PATIENCE)
+    assert found.arrived.wait(PATIENCE)
     found.arrived.clear()
     found.tell(kept())
-    assert found.arrived.wait(SECONDS)
+    assert found.arrived.wait(PATIENCE)
     assert not process.closed.is_set()
     found.close()
     assert process.closed.is_set()
@@ -96,7 +95,7 @@ def test_a_photograph_that_cannot_be_shown_is_a_sentence_and_begins_no_process(b
     process = Process()
     found = beside(process, MissingPicture("missing", "Is the drive connected?"))
     found.tell(kept())
-    assert found.arrived.wait(SECONDS)
+    assert found.arrived.wait(PATIENCE)
     assert found.beside(None).line == "OCR: Is the drive connected?"
     assert found.layers() == ()
     assert process.areas == []
@@ -117,13 +116,13 @@ def test_an_answer_about_an_entry_that_was_taken_back_meanwhile_is_dropped(besid
     class Slow(Process):
         def read(self, picture, area):
             answered.set()
-            assert go_on.wait(SECONDS)
+            assert go_on.wait(PATIENCE)
             return super().read(picture, area)
 
     process = Slow()
     found = beside(process)
     found.tell(kept())
-    assert answered.wait(SECONDS)
+    assert answered.wait(PATIENCE)
     found.tell(kept(how="undone"))
     go_on.set()
     found.close()

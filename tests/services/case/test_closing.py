@@ -15,6 +15,7 @@ from reviewer.storage import ledger
 from reviewer.storage.engine import cipher
 from reviewer.storage.store import Store
 from tests.support.cases import PASSPHRASE, made_case, opened
+from tests.support.patience import PATIENCE
 
 
 def test_a_closed_case_gives_its_key_to_nobody(tmp_path):
@@ -41,7 +42,7 @@ def test_jobs_end_with_their_case_and_tell_nobody(tmp_path):
     job = case.jobs.start(
         "long", work, post_at_once, on_done=told.append, on_cancelled=lambda: told.append("cancelled")
     )
-    assert began.wait(10)
+    assert began.wait(PATIENCE)
     assert case.jobs.running() == ["long"]
     case.close()
     assert not job.is_running
@@ -58,7 +59,7 @@ def test_what_has_ended_is_not_under_way_when_its_end_is_told(tmp_path):
         told.set()
 
     case.jobs.start("short", lambda _control: None, post_at_once, on_done=done)
-    assert told.wait(10)
+    assert told.wait(PATIENCE)
     assert seen == [[]]
     case.close()
 
@@ -66,7 +67,7 @@ def test_what_has_ended_is_not_under_way_when_its_end_is_told(tmp_path):
 def test_an_end_that_waits_to_be_told_is_told_to_nobody_after_closing(tmp_path):
     case, told, waiting = made_case(tmp_path), [], queue.Queue()
     case.jobs.start("first", lambda _control: None, waiting.put, on_done=told.append)
-    end = waiting.get(timeout=10)
+    end = waiting.get(timeout=PATIENCE)
     case.jobs.start("second", lambda _control: None, post_at_once)
     case.close()
     end()

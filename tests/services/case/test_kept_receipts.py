@@ -26,6 +26,7 @@ from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl
 from reviewer.system.clock import current_time
 from tests.support.cases import PASSPHRASE, made_case, opened
+from tests.support.patience import PATIENCE
 from tests.support.rewriting import entries_of, replace_ledger, reseal
 
 OTHERS_PASSPHRASE = "another horse battery staple"
@@ -505,7 +506,7 @@ def test_receipts_of_other_accounts_in_the_second_place_stay(closed, stick):
 def test_a_second_place_that_does_not_answer_is_not_waited_for(closed, stick, monkeypatch):
     monkeypatch.setattr(receipt_places, "_SECONDS_FOR_SECOND_PLACE", 0.01)
     answers = threading.Event()
-    monkeypatch.setattr(receipt_places.ReceiptPlace, "_copy_all", lambda *_: answers.wait(20))
+    monkeypatch.setattr(receipt_places.ReceiptPlace, "_copy_all", lambda *_: answers.wait(PATIENCE))
     assert "it does not answer" in copy_to_second_place()
     answers.set()
 

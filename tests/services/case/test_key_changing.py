@@ -23,10 +23,10 @@ from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage.engine import cipher
 from tests.support.cases import PASSPHRASE, made_case, opened
 from tests.support.key_changes import hold_key_change
+from tests.support.patience import PATIENCE
 from tests.support.posting import PostQueue
 
 OTHER = "seven quiet rooms by the sea"
-ENDED = 20
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_while_it_is_paused_acts_are_saved_and_then_it_goes_on(folder, held):
         held.set()
         for number in range(3):
             note = finding_commands.write_note(queue.reading(f"{number:064x}"), "while it is paused")
-            assert queue.submit(note).result(ENDED).entry.hash
+            assert queue.submit(note).result(PATIENCE).entry.hash
         assert watched.changing.state.phase is KeyChangePhase.PAUSED
         assert case.keys.database_key() == before
         watched.changing.toggle_pause()
@@ -128,7 +128,7 @@ def test_stopped_it_is_given_up_unless_a_removal_needs_it(tmp_path, folder, held
 
 def test_once_the_key_is_changed_nothing_is_left_to_be_stopped(folder, monkeypatch):
     let_go = threading.Event()
-    monkeypatch.setattr(key_changing, "encrypt_previews_anew", lambda *_: let_go.wait(ENDED))
+    monkeypatch.setattr(key_changing, "encrypt_previews_anew", lambda *_: let_go.wait(PATIENCE))
     with opened(folder, PASSPHRASE) as case:
         watched = Watched(case)
         watched.changing.go_on()

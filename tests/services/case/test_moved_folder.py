@@ -21,6 +21,7 @@ from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage.engine import head_journal
 from reviewer.system.held_folder import HeldFolder
 from tests.support.cases import PASSPHRASE, forget_receipts, made_case, opened, write_mandate
+from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows does not move a folder with open files")
 
@@ -116,11 +117,11 @@ def test_a_journal_that_cannot_be_written_is_said_until_it_is_caught_up(case, mo
     with monkeypatch.context() as patched:
         patched.setattr(head_journal, "_synchronise", no_room)
         write_mandate(case, "one")
-        assert told.wait(10)
+        assert told.wait(PATIENCE)
         assert "(No space left on device)" in desk.state.journal
         assert "All acts are saved" in desk.state.journal
         told.clear()
-    assert told.wait(10), "it is tried again though nobody writes"
+    assert told.wait(PATIENCE), "it is tried again though nobody writes"
     assert desk.state.journal == ""
     desk.detach()
     assert verify_case(case, JobControl()).sound

@@ -17,6 +17,7 @@ from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage.store import DatabaseFault, SaveFailed, record_draft
 from tests.support.cases import made_case, pen
+from tests.support.patience import PATIENCE
 
 VERSION = "1.0.0"
 
@@ -57,7 +58,7 @@ def test_a_failed_commit_is_tried_again_in_order_and_told(monkeypatch, expected_
     writer = Writer(store, on_trouble)
     futures = [writer.enqueue_act(lambda _c, n=n: n) for n in range(5)]
     for future in futures:
-        done.append(future.result(10))
+        done.append(future.result(PATIENCE))
     writer.close()
     assert done == [0, 1, 2, 3, 4]
     assert troubles[0].reason == "Not saved: database or disk is full."
@@ -68,13 +69,13 @@ def test_a_failed_commit_is_tried_again_in_order_and_told(monkeypatch, expected_
 def test_acts_go_before_batches():
     store, order, hold = FailingStore(), [], threading.Event()
     writer = Writer(store, lambda _trouble: None)
-    writer.enqueue_batch(lambda _c: hold.wait(10))
+    writer.enqueue_batch(lambda _c: hold.wait(PATIENCE))
     later = [writer.enqueue_batch(lambda _c: order.append("batch")) for _ in range(2)]
     act = writer.enqueue_act(lambda _c: order.append("act"))
     hold.set()
-    act.result(10)
+    act.result(PATIENCE)
     for future in later:
-        future.result(10)
+        future.result(PATIENCE)
     writer.close()
     assert order == ["act", "batch", "batch"]
 
@@ -83,8 +84,8 @@ def test_the_log_is_folded_in_when_nothing_comes(monkeypatch):
     monkeypatch.setattr(writer_module, "IDLE_SECONDS", 0.001)
     store = FailingStore()
     writer = Writer(store, lambda _trouble: None)
-    writer.enqueue_act(lambda _c: None).result(10)
-    assert store.tidied.wait(10)
+    writer.enqueue_act(lambda _c: None).result(PATIENCE)
+    assert store.tidied.wait(PATIENCE)
     writer.close()
 
 
@@ -94,7 +95,7 @@ def test_a_batch_is_not_tried_again(expected_logs):
     store.full.set()
     writer = Writer(store, lambda _trouble: None)
     with pytest.raises(SaveFailed):
-        writer.enqueue_batch(lambda _c: None).result(10)
+        writer.enqueue_batch(lambda _c: None).result(PATIENCE)
     writer.close()
 
 
@@ -145,7 +146,7 @@ def test_five_hundred_acts_over_fifty_photos_are_undone_and_redone_across_restar
 def test_an_act_that_can_never_be_kept_is_a_fault_and_does_not_hold_up_the_others(case):
     desk = ActQueue(case, case.examiners()[0], post_at_once)
     twice = Finding("f1", "blunt.bruise", VERSION)
-    desk.submit(finding_commands.add_finding(desk.reading("a" * 64), twice)).result(10)
+    desk.submit(finding_commands.add_finding(desk.reading("a" * 64), twice)).result(PATIENCE)
     with pytest.raises(DatabaseFault):
         case.writer.enqueue_act(
             lambda c: record_draft(
@@ -154,8 +155,8 @@ def test_an_act_that_can_never_be_kept_is_a_fault_and_does_not_hold_up_the_other
                 pen("x"),
                 "2026-01-01T00:00:00+00:00",
             )
-        ).result(10)
-    desk.submit(finding_commands.write_note(desk.reading("a" * 64), "still saved")).result(10)
+        ).result(PATIENCE)
+    desk.submit(finding_commands.write_note(desk.reading("a" * 64), "still saved")).result(PATIENCE)
     assert verify_case(case, JobControl()).sound
     desk.detach()
 

@@ -20,6 +20,7 @@ from reviewer.services.reading.sorting import RunKind, Sorter
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import opened_copy
 from tests.support.jobs import join_jobs
+from tests.support.patience import PATIENCE
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def test_small_pictures_come_in_the_order_wanted_and_what_left_the_view_is_dropp
     def fetch(photo):
         fetched.append(photo)
         begun.set()
-        assert go_on.wait(5)
+        assert go_on.wait(PATIENCE)
         return photo.encode() if photo != "none" else None
 
     ready = threading.Event()
@@ -111,12 +112,12 @@ def test_small_pictures_come_in_the_order_wanted_and_what_left_the_view_is_dropp
     thumbnails = ThumbnailLoader(fetch, post_at_once, on_ready)
     try:
         thumbnails.request(["far", "further", "never"])
-        assert begun.wait(5)
+        assert begun.wait(PATIENCE)
         thumbnails.request(["a", "none", "b"])
         go_on.set()
         found = []
         while len(found) < 4:
-            assert ready.wait(5)
+            assert ready.wait(PATIENCE)
             ready.clear()
             while (taken := thumbnails.take()) is not None:
                 found.append(taken)
@@ -141,7 +142,7 @@ def test_a_small_picture_that_cannot_be_read_costs_only_itself(expected_logs):
     thumbnails.request(["bad", "good"])
     found = []
     while len(found) < 2:
-        assert ready.wait(5)
+        assert ready.wait(PATIENCE)
         ready.clear()
         while (taken := thumbnails.take()) is not None:
             found.append(taken)

@@ -10,6 +10,7 @@ from reviewer.services.ingest.proving import DecodingProofs
 from reviewer.services.jobs import JobControl
 from reviewer.storage.photos import photos
 from tests.support.lying_worker import command
+from tests.support.patience import PATIENCE
 from tests.support.photos import jpeg
 
 
@@ -126,6 +127,11 @@ def test_a_copy_leaves_nothing_behind_and_can_make_no_other(tmp_path):
         "print(first, '|', dead, '|', here, copies.answer_in_copy(lambda: 'again'))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, input="", check=False
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        input="",
+        check=False,
     )
     assert done.stdout == "xrefused refused refused escaped |  | [] again\n", done.stderr

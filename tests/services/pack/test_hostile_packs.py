@@ -8,6 +8,7 @@ import pytest
 from reviewer.domain.evidence import pack_format
 from reviewer.services.pack import check
 from tests.support.packs import VERIFY
+from tests.support.patience import PATIENCE
 
 INFO = b"Pack-Format: 1\n"
 LEDGERS = {
@@ -50,7 +51,7 @@ def test_the_checker_of_the_pack_says_so_too(tmp_path):
             [sys.executable, "-I", str(VERIFY), str(tmp_path)],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         assert (done.returncode, done.stderr) == (1, "")

@@ -9,6 +9,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from tests.support.packs import VERIFY
+from tests.support.patience import PATIENCE
 
 VECTORS = (
     (
@@ -135,7 +136,7 @@ def test_a_module_that_lies_beside_it_is_never_run(tmp_path):
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=PATIENCE,
         )
         assert (ran.returncode, ran.stderr) == (2, "")
         assert words in ran.stdout

@@ -10,6 +10,7 @@ from reviewer.media.workers.pool import DecoderPool
 from reviewer.services.pictures.pictures import MissingPicture, Picture, PictureLoader, PictureRequest
 from tests.support.cases import ingested, made_case
 from tests.support.doubting_prover import DoubtingProver
+from tests.support.patience import PATIENCE
 from tests.support.photos import jpeg
 
 BOX = (40, 40)
@@ -45,7 +46,7 @@ class Looked:
     def after(self, count):
         """The answers once there are so many."""
         for _each in range(count - len(self.answers) if len(self.answers) < count else 0):
-            assert self._more.acquire(timeout=20)
+            assert self._more.acquire(timeout=PATIENCE)
         return self.answers
 
     def close(self):
@@ -102,7 +103,7 @@ def test_each_picture_of_a_file_is_proved_for_itself(case):
     try:
         looked.pictures.request(wants, on_screen=wants)
         for _each in wants:
-            assert proved.acquire(timeout=30)
+            assert proved.acquire(timeout=PATIENCE)
         made = dict(looked.after(3))
         looked.pictures.request([], on_screen=[])
     finally:

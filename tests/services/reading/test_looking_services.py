@@ -21,6 +21,7 @@ from reviewer.services.reading import comparing
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.system.paths import data_folder
 from tests.support.cases import ingested, made_case
+from tests.support.patience import PATIENCE
 from tests.support.photos import drive
 
 GAMMA = EnhancementChain((make_default_step("gamma"),))
@@ -93,13 +94,13 @@ def test_the_latest_request_for_a_purpose_is_computed_and_a_fault_is_told(expect
     try:
         request = ViewRequest("p", picture(), 8, GAMMA)
         enhancer.request_view(1, request, heard)
-        assert heard.came.wait(10)
+        assert heard.came.wait(PATIENCE)
         assert heard.done[0][0] is request
         assert heard.done[0][1].pixels[0] > 90
         heard.came.clear()
         spoilt = Picture(8, 6, 32, b"too few")
         enhancer.request_view(1, ViewRequest("p", spoilt, 8, GAMMA), heard)
-        assert heard.came.wait(10)
+        assert heard.came.wait(PATIENCE)
         assert heard.done[-1][1] is None
     finally:
         enhancer.close()

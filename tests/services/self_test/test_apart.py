@@ -7,6 +7,7 @@ import pytest
 
 from reviewer.domain.errors import KnownError
 from reviewer.services.self_test.apart import SelfTestProcess
+from tests.support.patience import PATIENCE
 
 
 def ran(code):
@@ -33,7 +34,7 @@ def test_it_ends_when_it_is_stopped():
     begun = threading.Event()
     waits = "print('begun', flush=True); import time; time.sleep(60)"
     process = SelfTestProcess([sys.executable, "-c", waits])
-    stopper = threading.Thread(target=lambda: (begun.wait(30), process.stop()))
+    stopper = threading.Thread(target=lambda: (begun.wait(PATIENCE), process.stop()))
     stopper.start()
     with pytest.raises(KnownError, match="without a verdict"):
         process.run(lambda _line: begun.set())

@@ -3,6 +3,7 @@
 import threading
 
 from reviewer.storage.engine.read_gate import ReadGate
+from tests.support.patience import PATIENCE
 
 
 def test_it_closes_when_nobody_is_inside_and_keeps_others_out_until_it_is_opened():
@@ -27,13 +28,13 @@ def test_who_is_inside_may_go_in_again_while_it_is_being_closed_and_it_opens_whe
     def read():
         with gate.pass_through():
             inside.set()
-            closing.wait(5)
+            closing.wait(PATIENCE)
             with gate.pass_through():
                 again.set()
 
     reader = threading.Thread(target=read)
     reader.start()
-    inside.wait(5)
+    assert inside.wait(PATIENCE)
     assert not gate.try_to_close(0.01)
     closing.set()
     reader.join()
