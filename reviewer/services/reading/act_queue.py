@@ -1,10 +1,12 @@
 """The queue of acts: where one Examiner's acts become entries. It knows what is saved and what is on its way.
 
-All public methods are called on the face's thread; results of the writer come back there by `post`.
+All public methods are called on the face's thread; results of the writer come back there by `post`. Without
+an event loop they come on the thread of the writer: a Reading has each act all the same, pending or saved.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -94,6 +96,7 @@ class ActQueue:
         self._post = post
         self._signer = case.signer(examiner.id)
         self._readings: dict[str, _OpenReading] = {}
+        self._settling = threading.Lock()
         self._acts_under_way = 0
         case.on_trouble.connect(self._on_trouble)
         case.on_journal_trouble.connect(self._on_journal_trouble)
@@ -101,7 +104,9 @@ class ActQueue:
     def reading(self, photo: str) -> Reading:
         """Return the Reading of a Photo (by SHA-256) as the Examiner left it, acts on their way included."""
         kept = self._open_reading(photo)
-        return acts.preview_reading(kept.saved, kept.pending)
+        with self._settling:
+            saved, pending = kept.saved, list(kept.pending)
+        return acts.preview_reading(saved, pending)
 
     def read_ahead(self, photos: Sequence[str]) -> None:
         """Have the Readings of Photos (by SHA-256) ready before they are asked for."""
@@ -180,10 +185,9 @@ class ActQueue:
 
     def _on_finished(self, future: Future[RecordedAct], how: str, previewed: Draft | None) -> None:
         self._acts_under_way -= 1
-        if previewed is not None:
-            self._drop_pending(previewed)
         try:
             error = future.exception()
+            self._settle(future.result() if error is None else None, previewed)
             if error is not None:
                 self._on_refused_act(error, previewed)
             else:
@@ -192,11 +196,21 @@ class ActQueue:
             if not self._acts_under_way:
                 self.on_all_arrived.emit()
 
+    def _settle(self, done: RecordedAct | None, previewed: Draft | None) -> None:
+        """What was pending is saved, or refused where nothing was done: no Reading is seen in between."""
+        if done is not None and acts.is_act_of_reading(done.about.act):
+            kept = self._open_reading(done.about.subject)
+            saved = self._find_reading(done.changes, done.about.subject)
+            with self._settling:
+                self._drop_pending(previewed)
+                kept.saved = saved
+        else:
+            with self._settling:
+                self._drop_pending(previewed)
+
     def _on_recorded(self, done: RecordedAct, how: str) -> None:
         about = done.about
         of_reading = acts.is_act_of_reading(about.act)
-        if of_reading:
-            self._open_reading(about.subject).saved = self._find_reading(done.changes, about.subject)
         saved_at = datetime.fromisoformat(done.entry.at)
         self._set_save_state(replace(self.state, saved_at=saved_at, waiting=self._acts_under_way))
         if of_reading:
@@ -216,10 +230,11 @@ class ActQueue:
             raise error
         self.on_refused.emit(error)
 
-    def _drop_pending(self, draft: Draft) -> None:
-        pending = self._open_reading(draft.subject).pending
-        position = next(place for place, waiting in enumerate(pending) if waiting is draft)
-        del pending[position]
+    def _drop_pending(self, draft: Draft | None) -> None:
+        if draft is not None:
+            pending = self._readings[draft.subject].pending
+            position = next(place for place, waiting in enumerate(pending) if waiting is draft)
+            del pending[position]
 
     def _on_trouble(self, trouble: SaveTrouble | None) -> None:
         reason = trouble.reason if trouble else ""

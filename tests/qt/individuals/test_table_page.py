@@ -19,6 +19,7 @@ from reviewer.qt.individuals.table_page import TablePage, format_counts
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.people.individuals import IndividualRow, IndividualTable, ProposalOptions
 from reviewer.services.vocabulary.body_maps import load_map_pages
+from tests.support.waiting import until
 
 
 def person(number, examination="", photos=1, status="accepted"):
@@ -160,7 +161,7 @@ def test_segments_show_the_proposed_and_what_does_not_fit_with_counts_of_all(pag
 
 def test_by_default_no_column_is_beyond_the_edge(page, qtbot):
     page.resize(1298, 632)
-    qtbot.waitUntil(lambda: page.table.viewport().width() > 800)
+    until(lambda: page.table.viewport().width() > 800, "the table is wide")
     assert page.table.horizontalScrollBar().maximum() == 0
 
 

@@ -18,6 +18,7 @@ from reviewer.services.reading.act_queue import ActQueue
 from reviewer.storage.store import DatabaseFault, SaveFailed, record_draft
 from tests.support.cases import made_case, pen
 from tests.support.patience import PATIENCE
+from tests.support.posting import PostQueue
 
 VERSION = "1.0.0"
 
@@ -106,12 +107,13 @@ def tag(desk, photo, number):
 
 
 def test_an_act_is_shown_at_once_and_called_saved_after_its_commit(case):
-    changes, states = [], []
-    desk = ActQueue(case, case.examiners()[0], post_at_once)
+    changes, states, post = [], [], PostQueue()
+    desk = ActQueue(case, case.examiners()[0], post)
     desk.on_change.connect(lambda change: changes.append(change.how))
     desk.on_save_state.connect(states.append)
     tag(desk, "a" * 64, 1)
-    case.writer.drain()
+    assert changes == ["pending"]
+    post.run_until(lambda: not desk.waiting)
     assert changes == ["pending", "saved"]
     assert states[-1].saved_at is not None
     assert desk.pending("a" * 64) == 0
