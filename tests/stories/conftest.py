@@ -1,12 +1,13 @@
 """A demonstration case to read, made once, and a desk to read it at."""
 
 import shutil
+from types import SimpleNamespace
 
 import pytest
 
 from reviewer.services.demo.collection import make_collection
 from tests.stories.desk_story import Examiner
-from tests.support.cases import ingested, made_case
+from tests.support.cases import PASSPHRASE, ingested, made_case
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +25,15 @@ def filled_case(tmp_path_factory, photographs):
     ingested(case, photographs)
     case.close()
     return case.folder
+
+
+@pytest.fixture(scope="session")
+def secret_case(tmp_path_factory, photographs):
+    """An encrypted case in which they are ingested, closed; only copied. Its folder and its recovery key."""
+    case = made_case(tmp_path_factory.mktemp("secret"), passphrase=PASSPHRASE)
+    ingested(case, photographs)
+    case.close()
+    return SimpleNamespace(folder=case.folder, recovery_key=case.recovery_key)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from reviewer.qt.entry.papers import RecoveryScreen
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.qt.widgets.page import Page
-from tests.support.cases import PASSPHRASE, ingested, made_case
+from tests.support.cases import PASSPHRASE
 from tests.support.waiting import until
 
 BARS = 62  # of the window and the desktop
@@ -36,19 +36,11 @@ SCROLL_WHERE_TINY, TINY_BELOW = frozenset({"compare", "cards"}), 1000
 """Two screens with a panel beside the photograph scroll in the smallest window, as pages do."""
 
 
-@pytest.fixture(scope="module")
-def made_once(tmp_path_factory, photographs):
-    """An encrypted case: its pages have all the fields there are."""
-    case = made_case(tmp_path_factory.mktemp("screens"), passphrase=PASSPHRASE)
-    ingested(case, photographs)
-    case.close()
-    return case
-
-
 @pytest.fixture
-def secret(made_once, tmp_path):
-    folder = shutil.copytree(made_once.folder, tmp_path / "test.case")
-    return SimpleNamespace(folder=folder, recovery_key=made_once.recovery_key)
+def secret(secret_case, tmp_path):
+    """An encrypted case: its pages have all the fields there are."""
+    folder = shutil.copytree(secret_case.folder, tmp_path / "test.case")
+    return SimpleNamespace(folder=folder, recovery_key=secret_case.recovery_key)
 
 
 @pytest.fixture

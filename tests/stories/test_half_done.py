@@ -1,6 +1,7 @@
 """What was being typed when the window was locked is there again, for whoever typed it and nobody else."""
 
 import json
+import shutil
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -9,18 +10,15 @@ from reviewer.domain.people.individual import TranscriptionPass
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.services.case.half_done import load_unsaved_input, save_unsaved_input
 from reviewer.services.reading.sight import Sight
-from tests.support.cases import PASSPHRASE, ingested, made_case, opened
+from tests.support.cases import PASSPHRASE, made_case, opened
 from tests.support.waiting import until
 
 _NEVER = "sixteen letters"
 
 
 @pytest.fixture
-def secret_folder(tmp_path, photographs):
-    case = made_case(tmp_path, passphrase=PASSPHRASE)
-    ingested(case, photographs)
-    case.close()
-    return case.folder
+def secret_folder(tmp_path, secret_case):
+    return shutil.copytree(secret_case.folder, tmp_path / "test.case")
 
 
 def unlocked(reader):

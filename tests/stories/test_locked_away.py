@@ -1,5 +1,7 @@
 """An encrypted case from its making to its receipt; locked in between; nothing of it left anywhere."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QClipboard, QKeyEvent
@@ -12,19 +14,16 @@ from reviewer.qt.entry.renew import RecoverAccessScreen
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.services.case import writer as writer_module
 from reviewer.services.case.recovery_paper import format_recovery_key
-from tests.support.cases import PASSPHRASE, ingested, made_case, opened
+from tests.support.cases import PASSPHRASE, opened
 from tests.support.waiting import until
 
 OTHER = "seven quiet rooms by the sea"
 
 
 @pytest.fixture
-def secret_folder(tmp_path, photographs):
-    """An encrypted case with the photographs in it, and its recovery key."""
-    case = made_case(tmp_path, passphrase=PASSPHRASE)
-    ingested(case, photographs)
-    case.close()
-    return case.folder, case.recovery_key
+def secret_folder(tmp_path, secret_case):
+    """A copy of an encrypted case with the photographs in it, and its recovery key."""
+    return shutil.copytree(secret_case.folder, tmp_path / "test.case"), secret_case.recovery_key
 
 
 def page(reader, kind):

@@ -30,6 +30,21 @@ class RegionShape:
         """The Region it belongs to."""
         return region_of_coverage_key(self.key)
 
+    @cached_property
+    def area(self) -> float:
+        """Its area, in the map's own units squared."""
+        return compute_polygon_area(self.polygon)
+
+    def contains(self, x: float, y: float) -> bool:
+        """Whether a point lies within it; most lie outside its box, which is asked first."""
+        left, top, right, bottom = self._box
+        return left <= x <= right and top <= y <= bottom and polygon_contains(self.polygon, x, y)
+
+    @cached_property
+    def _box(self) -> tuple[float, float, float, float]:
+        xs, ys = zip(*self.polygon, strict=True)
+        return min(xs), min(ys), max(xs), max(ys)
+
 
 @dataclass(frozen=True)
 class BodyMap:
@@ -72,8 +87,8 @@ class BodyMap:
     def key_at(self, x: float, y: float) -> str | None:
         """Return the key, as in Coverage, of what lies under a point; of the smallest where shapes
         overlap, as the eyeball in the orbit."""
-        hits = [shape for shape in (*self.shapes, *self.again) if polygon_contains(shape.polygon, x, y)]
-        return min(hits, key=lambda shape: compute_polygon_area(shape.polygon)).key if hits else None
+        hits = [shape for shape in (*self.shapes, *self.again) if shape.contains(x, y)]
+        return min(hits, key=lambda shape: shape.area).key if hits else None
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,15 @@ def test_each_shape_can_be_pointed_at(body_map, shape):
 
 
 @pytest.mark.parametrize("body_map", MAPS, ids=[each.view for each in MAPS])
+def test_its_box_leaves_no_point_of_a_shape_out(body_map):
+    """By the rule for polygons itself, over the whole figure and at every corner of a shape."""
+    points = [(body_map.width * i / 40, body_map.height * j / 40) for i in range(41) for j in range(41)]
+    for shape in (*body_map.shapes, *body_map.again):
+        for x, y in (*points, *shape.polygon):
+            assert shape.contains(x, y) == polygon_contains(shape.polygon, x, y), (shape.key, x, y)
+
+
+@pytest.mark.parametrize("body_map", MAPS, ids=[each.view for each in MAPS])
 def test_left_is_the_left_of_the_body(body_map):
     centre = {shape.key: sum(x for x, _y in shape.polygon) / len(shape.polygon) for shape in body_map.shapes}
     sided = [key for key in centre if ".L" in key]
