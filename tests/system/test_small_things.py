@@ -105,4 +105,4 @@ def test_a_missing_resource_is_named():
 def test_a_machine_that_is_awake_has_not_slept_meanwhile():
     first = read_seconds_asleep()
     assert first > -1
-    assert abs(read_seconds_asleep() - first) < 60, "a busy machine waits between its two clocks"
+    assert abs(read_seconds_asleep() - first) < 0.2

@@ -36,18 +36,19 @@ class Looked:
     def __init__(self, case, prover, rest=0.0, pool=None):
         self.pool = pool or DecoderPool(1, proving=None)
         self.pool.prover = prover or self.pool.prover
-        self.answers, self._more = [], threading.Semaphore(0)
+        self.answers, self._more = [], threading.Condition()
         self.pictures = PictureLoader(case, self.pool, lambda work: work(), self._take, rest)
 
     def _take(self, want, answer):
-        self.answers.append((want, answer))
-        self._more.release()
+        with self._more:
+            self.answers.append((want, answer))
+            self._more.notify_all()
 
     def after(self, count):
         """The answers once there are so many."""
-        for _each in range(count - len(self.answers) if len(self.answers) < count else 0):
-            assert self._more.acquire(timeout=PATIENCE)
-        return self.answers
+        with self._more:
+            assert self._more.wait_for(lambda: len(self.answers) >= count, PATIENCE)
+            return list(self.answers)
 
     def close(self):
         self.pictures.close()
