@@ -20,6 +20,7 @@ from reviewer.services.jobs import JobControl
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.photos import photos
 from tests.support.cases import ingested
+from tests.support.patience import PATIENCE
 from tests.support.photos import drive, jpeg
 
 SHARED = Path(__file__).parents[4] / "shared" / "photos"
@@ -126,7 +127,7 @@ def test_a_batch_is_kept_while_the_next_one_is_examined(case, tmp_path, monkeypa
         case.examiners()[0].id,
         folder,
         JobControl(lambda progress: seen.append(progress.done)),
-        on_batch=lambda: seen.append(pool.asked.wait(20)),
+        on_batch=lambda: seen.append(pool.asked.wait(PATIENCE)),
     )
     assert (result.problems, result.finished) == (70, True)
     assert [said for said in seen if said is True or said is False] == [True] * 3
