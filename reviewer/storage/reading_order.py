@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from sys import intern
 
 from sqlalchemy import Connection, func, select
 
@@ -18,7 +17,8 @@ from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.domain.worklist.reading_order import ReadingRules, reading_rules_from_facts
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
-from reviewer.storage.engine.numbers import name_photo, numbers_as_subquery
+from reviewer.storage.engine.numbers import add_names, name_photo, numbers_as_subquery
+from reviewer.storage.engine.plain_rows import fetch_plain_rows
 
 DrawnCardBox = tuple[int, int, int, int]
 
@@ -75,32 +75,28 @@ def is_without_card(connection: Connection, photo: str) -> bool:
 def compute_card_permille(connection: Connection) -> dict[str, int]:
     """SHA-256 -> how many thousandths of a Photo the largest card drawn on it fills."""
     boxes = load_card_boxes(connection)
-    c = t.photos.c
+    if not boxes:
+        return {}
+    c, cards = t.photos.c, t.cards.c
+    drawn = select(cards.photo).where(cards.box != "[]")
     found = {}
-    for row in connection.execute(
-        select(c.sha256, c.width, c.height).where(c.id.in_(select(t.cards.c.photo)))
-    ):
+    for row in connection.execute(select(c.sha256, c.width, c.height).where(c.id.in_(drawn))):
         if row.sha256 in boxes and row.width and row.height:
             largest = max(width * height for _left, _top, width, height in boxes[row.sha256])
             found[row.sha256] = min(1000, largest * 1000 // (row.width * row.height))
     return found
 
 
-def count_regions_covered(connection: Connection) -> dict[str, int]:
-    """SHA-256 -> the most Regions that anybody marked as shown well enough on a Photo."""
+def count_regions_covered(connection: Connection, names: Mapping[int, str] | None = None) -> dict[str, int]:
+    """SHA-256 -> the most Regions that anybody marked as shown well enough on a Photo. `names` are SHA-256
+    by number, as far as they are known."""
     c = t.coverage.c
     query = select(c.photo, func.count().label("regions")).where(c.level == str(CoverageLevel.ASSESSABLE))
     counted = query.group_by(c.examiner, c.photo, c.round).subquery().c
     most = select(counted.photo, func.max(counted.regions).label("regions")).group_by(counted.photo)
-    most_of = most.subquery().c
-    rows = connection.execute(select(name_photo(most_of.photo), most_of.regions))
-    return {intern(photo): regions for photo, regions in rows}
-
-
-def load_ingest_numbers(connection: Connection, after: int = 0) -> dict[str, int]:
-    """SHA-256 -> the number of each Photo, counted as they were ingested; of those with a higher number."""
-    rows = connection.execute(select(t.photos.c.sha256, t.photos.c.id).where(t.photos.c.id > after))
-    return {intern(row.sha256): row.id for row in rows}
+    rows = fetch_plain_rows(connection, most)
+    names = add_names(connection, names, [photo for photo, _regions in rows])
+    return {names[photo]: regions for photo, regions in rows}
 
 
 def load_last_position(connection: Connection) -> int:

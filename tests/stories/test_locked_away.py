@@ -8,6 +8,7 @@ from PySide6.QtGui import QClipboard, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from reviewer.qt.entry import sign_in
 from reviewer.qt.entry.idle import IdleWatch
 from reviewer.qt.entry.papers import ReceiptScreen, RecoveryScreen
 from reviewer.qt.entry.renew import RecoverAccessScreen
@@ -36,6 +37,16 @@ def unlocks(reader, words):
     asked.passphrase.set_text(words)
     asked.try_passphrase()
     return asked
+
+
+def test_the_decoders_are_loaded_while_the_passphrase_is_typed(desk, secret_folder, monkeypatch):
+    warmed = []
+    monkeypatch.setattr(sign_in, "warm_up_decoding", lambda: warmed.append(True))
+    reader = desk()
+    reader.window.open_folder(secret_folder[0])
+    page(reader, UnlockScreen)
+    until(lambda: warmed, "the decoders are loaded")
+    assert reader.session is None
 
 
 def test_made_written_down_read_locked_unlocked_closed_with_a_receipt(desk, tmp_path, photographs):

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 _LAST_NUMBER = re.compile(r"(.*?)(\d+)(\D*)", re.DOTALL)
 FEWEST_DIGITS = 3
 """Counters of cameras have four; names like "body 1" and "body 9" are no counters."""
 
 
-@dataclass(frozen=True)
-class NumberedPhoto:
+class NumberedPhoto(NamedTuple):
     """What the order goes by: folder, name, and the recorded time ("" if there is none)."""
 
     folder: str

@@ -30,6 +30,7 @@ from reviewer.services.case.open_case import KnowsLess, OpenCase
 from reviewer.services.case.roles import read_only_for_observer
 from reviewer.services.case.witnessing import witness_others
 from reviewer.services.jobs import JobControl, Jobs, LatestJob, Post
+from reviewer.services.pictures.decoding import warm_up_decoding
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.system.identity import find_identity
 
@@ -230,6 +231,8 @@ class SignIn(QObject):
             self.copying.start()
 
     def _ask_passphrase(self, folder: Path, read_only: bool) -> None:
+        """Ask for it; while it is typed, the decoders are loaded, which the first photograph waits for."""
+        self._jobs.start("warm up", lambda _control: warm_up_decoding(), self._post)
         page = UnlockScreen(
             folder, read_only, self._post, self._opening, locked=False, untouched=self._is_view_only
         )

@@ -70,12 +70,16 @@ def make_masking_act(case: OpenCase, examiner: Examiner, masked: bool) -> Draft:
 
 
 def load_kinds(
-    connection: Connection, items: Sequence[WorklistItem], places: Mapping[str, tuple[str, str, str]]
+    connection: Connection,
+    items: Sequence[WorklistItem],
+    places: Mapping[str, tuple[str, str, str]],
+    names: Mapping[int, str] | None = None,
 ) -> list[PhotoSubject]:
-    """Return what each Photo shows, from what the Examiners of the Case recorded."""
+    """Return what each Photo shows, from what the Examiners of the Case recorded. `names` are SHA-256 by
+    number, as far as they are known."""
     cards, regions = (
         reading_order.compute_card_permille(connection),
-        reading_order.count_regions_covered(connection),
+        reading_order.count_regions_covered(connection, names),
     )
     return [
         classify_photo_subject(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reviewer.domain.worklist.neutral_labels import make_neutral_label
 from reviewer.storage import reading_order
 from reviewer.storage.evidence import case_rows
+from reviewer.storage.photos import photos
 from reviewer.storage.store import Connection
 
 
@@ -23,33 +24,33 @@ class NeutralLabels:
         self._through = 0
 
     @staticmethod
-    def load(connection: Connection) -> NeutralLabels:
-        """Load all labels of a Case as it stands; for a job."""
+    def load(connection: Connection, hashes: Mapping[int, str] | None = None) -> NeutralLabels:
+        """Load all labels of a Case as it stands; for a job. `hashes` are those of all Photos by id, if they
+        are known."""
         labels = NeutralLabels()
         labels._case = case_rows.load_fact(connection, "id")
-        labels.note_photos(connection)
+        labels.note_photos(photos.load_photo_hashes(connection) if hashes is None else hashes)
         labels.note_individuals(connection)
         return labels
 
-    def note_photos(self, connection: Connection) -> None:
-        """Take in what was ingested since."""
-        self._numbers.update(
-            reading_order.load_ingest_numbers(connection, max(self._numbers.values(), default=0))
-        )
+    def note_photos(self, hashes: Mapping[int, str]) -> None:
+        """Take in what was ingested: id -> SHA-256. Photos are numbered by their ids, counted as they were
+        ingested."""
+        self._numbers.update(zip(hashes.values(), hashes, strict=True))
 
     def note_individuals(self, connection: Connection) -> None:
         """Take in the Individuals accepted since."""
         through = reading_order.load_last_position(connection)
-        for id_, photos in reading_order.iterate_individuals_made(connection, self._through):
-            self._individuals[id_] = self._choose_label(photos, of=id_)
+        for id_, made_of in reading_order.iterate_individuals_made(connection, self._through):
+            self._individuals[id_] = self._choose_label(made_of, of=id_)
         self._through = through
 
-    def label_of(self, photos: Iterable[str], individual: str = "") -> str:
+    def label_of(self, shown: Iterable[str], individual: str = "") -> str:
         """The label of an Individual (an id), or of one that is only proposed, by its Photos (SHA-256)."""
-        return self._individuals.get(individual) or self._choose_label(photos)
+        return self._individuals.get(individual) or self._choose_label(shown)
 
-    def _choose_label(self, photos: Iterable[str], of: str = "") -> str:
-        numbers = sorted(self._numbers[photo] for photo in photos if photo in self._numbers)
+    def _choose_label(self, shown: Iterable[str], of: str = "") -> str:
+        numbers = sorted(filter(None, map(self._numbers.get, shown)))
         if not numbers:
             return f"P-{of[:6]}" if of else ""
         free = next((number for number in numbers if number not in self._taken), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from sys import intern
 
 from reviewer.domain.people.individual_names import follow_mergers
@@ -77,18 +77,20 @@ class Worklist:
     def load(self) -> Worklist:
         """Read the whole list from disk; for a job, not for the face's thread. Returns itself."""
         with self._case.store.read() as connection:
-            states = case_rows.load_reading_states(connection, self._examiner)
-            self._carried = case_rows.find_carried_over(connection, self._examiner)
-            self._assignments = shared_rows.load_assignments(connection)
+            hashes = photos.load_photo_hashes(connection)
+            states = case_rows.load_reading_states(connection, self._examiner, hashes)
+            self._carried = case_rows.find_carried_over(connection, self._examiner, hashes)
+            self._assignments = shared_rows.load_assignments(connection, names=hashes)
             self._merged = shared_rows.load_mergers(connection)
             self.span = taken.load_usual_dates(connection)
             self.rules = reading_order.load_rules(connection)
-            self.labels = NeutralLabels.load(connection)
+            self.labels = NeutralLabels.load(connection, hashes)
             if not self.rules.masked:
                 self._names = PersonNames.load(connection, self._merged)
-        self._states = {photo: ReadingProgress(state) for photo, state in states.items()}
-        self._counts = Counter(self._states.values())
-        self.extend()
+            self._add_photos(connection, hashes)
+        known = {str(progress): progress for progress in ReadingProgress}
+        self._states = {photo: known[state] for photo, state in states.items()}
+        self._counts = Counter({known[state]: count for state, count in Counter(states.values()).items()})
         if self._chosen is not None:
             self._counts = Counter(self.progress(place) for place in range(len(self.items)))
         self._find_group()
@@ -119,42 +121,50 @@ class Worklist:
         if self._chosen is not None and self.items:
             return 0
         with self._case.store.read() as connection:
-            found = self._load_new_items(connection)
+            hashes = photos.load_photo_hashes(connection, self._last_row)
+            self.labels.note_photos(hashes)
+            return self._add_photos(connection, hashes)
+
+    def _add_photos(self, connection: Connection, hashes: Mapping[int, str]) -> int:
+        """Add the Photos in `hashes` (SHA-256 by id), none of which is there yet; return how many."""
+        found = self._load_new_items(connection, hashes)
+        walk = list(range(len(found)))
+        if self._chosen is not None:
+            self._proposed_photos = self._map_to_proposed(found)
+            known = {item.sha256: item for item in found}
+            found = [known[photo] for photo in self._chosen if photo in known]
             walk = list(range(len(found)))
-            if self._chosen is not None:
-                self._proposed_photos = self._map_to_proposed(found)
-                known = {item.sha256: item for item in found}
-                found = [known[photo] for photo in self._chosen if photo in known]
-                walk = list(range(len(found)))
-            elif found and self.rules.order is ReadingOrder.DRAWN and not self._by_folders:
-                order = self._draw_order(connection, found)
-                found = [found[place] for place in order]
-                walk = sorted(range(len(order)), key=order.__getitem__)
-            self.labels.note_photos(connection)
-        self._folder_order += [len(self.items) + place for place in walk]
-        for item in found:
-            self._positions[item.sha256] = len(self.items)
-            self.items.append(item)
-            self.categories[self._assignments.get(item.sha256, _NO_ASSIGNMENT)[0]] += 1
+        elif found and self.rules.order is ReadingOrder.DRAWN and not self._by_folders:
+            order = self._draw_order(connection, found, hashes)
+            found = [found[place] for place in order]
+            walk = sorted(range(len(order)), key=order.__getitem__)
+        there = len(self.items)
+        self._folder_order += [there + place for place in walk]
+        self._positions.update((item.sha256, place) for place, item in enumerate(found, there))
+        self.items += found
+        places = self._assignments
+        self.categories.update(places.get(item.sha256, _NO_ASSIGNMENT)[0] for item in found)
         if found:
             self._duplicate_positions = self._groups = None
         return len(found)
 
-    def _draw_order(self, connection: Connection, found: Sequence[WorklistItem]) -> list[int]:
+    def _draw_order(
+        self, connection: Connection, found: Sequence[WorklistItem], hashes: Mapping[int, str]
+    ) -> list[int]:
         """Return their places in the drawn order. What later ones show is not looked up, since the face
         waits."""
         kinds = [PhotoSubject.NOT_KNOWN] * len(found)
         if not self.items:
-            kinds = load_kinds(connection, found, self._assignments)
+            kinds = load_kinds(connection, found, self._assignments, hashes)
         accepted = (self._find_assignment_of(item.sha256)[1] for item in found)
         individuals = [follow_mergers(self._merged, id_) for id_ in accepted]
         return draw_positions(self.rules.seed, found, individuals, kinds)
 
-    def _load_new_items(self, connection: Connection) -> list[WorklistItem]:
+    def _load_new_items(self, connection: Connection, hashes: Mapping[int, str]) -> list[WorklistItem]:
         """What is in the Case beyond what was read already, folder by folder, as it was taken."""
-        rows = photos.load_photo_locations(connection, self._last_row)
+        rows = photos.load_photo_locations(connection, hashes, self._last_row)
         found = [
-            WorklistItem(row.id, intern(row.sha256), intern(f"{row.source}/{row.folder}"), intern(row.name))
+            WorklistItem(row.id, row.sha256, intern(f"{row.source}/{row.folder}"), intern(row.name))
             for row in rows
         ]
         self._last_row = max(self._last_row, found[-1].photo) if found else self._last_row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from sys import intern
 
 from sqlalchemy import Connection, func, select
@@ -10,7 +11,8 @@ from reviewer.domain.photos.case import CaseCounts, Examiner, Source
 from reviewer.domain.photos.photo import IngestOutcome
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
-from reviewer.storage.engine.numbers import name_photo
+from reviewer.storage.engine.numbers import add_names
+from reviewer.storage.engine.plain_rows import fetch_plain_rows
 from reviewer.storage.engine.row_mapper import RowMapper
 from reviewer.storage.photos import photos, standing
 
@@ -72,18 +74,25 @@ def count_case(connection: Connection) -> CaseCounts:
     )
 
 
-def load_reading_states(connection: Connection, examiner: str) -> dict[str, str]:
-    """SHA-256 -> state of each Reading of one Examiner."""
+def load_reading_states(
+    connection: Connection, examiner: str, names: Mapping[int, str] | None = None
+) -> dict[str, str]:
+    """SHA-256 -> state of each Reading of one Examiner. `names` are SHA-256 by number, as far as known."""
     r = t.readings.c
-    query = select(name_photo(r.photo), r.state).where(r.examiner == examiner)
-    return {intern(photo): intern(state) for photo, state in connection.execute(query)}
+    rows = fetch_plain_rows(connection, select(r.photo, r.state).where(r.examiner == examiner))
+    names = add_names(connection, names, [photo for photo, _state in rows])
+    return {names[photo]: intern(state) for photo, state in rows}
 
 
-def find_carried_over(connection: Connection, examiner: str) -> set[str]:
+def find_carried_over(
+    connection: Connection, examiner: str, names: Mapping[int, str] | None = None
+) -> set[str]:
     """The Photos (SHA-256) whose Reading by one Examiner was only carried over from a near-duplicate."""
     r = t.readings.c
-    query = select(name_photo(r.photo)).where(r.examiner == examiner, r.carried_from != "")
-    return {intern(photo) for photo in connection.execute(query).scalars()}
+    query = select(r.photo).where(r.examiner == examiner, r.carried_from != "")
+    photos = connection.execute(query).scalars().all()
+    names = add_names(connection, names, photos)
+    return {names[photo] for photo in photos}
 
 
 def _count_rows(connection: Connection, table: object) -> int:

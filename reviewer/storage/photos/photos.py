@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
+from sys import intern
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Table, bindparam, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
@@ -22,6 +24,8 @@ from reviewer.domain.photos.photo import Capture, IngestOutcome, Photo, PictureI
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ids_as_subquery
 from reviewer.storage.engine.evidence_tables import ADDED_LATER
+from reviewer.storage.engine.indexes import keep_off_index
+from reviewer.storage.engine.plain_rows import fetch_plain_rows
 from reviewer.storage.photos.standing import is_standing
 from reviewer.storage.photos.taken import valid_date_column
 
@@ -237,21 +241,55 @@ def load_paths(connection: Connection, sha256: str) -> list[tuple[str, bytes]]:
     return [(row.source, row.path) for row in connection.execute(query)]
 
 
+class PhotoLocation(NamedTuple):
+    """Where the file lies that made a Photo, below which Source, and when it was taken; `taken_at` is ""
+    where no date of the calendar was recorded."""
+
+    id: int
+    sha256: str
+    source: str
+    folder: str
+    name: str
+    taken_at: str
+
+
+def load_photo_hashes(connection: Connection, after: int = 0) -> dict[int, str]:
+    """The id of each Photo with id > `after` -> its SHA-256; each text once in memory."""
+    p = t.photos.c
+    query = select(p.id, p.sha256)
+    rows = fetch_plain_rows(connection, query.where(p.id > after) if after else query)
+    return {id_: intern(sha256) for id_, sha256 in rows}
+
+
 def load_photo_locations(
-    connection: Connection, after: int = 0
-) -> Sequence[Row[Any, Any, Any, Any, Any, Any]]:
-    """(photo id, sha256, source, folder, name, taken_at) of each Photo with id > `after`, in the order of
-    ingest; `taken_at` is "" where no date of the calendar was recorded."""
+    connection: Connection, hashes: Mapping[int, str], after: int = 0
+) -> list[PhotoLocation]:
+    """Where each of the Photos in `hashes` with id > `after` lies, in the order of ingest.
+
+    Of all Photos, the rows themselves are not read, which an encrypted Case would have to decrypt: what is
+    asked stands in indexes.
+    """
     c, p = t.source_files.c, t.photos.c
-    query = (
-        select(p.id, p.sha256, c.source, c.folder, c.name, valid_date_column(p.taken_at).label("taken_at"))
-        .join(t.source_files, (c.photo == p.id) & (c.outcome == "photo"))
-        .where(p.id > after)
-        .order_by(p.id)
-    )
-    return connection.execute(query).all()
+    dates = select(p.id, valid_date_column(p.taken_at)).where(p.taken_at != "")
+    files = select(c.id, c.photo, c.source, c.folder, c.name)
+    others: Collection[int] = ()
+    if after:
+        dates = dates.where(p.id > after)
+        files = files.where(c.photo > after, c.outcome.concat("") == _MADE_PHOTO)
+    else:
+        files = files.where(keep_off_index(c.photo).is_not(None))
+        others = frozenset(connection.execute(select(c.id).where(c.outcome != _MADE_PHOTO)).scalars())
+    taken_at = dict(fetch_plain_rows(connection, dates))
+    found = [
+        PhotoLocation(photo, hashes[photo], source, folder, name, taken_at.get(photo, ""))
+        for id_, photo, source, folder, name in fetch_plain_rows(connection, files)
+        if id_ not in others and photo in hashes
+    ]
+    found.sort(key=itemgetter(0))
+    return found
 
 
+_MADE_PHOTO = str(IngestOutcome.PHOTO)
 _UNUSED_OUTCOMES = [str(IngestOutcome.PROBLEM), str(IngestOutcome.LEFT_OUT)]
 
 

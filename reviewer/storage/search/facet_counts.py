@@ -6,10 +6,11 @@ that the query asks of a Finding.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, true, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, true, union
 
 from reviewer.domain.people.individual import Fact
 from reviewer.domain.reading.reading import CERTAINTY_NOT_STATED
@@ -19,9 +20,10 @@ from reviewer.domain.search.plan import plan_query, split_finding_conditions
 from reviewer.domain.search.query import EVERYTHING, And, QueryNode
 from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.indexes import keep_off_index
 from reviewer.storage.photos import taken
 from reviewer.storage.search import finding_conditions
-from reviewer.storage.search.finding_conditions import ExaminerOrAll, keep_off_index
+from reviewer.storage.search.finding_conditions import ExaminerOrAll
 from reviewer.storage.search.search import match_step
 
 _p = t.photos.c
@@ -33,6 +35,8 @@ def count_facet(
 ) -> FacetCounts:
     """Value -> how many of the Photos that `node` finds have it. `node` asks nothing of the facet itself."""
     rows = connection.execute(_COUNTERS[facet](node, examiner)).all()
+    if facet is Facet.REGION:
+        return _count_regions(rows)
     return {str(value): int(count) for value, count in rows if value}
 
 
@@ -85,40 +89,60 @@ def _count_branches(node: QueryNode, examiner: ExaminerOrAll) -> Select[Any, Any
     return query.where(_match_all(node, examiner)).group_by(pairs.c.value)
 
 
-def _count_findings(column: ColumnElement[str]) -> Callable[[QueryNode, ExaminerOrAll], Select[Any, Any]]:
-    """Photos by a column of the Findings that meet all that the query asks of one."""
-
-    def query(node: QueryNode, examiner: ExaminerOrAll) -> Select[Any, Any]:
-        joined, others = split_finding_conditions(node)
-        f = t.findings.c
-        found = select(column, func.count(f.photo.distinct()))
-        if joined:
-            found = found.where(finding_conditions.match_finding(And(joined), examiner))
-        else:  # so that the engine goes along an index that holds all that is asked
-            own = [] if examiner is None else [keep_off_index(f.examiner) == examiner]
-            found = found.where(f.confirmed == 1, f.answer.in_(finding_conditions.ANSWERS_THERE), *own)
-        return _narrow(found, f.photo, others, examiner).group_by(column)
-
-    return query
+def _count_terms(node: QueryNode, examiner: ExaminerOrAll) -> Select[Any, Any]:
+    """Photos by the Terms of the Findings that meet all that the query asks of one."""
+    joined, others = split_finding_conditions(node)
+    f = t.findings.c
+    found = select(f.term, func.count(f.photo.distinct()))
+    if joined:
+        found = found.where(finding_conditions.match_finding(And(joined), examiner))
+    else:  # so that the engine goes along an index that holds all that is asked
+        own = [] if examiner is None else [keep_off_index(f.examiner) == examiner]
+        found = found.where(f.confirmed == 1, f.answer.in_(finding_conditions.ANSWERS_THERE), *own)
+    return _narrow(found, f.photo, others, examiner).group_by(f.term)
 
 
-def _count_regions(node: QueryNode, examiner: ExaminerOrAll) -> Select[Any, Any]:
-    """By the key without its side: both sides are one value."""
+def _count_certainties(node: QueryNode, examiner: ExaminerOrAll) -> Select[Any, Any]:
+    """Each certainty of each Photo once, then how many: an index has the Photos in order, not what is
+    counted."""
+    joined, others = split_finding_conditions(node)
+    f = t.findings.c
+    value = case((f.certainty_stated == 0, CERTAINTY_NOT_STATED), else_=f.certainty)
+    found = select(value.label("value"), f.photo).distinct()
+    if joined:
+        found = found.where(finding_conditions.match_finding(And(joined), examiner))
+    else:
+        own = [] if examiner is None else [f.examiner == examiner]
+        found = found.where(f.confirmed == 1, f.answer.in_(finding_conditions.ANSWERS_THERE), *own)
+    of_photos = _narrow(found, f.photo, others, examiner).subquery()
+    return select(of_photos.c.value, func.count()).group_by(of_photos.c.value)
+
+
+def _list_photos_by_region(node: QueryNode, examiner: ExaminerOrAll) -> Select[Any, Any]:
+    """The numbers of Photos with each Region, joined by commas, some of them several times: an index has
+    Regions in order, and the engine would sort all rows to put both sides of one together."""
     joined, others = split_finding_conditions(node)
     r = t.finding_regions.c
-    sided = or_(r.region.like("%.L"), r.region.like("%.R"))
-    value = case((sided, func.substr(r.region, 1, func.length(r.region) - 2)), else_=r.region)
+    found = select(r.region, func.group_concat(r.photo))
     if joined:
         f = t.findings.c
-        found = select(value, func.count(r.photo.distinct()))
         found = found.join(t.findings, f.id == r.finding)
         found = found.where(finding_conditions.match_finding(And(joined), examiner))
     else:
         own = [] if examiner is None else [r.examiner == examiner]
-        found = select(value, func.count(r.photo.distinct())).where(
-            r.confirmed == 1, r.answer.in_(finding_conditions.ANSWERS_THERE), *own
-        )
-    return _narrow(found, r.photo, others, examiner).group_by(value)
+        found = found.where(r.confirmed == 1, r.answer.in_(finding_conditions.ANSWERS_THERE), *own)
+    return _narrow(found, r.photo, others, examiner).group_by(r.region)
+
+
+def _count_regions(rows: Iterable[Sequence[Any]]) -> FacetCounts:
+    """By the key without its side: both sides are one value."""
+    photos: dict[str, set[str]] = {}
+    for region, listed in rows:
+        photos.setdefault(_SIDE.sub("", region), set()).update(listed.split(","))
+    return {value: len(found) for value, found in photos.items()}
+
+
+_SIDE = re.compile(r"\.[LR]\Z", re.ASCII | re.IGNORECASE)
 
 
 def _narrow(
@@ -133,15 +157,12 @@ def _narrow(
     return found.where(keep_off_index(photo).in_(select(_p.id).where(test)))
 
 
-_stated = t.findings.c.certainty_stated
 _COUNTERS: dict[Facet, Callable[[QueryNode, ExaminerOrAll], Select[Any, Any]]] = {
     Facet.CATEGORY: _count_shared,
     Facet.STATE: _count_states,
-    Facet.TERM: _count_findings(t.findings.c.term),
-    Facet.REGION: _count_regions,
-    Facet.CERTAINTY: _count_findings(
-        case((_stated == 0, CERTAINTY_NOT_STATED), else_=t.findings.c.certainty)
-    ),
+    Facet.TERM: _count_terms,
+    Facet.REGION: _list_photos_by_region,
+    Facet.CERTAINTY: _count_certainties,
     Facet.BRANCH: _count_branches,
     Facet.MONTH: _count_months,
     Facet.CAMERA: _count_cameras,

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, UnaryExpression, and_, false, or_, select, true
-from sqlalchemy.sql import operators
+from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select, true
 
 from reviewer.domain.reading.reading import CERTAINTY_NOT_STATED
 from reviewer.domain.search.fields import ANY_ANSWER, CERTAINTY_CHOICES
@@ -18,6 +17,7 @@ from reviewer.domain.search.plan import mentions_answer
 from reviewer.domain.search.query import And, Or, QueryCondition, QueryNode
 from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.indexes import keep_off_index
 
 ANSWERS_THERE = (str(FindingAnswer.PRESENT), str(FindingAnswer.NON_SPECIFIC))
 ExaminerOrAll = str | None
@@ -109,11 +109,6 @@ def _match_certainty(c: FindingColumns, keys: Collection[str]) -> ColumnElement[
         return c["certainty"].in_(keys)
     said = and_(c["certainty"].in_(set(keys) - {CERTAINTY_NOT_STATED}), c["stated"] == 1)
     return or_(said, c["stated"] == 0) if CERTAINTY_NOT_STATED in keys else said
-
-
-def keep_off_index(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """`+column`: the same value, by which SQLite does not choose an index."""
-    return UnaryExpression(column, operator=operators.custom_op("+"), type_=column.type)
 
 
 def _match_counted(c: FindingColumns, node: QueryNode) -> ColumnElement[bool]:

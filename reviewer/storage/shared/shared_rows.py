@@ -27,7 +27,8 @@ from reviewer.domain.summary.decisions import TermDecisions
 from reviewer.domain.summary.summary import TermDecision
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ids_as_subquery
-from reviewer.storage.engine.numbers import give_numbers, numbers_as_subquery, select_named
+from reviewer.storage.engine.numbers import add_names, give_numbers, numbers_as_subquery, select_named
+from reviewer.storage.engine.plain_rows import fetch_plain_rows
 from reviewer.storage.engine.row_mapper import RowMapper, read_tuples, write_json
 
 
@@ -89,19 +90,21 @@ def load_individuals_by_id(connection: Connection, ids: Sequence[str]) -> dict[s
 
 
 def load_assignments(
-    connection: Connection, photos: Sequence[str] | None = None
+    connection: Connection, photos: Sequence[str] | None = None, names: Mapping[int, str] | None = None
 ) -> dict[str, tuple[str, str, str]]:
     """SHA-256 -> (category, individual, duplicates) of every Photo something is known of, or of these only.
 
-    Each text once in memory, here and in the other lists of all Photos.
+    Each text once in memory, here and in the other lists of all Photos. `names` are SHA-256 by number, as far
+    as they are known.
     """
-    c, n = t.photo_facts.c, t.photo_numbers.c
-    query = select(n.sha256, c.category, c.individual, c.duplicates).join(
-        t.photo_numbers, n.number == c.photo
-    )
-    rows = connection.execute(query if photos is None else query.where(n.sha256.in_(ids_as_subquery(photos))))
+    c = t.photo_facts.c
+    query = select(c.photo, c.category, c.individual, c.duplicates)
+    if photos is not None:
+        query = query.where(c.photo.in_(numbers_as_subquery(photos)))
+    rows = fetch_plain_rows(connection, query)
+    names = add_names(connection, names, [row[0] for row in rows])
     return {
-        intern(photo): (intern(category), intern(one), intern(alike)) for photo, category, one, alike in rows
+        names[photo]: (intern(category), intern(one), intern(alike)) for photo, category, one, alike in rows
     }
 
 

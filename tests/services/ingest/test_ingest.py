@@ -214,7 +214,7 @@ def test_names_of_any_kind_links_and_pipes(case, tmp_path):
     with case.store.read() as connection:
         kept = {
             path
-            for row in photos.load_photo_locations(connection)
+            for row in photos.load_photo_locations(connection, photos.load_photo_hashes(connection))
             for _s, path in photos.load_paths(connection, row.sha256)
         }
     assert kept == set(names)
