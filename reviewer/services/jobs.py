@@ -299,11 +299,15 @@ class Jobs(JobStarter):
             if job.name == name:
                 job.control.cancel()
 
-    def stop(self) -> None:
-        """Cancel all jobs and wait for their ends; none is started or reported afterwards."""
+    def abandon(self) -> None:
+        """Cancel all jobs without waiting for them; none is started or reported afterwards."""
         self._stopped = True
         for job in self._running:
             job.abandon()
+
+    def stop(self) -> None:
+        """Cancel all jobs and wait for their ends; none is started or reported afterwards."""
+        self.abandon()
         for job in self._running:
             job.wait()
         self._running.clear()

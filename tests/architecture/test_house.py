@@ -126,9 +126,10 @@ def test_an_error_of_a_decoder_is_never_lost_in_a_catch_of_everything():
 
 
 JOBS_ARE_MADE_IN = {"services/jobs.py"}
-"""Everywhere else a job is started with an owner, who ends it: a case that is open, or the sign-in."""
+"""Everywhere else a job is started with an owner, who ends it: an open case, the sign-in, or who waits."""
 OWNERS_OF_JOBS = {
     "qt/entry/sign_in.py",
+    "qt/main_window/painted_wait.py",
     "qt/main_window/succession.py",
     "qt/successor.py",
     "services/case/open_case.py",

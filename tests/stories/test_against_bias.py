@@ -229,7 +229,7 @@ def test_the_gallery_masks_nothing_where_the_rule_is_off(desk, masked):
     reader.presses("Ctrl+Shift+7")
     reader.session.settings.show_subject("This case")
     rules = reader.session.settings.case.rules
-    until(lambda: rules.isVisible(), "the settings are on")
+    until(lambda: rules.isVisible() and rules.masks.isEnabled(), "the rules are read")
     rules.masks.click()
     until(lambda: not reader.reader.worklist.rules.masked, "nothing is masked any more")
     reader.presses("Ctrl+Shift+3", "G")
@@ -275,7 +275,7 @@ def test_the_lead_draws_another_order_and_switches_masking_off(desk, masked):
     reader.presses("Ctrl+Shift+7")
     reader.session.settings.show_subject("This case")
     rules = reader.session.settings.case.rules
-    until(lambda: rules.isVisible(), "the settings are on")
+    until(lambda: rules.isVisible() and rules.masks.isEnabled(), "the rules are read")
     assert "Set by Dr Okoye, who made this case" in rules.who.text()
     here, seed = reader.reader.sha256, rules.rules.seed
     rules.draw.click()

@@ -175,6 +175,7 @@ def test_the_same_region_of_other_individuals(reader):
     reader.is_saved()
     here = reader.reader.position
     reader.presses("Shift+F7")
+    until(lambda: reader.window.screen_name == "compare", "what was found is shown")
     panes = sees_panes(reader, 2)
     assert [pane.position for pane in panes] == [here, 0]
     assert "other individuals" in reader.session.compare.said

@@ -266,7 +266,7 @@ def test_the_end_of_ingest_leads_to_sorting_reading_and_what_was_left_out(desk, 
     ingest = reader.session.ingest
     for button, screen in ((ingest._sort, "sort"), (ingest._read, "read"), (ingest._problems, "problems")):
         reader.window.show_screen("ingest")
-        assert button.isVisible()
+        until(button.isVisible, "the sources are counted")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert reader.window.screen_name == screen
     assert ingest._problems.text() == "Problems and other files: 4"
@@ -317,6 +317,7 @@ def test_the_sum_on_the_screen_closes_while_it_runs_and_at_the_end(
     assert sum(others) == parts[2]
     assert ingest._progress.left.text().startswith("finished ")
     assert ingest._sort.property("kind") == "main"
+    until(lambda: ingest._sources.rows, "the sources are read")
     (source,) = ingest._sources.rows
     assert source.sum.text().startswith(f"{counts.names} names met = ")
     assert source.path.text() == str(photographs)

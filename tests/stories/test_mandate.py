@@ -16,7 +16,7 @@ def panel(reader):
 def test_the_lead_writes_it_and_it_stands_in_the_ledger(desk, case_folder):
     reader = desk().opens(case_folder)
     mandate = panel(reader)
-    assert "None is written." in mandate.said
+    until(lambda: "None is written." in mandate.said, "the mandate is read")
     assert not mandate.write.isEnabled()
     mandate.text.setPlainText("By order of the court.\nAll photographs.")
     mandate.limits.setPlainText("Photographs only.")
@@ -50,6 +50,6 @@ def test_who_does_not_lead_reads_it_and_cannot_write(desk, case_folder):
     reader.window.door.page._on_begin()
     until(lambda: reader.session is not None, "the case is open")
     mandate = panel(reader)
-    assert "Dr Okoye, who made this case, can write it" in mandate.said
+    until(lambda: "Dr Okoye, who made this case, can write it" in mandate.said, "the mandate is read")
     assert mandate.text.isReadOnly() and mandate.limits.isReadOnly()
     assert not mandate.write.isEnabled()

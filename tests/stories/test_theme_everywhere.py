@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from reviewer.qt.look.theme import DARK, LIGHT
 from reviewer.qt.main_window.screens import SCREENS
+from tests.support.waiting import until
 
 LEAST_COMPARED = 300
 _ROLES = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.Highlight)
@@ -17,6 +18,7 @@ def looks_of(examiner):
         if spec.make is None:
             continue
         examiner.window.show_screen(spec.name)
+        until(lambda: not examiner.session.jobs.running(), "what the screen reads is there")
         for _time in range(3):
             QApplication.sendPostedEvents()
             QApplication.processEvents()

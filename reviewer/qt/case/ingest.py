@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QInputDialog, QPushButton, QWidget
 
 from reviewer.domain.errors import KnownError, ReadOnly
 from reviewer.domain.names import make_printable
-from reviewer.domain.photos.case import Examiner
+from reviewer.domain.photos.case import Examiner, Source
 from reviewer.domain.photos.names_met import NamesMet, add_names_met
 from reviewer.qt.case.ingest_lists import IngestLists
 from reviewer.qt.case.name_sum import NameSum
@@ -72,7 +72,7 @@ class IngestScreen(Page):
         self._case, self._examiner, self._ingest, self._post = case, examiner, ingest, post
         self._offers_writing = True
         self._choose = choose or (lambda title: ask_folder(self, title))
-        self._job = LatestJob(case.jobs)
+        self._job, self._reading = LatestJob(case.jobs), LatestJob(case.jobs)
         self._waiting: list[Path] = []
         self._folder: Path | None = None
         self._watch, self._rate, self._begun = IngestWatch(), RateOfWork(), ""
@@ -94,7 +94,8 @@ class IngestScreen(Page):
         self._arrange()
         self._connect()
         self._show_run(False)
-        self.refresh()
+        for widget in (self._nothing, self._sum, self._sum_head, self._sort, self._read, self._problems):
+            widget.hide()  # until what there is was counted
         if case.read_only:
             self._message.say(str(ReadOnly(case.read_only)))
 
@@ -266,12 +267,10 @@ class IngestScreen(Page):
         self._rate.note(time.monotonic(), status.examined)
         self._message.say(sentence, kind)
         self._show_run(False, keeps_page=bool(status.total))
-        names = self._read_sources()
+        self._read_sources(shows_names=not status.total)
         if status.total:
             self._progress.show_end(status, words, counts, self._rate, current_time())
             self._show_status(status)
-        else:
-            self._show_names(names)
         self._again.show()
         self.kept.emit()
         self.ended.emit()
@@ -287,21 +286,37 @@ class IngestScreen(Page):
             self._look()
             return
         self._show_run(False)
-        self._show_names(self._read_sources())
+        self._read_sources(shows_names=True)
 
     def _show_names(self, names: NamesMet) -> None:
         """Show what all Sources have together."""
         self._sum.show_names(names)
         self._show_ways_on(names.photographs, names.others + names.problems)
 
-    def _read_sources(self) -> NamesMet:
-        """Show the rows of the Sources; return their names together."""
-        by_source, sources = count_names_by_source(self._case), self._case.sources()
+    def _read_sources(self, *, shows_names: bool) -> None:
+        """Read beside the window what each Source brought, and show it; with `shows_names` also its sum."""
+        case = self._case
+
+        def show(found: tuple[dict[str, NamesMet], list[Source]]) -> None:
+            self._show_sources(*found)
+            if shows_names and not self.is_running:
+                self._show_names(add_names_met(found[0].values()))
+
+        self._reading.start(
+            "sources",
+            lambda _control: (count_names_by_source(case), case.sources()),
+            self._post,
+            on_done=show,
+            on_failed=lambda error: self.say(str(error)),
+        )
+
+    def _show_sources(self, by_source: dict[str, NamesMet], sources: list[Source]) -> None:
+        """Show the rows of the Sources, unless a run has their place."""
         self._sources.show_sources(sources, by_source, may_write=not self._case.read_only)
-        self._sources_head.setVisible(bool(sources))
-        self._sources.setVisible(bool(sources))
+        has_place = bool(sources) and not self.is_running
+        self._sources_head.setVisible(has_place)
+        self._sources.setVisible(has_place)
         self._compare.setEnabled(bool(sources) and not self._case.read_only)
-        return add_names_met(by_source.values())
 
     def _show_run(self, running: bool, *, keeps_page: bool = False) -> None:
         """Offer what can be done while one runs, or while none does; the page of one that ended may stay."""

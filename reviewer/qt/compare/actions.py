@@ -21,11 +21,6 @@ def _compare_same_individual(screen: CompareScreen) -> None:
     screen.action_wanted.emit("window.compare")
 
 
-def _compare_same_region(screen: CompareScreen) -> None:
-    screen.show_same_region()
-    screen.action_wanted.emit("window.compare")
-
-
 COMPARE_ACTIONS: tuple[Action[CompareScreen], ...] = (
     _COMPARE.make(
         "open",
@@ -48,7 +43,7 @@ COMPARE_ACTIONS: tuple[Action[CompareScreen], ...] = (
         "region",
         "Compare: same region, other individuals",
         "Shift+F7",
-        _compare_same_region,
+        CompareScreen.show_same_region,
         context=LOOK,
         label="Same region, other individuals",
     ),

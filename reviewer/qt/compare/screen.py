@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QCursor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from reviewer.domain.errors import NotAllowed
+from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.worklist.reading_order import CARD, DATE, NAME
 from reviewer.qt.canvas.marks import RecordedGrid, to_upright_box
 from reviewer.qt.canvas.picture_view import PictureView
@@ -30,6 +30,7 @@ from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.type_box import TypeBox
+from reviewer.services.jobs import LatestJob
 from reviewer.services.pictures.enhancer import Enhancer
 from reviewer.services.pictures.pictures import PictureLoader, PictureOrMissing, PictureRequest
 from reviewer.services.reading import comparing
@@ -67,6 +68,7 @@ class CompareScreen(Screen):
         self._active, self._front = 0, 0
         self._pointer = QCursor.pos()
         self._candidates: list[int] = []
+        self._looking = LatestJob(reader.desk.case.jobs)
         self._linking = False
         self.message: MessageLine = MessageLine("infoLine")
         self.message.setMinimumHeight(28)
@@ -135,15 +137,37 @@ class CompareScreen(Screen):
         self.say(f"{len(self._candidates)} photos of the same individual. Ctrl+PgDown shows the next ones.")
 
     def show_same_region(self) -> None:
-        finding = self._reader.selected_finding
-        desk = self._reader.desk
+        """Look beside the window for Photos of other Individuals, and come on with those that are found."""
+        finding, desk, photo = self._reader.selected_finding, self._reader.desk, self._reader.sha256
         regions = finding.regions if finding else ()
-        self.fill(
-            comparing.find_same_region(
-                desk.case, self._reader.worklist, self._reader.position, desk.examiner.id, regions
-            )
+        if not regions:
+            raise NotAllowed("Choose a finding with a region first.")
+
+        def show(found: list[str]) -> None:
+            if self._reader.sha256 == photo:
+                self._show_found(found)
+
+        self._looking.start(
+            "same region",
+            lambda _control: comparing.find_photos_with_region(desk.case, desk.examiner.id, regions),
+            desk.post,
+            on_done=show,
+            on_failed=self._tell,
         )
+
+    def _show_found(self, photos: Sequence[str]) -> None:
+        worklist = self._reader.worklist
+        try:
+            self.fill(comparing.choose_same_region(worklist, self._reader.position, photos))
+        except NotAllowed as error:
+            self._tell(error)
+            return
         self.say(f"{len(self._candidates) - 1} photos of other individuals with a finding of yours there.")
+        self.action_wanted.emit("window.compare")
+
+    def _tell(self, error: KnownError) -> None:
+        """Say what came of it where it was asked for."""
+        (self.say if self.isVisible() else self._reader.say)(str(error))
 
     def fill(self, positions: Sequence[int]) -> None:
         """Put these Photos into the panes; those that find no room can be stepped to."""

@@ -18,6 +18,7 @@ from reviewer.qt.entry.sign_in import SignIn
 from reviewer.qt.entry.suspend import SleepFilter
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.qt.handing_over.handing_over import describe_unfinished
+from reviewer.qt.main_window.painted_wait import PaintedWait
 from reviewer.qt.main_window.resume_point import ResumePoint
 from reviewer.qt.main_window.session import Session
 
@@ -107,7 +108,7 @@ class SessionLocker(QObject):
         said = ""
         if not session.case.read_only:
             session.keep_typed()
-            if not session.services.drain():
+            if not self._drain(session):
                 said = f"{session.services.waiting} acts are not saved yet. Close again to give them up."
         if not said and not self.is_ending and describe_unfinished(session.jobs):
             said = f"{describe_unfinished(session.jobs)} Close again to stop that."
@@ -125,10 +126,18 @@ class SessionLocker(QObject):
             return
         if not session.case.read_only:
             session.keep_typed()
-            if not session.services.drain():
+            if not self._drain(session):
                 self.is_ending = False
                 manager.cancel()
         self.lock()
+
+    def _drain(self, session: Session) -> bool:
+        """Wait a little for acts on their way; whether all are saved."""
+        said, say = (
+            session.describe_leaving(),
+            self._door.say if self._door.is_locked else session.reading.say,
+        )
+        return PaintedWait(lambda: say(said)).run(session.services.drain)
 
     def _run_below_loop_level(self, level: int, then: Callable[[], None]) -> None:
         """A dialog that was taken away still has to return to whoever asked it, before its parents go."""

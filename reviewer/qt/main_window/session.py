@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.ledger.receipt import Receipt
@@ -22,7 +22,7 @@ from reviewer.qt.case.problems import ProblemsScreen
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.entry.privacy import clear_clipboard
 from reviewer.qt.gallery.screen import GalleryScreen
-from reviewer.qt.handing_over.handing_over import HandingOver
+from reviewer.qt.handing_over.handing_over import HandingOver, describe_unfinished
 from reviewer.qt.handing_over.made_screen import MadeScreen
 from reviewer.qt.handing_over.making import MakingLine
 from reviewer.qt.handing_over.parts import HandOverParts
@@ -30,6 +30,7 @@ from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.main_window.half_done import UnfinishedInput
 from reviewer.qt.main_window.keyboard import FocusKeeper
+from reviewer.qt.main_window.painted_wait import PaintedWait
 from reviewer.qt.main_window.screens import READ, SETTINGS, ScreenParts, offer_screens
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.reading.shown_parts import ShownParts
@@ -299,7 +300,7 @@ class Session(QObject):
         for folder in self._stopped_ingests:
             self.ingest.start(folder)
 
-    def issue_receipt(self) -> Receipt | None:
+    def issue_receipt(self, wait: PaintedWait) -> Receipt | None:
         """What the ledger is as the session ends, if anything was added to it since it began.
 
         The jobs are stopped for it: what they record when they stop belongs under the receipt too.
@@ -307,10 +308,17 @@ class Session(QObject):
         if self.case.read_only:
             return None
         self.keep_typed()
-        self.jobs.stop()
-        return self.services.issue_receipt()
+        self.jobs.abandon()
+        return wait.run(self.services.issue_receipt)
 
-    def close(self) -> None:
+    def describe_leaving(self) -> str:
+        """What is still being finished as the session ends, in whole sentences."""
+        waiting, made = self.services.waiting, describe_unfinished(self.jobs)
+        saved = f"Acts still to be saved: {waiting:,}. " if waiting else ""
+        stopped = f"{made} That is being stopped. " if made else ""
+        return f"{saved}{stopped}The case is being closed."
+
+    def close(self, wait: PaintedWait) -> None:
         """Stop the jobs, save what waits, close the Case. What is on its way to a screen arrives nowhere."""
         self.services.post.shut()
         self._keyboard.stop()
@@ -319,10 +327,13 @@ class Session(QObject):
         self._place_later.stop()
         self.begun.keep()
         self.keep_typed()
-        self.jobs.stop()
+        self.jobs.abandon()
+        wait.run(self.jobs.stop)
         for screen in self.screens.list_made():
             screen.let_go()
-        self.services.close()
+            for timer in screen.findChildren(QTimer):
+                timer.stop()  # nobody is asked any more
+        wait.run(self.services.close)
         clear_clipboard()
 
     def name_output(self) -> str:

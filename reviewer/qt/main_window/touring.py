@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.qt.event_listening import listen_to_events, stop_listening
 from reviewer.qt.help.tour import STEPS, TourPlate, TourRing, place_plate
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.widgets.action_button import ActionButton
-from reviewer.services.case.open_case import OpenCase
 
 _AROUND = 4
 _TAB_OF = {"tags": "tags", "map": "map", "coverage": "map"}
@@ -59,7 +59,7 @@ class TourGuide(QObject):
         if self.is_on:
             self.step(1)
             return
-        self._completed_before = _count_complete(session.case)
+        self._completed_before = _count_complete(session)
         reader = session.reader
         reader.on_reading.connect(self.update)
         listen_to_events(self)
@@ -175,9 +175,11 @@ class TourGuide(QObject):
             "coverage": bool(reading.coverage),
         }
         if about == "complete":
-            return _count_complete(session.case) > self._completed_before
+            return _count_complete(session) > self._completed_before
         return done.get(about, False)
 
 
-def _count_complete(case: OpenCase) -> int:
-    return case.counts().complete
+def _count_complete(session: Session) -> int:
+    """How many readings of the list that is read are complete, as it knows without asking the case."""
+    worklist = session.reader.worklist
+    return worklist.count(ReadingProgress.COMPLETE)

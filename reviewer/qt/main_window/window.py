@@ -35,6 +35,7 @@ from reviewer.qt.main_window.making_place import MakingPlace
 from reviewer.qt.main_window.menu_bar import MenuBar
 from reviewer.qt.main_window.menus import MENUS
 from reviewer.qt.main_window.on_top import focus_screen, watch_layers
+from reviewer.qt.main_window.painted_wait import PaintedWait
 from reviewer.qt.main_window.resume_point import LockedWindow, ResumePoint, make_locked_window
 from reviewer.qt.main_window.screen_tabs import ScreenTabs
 from reviewer.qt.main_window.screens import READ, SETTINGS, START
@@ -375,20 +376,34 @@ class MainWindow(QMainWindow):
         self._taste.keep_hidden_parts(session.shown_parts.list_hidden())
         if session.reading.side_width:
             self._taste.keep_side_width(session.reading.side_width)
+        said = session.describe_leaving()
+        wait = PaintedWait(lambda: self._say_leaving(said))
+        self.setUpdatesEnabled(self.door.is_locked)  # else what is on stays until it is clear what comes
         for screen in session.screens.list_made():
             self._stack.remove(screen)
             screen.hide()
-            screen.deleteLater()
         self.header.forget_screens()
         self._making_place.forget()
-        receipt = session.issue_receipt()
-        session.close()
+        try:
+            receipt = session.issue_receipt(wait)
+            session.close(wait)
+        finally:
+            self.setUpdatesEnabled(True)
+        for screen in session.screens.list_made():
+            screen.deleteLater()
         if not session.case.read_only:
             self.door.copying.start()
         self.door.keep_receipt(receipt, session.case.said_at_close)
         session.deleteLater()
         self._show_title()
         self.tabs.show_encryption(False)
+
+    def _say_leaving(self, sentence: str) -> None:
+        """Closing takes a while: say what is still being finished, on the page that is in front."""
+        if not self.door.is_locked:
+            self._show_before_case()
+        self.setUpdatesEnabled(True)
+        (self.door.say if self.door.is_locked else self.say)(sentence)
 
     def _make_way(self) -> None:
         """Another Case is on its way in: the one before goes, with all that stood around it."""

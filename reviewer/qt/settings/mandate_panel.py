@@ -34,7 +34,7 @@ class MandatePanel(QWidget):
     def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
         super().__init__()
         self._case, self._examiner, self._post = case, examiner, post
-        self._recording = LatestJob(case.jobs)
+        self._recording, self._reading = LatestJob(case.jobs), LatestJob(case.jobs)
         self.now = Mandate()
         self.text, self.limits = _make_field("Mandate"), _make_field("Limits of the mandate")
         self.write = QPushButton("Write the mandate into the ledger")
@@ -57,6 +57,7 @@ class MandatePanel(QWidget):
         column.setAlignment(self.write, Qt.AlignmentFlag.AlignLeft)
         self.write.clicked.connect(self._write)
         for field in (self.text, self.limits):
+            field.setReadOnly(True)  # until it is read who may
             field.textChanged.connect(self._update_button)
 
     @property
@@ -65,10 +66,33 @@ class MandatePanel(QWidget):
         return "\n".join(label.text() for label in (self._who, self._of_text, self._said))
 
     def refresh(self) -> None:
-        """Show the present mandate; text that is being typed stays."""
-        begun = self.get_unfinished_input()
-        self._show(load_mandate(self._case))
-        self.restore_input(begun)
+        """Show the present mandate, once it is read; text that is being typed stays."""
+
+        def show(found: tuple[Mandate, str, bool]) -> None:
+            begun = self.get_unfinished_input()
+            self._show(*found)
+            self.restore_input(begun)
+
+        if not self._recording.is_busy:
+            self._reading.start(
+                "mandate",
+                lambda _control: self._load(),
+                self._post,
+                on_done=show,
+                on_failed=self._on_failed,
+            )
+
+    def _load(self) -> tuple[Mandate, str, bool]:
+        """In a job: the mandate, a sentence on who wrote it or can, and whether the Examiner leads."""
+        case, now = self._case, load_mandate(self._case)
+        names = {examiner.id: examiner.name for examiner in case.examiners()}
+        made = names.get(load_lead(case), "Nobody")
+        who = (
+            f"Written by {names.get(now.author, now.author)} on {now.at[:10]}."
+            if now.is_written
+            else f"None is written. {made}, who made this case, can write it."
+        )
+        return now, who, case.roles.find_role(self._examiner.id) is Role.LEAD
 
     def get_unfinished_input(self) -> dict[str, str]:
         """What is typed and not written into the ledger."""
@@ -84,21 +108,14 @@ class MandatePanel(QWidget):
             if name in begun:
                 field.setPlainText(begun[name])
 
-    def _show(self, now: Mandate) -> None:
+    def _show(self, now: Mandate, who: str, is_lead: bool) -> None:
         self.now = now
-        names = {examiner.id: examiner.name for examiner in self._case.examiners()}
-        leads = load_lead(self._case)
-        is_lead = self._case.roles.find_role(self._examiner.id) is Role.LEAD
         mine = is_lead and not self._case.read_only
         self.text.setPlainText(now.text)
         self.limits.setPlainText(now.limits)
         for field in (self.text, self.limits):
             field.setReadOnly(not mine)
-        self._who.setText(
-            f"Written by {names.get(now.author, now.author)} on {now.at[:10]}."
-            if now.is_written
-            else f"None is written. {names.get(leads, 'Nobody')}, who made this case, can write it."
-        )
+        self._who.setText(who)
         self._update_button()
 
     def _update_button(self) -> None:
@@ -109,13 +126,20 @@ class MandatePanel(QWidget):
             return
         text, limits = self.text.toPlainText(), self.limits.toPlainText()
 
-        def work(_control: object) -> Mandate:
+        def work(_control: object) -> tuple[Mandate, str, bool]:
             self._case.record(make_mandate_act(self._case, self._examiner, text, limits), self._examiner.id)
-            return load_mandate(self._case)
+            return self._load()
 
+        self._reading.drop()
         self._of_text.say("")
         self._said.say("")
-        self._recording.start("mandate", work, self._post, on_done=self._show, on_failed=self._on_failed)
+        self._recording.start(
+            "mandate",
+            work,
+            self._post,
+            on_done=lambda found: self._show(*found),
+            on_failed=self._on_failed,
+        )
 
     def _on_failed(self, error: KnownError) -> None:
         too_long = len(self.text.toPlainText().strip()) > LONGEST_MANDATE

@@ -33,7 +33,7 @@ class ReadingRulesPanel(QWidget):
     def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
         super().__init__()
         self._case, self._examiner, self._post = case, examiner, post
-        self._recording = LatestJob(case.jobs)
+        self._recording, self._reading = LatestJob(case.jobs), LatestJob(case.jobs)
         self.rules = ReadingRules()
         self._order, self._masking = make_text_label(""), make_text_label("", "quiet")
         self.who, self._said = make_text_label("", "quiet"), FieldMessage()
@@ -52,20 +52,32 @@ class ReadingRulesPanel(QWidget):
         ):
             column.addWidget(widget)
         column.setAlignment(self.draw, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.draw, self.masks):
+            button.setEnabled(False)  # until it is read who may
         self.draw.clicked.connect(lambda: self._record_rules(lambda: make_order_act(case, examiner)))
         self.masks.clicked.connect(
             lambda on: self._record_rules(lambda: make_masking_act(case, examiner, on))
         )
 
     def refresh(self) -> None:
-        """Show the present rules."""
-        self._show(load_rules(self._case))
+        """Show the present rules, once they are read; those that are being recorded are shown anyway."""
+        if not self._recording.is_busy:
+            self._reading.start(
+                "rules of reading",
+                lambda _control: self._load(),
+                self._post,
+                on_done=lambda found: self._show(*found),
+                on_failed=self._on_failed,
+            )
 
-    def _show(self, rules: ReadingRules) -> None:
+    def _load(self) -> tuple[ReadingRules, str, bool]:
+        """In a job: the rules, the name of who made the Case, and whether the Examiner leads it."""
+        case, made = self._case, load_lead(self._case)
+        name = next((examiner.name for examiner in case.examiners() if examiner.id == made), "nobody")
+        return load_rules(case), name, case.roles.find_role(self._examiner.id) is Role.LEAD
+
+    def _show(self, rules: ReadingRules, name: str, is_lead: bool) -> None:
         self.rules = rules
-        leads = load_lead(self._case)
-        name = next((examiner.name for examiner in self._case.examiners() if examiner.id == leads), "nobody")
-        is_lead = self._case.roles.find_role(self._examiner.id) is Role.LEAD
         mine = is_lead and not self._case.read_only
         self._order.setText(reading_order_in_words(rules))
         self._masking.setText(masking_in_words(rules))
@@ -80,18 +92,19 @@ class ReadingRulesPanel(QWidget):
             self.masks.setChecked(self.rules.masked)
             return
 
-        def work(_control: object) -> ReadingRules:
+        def work(_control: object) -> tuple[ReadingRules, str, bool]:
             self._case.record(draft(), self._examiner.id)
-            return load_rules(self._case)
+            return self._load()
 
+        self._reading.drop()
         self._said.say("")
         self._recording.start(
             "rules of reading", work, self._post, on_done=self._on_done, on_failed=self._on_failed
         )
 
-    def _on_done(self, rules: ReadingRules) -> None:
-        self._show(rules)
-        self.changed.emit(rules)
+    def _on_done(self, found: tuple[ReadingRules, str, bool]) -> None:
+        self._show(*found)
+        self.changed.emit(self.rules)
 
     def _on_failed(self, error: KnownError) -> None:
         self._said.say_wrong(str(error))

@@ -95,6 +95,7 @@ class SortScreen(Screen):
         sorter.on_moved.connect(self._on_moved)
         sorter.on_sorted.connect(self._state_later.start)
         sorter.on_message.connect(self.say)
+        sorter.sorted_last.on_loaded.connect(self._show_last)
 
     # what is done here
 
@@ -224,7 +225,7 @@ class SortScreen(Screen):
         known = sorter.photo is not None and 0 <= sorter.position < there
         category = sorter.category(sorter.position) if known else ""
         self.panel.choices.show_state(counts, category)
-        self.panel.last.show_acts(sorter.sorted_last.list_newest(4))
+        self._show_last()
         self.head.show_progress(there - unsorted, there, sorter.rate())
         self.panel.show_all_sorted(bool(there) and not unsorted)
         if there and not unsorted:
@@ -232,6 +233,9 @@ class SortScreen(Screen):
         self.strip.show_place()
         self._show_ready()
         self._count_runs_later.start()
+
+    def _show_last(self) -> None:
+        self.panel.last.show_acts(self.sorter.sorted_last.list_newest(4))
 
     def _show_ready(self) -> None:
         """Whether the keys act now, and what has to be done first if not."""

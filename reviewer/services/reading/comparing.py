@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reviewer.domain.errors import NotAllowed
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.worklist.worklist import Worklist
@@ -18,18 +20,17 @@ def find_same_individual(worklist: Worklist, position: int) -> list[int]:
     return found
 
 
-def find_same_region(
-    case: OpenCase, worklist: Worklist, position: int, examiner: str, regions: tuple[str, ...]
-) -> list[int]:
-    """Return this Photo, then those of other Individuals with a Finding of this Examiner in one of `regions`.
+def find_photos_with_region(case: OpenCase, examiner: str, regions: tuple[str, ...]) -> list[str]:
+    """Return the Photos (SHA-256) on which this Examiner found something in one of `regions`.
 
-    In the order of the Worklist, one Individual after the other. A blind reading stays blind: what other
-    Examiners found is not looked at.
+    A blind reading stays blind: what other Examiners found is not looked at.
     """
-    if not regions:
-        raise NotAllowed("Choose a finding with a region first.")
     with case.store.read() as connection:
-        photos = readings.find_photos_with_region(connection, examiner, regions)
+        return readings.find_photos_with_region(connection, examiner, regions)
+
+
+def choose_same_region(worklist: Worklist, position: int, photos: Sequence[str]) -> list[int]:
+    """Return this Photo, then those of `photos` that show other Individuals, in the order of the Worklist."""
     mates = set(worklist.positions_of_same_individual(position))
     places = (worklist.position_of(photo) for photo in photos)
     found = sorted(place for place in places if place is not None and place not in mates)

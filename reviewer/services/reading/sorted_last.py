@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from reviewer.domain.acts.shared_acts import PHOTOS_CATEGORISED
 from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Entry
 from reviewer.services.case.open_case import OpenCase
+from reviewer.services.events import Event
+from reviewer.services.jobs import LatestJob, Post
 from reviewer.services.reading.act_queue import SharedChange
 from reviewer.storage import ledger
 
@@ -27,15 +29,29 @@ class SortingAct:
 class SortedLast:
     """The acts of sorting that stand, the last ones of a Case; `examiner` (an id) is who asks.
 
-    Empty until `load` or a change.
+    Empty until `load` or a change. `on_loaded` is told by `post` when they were read.
     """
 
-    def __init__(self, case: OpenCase, examiner: str) -> None:
-        self._case, self._examiner = case, examiner
+    def __init__(self, case: OpenCase, examiner: str, post: Post) -> None:
+        self._case, self._examiner, self._post = case, examiner, post
         self._acts: list[SortingAct] = []
+        self._loading = LatestJob(case.jobs)
+        self._changes: list[SharedChange] = []  # since the loading began
+        self.on_loaded: Event[[]] = Event()
 
     def load(self) -> None:
-        """Look for them among the newest entries of the ledger."""
+        """Look for them among the newest entries of the ledger, in a job."""
+        self._changes.clear()
+        self._loading.start("sorted last", lambda _control: self._find(), self._post, on_done=self._take)
+
+    def _take(self, found: list[SortingAct]) -> None:
+        self._acts = found
+        for change in self._changes:
+            self._apply_change(change)
+        self._changes.clear()
+        self.on_loaded.emit()
+
+    def _find(self) -> list[SortingAct]:
         with self._case.store.read() as connection:
             newest = ledger.load_newest_of_acts(
                 connection, (PHOTOS_CATEGORISED, ACT_TAKEN_BACK), _KEPT, _LOOKED_THROUGH
@@ -49,10 +65,15 @@ class SortedLast:
                 taken_back.add(entry.takes_back)
             elif entry.act == PHOTOS_CATEGORISED:
                 found.append(self._make(entry))
-        self._acts = found[::-1][-_KEPT:]
+        return found[::-1][-_KEPT:]
 
     def note_change(self, change: SharedChange) -> None:
         """Take in an act of sorting that was saved, undone or redone."""
+        if self._loading.is_busy:
+            self._changes.append(change)
+        self._apply_change(change)
+
+    def _apply_change(self, change: SharedChange) -> None:
         self._acts = [act for act in self._acts if act.hash != change.entry.hash]
         if change.how != "undone":
             self._acts = [*self._acts, self._make(change.entry)][-_KEPT:]

@@ -62,7 +62,7 @@ class Sorter(WorklistNavigator):
         self._expected_categories: dict[str, str] = {}
         self._undoable_count = self._undos_under_way = 0
         self._key_times: deque[float] = deque(maxlen=_KEYS_COUNTED)
-        self.sorted_last = SortedLast(desk.case, desk.examiner.id)
+        self.sorted_last = SortedLast(desk.case, desk.examiner.id, post)
         desk.on_shared.connect(self._on_shared_change)
         desk.on_change.connect(lambda _change: self._forget_undoable())
         desk.on_refused.connect(self._on_refused_act)

@@ -118,15 +118,15 @@ def load_photos_with_readings(connection: Connection) -> list[str]:
 
 def find_photos_with_region(connection: Connection, examiner: str, regions: tuple[str, ...]) -> list[str]:
     """The Photos (SHA-256) on which `examiner` found something that is there in one of `regions`."""
-    f, r = t.findings.c, t.finding_regions.c
-    query = (
-        select(name_photo(f.photo))
-        .join(t.finding_regions, r.finding == f.id)
-        .where(f.examiner == examiner, r.region.in_(regions), f.confirmed == 1)
-        .where(f.answer.in_([str(FindingAnswer.PRESENT), str(FindingAnswer.NON_SPECIFIC)]))
+    r = t.finding_regions.c
+    found = (
+        select(r.photo)
+        .where(r.examiner == examiner, r.region.in_(regions), r.confirmed == 1)
+        .where(r.answer.in_([str(FindingAnswer.PRESENT), str(FindingAnswer.NON_SPECIFIC)]))
         .distinct()
+        .subquery()
     )
-    return list(connection.execute(query).scalars())
+    return list(connection.execute(select(name_photo(found.c.photo)).select_from(found)).scalars())
 
 
 def save(connection: Connection, before: Reading | None, after: Reading | None) -> None:

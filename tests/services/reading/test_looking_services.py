@@ -120,8 +120,7 @@ def test_what_belongs_side_by_side(tmp_path):
     worklist = Worklist(case, examiner).load()
     assert comparing.find_same_individual(worklist, 1) == [1, 2, 0]
     assert comparing.find_following(worklist, 4) == [4, 5]
-    with pytest.raises(NotAllowed, match="region first"):
-        comparing.find_same_region(case, worklist, 0, examiner, ())
+    found = comparing.find_photos_with_region(case, examiner, ("neck.front",))
     with pytest.raises(NotAllowed, match="No photo of another"):
-        comparing.find_same_region(case, worklist, 0, examiner, ("neck.front",))
+        comparing.choose_same_region(worklist, 0, found)
     case.close()
