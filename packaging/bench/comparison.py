@@ -43,6 +43,8 @@ _PAGING = (
     Figure("next, processor (ms)"),
     Figure("jump, sharp (ms)", by_clock=True),
     Figure("jump, processor (ms)"),
+    Figure("jump back, sharp (ms)", by_clock=True),
+    Figure("jump back, processor (ms)"),
     Figure("30 keys a second, pictures a second", by_clock=True, more=True),
     Figure("30 keys a second, last one sharp (ms)", by_clock=True),
     Figure("memory, all processes (MB)"),

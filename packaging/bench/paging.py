@@ -4,6 +4,9 @@
 
 The case is encrypted, as by default, and its passphrase is typed; `--unencrypted` makes one that is not.
 
+A jump is one to the next individual, whose first photograph is made ahead; a jump back, from the end of the
+list, is one to a photograph that is not.
+
 The program, and with --peers whichever of feh, geeqie and qimgv are installed, page through the same
 photographs on a virtual screen of 1920 x 1080; see screen.py for how that is watched. Prints a table and
 exits 1 when a bound is not kept or a peer is faster.
@@ -36,6 +39,7 @@ BOUNDS = {
     "next, sharp, 95 % (ms)": 40.0,
     "jump, recognisable (ms)": 20.0,
     "jump, sharp (ms)": 130.0,
+    "jump back, sharp (ms)": 130.0,
     "10 keys a second, last one sharp (ms)": 130.0,
     "30 keys a second, last one sharp (ms)": 130.0,
     "to 100 % (ms)": 150.0,
@@ -44,6 +48,7 @@ BOUNDS = {
 }
 _GROWING = {
     "jump, sharp (ms)",
+    "jump back, sharp (ms)",
     "10 keys a second, last one sharp (ms)",
     "30 keys a second, last one sharp (ms)",
     "to 100 % (ms)",
@@ -91,6 +96,9 @@ def own(screen: Screen, case: Path, home: Path, options: argparse.Namespace) -> 
         screen.settle()
         jumps = min(options.steps, 20)
         found |= _step_and_count(screen, process.pid, "jump", "ctrl+Right", jumps, options.pause)
+        screen.press("End")
+        screen.settle()
+        found |= _step_and_count(screen, process.pid, "jump back", "ctrl+Left", jumps, options.pause)
         for rate in (10, 30):
             runs = []
             for _time in range(options.holds):

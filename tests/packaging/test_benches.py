@@ -44,7 +44,7 @@ PLAIN = {
 """Without a screen: options, and how many rows there are."""
 
 ON_A_SCREEN = {
-    "paging": ("--photos 36 --size 2 --steps 2 --pause 0 --held 0.3 --holds 1", 16),
+    "paging": ("--photos 36 --size 2 --steps 2 --pause 0 --held 0.3 --holds 1", 20),
     "opening": ("--photos 120 --runs 1", 4),
     "memory": ("--photos 16 --size 0.2 --rounds 3 --held 0.3", 7),
 }

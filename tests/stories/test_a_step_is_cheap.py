@@ -50,6 +50,31 @@ def test_nothing_is_asked_of_the_case_before_the_photograph_is_painted(reader):
         settles()
 
 
+def test_nothing_is_ordered_or_said_before_the_photograph_is_painted(reader, monkeypatch):
+    """Ordering wakes decoders, which take a core from the painting; a line of text takes a layout."""
+    done, canvas, info = [], reader.reading.canvas, reader.reading.info
+
+    def noted(what, work):
+        def note(*asked, **named):
+            done.append(what)
+            return work(*asked, **named)
+
+        return note
+
+    for what, owner, name in (
+        ("painted", canvas, "paintEvent"),
+        ("ordered", reader.session.services.pictures, "request"),
+        ("said", info, "show_photo"),
+    ):
+        monkeypatch.setattr(owner, name, noted(what, getattr(owner, name)))
+    reader.reading.feed.on_shown.connect(lambda _picture: done.append("said"))
+    for key in ("Right", "Left", "Ctrl+Right"):
+        done.clear()
+        reader.presses(key).sees_photo()
+        assert done[0] == "painted", f"{key}: {done}"
+        assert {"ordered", "said"} <= set(done), f"{key}: {done}"
+
+
 def test_a_step_to_the_same_individual_asks_only_for_files_of_the_same_shot(reader):
     with recorded_statements(of_this_thread=True) as sent:
         reader.presses("Right")

@@ -7,6 +7,7 @@ import hashlib
 import ntpath
 import os
 import stat
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,34 @@ class HashedContent:
     sha256: str
     size: int
     held: bool
+
+    def wait(self) -> None:
+        """Nothing reads the content any more."""
+
+
+class ContentHashedBeside:
+    """Content that is held already, of `size` bytes, while its hash is computed in a thread of its own:
+    `sha256` waits for it."""
+
+    held = True
+
+    def __init__(self, content: memoryview) -> None:
+        self.size = len(content)
+        self._digest = hashlib.sha256()
+        self._thread = threading.Thread(target=self._digest.update, args=(content,), name="hashing")
+        self._thread.start()
+
+    @property
+    def sha256(self) -> str:
+        self.wait()
+        return self._digest.hexdigest()
+
+    def wait(self) -> None:
+        """Until nothing reads the content any more."""
+        self._thread.join()
+
+
+HandedFile = HashedContent | ContentHashedBeside
 
 
 def locate_original(root: bytes, path: bytes, *, is_windows: bool = os.name == "nt") -> bytes:
@@ -75,7 +104,7 @@ def read_and_hash(handle: int, buffer: memoryview, *, is_shared: bool = False) -
     while True:
         room = buffer[size : size + BLOCK] if size < len(buffer) else apart
         block = apart[: len(room)] if is_shared else room
-        count = os.readv(handle, [block]) if hasattr(os, "readv") else _read_block(handle, block)
+        count = _read_block(handle, block)
         if not count:
             break
         digest.update(block[:count])
@@ -85,7 +114,22 @@ def read_and_hash(handle: int, buffer: memoryview, *, is_shared: bool = False) -
     return HashedContent(digest.hexdigest(), size, size <= len(buffer))
 
 
+def read_and_hash_beside(handle: int, buffer: memoryview) -> HandedFile:
+    """Read the file once, from its start, into `buffer`, which nobody else can write into; its hash comes
+    meanwhile. A file that does not fit is hashed first, as by `read_and_hash`."""
+    size = 0
+    while size < len(buffer):
+        count = _read_block(handle, buffer[size:])
+        if not count:
+            return ContentHashedBeside(buffer[:size])
+        size += count
+    os.lseek(handle, 0, os.SEEK_SET)
+    return read_and_hash(handle, buffer)
+
+
 def _read_block(handle: int, room: memoryview) -> int:
+    if hasattr(os, "readv"):
+        return os.readv(handle, [room])
     block = os.read(handle, len(room))
     room[: len(block)] = block
     return len(block)

@@ -9,7 +9,8 @@ from reviewer.domain.names import make_printable
 from reviewer.domain.photos.file_tags import LONGEST_SIDE, LONGEST_VALUE, MOST_TAGS, ThumbnailLikeness
 from reviewer.domain.photos.photo import Problem
 from reviewer.media.workers import answers, handing_over
-from reviewer.media.workers.questions import AskWorker, HandedFile
+from reviewer.media.workers.evidence_file import HandedFile
+from reviewer.media.workers.questions import AskWorker
 
 
 @dataclass(frozen=True)

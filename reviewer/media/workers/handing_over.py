@@ -8,20 +8,26 @@ from typing import Any
 
 from reviewer.domain.photos.photo import Problem, ProblemKind
 from reviewer.media.workers import evidence_file
-from reviewer.media.workers.evidence_file import HashedContent
+from reviewer.media.workers.evidence_file import HandedFile
 from reviewer.media.workers.worker_process import WorkerProcess
 
 LARGEST_FILE = 512 << 20
 EMPTY_FILE = Problem(ProblemKind.EMPTY, "The file is empty.")
 
 
-def read_into_worker(worker: WorkerProcess, path: bytes) -> HashedContent | Problem:
-    """The file in the input buffer of `worker`, or why it could not be read."""
+def read_into_worker(worker: WorkerProcess, path: bytes, *, beside: bool = False) -> HandedFile | Problem:
+    """The file in the input buffer of `worker`, or why it could not be read.
+
+    With `beside` nobody waits for its hash yet: that is computed while the process is at work, if only this
+    program can write into the buffer.
+    """
     try:
         handle = evidence_file.open_original(path)
         try:
             size = evidence_file.measure_file(handle)
             room = worker.provide_room(min(size, LARGEST_FILE))
+            if beside and worker.input.only_ours:
+                return evidence_file.read_and_hash_beside(handle, room)
             return evidence_file.read_and_hash(handle, room, is_shared=not worker.input.only_ours)
         finally:
             os.close(handle)
@@ -29,7 +35,7 @@ def read_into_worker(worker: WorkerProcess, path: bytes) -> HashedContent | Prob
         return Problem(ProblemKind.UNREADABLE, f"The file could not be read: {error.strerror}.")
 
 
-def check_size(content: HashedContent) -> Problem | None:
+def check_size(content: HandedFile) -> Problem | None:
     """Return why a content is not given to a worker, or None if it is."""
     if content.size == 0:
         return EMPTY_FILE

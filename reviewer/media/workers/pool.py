@@ -86,10 +86,13 @@ class DecoderPool:
         `page` is which picture of the file, counted from 1.
         """
         with self._rota.lease_for_screen() as worker:
-            content = handing_over.read_into_worker(worker, os.fsencode(path))
+            content = handing_over.read_into_worker(worker, os.fsencode(path), beside=True)
             if isinstance(content, Problem):
                 return RenderedFile("", problem=content)
-            return questions.ask_to_render(content, box, page, lambda request: self._ask(worker, request))
+            try:
+                return questions.ask_to_render(content, box, page, lambda request: self._ask(worker, request))
+            finally:
+                content.wait()
 
     def read_details(self, path: bytes | str | Path) -> FileDetails:
         """What a file says of its own making, with its embedded thumbnail. Goes before examining."""

@@ -16,7 +16,7 @@ from reviewer.domain.photos.photo import Problem
 from reviewer.media.workers import handing_over, questions
 from reviewer.media.workers.copies import CAN_COPY, ONE_FILE_EACH
 from reviewer.media.workers.decoded import ExaminationResult, RenderedFile
-from reviewer.media.workers.evidence_file import HashedContent
+from reviewer.media.workers.evidence_file import HandedFile
 from reviewer.media.workers.worker_process import COMMAND, WorkerLost, WorkerProcess
 
 FRESH_PROCESS_COMMAND = (*COMMAND, ONE_FILE_EACH)
@@ -61,7 +61,7 @@ class FreshProcessVerifier:
             self._closed = True
             self._worker.close()
 
-    def _read_file(self, path: bytes | str | Path) -> HashedContent | Problem:
+    def _read_file(self, path: bytes | str | Path) -> HandedFile | Problem:
         if self._closed:
             raise RuntimeError("the pool is closed")
         return handing_over.read_into_worker(self._worker, os.fsencode(path))

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from reviewer.domain.photos.content_kind import ContentKind, ContentType
-from reviewer.media.workers import decoded, evidence_file, handing_over
+from reviewer.media.workers import decoded, handing_over
 from reviewer.media.workers.decoded import ExaminationResult, RenderedFile
+from reviewer.media.workers.evidence_file import HandedFile
 from reviewer.media.workers.told_content import content_from_answer, refine_problem
 
 IDENTIFIED_BY_BYTES = 1 << 20
 """What a file is that is too large is told by so many first bytes."""
 AskWorker = Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]
-HandedFile = evidence_file.HashedContent
 
 
 def ask_to_examine(

@@ -125,7 +125,7 @@ class KeyPlaces(QObject):
             not isinstance(event, QKeyEvent) or self._is_asking
         ):  # asked of every event: the cheap question first
             return False
-        if event.type() not in _HEARD or not isinstance(watched, QWidget):
+        if event.type() not in _HEARD or not read_place(event) or not isinstance(watched, QWidget):
             return False
         self._learn(event)
         sequence = self.read_sequence(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPolygonF, QRegion
 
 from reviewer.domain.geometry.viewed_area import ViewedArea
 from reviewer.qt.canvas import overlays
@@ -46,12 +46,11 @@ class PaintableView(Protocol):
 
 def paint_view(view: PaintableView, painter: QPainter) -> None:
     """Everything, from the ground to the words."""
-    room = QRectF(view.rect())
-    painter.fillRect(room, view.ground)
+    room, layer = QRectF(view.rect()), view.shown_layer()
+    _paint_ground(view, painter, None if view.covered else layer)
     if view.covered:
         overlays.write_middle(painter, room, "Covered.", view.text)
         return
-    layer = view.shown_layer()
     if layer is None:
         overlays.write_middle(painter, room, view.message, view.text)
         return
@@ -67,6 +66,21 @@ def paint_view(view: PaintableView, painter: QPainter) -> None:
         overlays.write_corner(painter, "Preview", top)
     if view.message:
         overlays.write_foot(painter, room, view.message)
+
+
+def _paint_ground(view: PaintableView, painter: QPainter, layer: PictureLayer | None) -> None:
+    """The ground around the photograph, a little under its edges, and everywhere if it is turned: to fill
+    what it covers would take as long as to paint it."""
+    ground = QRegion(view.rect())
+    if layer is not None and not view.view.angle:
+        left, top = view.to_widget((0.0, 0.0))
+        right, bottom = view.to_widget(view.photo)
+        inner = QRectF(left, top, right - left, bottom - top).adjusted(2, 2, -2, -2)
+        if inner.isValid():
+            ground -= QRegion(inner.toRect())
+    painter.setClipRegion(ground)
+    painter.fillRect(view.rect(), view.ground)
+    painter.setClipping(False)
 
 
 def _paint_photo(view: PaintableView, painter: QPainter, layer: PictureLayer) -> None:

@@ -45,6 +45,8 @@ class CanvasPrompt(QObject):
 
     def _place(self) -> None:
         for button in (self.begin, self.uncover):
+            if button.isHidden():
+                continue
             button.resize(button.sizeHint())
             across = (self._canvas.width() - button.width()) // 2
             button.move(across, self._canvas.height() // 2 + _BELOW)

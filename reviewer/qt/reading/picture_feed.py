@@ -3,6 +3,9 @@ view through the steps of enhancement, at screen size first."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QElapsedTimer
 
 from reviewer.domain.reading.enhancement import EnhancementChain
@@ -22,8 +25,7 @@ from reviewer.services.pictures.pictures import (
 )
 from reviewer.services.reading.reader import Reader
 
-_AHEAD = (1, 2, -1, 3)
-_DWELL_MS, _REFINE_MS, _BURST_MS = 400, 150, 40
+_DWELL_MS, _REFINE_MS, _BURST_MS = 250, 150, 40
 Treatment = tuple[EnhancementChain, str]
 _NO_TREATMENT: Treatment = (EnhancementChain(), "")
 
@@ -46,7 +48,7 @@ class PictureFeed:
         """Through what the picture on screen was made."""
         self._originals: dict[PictureLayer, Picture] = {}
         self._views: dict[PictureLayer, tuple[Treatment, Picture]] = {}
-        self._wants_full = False
+        self._wants_full = self._is_unreported = False
         self._dwell = make_single_shot_timer(canvas, _DWELL_MS, self._on_dwell)
         self._since = QElapsedTimer()
         self._calm = make_single_shot_timer(canvas, _BURST_MS, self._request_pictures)
@@ -55,7 +57,8 @@ class PictureFeed:
         looking.changed.connect(self._on_view_state)
 
     def show(self) -> None:
-        """Show the Photo the Reader is at, and order its neighbours."""
+        """Show the Photo the Reader is at, as well as it can be shown now. That is not reported,
+        and nothing is ordered: the photograph is painted before anything else is done."""
         self._wants_full = False
         self._originals, self._views = {}, {}
         self.shown = (EnhancementChain(), self._looking.softening)
@@ -66,7 +69,11 @@ class PictureFeed:
         if not isinstance(answer, Picture):
             self._show_stored_preview()
         if answer is not None:
-            self._store_answer(PictureLayer.FITTED, answer)
+            with self._unreported():
+                self._store_answer(PictureLayer.FITTED, answer)
+
+    def order(self) -> None:
+        """Order what `show` could not show, and its neighbours."""
         self._request_when_calm()
 
     def resized(self) -> None:
@@ -80,6 +87,8 @@ class PictureFeed:
     def retry(self) -> None:
         self._pictures.forget_failures()
         self.show()
+        self.order()
+        self.report_picture()
 
     def take_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         """A picture was made; it is taken only if it is of the Photo on screen and of a size wanted now."""
@@ -115,8 +124,17 @@ class PictureFeed:
     def report_picture(self) -> None:
         """Report the picture on screen, if there is one, to `on_shown`."""
         picture = self.original()
-        if picture is not None:
+        if picture is not None and not self._is_unreported:
             self.on_shown.emit(picture)
+
+    @contextmanager
+    def _unreported(self) -> Iterator[None]:
+        """Report nothing meanwhile."""
+        self._is_unreported = True
+        try:
+            yield
+        finally:
+            self._is_unreported = False
 
     def _store_answer(self, layer: PictureLayer, answer: PictureOrMissing) -> None:
         if isinstance(answer, MissingPicture):
@@ -205,11 +223,7 @@ class PictureFeed:
             wanted.insert(0, whole)
         if pages.page < pages.count:
             wanted.append(PictureRequest(self._reader.sha256, self._canvas.box(), pages.page + 1))
-        items = self._reader.worklist.items
-        for step in _AHEAD:
-            place = self._reader.position + step
-            if 0 <= place < len(items):
-                wanted.append(PictureRequest(items[place].sha256, self._canvas.box()))
+        wanted += [PictureRequest(sha256, self._canvas.box()) for sha256 in self._reader.list_ahead()]
         if dwelling and not self._wants_full:
             wanted.append(whole)
         self._pictures.request(wanted, on_screen=[self._make_fitted_want(), whole])

@@ -216,6 +216,7 @@ class ReadingScreen(Screen):
         self.canvas.small = self.looking.is_small
         self.turning.show()
         self.canvas.repaint()  # the photograph first; what is said of it follows before the next key is heard
+        self.feed.order()
         self.reader.read_ahead()
         self.redact.read_ahead()
         self.show_place()
@@ -334,6 +335,8 @@ class ReadingScreen(Screen):
             self._on_view_state()
             self.canvas.layers.clear()
             self.feed.show()
+            self.feed.order()
+            self.feed.report_picture()
 
     def refresh(self) -> None:
         """The screen comes on: its pictures have the first place again."""

@@ -73,4 +73,5 @@ class PictureController:
         self._looking.new_picture(damage, photo.shown_as)
         self._drawn.new_photo()
         self.show()
+        self._feed.order()
         self.report_picture()

@@ -8,6 +8,7 @@ that has changed is refused, and said so.
 from __future__ import annotations
 
 import logging
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -61,6 +62,7 @@ class PictureLoader(BackgroundThreads):
         self._cache: OrderedDict[PictureRequest, PictureOrMissing] = OrderedDict()
         self._roots: dict[str, bytes] = {}
         self._on_screen = PicturesOnScreen(rest)
+        self._has_spare_cores = pool.workers < (os.cpu_count() or 1)
         pool.stand_by()
         for number in range(pool.workers):
             self._start_thread(f"pictures {number}", self._run)
@@ -120,12 +122,21 @@ class PictureLoader(BackgroundThreads):
         with self._condition:
             while not self._closing:
                 for want in self._wanted:
-                    if want not in self._decoding and want not in self._cache:
+                    if self._may_begin(want):
                         self._wanted.remove(want)
                         self._decoding.add(want)
                         return want
                 self._condition.wait()
             return None
+
+    def _may_begin(self, want: PictureRequest) -> bool:
+        """Where decoders use every core, nothing is made ahead while what is on screen is being decoded: it
+        would take from it half of what the processors share, and come no earlier for it."""
+        if want in self._decoding or want in self._cache:
+            return False
+        if self._has_spare_cores or self._on_screen.shows(want):
+            return True
+        return not any(map(self._on_screen.shows, self._decoding))
 
     def _run_proofs(self, prover: FreshProcessVerifier) -> None:
         while (found := self._take_unproved()) is not None:

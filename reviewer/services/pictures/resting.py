@@ -37,6 +37,10 @@ class PicturesOnScreen:
         shown = {want: self._shown.get(want, answer) for want, answer in answers.items()}
         self._shown = {want: picture for want, picture in shown.items() if isinstance(picture, Picture)}
 
+    def shows(self, want: PictureRequest) -> bool:
+        """Whether this is looked at, or will be once it is there."""
+        return want in self._since
+
     def note_decoded(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         """Note that a picture was decoded: if it is on screen, it begins to be looked at now, unproved."""
         self._proved.discard(want)

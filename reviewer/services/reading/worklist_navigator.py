@@ -12,6 +12,7 @@ from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.photos import photos
 
 _NEAR, _MOST_PHOTOS = 8, 400
+_PICTURES_AHEAD = (1, 2, -1, 3)
 
 
 class WorklistNavigator:
@@ -87,6 +88,16 @@ class WorklistNavigator:
         if worklist.group_index(here) >= 0:
             near |= {worklist.find_first_of_neighbour(here, by) or 0 for by in (-1, 1)}
         return [worklist.items[position].sha256 for position in sorted(near) if 0 <= position < len(worklist)]
+
+    def list_ahead(self) -> list[str]:
+        """The Photos (SHA-256) whose pictures are made before they are asked for, the likeliest first: those
+        that the next steps lead to, the one before, and the first of the next Individual."""
+        worklist, here = self.worklist, self.position
+        places = [here + step for step in _PICTURES_AHEAD]
+        if worklist.group_index(here) >= 0:
+            first_of_next = worklist.find_first_of_neighbour(here, 1)
+            places += [] if first_of_next is None else [first_of_next]
+        return [worklist.items[place].sha256 for place in dict.fromkeys(places) if 0 <= place < len(worklist)]
 
     def step(self, by: int) -> None:
         if not self.go(self.position + by):

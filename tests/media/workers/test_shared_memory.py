@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+import threading
 
 import pytest
 
@@ -74,6 +75,54 @@ def test_where_both_can_write_the_hash_is_taken_before_the_bytes_are_shared(tmp_
     small = bytearray(max(1, size // 2))
     found = read(tmp_path / "file", memoryview(small), is_shared=True)
     assert found.sha256 == hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize("room", [-1, 0, 7])
+@pytest.mark.parametrize("size", [0, 10, evidence_file.BLOCK, 2 * evidence_file.BLOCK + 3])
+def test_where_nobody_else_can_write_the_hash_comes_meanwhile_and_is_that_of_all(tmp_path, size, room):
+    content = os.urandom(size)
+    (tmp_path / "file").write_bytes(content)
+    buffer = bytearray(max(0, size + room))
+    handle = evidence_file.open_original(os.fsencode(tmp_path / "file"))
+    try:
+        found = evidence_file.read_and_hash_beside(handle, memoryview(buffer))
+    finally:
+        os.close(handle)
+    fits = len(buffer) >= size
+    assert (found.sha256, found.size, found.held) == (hashlib.sha256(content).hexdigest(), size, fits)
+    assert buffer[:size] == content[: len(buffer)]
+
+
+def test_a_picture_waits_for_the_hash_of_what_it_was_decoded_from(tmp_path, monkeypatch):
+    """The bytes are with the process before they are hashed; nothing is told of them before."""
+    (tmp_path / "photo.jpg").write_bytes(content := jpeg())
+    hashed, waited, real = [], threading.Event(), hashlib.sha256
+
+    class Late:
+        def __init__(self):
+            self.digest = real()
+
+        def update(self, block):
+            assert waited.wait(20), "the process is asked meanwhile"
+            self.digest.update(block)
+            hashed.append(len(block))
+
+        def hexdigest(self):
+            return self.digest.hexdigest()
+
+    pool = DecoderPool(1)
+    try:
+        monkeypatch.setattr(pool, "_ask", lambda *asked, ask=pool._ask: (waited.set(), ask(*asked))[1])
+        monkeypatch.setattr(evidence_file.hashlib, "sha256", Late)
+        found = pool.render_file(tmp_path / "photo.jpg", (10, 10))
+        kept = next(buffer for buffer in pool.buffers() if bytes(buffer.view[:2]) == b"\xff\xd8")
+    finally:
+        waited.set()
+        pool.close()
+    if not kept.only_ours:
+        pytest.skip("this kernel seals nothing: hashes are taken before")
+    assert found.sha256 == real(content).hexdigest()
+    assert hashed == [len(content)]
 
 
 def test_a_block_that_is_changed_as_soon_as_it_is_shared_does_not_change_the_hash(tmp_path, monkeypatch):

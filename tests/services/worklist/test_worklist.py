@@ -124,6 +124,17 @@ def test_several_acts_are_told_once_and_whoever_asks_meanwhile_is_told_what_is_k
     assert before != worklist.group_indices, "what a job was given stays as it was"
 
 
+def test_pictures_are_made_ahead_of_the_next_steps_and_of_the_next_individual(reader, monkeypatch):
+    photos = photos_of(reader)
+    reader.go(1)
+    assert reader.worklist.find_first_of_neighbour(1, 1) == 3
+    assert reader.list_ahead() == [photos[place] for place in (2, 3, 0, 4)], "nothing twice"
+    reader.go(len(photos) - 1)
+    assert reader.list_ahead() == [photos[-2]]
+    monkeypatch.setattr(reader.worklist, "find_first_of_neighbour", lambda _position, _step: 0)
+    assert reader.list_ahead() == [photos[-2], photos[0]]
+
+
 def test_what_is_different_is_told_even_if_the_last_act_is_refused(reader, post):
     told = told_of(reader.on_place)
     reader.submit(made("one", photos_of(reader)[0]))
