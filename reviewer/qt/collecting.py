@@ -7,25 +7,52 @@ it does not live on, which crashes the program some time later. So it is switche
 from __future__ import annotations
 
 import gc
+import time
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QInputEvent
+
+from reviewer.qt.event_listening import listen_to_events, stop_listening
 
 _COLLECT_EVERY_MS = 1000
+QUIET_SECONDS, SECONDS_BETWEEN = 10, 60
+"""All garbage is collected, which takes a tenth of a second, when nobody has touched key or pointer for so
+long, and so long after the last time."""
 
 
 class GuiCollector(QObject):
-    """Collects young garbage every second, and all garbage at the end. One per program."""
+    """Collects young garbage every second, all garbage when nobody is at work, and at the end. One per
+    program."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         gc.disable()
+        self._seconds = seconds
+        self._touched = self._collected_all = seconds()
         self._timer = QTimer(self)
         self._timer.setInterval(_COLLECT_EVERY_MS)
-        self._timer.timeout.connect(lambda: gc.collect(1))
+        self._timer.timeout.connect(self.collect)
         self._timer.start()
+        listen_to_events(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QInputEvent):
+            self._touched = self._seconds()
+        return False
+
+    def collect(self) -> None:
+        """Called by the timer."""
+        now = self._seconds()
+        if now - self._touched < QUIET_SECONDS or now - self._collected_all < SECONDS_BETWEEN:
+            gc.collect(1)
+            return
+        gc.collect()
+        self._collected_all = self._seconds()
 
     def stop(self) -> None:
         """The last window is gone: collect what it left and give the collector back."""
         self._timer.stop()
+        stop_listening(self)
         gc.collect()
         gc.enable()

@@ -65,13 +65,17 @@ class JobProgress:
         return (self.total - self.done) / self.rate
 
 
+def _report_to_nobody(_progress: JobProgress) -> None:
+    pass
+
+
 class JobControl:
     """What a running job is given, to report progress and to ask whether to stop. Pause and cancel come from
     outside."""
 
     _REPORT_INTERVAL = 0.1  # seconds between reports: faster than anyone reads
 
-    def __init__(self, report: Callable[[JobProgress], None] = lambda _progress: None) -> None:
+    def __init__(self, report: Callable[[JobProgress], None] = _report_to_nobody) -> None:
         self._report = report
         self._not_paused = threading.Event()
         self._not_paused.set()
@@ -88,6 +92,10 @@ class JobControl:
         self._last = moment
         worked = moment - self._started - self._paused_for
         self._report(JobProgress(done - at_start, total - at_start, worked))
+
+    def stop_reporting(self) -> None:
+        """The job has ended: what hears of it is held no longer."""
+        self._report = _report_to_nobody
 
     def advance(self, done: int, total: int) -> None:
         """Check, then report progress."""
@@ -239,6 +247,7 @@ class Job(Generic[JobResult]):
 
     def _report_end(self, tell: Callable[[], None]) -> None:
         self._is_through = True
+        self.control.stop_reporting()  # it holds the job, which holds it: nothing of both would go
         if self._is_attached:
             try:
                 tell()

@@ -6,10 +6,11 @@ import weakref
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from reviewer.qt.collecting import GuiCollector
+from reviewer.qt.collecting import QUIET_SECONDS, SECONDS_BETWEEN, GuiCollector
 from tests.support.waiting import until
 
 GONE_IN = []
@@ -27,6 +28,7 @@ class Knot(QObject):
 
 def test_no_other_thread_collects_and_this_one_does(qapp):
     gc.collect()
+    GONE_IN.clear()
     collector = GuiCollector()
     try:
         Knot()
@@ -39,6 +41,32 @@ def test_no_other_thread_collects_and_this_one_does(qapp):
     finally:
         collector.stop()
     assert gc.isenabled()
+
+
+def test_what_grew_old_before_it_was_given_up_goes_when_nobody_is_at_work(qapp, qtbot):
+    clock = [0.0]
+    collector = GuiCollector(lambda: clock[0])
+    widget = QWidget()
+    qtbot.addWidget(widget)
+
+    def gone_after(seconds):
+        clock[0] += seconds
+        collector.collect()
+        return old() is None
+
+    try:
+        knot = Knot()
+        for _time in range(3):
+            gc.collect(1)  # now it is old
+        old = weakref.ref(knot)
+        del knot
+        assert not gone_after(QUIET_SECONDS), "too soon after the beginning"
+        clock[0] += SECONDS_BETWEEN
+        QTest.keyClick(widget, Qt.Key.Key_Right)
+        assert not gone_after(0), "somebody is at work"
+        assert gone_after(QUIET_SECONDS)
+    finally:
+        collector.stop()
 
 
 @pytest.mark.parametrize("turn", ["first", "second"])

@@ -1,5 +1,6 @@
 """Of one thing asked for again and again, the latest request wins; all jobs end with their owner."""
 
+import gc
 import threading
 import weakref
 
@@ -183,6 +184,22 @@ def test_what_the_work_was_given_is_let_go_when_it_ends():
     del secret
     asked.settle()
     assert kept() is None
+
+
+def test_a_job_that_has_ended_is_let_go_without_the_collector():
+    """Each of them would otherwise stay until all garbage is collected, with what hears of it."""
+    owner, posted = Jobs(), []
+    gc.collect()
+    gc.disable()
+    try:
+        job = weakref.ref(owner.start("one", lambda control: control.advance(1, 1), posted.append))
+        join_jobs()
+        while posted:
+            posted.pop(0)()
+        owner.stop()
+        assert job() is None
+    finally:
+        gc.enable()
 
 
 class AnyOrder(RuleBasedStateMachine):

@@ -196,8 +196,7 @@ class _IngestRun:
             finally:
                 if being_kept is not None:
                     being_kept.result()
-                if batch:
-                    self._save_batch(batch, done, is_last=True)
+                self._save_batch(batch, done, is_last=True)  # proofs may be left where no file is
         yield done
 
     def _is_worth_keeping(self, examined: ExaminedFile) -> bool:

@@ -64,6 +64,27 @@ def test_the_answers_of_an_honest_process_are_those_of_a_fresh_one(case, source)
         pool.close()
 
 
+@pytest.mark.parametrize("size", [3, 5, 10])
+def test_where_proofs_are_costly_the_last_files_are_proved_all_the_same(case, source, monkeypatch, size):
+    """Ten files: the last batch may be whole, and nothing be left for another."""
+    monkeypatch.setattr(run, "BATCH_SIZE", size)
+    proved, draw = [], DecodingProofs._is_contradicted
+    monkeypatch.setattr(
+        DecodingProofs,
+        "_is_contradicted",
+        lambda proving, prover, said: proved.extend(said) or draw(proving, prover, said),
+    )
+    pool = DecoderPool(1)
+    pool.prover.is_cheap = False
+    try:
+        ingested(case, source, pool)
+    finally:
+        pool.close()
+    assert sorted(told.file.path for told in proved) == sorted(
+        path.name.encode() for path in source.iterdir()
+    )
+
+
 def test_one_of_each_process_is_drawn_and_a_found_lie_is_followed_up(expected_logs):
     """The rule alone, with stand-ins: who lied once is asked about nothing more and believed in nothing."""
     expected_logs |= {"a decoding process said what", "of "}
