@@ -25,7 +25,7 @@ from reviewer.services.pictures.pictures import (
 )
 from reviewer.services.reading.reader import Reader
 
-_DWELL_MS, _REFINE_MS, _BURST_MS = 250, 150, 40
+_DWELL_MS, _REFINE_MS, _BURST_MS = 400, 150, 40
 Treatment = tuple[EnhancementChain, str]
 _NO_TREATMENT: Treatment = (EnhancementChain(), "")
 
