@@ -129,7 +129,8 @@ def read_and_hash_beside(handle: int, buffer: memoryview) -> HandedFile:
 
 def _read_block(handle: int, room: memoryview) -> int:
     if hasattr(os, "readv"):
-        return os.readv(handle, [room])
+        count: int = os.readv(handle, [room])
+        return count
     block = os.read(handle, len(room))
     room[: len(block)] = block
     return len(block)
