@@ -12,6 +12,7 @@ from reviewer.services.case.opening import create_case, open_case
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
 from reviewer.services.pictures.decoding import new_pool
+from tests.support.archives import unpack
 from tests.support.photos import drive, jpeg
 
 PASSPHRASE = "correct horse battery staple"
@@ -27,7 +28,7 @@ def kept(version, folder):
     """A case as an earlier version of the program left it, unpacked into `folder`."""
     folder.mkdir(parents=True)
     with tarfile.open(KEPT / f"{version}.tar.xz") as archive:
-        archive.extractall(folder, filter="data")
+        unpack(archive, folder)
     return folder
 
 

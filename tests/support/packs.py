@@ -35,6 +35,7 @@ from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.pack.check import check_pack
 from reviewer.services.pack.run import make_pack
 from reviewer.services.reading.act_queue import ActQueue
+from tests.support.archives import unpack
 from tests.support.patience import PATIENCE
 from tests.support.shared import CARD, made_individual, saved_list
 
@@ -312,7 +313,7 @@ def kept_pack(folder):
     """A pack of the first format as an earlier version made it, and the examiner's id and hand."""
     folder.mkdir(parents=True, exist_ok=True)
     with tarfile.open(VERIFY.parents[2] / "tests" / "faults" / "kept" / "packs" / "1.tar.xz") as archive:
-        archive.extractall(folder, filter="data")
+        unpack(archive, folder)
     told = json.loads((folder / "key.json").read_text(encoding="utf-8"))
     return folder / "pack", SigningKey(bytes.fromhex(told["secret"])).sign, told["examiner"]
 
