@@ -101,5 +101,5 @@ def test_without_a_case_it_is_in_the_demonstration(desk, tmp_path, monkeypatch):
     )
     examiner = desk()
     examiner.window.binder.run("help.tour")
-    until(lambda: examiner.window.tour.is_on, "the tour", 60_000)
+    until(lambda: examiner.window.tour.is_on, "the tour")
     assert examiner.session.case.name == "Demonstration"
