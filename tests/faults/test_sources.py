@@ -60,7 +60,7 @@ items = Worklist(opened, "").load().items
 wants = [PictureRequest(item.sha256, box) for item in items for box in ((50, 50), None)]
 pictures.request(wants, on_screen=wants)
 for _ in wants:
-    assert done.acquire(timeout=PATIENCE)
+    assert done.acquire(timeout=120)
 pictures.close(); pool.close(); opened.close()
 """
 

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from tests.support.patience import PATIENCE
+from tests.support.waiting import until
 
 SCRIPT = Path(__file__).parents[2] / "packaging" / "pictures.py"
 ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(SCRIPT.parents[1])}
@@ -32,11 +33,25 @@ def settles(window):
         QApplication.processEvents()
 
 
+def rests(reader):
+    """What screens load has arrived, and what that started has, too: meanwhile their parts move."""
+    jobs = reader.session.case.jobs
+
+    def nothing_is_on_its_way():
+        if jobs.running():
+            return False
+        settles(reader.window)
+        return not jobs.running()
+
+    until(nothing_is_on_its_way, "what the screens load")
+
+
 def find_faults(reader, scale):
     window = reader.window
     for name in reader.session.screens.list_names():
         window.show_screen(name)
         settles(window)
+        rests(reader)
         faults = PICTURES.find_faults(window, PICTURES.SMALLEST_TYPE * scale)
         yield from (f"{name}: {fault}" for fault in faults)
 
@@ -49,6 +64,7 @@ def test_every_word_is_whole_on_every_screen(desk, case_folder, scale):
     for size in WINDOWS:
         reader.window.resize(*size)
         settles(reader.window)
+        rests(reader)
         found[size] = list(find_faults(reader, scale))
     assert {size: faults for size, faults in found.items() if faults} == {}
 
