@@ -5,9 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pip
 import PySide6
 import pytest
+
+from tests.packaging.installers.small_program import find_small_program
 
 
 @pytest.fixture
@@ -16,8 +17,7 @@ def linked(installers):
 
 
 def test_a_program_for_windows_names_the_libraries_it_asks_for(linked):
-    program = Path(pip.__file__).parent / "_vendor" / "distlib" / "t64.exe"
-    assert "KERNEL32.dll" in linked.list_linked(program)
+    assert "KERNEL32.dll" in linked.list_linked(find_small_program())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the linker of Linux")

@@ -1,6 +1,5 @@
 """What the setup program for Windows is told to lay and to remove, and what its files ask for."""
 
-import importlib.util
 import shutil
 import struct
 import zipfile
@@ -8,20 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.packaging.installers.small_program import find_small_program
+
 ROOT = Path(__file__).parents[3]
-
-
-def find_small_program():
-    """A small program for Windows that the machine has: pip brings one, which Debian takes away, and
-    setuptools brings one, which not every Python has."""
-    for package, name in (("pip", "_vendor/distlib/t64.exe"), ("setuptools", "cli-64.exe")):
-        found = importlib.util.find_spec(package)
-        for folder in (found.submodule_search_locations or ()) if found is not None else ():
-            if (Path(folder) / name).is_file():
-                return Path(folder) / name
-    raise FileNotFoundError("neither pip nor setuptools has a program for Windows")
-
-
 PROGRAM = find_small_program()
 
 
