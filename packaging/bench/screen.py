@@ -159,17 +159,22 @@ class Screen:
                 last, since = now, time.perf_counter()
 
     def held(self, chord: str, rate: float, seconds: float) -> tuple[float, float]:
-        """A chord `rate` times a second: pictures shown a second, and ms from the last key to stillness."""
+        """A chord `rate` times a second: pictures shown a second, and ms from the last key to stillness.
+
+        A picture is one in which most is another than in the picture before it; one that is seen half drawn
+        is counted when it is whole.
+        """
         last, began, sent, shown = self.look(), time.perf_counter(), 0, 0
-        latest = began
+        latest, picture = began, last
         while (now := time.perf_counter()) - began < seconds:
             if now - began >= sent / rate:
                 self.press(chord)
                 sent, latest = sent + 1, time.perf_counter()
             seen = self.look()
             if not np.array_equal(seen, last):
-                shown += bool((np.abs(seen - last).max(axis=1) > 12).mean() > 0.5)
                 last = seen
+                if (np.abs(seen - picture).max(axis=1) > 12).mean() > 0.5:
+                    picture, shown = seen, shown + 1
             time.sleep(_LOOK)
         log = self._watched(last, latest, 20.0, 1.0)
         return shown / seconds, log[-1][0] if log else 0.0

@@ -9,6 +9,7 @@ can be written by both, so that a hash must be taken before the bytes are put th
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import itertools
 import mmap
 import os
@@ -25,6 +26,15 @@ if sys.platform == "linux":
 _LONGEST_NAME = 64
 _SEAL_FUTURE_WRITE = 0x10  # fcntl(2), since Linux 5.1: who maps it from now on can only read
 _numbers = itertools.count(1)
+
+
+def advise(address: int, length: int, advice: int) -> None:
+    """Tell Linux what becomes of memory of this program, from a page on (madvise(2)). Other threads go on
+    meanwhile, which they do not with `mmap.madvise`; advice that is not taken changes nothing."""
+    if sys.platform == "linux":
+        tell = ctypes.CDLL(None).madvise
+        tell.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+        tell(address, length, advice)
 
 
 class Buffer:
@@ -49,14 +59,18 @@ class Buffer:
             self.name = self._shared.name
             self.view = _get_view(self._shared)[:size]  # some systems give whole pages
 
+    @property
+    def address(self) -> int:
+        """Where it begins in memory of this program, as long as it is not closed."""
+        return ctypes.addressof(ctypes.c_char.from_buffer(self.view))
+
     def give_back_above(self, kept: int) -> None:
         """Give back the memory after the first `kept` bytes, a multiple of the page; it reads as zeros then.
 
-        On Linux alone, and not of what is sealed `for_reading`.
+        On Linux alone, where the file system in memory can, and not of what is sealed `for_reading`.
         """
-        if sys.platform == "linux" and self._map is not None and kept < self.size:
-            with contextlib.suppress(OSError):  # some file systems in memory cannot
-                self._map.madvise(mmap.MADV_REMOVE, kept, self.size - kept)
+        if sys.platform == "linux" and kept < self.size:
+            advise(self.address + kept, self.size - kept, mmap.MADV_REMOVE)
 
     def close(self) -> None:
         """Give the memory back. A view that is still held keeps it until then."""

@@ -79,18 +79,21 @@ class DecoderPool:
             )
 
     def render_file(
-        self, path: bytes | str | Path, box: tuple[int, int] | None, page: int = 1
+        self, path: bytes | str | Path, box: tuple[int, int] | None, page: int = 1, expected: int = 0
     ) -> RenderedFile:
         """Decode a file for the screen, fitted into `box` (pixels), or whole. Goes before examining.
 
-        `page` is which picture of the file, counted from 1.
+        `page` is which picture of the file, counted from 1. `expected`: how many bytes its pixels will take,
+        if that is known; it comes sooner then.
         """
         with self._rota.lease_for_screen() as worker:
             content = handing_over.read_into_worker(worker, os.fsencode(path), beside=True)
             if isinstance(content, Problem):
                 return RenderedFile("", problem=content)
             try:
-                return questions.ask_to_render(content, box, page, lambda request: self._ask(worker, request))
+                return questions.ask_to_render(
+                    content, box, page, lambda request: self._ask(worker, request, expected)
+                )
             finally:
                 content.wait()
 
@@ -133,13 +136,15 @@ class DecoderPool:
     def _list_workers(self) -> list[WorkerProcess]:
         return [*self._all, self.prover.worker()] if self.prover is not None else self._all
 
-    def _ask(self, worker: WorkerProcess, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    def _ask(
+        self, worker: WorkerProcess, request: dict[str, Any], expected: int = 0
+    ) -> tuple[dict[str, Any], bytes]:
         """Ask, once more in a fresh process if the first one was lost."""
         if worker.jobs >= JOBS_BEFORE_RENEWAL or worker.number in self._distrusted:
             worker.end()
         for _attempt in range(2):
             try:
-                return worker.ask(request, self._seconds)
+                return worker.ask(request, self._seconds, expected=expected)
             except WorkerLost as lost:
                 if worker.is_interrupted:
                     raise _Interrupted from lost

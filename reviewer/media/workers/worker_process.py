@@ -16,6 +16,7 @@ from typing import Any
 from reviewer.media.workers import answers, channels, job_object
 from reviewer.media.workers.buffers import Buffer
 from reviewer.media.workers.channels import Channel
+from reviewer.media.workers.room_ahead import RoomAhead
 
 if sys.platform == "linux":
     from reviewer.media.workers import forked
@@ -62,6 +63,7 @@ class WorkerProcess:
         self._handed: set[str] = set()
         self._is_ready = False
         self._job: object = None
+        self._giving_back: threading.Thread | None = None
         self.jobs = 0
         self.number = 0
         """Which process it is of all that were ever started; 0 before the first."""
@@ -85,24 +87,37 @@ class WorkerProcess:
         return self.input.view
 
     def ask(
-        self, request: dict[str, Any], seconds: float, most: int = MOST_OUTPUT
+        self, request: dict[str, Any], seconds: float, most: int = MOST_OUTPUT, expected: int = 0
     ) -> tuple[dict[str, Any], bytes]:
         """Send a request about the input buffer; the answer and the at most `most` bytes that came with it.
 
-        Neither is to be trusted: `answers` reads the one, and the other is only bytes.
+        Neither is to be trusted: `answers` reads the one, and the other is only bytes. Where as many are
+        `expected` as a whole photograph has, memory is made ready for them meanwhile.
         """
+        self._wait_for_given_back()
+        ahead = RoomAhead(self._output, expected)
         untrusted = self._send_request(request, seconds)
         untrusted_wish = untrusted.get("grow")
         if type(untrusted_wish) is int and OUTPUT_BYTES < untrusted_wish <= most:
             self._output.close()
             self._output = Buffer(untrusted_wish)
+            ahead = RoomAhead(self._output, expected)
             untrusted = self._send_request(request, seconds)
         untrusted_count = untrusted.get("bytes", 0)
         if type(untrusted_count) is not int or not 0 <= untrusted_count <= min(most, self._output.size):
             raise WorkerLost(overran=False)
-        answered = bytes(self._output.view[:untrusted_count])
-        self._output.give_back_above(KEPT_OUTPUT_BYTES)
+        answered = ahead.copy_out(untrusted_count)
+        if untrusted_count > KEPT_OUTPUT_BYTES:  # whoever waits for the picture does not wait for that, too
+            self._giving_back = threading.Thread(
+                target=self._output.give_back_above, args=(KEPT_OUTPUT_BYTES,), name="giving back"
+            )
+            self._giving_back.start()
         return untrusted, answered
+
+    def _wait_for_given_back(self) -> None:
+        if self._giving_back is not None:
+            self._giving_back.join()
+            self._giving_back = None
 
     def begin(self) -> None:
         """Start the process if it does not run, without waiting until it is ready."""
@@ -253,6 +268,7 @@ class WorkerProcess:
     def close(self) -> None:
         """End for good and give the memory back."""
         self.end()
+        self._wait_for_given_back()
         self.input.close()
         self._output.close()
 

@@ -51,6 +51,8 @@ class PictureFeed:
         self._wants_full = self._is_unreported = False
         self._dwell = make_single_shot_timer(canvas, _DWELL_MS, self._on_dwell)
         self._since = QElapsedTimer()
+        self._is_held = False
+        """Whether the last steps came as fast as those of a key that is held down."""
         self._calm = make_single_shot_timer(canvas, _BURST_MS, self._request_pictures)
         self._refine = make_single_shot_timer(canvas, _REFINE_MS, lambda: self._display(PictureLayer.FULL))
         canvas.needs_full.connect(self._on_needs_full)
@@ -59,6 +61,8 @@ class PictureFeed:
     def show(self) -> None:
         """Show the Photo the Reader is at, as well as it can be shown now. That is not reported,
         and nothing is ordered: the photograph is painted before anything else is done."""
+        self._is_held = self._since.isValid() and self._since.elapsed() < _BURST_MS
+        self._since.start()
         self._wants_full = False
         self._originals, self._views = {}, {}
         self.shown = (EnhancementChain(), self._looking.softening)
@@ -73,8 +77,13 @@ class PictureFeed:
                 self._store_answer(PictureLayer.FITTED, answer)
 
     def order(self) -> None:
-        """Order what `show` could not show, and its neighbours."""
-        self._request_when_calm()
+        """Order what `show` could not show, and its neighbours; these only when no key is held."""
+        if self._is_held:
+            self._request_photo()
+            self._calm.start(max(0, _BURST_MS - self._since.elapsed()))
+        else:
+            self._calm.stop()
+            self._request_pictures()
 
     def resized(self) -> None:
         """The viewport changed: other sizes are wanted now."""
@@ -92,12 +101,16 @@ class PictureFeed:
 
     def take_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         """A picture was made; it is taken only if it is of the Photo on screen and of a size wanted now."""
+        if self._calm.isActive():
+            self._request_photo()  # a decoder has become free
         if (want.sha256, want.page) != (self._reader.sha256, self._reader.pages.page):
             return
-        if want.box is None:
-            self._store_answer(PictureLayer.FULL, answer)
-        elif want.box == self._canvas.box():
-            self._store_answer(PictureLayer.FITTED, answer)
+        if want.box is not None and want.box != self._canvas.box():
+            return
+        with self._unreported():
+            self._store_answer(PictureLayer.FULL if want.box is None else PictureLayer.FITTED, answer)
+        self._canvas.repaint()  # before what is said of it, and before other events that wait
+        self.report_picture()
 
     def stop(self) -> None:
         """Nothing more is shown: the case is being closed."""
@@ -202,16 +215,13 @@ class PictureFeed:
     def _make_whole_want(self) -> PictureRequest:
         return PictureRequest(self._reader.sha256, None, self._reader.pages.page)
 
-    def _request_when_calm(self) -> None:
-        """While a key is held, begin nothing that would be late: the last photo finds both decoders free."""
-        held = self._since.isValid() and self._since.elapsed() < _BURST_MS
-        self._since.start()
-        if held:
-            self._pictures.request([], on_screen=[])
-            self._calm.start()
-        else:
-            self._calm.stop()
-            self._request_pictures()
+    def _request_photo(self) -> None:
+        """Order the photograph on screen alone. While a key is held one is decoded at a time, and a decoder
+        and a core are free: the last one need not wait for two that nobody looks at any more."""
+        if self._canvas.isVisible():
+            fitted = self._make_fitted_want()
+            wanted = [] if self._is_held and self._pictures.is_decoding() else [fitted]
+            self._pictures.request(wanted, on_screen=[fitted, self._make_whole_want()])
 
     def _request_pictures(self, dwelling: bool = False) -> None:
         """What is wanted, most urgent first. The whole photograph comes last if it is not asked for yet."""

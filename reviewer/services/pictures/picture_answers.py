@@ -44,13 +44,18 @@ DOUBTED_PICTURE = MissingPicture(
 )
 
 
-def decode_picture(pool: DecoderPool, paths: Sequence[bytes], want: PictureRequest) -> PictureOrMissing:
-    """Decode the picture from the first of these files with the content wanted, or return why that failed."""
+def decode_picture(
+    pool: DecoderPool, paths: Sequence[bytes], want: PictureRequest, expected: int = 0
+) -> PictureOrMissing:
+    """Decode the picture from the first of these files with the content wanted, or return why that failed.
+
+    `expected`: how many bytes its pixels will take, if that is known; it comes sooner then.
+    """
     changed = False
     for path in paths:
         if not os.path.isfile(path):
             continue
-        rendered = pool.render_file(path, want.box, want.page)
+        rendered = pool.render_file(path, want.box, want.page, expected)
         if rendered.sha256 and rendered.sha256 != want.sha256:
             changed = True
             continue

@@ -84,6 +84,11 @@ class PictureLoader(BackgroundThreads):
             self._on_screen.show({want: self._cache.get(want) for want in on_screen})
             self._condition.notify_all()
 
+    def is_decoding(self) -> bool:
+        """Return whether a picture is being decoded now, wanted still or not."""
+        with self._condition:
+            return bool(self._decoding)
+
     def get(self, want: PictureRequest) -> PictureOrMissing | None:
         """Return the picture if it is there now."""
         with self._condition:
@@ -174,7 +179,8 @@ class PictureLoader(BackgroundThreads):
 
     def _decode(self, want: PictureRequest) -> PictureOrMissing:
         try:
-            return decode_picture(self._pool, self._find_paths(want.sha256), want)
+            expected = self._find_whole_bytes(want.sha256) if want.box is None and want.page == 1 else 0
+            return decode_picture(self._pool, self._find_paths(want.sha256), want, expected)
         except Exception:
             logger.exception("a picture could not be made")
             return MissingPicture(
@@ -189,10 +195,22 @@ class PictureLoader(BackgroundThreads):
                 self._roots = roots = case_rows.load_source_roots(connection)
         return [locate_original(roots[source], path) for source, path in places]
 
+    def _find_whole_bytes(self, sha256: str) -> int:
+        """How many bytes the pixels of a whole photograph take."""
+        with self._case.store.read() as connection:
+            photo = photos.find_photo(connection, sha256)
+        return 4 * photo.width * photo.height if photo is not None else 0
+
     def _add_to_cache(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         self._cache[want] = answer
         while self._count_cache_bytes() > CACHE_BYTES and len(self._cache) > 1:
-            self._cache.popitem(last=False)
+            del self._cache[self._find_least_needed()]
+
+    def _find_least_needed(self) -> PictureRequest:
+        """The picture that was wanted the longest ago; first of all a whole photograph that was left, which
+        takes the room of a dozen that are fitted to the screen."""
+        left = (want for want in self._cache if want.box is None and not self._on_screen.shows(want))
+        return next(left, None) or next(iter(self._cache))
 
     def _count_cache_bytes(self) -> int:
         return sum(

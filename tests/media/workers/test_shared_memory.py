@@ -10,6 +10,7 @@ import pytest
 from reviewer.media.workers import buffers, evidence_file, worker_process
 from reviewer.media.workers.pool import DecoderPool
 from reviewer.media.workers.worker_process import WorkerProcess
+from tests.support.patience import PATIENCE
 from tests.support.photos import jpeg
 
 WRITING = """
@@ -204,6 +205,9 @@ def test_a_picture_larger_than_the_screen_leaves_little_behind_and_the_next_is_w
         assert len(first.pixels) == 4 * 640 * 480
         assert first == second
         outputs = [buffer for buffer in pool.buffers() if not buffer.only_ours]
+        for thread in threading.enumerate():
+            if thread.name == "giving back":
+                thread.join(PATIENCE)
         assert max(map(count_held_bytes, outputs)) == 1 << 16
     finally:
         pool.close()
