@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,15 +40,18 @@ def make_case(folder: Path, photographs: Path, *, is_encrypted: bool) -> Path:
 
 
 @contextmanager
-def running(screen: Screen, command: Sequence[str], home: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A program on the screen, once its window is there, with a home of its own."""
+def running(
+    screen: Screen, command: Sequence[str], home: Path, is_there: Callable[[], bool] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program on the screen, with a home of its own, once `is_there` says so: a window that fills the screen
+    unless something else is said."""
     home.mkdir(parents=True, exist_ok=True)
     places = {"HOME": home, "REVIEWER_DATA": home / "data", "XDG_CONFIG_HOME": home / "config",
               "XDG_CACHE_HOME": home / "cache"}  # fmt: skip
     environment = {**screen.environment, **{name: str(place) for name, place in places.items()}}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        screen.wait_until(screen.has_window, "a window")
+        screen.wait_until(is_there or screen.has_window, "a window")
         yield process
     finally:
         end(process)

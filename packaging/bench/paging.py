@@ -135,7 +135,7 @@ def _zooms(screen: Screen, times: int) -> list[float]:
 
 def peer(screen: Screen, name: str, first: Path, home: Path, steps: int) -> Figures:
     command, chord, setup = PEERS[name]
-    with running(screen, command(first), home):
+    with running(screen, command(first), home, screen.has_photograph):  # however small its window is
         screen.settle(2.5)
         for each in setup:
             screen.press(each)
