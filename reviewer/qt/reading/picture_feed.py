@@ -107,10 +107,12 @@ class PictureFeed:
             return
         if want.box is not None and want.box != self._canvas.box():
             return
+        layer = PictureLayer.FULL if want.box is None else PictureLayer.FITTED
         with self._unreported():
-            self._store_answer(PictureLayer.FULL if want.box is None else PictureLayer.FITTED, answer)
-        self._canvas.repaint()  # before what is said of it, and before other events that wait
-        self.report_picture()
+            self._store_answer(layer, answer)
+        if layer is PictureLayer.FITTED or self._wants_full:
+            self._canvas.repaint()  # before what is said of it, and before other events that wait
+            self.report_picture()
 
     def stop(self) -> None:
         """Nothing more is shown: the case is being closed."""
