@@ -40,9 +40,12 @@ class AccountFile:
         return {who: values for who, values in self.read_values().items() if isinstance(values, dict)}
 
     def write(self, content: object) -> None:
-        """Write the file. OSError if that fails."""
-        make_private_folder(data_folder())
-        write_atomically(data_folder() / self.name, json.dumps(content, indent=1).encode("ascii"))
+        """Write the file, unless it holds just that: then nobody waits for the drive. OSError if that
+        fails."""
+        encoded = json.dumps(content, indent=1).encode("ascii")
+        if read_account_file(self.name, len(encoded)) != encoded:
+            make_private_folder(data_folder())
+            write_atomically(data_folder() / self.name, encoded)
 
     def keep(self, content: object) -> None:
         """Write the file; a failure is only logged."""
