@@ -43,8 +43,8 @@ def make_case(folder: Path, photographs: Path, *, is_encrypted: bool) -> Path:
 def running(
     screen: Screen, command: Sequence[str], home: Path, is_there: Callable[[], bool] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A program on the screen, with a home of its own, once `is_there` says so: a window that fills the screen
-    unless something else is said."""
+    """A program on the screen, with a home of its own, once `is_there` says so: a window that fills the
+    screen unless something else is said."""
     home.mkdir(parents=True, exist_ok=True)
     places = {"HOME": home, "REVIEWER_DATA": home / "data", "XDG_CONFIG_HOME": home / "config",
               "XDG_CACHE_HOME": home / "cache"}  # fmt: skip
