@@ -54,7 +54,7 @@ class ActionBinder:
         self._own_keys: set[str] = set()
         self._named: dict[str, str] = {}
         self._key_words: dict[str, str] = {}
-        self._shown: dict[str, tuple[bool, str]] = {}
+        self._shown: dict[str, tuple[bool, str, str, str]] = {}
         for spec in self._specs:
             action = self._make_action(spec)
             window.addAction(action)
@@ -161,19 +161,13 @@ class ActionBinder:
 
     def _show_availability(self, spec: ActionSpec) -> None:
         refusal = self.refusal(spec)
-        shown = not refusal and not self._is_held(spec), self._describe(spec, refusal)
+        words = self._named.get(spec.id) or spec.text
+        shown = not refusal and not self._is_held(spec), refusal, words, self._key_words[spec.id]
         if self._shown.get(spec.id) != shown:
             self._shown[spec.id] = shown
             action = self._actions[spec.id]
             action.setEnabled(shown[0])
-            action.setToolTip(shown[1])
-
-    def _describe(self, spec: ActionSpec, refusal: str) -> str:
-        """What a tooltip says: all the help there is, the keys, and why the action does not work now."""
-        keys = self._key_words[spec.id]
-        text = self._named.get(spec.id) or spec.text
-        said = f"{name_keys(text)} ({keys})" if keys else name_keys(text)
-        return f"{said}\n{name_keys(refusal)}" if refusal else said
+            action.setToolTip(_describe(words, shown[3], refusal))
 
     def hold(self, held: bool) -> None:
         """Something lies over the screen: no key works but its own and those of leaving; or it is gone."""
@@ -196,3 +190,9 @@ class ActionBinder:
     def list_unbound(self) -> list[str]:
         """Actions that nothing was bound to: there must be none."""
         return [id_ for id_ in self._actions if id_ not in self._work]
+
+
+def _describe(words: str, keys: str, refusal: str) -> str:
+    """What a tooltip says: all the help there is, the keys, and why the action does not work now."""
+    said = f"{name_keys(words)} ({keys})" if keys else name_keys(words)
+    return f"{said}\n{name_keys(refusal)}" if refusal else said

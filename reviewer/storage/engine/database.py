@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.pool import NullPool, QueuePool, StaticPool
+from sqlalchemy.util import LRUCache
 
 from reviewer.domain.errors import CaseUnusable, LedgerDamaged
 from reviewer.storage.engine import cipher
@@ -23,8 +26,27 @@ format_version = runner.format_version
 HEADER_BYTES = 100
 _KEPT, _MOST = 2, 15
 """Connections that read: kept, and open at once."""
+_STATEMENTS: LRUCache[Any, Any] = LRUCache(1000)
+"""Statements that were made into SQL, of all engines: a case that is opened finds those of the one before,
+and who reads those of who writes."""
 _READABLE = b"SQLite format 3\0"
 _APPLICATION = slice(68, 72)  # where the header of a database file has it (sqlite.org/fileformat.html, 1.3)
+
+
+class CaseDialect(SQLiteDialect_pysqlite):
+    """That of one engine is as good as that of any other: all are of the same driver. So what was made into
+    SQL for one serves all."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CaseDialect)
+
+    def __hash__(self) -> int:
+        return hash(CaseDialect)
+
+
+registry.register("sqlite.case", __name__, CaseDialect.__name__)
 
 
 def create_database(path: Path, key: bytes | None = None) -> None:
@@ -127,9 +149,14 @@ def _copy_empty() -> cipher.RawConnection:
 
 @cache
 def _make_memory_engine() -> Engine:
-    """One for all: each statement is made into SQL once. Every connection is a database of its own."""
+    """One for all. Every connection is a database of its own."""
     engine = create_engine(
-        "sqlite://", module=cipher.DRIVER, creator=_copy_empty, poolclass=NullPool, hide_parameters=True
+        "sqlite+case://",
+        module=cipher.DRIVER,
+        creator=_copy_empty,
+        poolclass=NullPool,
+        hide_parameters=True,
+        execution_options={"compiled_cache": _STATEMENTS},
     )
     _begin_explicitly(engine, "BEGIN")
     return engine
@@ -179,11 +206,12 @@ def _make_engine(
     locate: Callable[[], Path], mode: str, key: cipher.HeldKey, begin: str, pool: Any, **of_pool: Any
 ) -> Engine:
     engine = create_engine(
-        "sqlite://",
+        "sqlite+case://",
         module=cipher.DRIVER,
         creator=lambda: cipher.connect(locate(), mode, key.get()),
         poolclass=pool,
         hide_parameters=True,
+        execution_options={"compiled_cache": _STATEMENTS},
         **of_pool,
     )
     _begin_explicitly(engine, begin)

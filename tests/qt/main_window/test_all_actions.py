@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from reviewer.qt.actions.binder import ActionBinder
+from reviewer.qt.actions import binder as binder_module
+from reviewer.qt.actions.binder import ActionBinder, Availability
 from reviewer.qt.actions.keymap import make_default_keymap
 from reviewer.qt.actions.spec import ALWAYS, CASE, PHOTO, Action, ActionGroup
 from reviewer.qt.main_window.all_actions import ALL_ACTIONS
@@ -53,6 +54,22 @@ def test_an_action_acts_on_what_it_was_bound_to_last(qtbot):
     assert (first, second, binder.list_unbound()) == ([], ["went"], [])
     with pytest.raises(KeyError):
         binder.bind([group.make("other", "Go elsewhere", "B", print)], None)
+
+
+def test_a_tooltip_is_written_when_what_it_says_changes_and_not_before(qtbot, monkeypatch):
+    group = ActionGroup("x", "Group", CASE)
+    action = group.make("go", "Go there", "Ctrl+A", lambda _target: None)
+    window, written = QWidget(), []
+    qtbot.addWidget(window)
+    monkeypatch.setattr(binder_module, "name_keys", lambda words: written.append(words) or words)
+    binder = ActionBinder(window, make_default_keymap([action]), lambda _words: None)
+    for _ in range(3):
+        binder.update(Availability())
+    assert written == ["Go there", "No case is open."]
+    binder.update(Availability(case=True))
+    assert binder.find("x.go").toolTip() == "Go there (Ctrl+A)"
+    binder.name_action("x.go", "Go back")
+    assert binder.find("x.go").toolTip() == "Go back (Ctrl+A)"
 
 
 def test_every_action_that_a_button_names_is_there():

@@ -1,9 +1,11 @@
 """The database defends itself, and says plainly what it cannot open."""
 
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlcipher3 import dbapi2 as engine
 
 from reviewer.domain.acts import acts
@@ -42,6 +44,19 @@ def test_of_many_connections_that_read_at_once_two_are_kept(path):
         connection.close()
     assert reading.pool.checkedin() == 2
     reading.dispose()
+
+
+def test_a_statement_is_made_into_sql_once_for_all_cases(tmp_path):
+    found = []
+    for name in ("one.db", "other.db"):
+        database.create_database(tmp_path / name)
+        for make in (database.make_reading_engine, database.make_writing_engine):
+            used = make(partial(Path, tmp_path / name), cipher.HeldKey(None))
+            with used.begin() as connection:
+                asked = connection.execute(select(t.photos.c.sha256, t.photos.c.width + 4711))
+                found.append(asked.context.cache_hit.name)
+            used.dispose()
+    assert found == ["CACHE_MISS", "CACHE_HIT", "CACHE_HIT", "CACHE_HIT"]
 
 
 def test_the_tables_of_the_queries_are_those_of_the_migrations(path):
