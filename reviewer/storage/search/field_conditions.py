@@ -5,12 +5,18 @@ Every test is "in a set" or "not in a set", where the set depends on nothing out
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import (
+    BinaryExpression,
+    BooleanClauseList,
     ColumnElement,
     Integer,
+    ScalarSelect,
     Select,
+    SelectBase,
     and_,
     case,
     cast,
@@ -22,6 +28,7 @@ from sqlalchemy import (
     true,
     union_all,
 )
+from sqlalchemy.sql import operators
 
 from reviewer.domain.people.ages import CANNOT_TELL, OLDEST
 from reviewer.domain.people.individual import FACT_OF_NUMBER_FIELD, NUMBER_FACTS, Fact
@@ -49,6 +56,38 @@ def match_condition(condition: QueryCondition, examiner: ExaminerOrAll) -> SqlCo
 def match_photos(found: Select[int]) -> SqlCondition:
     """Of a row of `photos`: that it is among these numbers."""
     return _p.id.in_(found)
+
+
+def find_numbers(condition: SqlCondition) -> Select[int] | None:
+    """Return the numbers that a condition of `match_photos`, or alternatives of such conditions, is made of;
+    some may come more than once. None for any other condition."""
+    if isinstance(condition, BooleanClauseList) and condition.operator is operator.or_:
+        alternatives = [find_numbers(one) for one in condition.clauses]
+        lists = [found for found in alternatives if found is not None]
+        return _list_numbers(union_all(*lists)) if len(lists) == len(alternatives) else None
+    listed = _get_listed(condition, operators.in_op)
+    return _list_numbers(listed.element) if isinstance(listed, ScalarSelect) else None
+
+
+def match_number(number: ColumnElement[int], condition: SqlCondition) -> SqlCondition:
+    """Of the number of a Photo: that the condition on its row of `photos` holds."""
+    found = find_numbers(condition)
+    if found is not None:
+        return number.in_(found)
+    listed = _get_listed(condition, operators.not_in_op)
+    return number.not_in(listed) if listed is not None else number.in_(select(_p.id).where(condition))
+
+
+def _get_listed(condition: SqlCondition, relation: operators.OperatorType) -> ColumnElement[Any] | None:
+    """Return what numbers are compared with where a condition asks nothing else of a row of `photos`."""
+    is_of_number = isinstance(condition, BinaryExpression) and condition.left is _p.id
+    return condition.right if is_of_number and condition.operator is relation else None
+
+
+def _list_numbers(found: SelectBase) -> Select[int]:
+    """The one column of a SELECT of any form, as a plain one: SQLite takes no parentheses within UNION."""
+    listed = found.subquery()
+    return select(*listed.c)
 
 
 def _match_text(column: ColumnElement[str], condition: QueryCondition) -> SqlCondition:

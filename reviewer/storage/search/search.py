@@ -17,6 +17,7 @@ from reviewer.domain.people.individual_names import follow_mergers
 from reviewer.domain.search.plan import EveryStep, ExceptStep, FindingStep, PlanStep, SomeStep, plan_query
 from reviewer.domain.search.query import QueryNode, QueryWords
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.indexes import keep_off_index
 from reviewer.storage.photos import taken
 from reviewer.storage.search import field_conditions, finding_conditions, full_text
 from reviewer.storage.search.finding_conditions import ExaminerOrAll
@@ -63,10 +64,13 @@ def build_statement(
 ) -> Select[Any]:
     """The one statement. With `limit`: rows of (count of all, SHA-256); what is found is made once and asked
     twice."""
-    test = match_step(plan_query(node), examiner)
+    numbers = select_numbers(plan_query(node), examiner)
     if limit is None:
-        return _add_order(select(_p.sha256).where(test), order)
-    found = select(_p.id).where(test).cte("found").prefix_with("MATERIALIZED")
+        if order is HitOrder.INGEST:  # hashes lie closer together there
+            n = t.photo_numbers.c
+            return select(n.sha256).where(n.number.in_(numbers)).order_by(n.number)
+        return _add_order(select(_p.sha256).where(_p.id.in_(numbers)), order)
+    found = numbers.cte("found").prefix_with("MATERIALIZED")
     ids = select(found.c.id)
     if order is HitOrder.INGEST:  # the first by number, before anything else is looked at
         ids = ids.order_by(found.c.id).limit(limit)
@@ -99,7 +103,8 @@ def _group_by_individual(rows: Sequence[Row[Any]]) -> list[str]:
 
 
 def count_photos(connection: Connection, node: QueryNode, examiner: ExaminerOrAll) -> int:
-    query = select(func.count()).select_from(t.photos).where(match_step(plan_query(node), examiner))
+    found = select_numbers(plan_query(node), examiner).subquery()
+    query = select(func.count()).select_from(found)
     return int(connection.execute(query).scalar_one())
 
 
@@ -116,17 +121,37 @@ def count_photos_and_individuals(
 ) -> HitCounts:
     """Count what a query finds; Individuals that were merged are one."""
     c = t.photo_facts.c
+    found = select_numbers(plan_query(node), examiner).subquery()
     query = (
         select(func.coalesce(c.individual, ""), func.count())
-        .select_from(t.photos)
-        .outerjoin(t.photo_facts, c.photo == _p.id)
-        .where(match_step(plan_query(node), examiner))
+        .select_from(found)
+        .outerjoin(t.photo_facts, c.photo == found.c.id)
         .group_by(func.coalesce(c.individual, ""))
     )
     rows = connection.execute(query).all()
     merged = shared_rows.load_mergers(connection)
     people = {follow_mergers(merged, individual) for individual, _count in rows if individual}
     return HitCounts(sum(count for _individual, count in rows), len(people))
+
+
+def select_numbers(step: PlanStep, examiner: ExaminerOrAll) -> Select[int]:
+    """The numbers of the Photos for which a step holds, each once, as column `id`.
+
+    Rows of `photos` are long, a page holds few, and every page has to be decrypted. So they are not looked up
+    one by one where another table, or an index, names the numbers: what it names is asked the other
+    conditions. Numbers of Photos that are not in this Case are below nothing (`storage/engine/numbers.py`).
+    """
+    steps = step.items if isinstance(step, EveryStep) else (step,)
+    conditions = [match_step(one, examiner) for one in steps]
+    for place, condition in enumerate(conditions):
+        named = field_conditions.find_numbers(condition)
+        if named is not None:
+            (number,) = named.subquery().c
+            others = (*conditions[:place], *conditions[place + 1 :])
+            rest = (field_conditions.match_number(number, other) for other in others)
+            # an index on what is asked names the numbers, not one on the number
+            return select(number.label("id")).where(keep_off_index(number) > 0, *rest).distinct()
+    return select(_p.id).where(true(), *conditions)
 
 
 def does_step_hold(connection: Connection, step: PlanStep, examiner: ExaminerOrAll, photo: str) -> bool:

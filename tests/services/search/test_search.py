@@ -8,6 +8,7 @@ from reviewer.domain.commands.saved_lists import save_list
 from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding, Reading
+from reviewer.domain.search.plan import plan_query
 from reviewer.domain.search.query import parse_query
 from reviewer.domain.search.tokens import QueryError
 from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
@@ -346,3 +347,61 @@ def test_completion_knows_values_of_the_case(case):
     assert [each.text for each in search.suggest_completions(case, "branch:2", 8).found] == ["215"]
     assert [each.text for each in search.suggest_completions(case, "list:Dr", 7).found] == ["Drawn"]
     assert search.suggest_completions(case, "camera:P", 8).found
+
+
+def plan_of(case, text):
+    """How SQLite goes about finding the numbers, in its own words."""
+    with case.store.read() as connection:
+        statement = stored.select_numbers(plan_query(parse_query(text, load_vocabulary())), "e")
+        asked = statement.compile(connection, compile_kwargs={"literal_binds": True})
+        return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "term:bruise", "region:neck", "(term:bruise) (term:elec.mark)", "certainty:definite", "has:mark",
+        "state:open", "findings>1", "branch:215", "taken:2012", "folder:215", "note:belt", "covers:neck",
+        "term:bruise -category:soldier taken:2012", "-term:bruise", "category:none", "sex:male or age:30",
+        "state:open note:belt photo:ab",
+    ],
+)  # fmt: skip
+def test_no_row_of_a_photograph_is_read_to_find_which_are_meant(case, text):
+    """They are long, a page holds few, and every page that is read is decrypted: indexes say it."""
+    table = ("SEARCH photos USING INTEGER PRIMARY KEY", "SEARCH photos_1 USING INTEGER PRIMARY KEY")
+    plan = plan_of(case, text)
+    assert [line for line in plan if line.startswith(table) or line in {"SCAN photos", "SCAN photos_1"}] == []
+
+
+@pytest.fixture
+def own_case(tmp_path):
+    case = made_case(tmp_path)
+    case.writer.enqueue_batch(fill).result()
+    yield case
+    case.close()
+
+
+def test_a_photograph_that_is_not_in_the_case_is_not_found(own_case):
+    """Another person's acts may be about photographs that were not ingested here."""
+    unknown = "f" * 64
+
+    def add(connection):
+        reading = Reading("e", unknown)
+        for act in (
+            finding_commands.add_finding(reading, finding("f9", "elec.mark", "back.upper.L")),
+            Draft(acts.NOTE_WRITTEN, unknown, {"text": "unusual"}),
+            Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [unknown], "category": "scene"}),
+        ):
+            record_draft(connection, act, pen("e"), AT)
+
+    own_case.writer.enqueue_batch(add).result()
+    for text in (
+        "category:scene",
+        "note:unusual",
+        "term:elec.mark region:back",
+        "category:scene or sex:female",
+    ):
+        assert found(own_case, text) == ""
+        with own_case.store.read() as connection:
+            node = parse_query(text, load_vocabulary())
+            assert stored.count_photos_and_individuals(connection, node, "e") == stored.HitCounts(0, 0)
