@@ -133,6 +133,7 @@ class Left(NamedTuple):
 
 
 def count_left() -> Left:
+    gc.unfreeze()  # what the window has set aside
     gc.collect(1)  # the window does so every second
     garbage = gc.collect()
     return Left(len(gc.get_objects()), len(QApplication.allWidgets()), garbage)

@@ -129,7 +129,7 @@ JOBS_ARE_MADE_IN = {"services/jobs.py"}
 """Everywhere else a job is started with an owner, who ends it: an open case, the sign-in, or who waits."""
 OWNERS_OF_JOBS = {
     "qt/entry/sign_in.py",
-    "qt/main_window/painted_wait.py",
+    "qt/painted_wait.py",
     "qt/main_window/succession.py",
     "qt/successor.py",
     "services/case/open_case.py",

@@ -10,7 +10,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from reviewer.qt.collecting import QUIET_SECONDS, SECONDS_BETWEEN, GuiCollector
+from reviewer.qt.collecting import (
+    AWAY_SECONDS,
+    MOST_AT_ONCE,
+    QUIET_SECONDS,
+    SECONDS_BETWEEN,
+    GuiCollector,
+)
 from tests.support.waiting import until
 
 GONE_IN = []
@@ -67,6 +73,42 @@ def test_what_grew_old_before_it_was_given_up_goes_when_nobody_is_at_work(qapp, 
         assert gone_after(QUIET_SECONDS)
     finally:
         collector.stop()
+
+
+def test_what_is_loaded_by_the_thousand_is_set_aside_until_nobody_is_there(qapp):
+    clock = [0.0]
+    collector = GuiCollector(lambda: clock[0])
+    looked_at = []
+
+    def note_looked_at(phase, _told):
+        if phase == "start":
+            looked_at.append(len(gc.get_objects()))
+
+    try:
+        collector.collect()
+        knot, loaded = Knot(), [[] for _each in range(MOST_AT_ONCE + 1)]
+        old, at_first = weakref.ref(knot), gc.get_freeze_count()
+        gc.callbacks.append(note_looked_at)
+        collector.collect()
+        assert looked_at == [], "nothing is looked at"
+        assert gc.get_freeze_count() > at_first + MOST_AT_ONCE
+        clock[0] += SECONDS_BETWEEN + QUIET_SECONDS
+        del knot
+        collector.collect()
+        assert looked_at[-1] < MOST_AT_ONCE, "nor when nobody has touched a key for a moment"
+        assert old() is not None
+        clock[0] += AWAY_SECONDS
+        collector.collect()
+        assert old() is None
+        times = len(looked_at)
+        clock[0] += AWAY_SECONDS
+        collector.collect()
+        assert all(number < MOST_AT_ONCE for number in looked_at[times:]), "once is enough"
+        assert len(loaded) > MOST_AT_ONCE
+    finally:
+        gc.callbacks.remove(note_looked_at)
+        collector.stop()
+    assert gc.get_freeze_count() == 0
 
 
 @pytest.mark.parametrize("turn", ["first", "second"])

@@ -1,6 +1,7 @@
 """An older copy of a case was put back: the window says so before anything of the case is seen."""
 
 import shutil
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from reviewer.qt.entry.papers import ReceiptScreen
 from reviewer.qt.entry.start import StartScreen
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.services.account.second_place import choose_second_place
+from reviewer.services.case.open_case import OpenCase
 from tests.support.cases import PASSPHRASE, made_case, opened
 from tests.support.rewriting import entries_of
 from tests.support.waiting import until
@@ -84,14 +86,22 @@ def test_it_is_said_judged_and_asked_no_more(desk, older):
     until(lambda: reader.session is not None, "the case is open, and nothing was asked")
 
 
-def test_it_is_opened_for_reading_only_and_the_header_says_why(desk, older):
-    reader = desk()
+def test_it_is_opened_for_reading_only_and_the_header_says_why(desk, older, monkeypatch):
+    reader, threads, become_read_only = desk(), [], OpenCase.become_read_only
+
+    def note_thread(case, reason):
+        threads.append(threading.current_thread())
+        become_read_only(case, reason)
+
+    monkeypatch.setattr(OpenCase, "become_read_only", note_thread)
     unlocks(reader, older)
     clicks(page(reader, KnowsLessScreen).read)
     until(lambda: reader.session is not None, "the case is open")
     saved = reader.window.header.saved
     assert saved.text() == "Read-only: knows less than a receipt"
     assert "and 2 are here" in saved.toolTip()
+    assert threads
+    assert threading.main_thread() not in threads, "what waits to be saved is not waited for by the window"
     reader.presses("Ctrl+L")
     asked = page(reader, UnlockScreen)
     asked.passphrase.set_text(PASSPHRASE)

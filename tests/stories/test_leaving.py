@@ -18,8 +18,11 @@ from reviewer.domain.ledger.receipt import receipt_from_text
 from reviewer.qt.entry import suspend
 from reviewer.qt.entry.papers import ReceiptScreen
 from reviewer.qt.entry.unlock import UnlockScreen
+from reviewer.qt.entry.who import ChooseExaminerScreen
 from reviewer.qt.handing_over import export_dialog, handing_over, pack_dialog
+from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.history import iterate_entries
+from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.receipts import check_receipt
 from reviewer.services.jobs import Cancelled, JobControl
 from tests.stories.desk_story import Examiner
@@ -331,3 +334,24 @@ def test_nothing_of_a_window_that_was_closed_lives_on(qapp, case_folder):
         widgets.append(len(QApplication.allWidgets()))
     assert [each() for each in gone] == [None, None, None]
     assert widgets[1] <= widgets[0]
+
+
+def test_a_case_that_was_not_entered_is_closed_beside_the_window(desk, case_folder, monkeypatch):
+    """It may have to wait for what reads it; the window is painted meanwhile, and its timers run."""
+    with opened(case_folder) as case:
+        enrol(case, "Dr Second")
+    turned, close = threading.Event(), OpenCase.close
+
+    def close_slowly(case, *patience):
+        assert turned.wait(PATIENCE), "the event loop turns"
+        return close(case, *patience)
+
+    reader = desk()
+    reader.window.open_folder(case_folder)
+    page(reader, ChooseExaminerScreen)
+    monkeypatch.setattr(OpenCase, "close", close_slowly)
+    QTimer.singleShot(0, turned.set)
+    reader.window.door.back_to_start()
+    assert turned.is_set()
+    with opened(case_folder) as case:
+        assert not case.read_only, "its lock is free"

@@ -47,3 +47,13 @@ def settles():
     for _time in range(5):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
+
+
+def count_by_turn(watch, type_, turns=60):
+    """How many events of a type come in each turn of the event loop: keys are looked at between two."""
+    counts = []
+    for _turn in range(turns):
+        before = watch.by_type[type_]
+        QApplication.processEvents()
+        counts.append(watch.by_type[type_] - before)
+    return counts

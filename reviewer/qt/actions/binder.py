@@ -15,6 +15,7 @@ from reviewer.qt.actions.key_places import KeyPlaces
 from reviewer.qt.actions.key_words import name_keys
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.spec import OVER_LAYERS, Action, ActionSpec, Context, TargetT
+from reviewer.qt.event_listening import unheard_events
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class ActionBinder:
             for key in keymap.of(spec.id)
             if key not in spec.keys
         }
-        self.update(self._availability)
+        self._show_all()
 
     def find(self, id_: str) -> QAction:
         """The window's one action of that id, for menus and buttons. KeyError if there is none."""
@@ -142,7 +143,7 @@ class ActionBinder:
         self._left_out, self._why_left_out = frozenset(ids), why
         for id_ in self._left_out:
             self._actions[id_].setVisible(False)
-        self.update(self._availability)
+        self._show_all()
 
     def run(self, id_: str) -> None:
         """Run an action; say in a sentence what a person can mend."""
@@ -155,9 +156,15 @@ class ActionBinder:
             self._say(str(error))
 
     def update(self, availability: Availability) -> None:
-        self._availability = availability
-        for spec in self._specs:
-            self._show_availability(spec)
+        if availability != self._availability:
+            self._availability = availability
+            self._show_all()
+
+    def _show_all(self) -> None:
+        """An action that changes tells each menu and button it stands on: nobody listens to that."""
+        with unheard_events():
+            for spec in self._specs:
+                self._show_availability(spec)
 
     def _show_availability(self, spec: ActionSpec) -> None:
         refusal = self.refusal(spec)
@@ -173,7 +180,7 @@ class ActionBinder:
         """Something lies over the screen: no key works but its own and those of leaving; or it is gone."""
         if held != self._held:
             self._held = held
-            self.update(self._availability)
+            self._show_all()
 
     def passes(self, event: QKeyEvent) -> bool:
         """Whether a key is one of leaving, which works over whatever lies on the screen."""

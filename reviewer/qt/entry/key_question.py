@@ -156,8 +156,13 @@ class KeyQuestionScreen(Page):
     def _on_read_only(self) -> None:
         if self.read_only.isEnabled():
             self._enable(False)
-            self._case.become_read_only(READ_ONLY)
-            self.answered.emit(self._case, self._examiner)
+            self._case.jobs.start(
+                "read only",
+                lambda _control: self._case.become_read_only(READ_ONLY),
+                self._post,
+                on_done=lambda _none: self.answered.emit(self._case, self._examiner),
+                on_failed=self._on_failed,
+            )
 
     def _on_record(self) -> None:
         for message in (self._of_key, self._of_old, self._of_answer):

@@ -22,6 +22,7 @@ from reviewer.qt.entry.self_test import SelfTestScreen
 from reviewer.qt.entry.start import StartScreen
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.qt.entry.who import ChooseExaminerScreen
+from reviewer.qt.painted_wait import PaintedWait
 from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.screen import Screen
 from reviewer.services.account.recent_cases import remember_case
@@ -33,6 +34,8 @@ from reviewer.services.jobs import JobControl, Jobs, LatestJob, Post
 from reviewer.services.pictures.decoding import warm_up_decoding
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.system.identity import find_identity
+
+_CLOSING = "The case is being closed."
 
 
 class SignIn(QObject):
@@ -227,7 +230,11 @@ class SignIn(QObject):
     def _close_half_open(self) -> None:
         case, self._case = self._case, None
         if case is not None:
-            case.close()
+            case.jobs.abandon()
+            wait = PaintedWait(lambda: self.say(_CLOSING))
+            wait.run(case.close)
+            if wait.was_slow:
+                self.say("")
             self.copying.start()
 
     def _ask_passphrase(self, folder: Path, read_only: bool) -> None:
@@ -259,10 +266,20 @@ class SignIn(QObject):
     def _ask_about_receipts(self, case: OpenCase, lack: KnowsLess) -> None:
         """Say what kept receipts know that the case does not, before anything of it is shown."""
 
-        def read() -> None:
+        reading = LatestJob(case.jobs)
+
+        def become_read_only(_control: JobControl) -> None:
             if not case.read_only:
                 case.become_read_only(lack.message)
-            self._go_in(case)
+
+        def read() -> None:
+            reading.start(
+                "read only",
+                become_read_only,
+                self._post,
+                on_done=lambda _none: self._go_in(case),
+                on_failed=self._on_load_failed,
+            )
 
         def judge(reason: str) -> None:
             case.jobs.start(
@@ -319,11 +336,11 @@ class SignIn(QObject):
             return
         if self._loading is case:
             return
-        read_only_for_observer(case, examiner.id)
         self._loading = case
         worklist = Worklist(case, examiner.id)
 
         def load(_control: JobControl) -> Worklist:
+            read_only_for_observer(case, examiner.id)
             if case.judgement and not case.read_only:
                 record_judgement(case, examiner.id)
             witness_others(case, examiner.id)

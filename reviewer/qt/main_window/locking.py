@@ -18,9 +18,9 @@ from reviewer.qt.entry.sign_in import SignIn
 from reviewer.qt.entry.suspend import SleepFilter
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.qt.handing_over.handing_over import describe_unfinished
-from reviewer.qt.main_window.painted_wait import PaintedWait
 from reviewer.qt.main_window.resume_point import ResumePoint
 from reviewer.qt.main_window.session import Session
+from reviewer.qt.painted_wait import PaintedWait
 
 _LOOK_MS, _SOON_MS = 200, 10
 

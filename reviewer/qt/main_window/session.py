@@ -30,8 +30,8 @@ from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.main_window.half_done import UnfinishedInput
 from reviewer.qt.main_window.keyboard import FocusKeeper
-from reviewer.qt.main_window.painted_wait import PaintedWait
 from reviewer.qt.main_window.screens import READ, SETTINGS, ScreenParts, offer_screens
+from reviewer.qt.painted_wait import PaintedWait
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.reading.shown_parts import ShownParts
 from reviewer.qt.records.screen import RecordsScreen

@@ -35,7 +35,6 @@ from reviewer.qt.main_window.making_place import MakingPlace
 from reviewer.qt.main_window.menu_bar import MenuBar
 from reviewer.qt.main_window.menus import MENUS
 from reviewer.qt.main_window.on_top import focus_screen, watch_layers
-from reviewer.qt.main_window.painted_wait import PaintedWait
 from reviewer.qt.main_window.resume_point import LockedWindow, ResumePoint, make_locked_window
 from reviewer.qt.main_window.screen_tabs import ScreenTabs
 from reviewer.qt.main_window.screens import READ, SETTINGS, START
@@ -45,6 +44,7 @@ from reviewer.qt.main_window.sidebar import Sidebar
 from reviewer.qt.main_window.touring import TourGuide
 from reviewer.qt.main_window.view_only import REFUSAL, TITLE, find_what_was_named, list_left_out
 from reviewer.qt.main_window.window_header import WindowHeader
+from reviewer.qt.painted_wait import PaintedWait
 from reviewer.qt.settings.personal import PersonalSettings
 from reviewer.qt.settings.screen import SettingsScreen
 from reviewer.qt.widgets.fitting import ScreenStack, make_scroll_area

@@ -5,6 +5,10 @@ It is there with a case open and without one; what is an examiner's own is then 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QPushButton, QStyleOptionViewItem, QWidget
@@ -22,13 +26,14 @@ from reviewer.qt.settings.personal import CaseSettings, PersonalSettings
 from reviewer.qt.settings.quick_tags_panel import QuickTagsPanel
 from reviewer.qt.settings.receipts_panel import ReceiptsPanel
 from reviewer.qt.widgets.fitting import ScreenStack, make_scroll_area
+from reviewer.qt.widgets.in_pieces import PieceMaker
 from reviewer.qt.widgets.layouts import make_column, make_row
 from reviewer.qt.widgets.page import make_text_label
 from reviewer.qt.widgets.screen import Screen
 from reviewer.qt.widgets.still_boxes import NoScrollComboBox
-from reviewer.qt.widgets.timers import make_single_shot_timer
 from reviewer.qt.widgets.whole_row import WholeRowDelegate
 
+PanelT = TypeVar("PanelT", bound=SettingsPanel)
 _SUBJECTS_WIDTH, _ROW, _AROUND = 200, 28, 24
 _PAGE_WIDTH = 580
 """What the longest line that does not wrap needs at 100 %."""
@@ -62,30 +67,28 @@ class SettingsScreen(Screen):
         case: CaseSettings | None = None,
     ) -> None:
         super().__init__()
-        self.case, self._appearance, self._vocabulary = case, personal.appearance, vocabulary
+        self.case, self._vocabulary, self._person = case, vocabulary, person
+        self._personal, self._appearance = personal, personal.appearance
         self.subjects, self.chooser = QListWidget(), NoScrollComboBox()
         self._stack = ScreenStack()
-        self.panels: list[SettingsPanel] = []
+        self._makers: list[tuple[type[SettingsPanel], Callable[[], SettingsPanel]]] = []
+        self._made: dict[int, SettingsPanel] = {}
         self._pages: dict[SettingsPanel, QWidget] = {}
         """Those that have their place: one at once, the others with the next turns of the event loop."""
-        self._place_later = make_single_shot_timer(self, 0, self._place_next)
+        self._pieces = PieceMaker(self)
         self._arrange()
-        self.appearance = AppearancePanel(personal, case.get_hidden_parts if case is not None else None)
-        self.appearance.part_wanted.connect(self.part_wanted)
-        self._add(self.appearance)
-        self.comfort = self._add_own_panels(person, case)
-        self.keys = KeysPanel(personal.keys)
-        self._add(self.keys)
-        self.receipts = ReceiptsPanel()
-        self._add(self.receipts)
         self.about = make_text_label("", "quiet")
+        self._offer("Appearance", AppearancePanel, self._make_appearance)
+        self._offer_own_panels()
+        self._offer("Keys", KeysPanel, lambda: KeysPanel(personal.keys))
+        self._offer("Receipts", ReceiptsPanel, ReceiptsPanel)
         if case is not None:
-            self._add(CasePanel(case))
+            self._offer("This case", CasePanel, lambda: CasePanel(case))
             case.rules.changed.connect(self.rules_changed)
-        self._add(self._make_about_panel())
+        self._offer("About this program", SettingsPanel, self._make_about_panel)
         self.subjects.currentRowChanged.connect(self._turn_to)
         self.subjects.setCurrentRow(0)
-        self._place_later.start()
+        self._pieces.begin([partial(self._place, row) for row in range(len(self._makers))])
         self._fit_subjects()
         personal.appearance.changed.connect(self._fit_subjects)
 
@@ -120,26 +123,71 @@ class SettingsScreen(Screen):
         back.clicked.connect(self.back_wanted)
         return back
 
-    def _add_own_panels(self, person: str | None, case: CaseSettings | None) -> ComfortPanel | None:
+    def _offer_own_panels(self) -> None:
         """The pages of what is an examiner's own; without anybody there are none."""
+        person = self._person
         if person is None:
-            self._add(_make_nobody_panel())
-            return None
-        if case is None:
-            comfort = ComfortPanel(person, "Of the examiner who read last on this account.", None)
+            self._offer("Reading comfort", SettingsPanel, _make_nobody_panel)
+            return
+        self._offer("Reading comfort", ComfortPanel, lambda: self._make_comfort(person))
+        self._offer("Quick tags", QuickTagsPanel, lambda: self._make_tags(person))
+        layers = self.case.ocr_layers if self.case is not None else tuple
+        self._offer("Cards and steps", CardsPanel, lambda: CardsPanel(self._find(ComfortPanel), layers))
+
+    def _make_appearance(self) -> AppearancePanel:
+        panel = AppearancePanel(self._personal, self.case.get_hidden_parts if self.case is not None else None)
+        panel.part_wanted.connect(self.part_wanted)
+        return panel
+
+    def _make_comfort(self, person: str) -> ComfortPanel:
+        if self.case is None:
+            panel = ComfortPanel(person, "Of the examiner who read last on this account.", None)
         else:
-            comfort = ComfortPanel(person, f"For {person}, on this account.", case.days)
-        comfort.changed.connect(self.care_changed)
-        self._add(comfort)
-        whose = "Of the examiner who read last on this account." if case is None else f"For {person}."
-        recent = None if case is None else case.get_recent_terms
-        self.tags = QuickTagsPanel(person, whose, self._vocabulary, recent)
-        self.tags.changed.connect(self.tags_changed)
-        self.tags.left.connect(self._leave)
-        self._add(self.tags)
-        self.cards = CardsPanel(comfort, case.ocr_layers if case is not None else tuple)
-        self._add(self.cards)
-        return comfort
+            panel = ComfortPanel(person, f"For {person}, on this account.", self.case.days)
+        panel.changed.connect(self.care_changed)
+        return panel
+
+    def _make_tags(self, person: str) -> QuickTagsPanel:
+        whose = "Of the examiner who read last on this account." if self.case is None else f"For {person}."
+        recent = None if self.case is None else self.case.get_recent_terms
+        panel = QuickTagsPanel(person, whose, self._vocabulary, recent)
+        panel.changed.connect(self.tags_changed)
+        panel.left.connect(self._leave)
+        return panel
+
+    @property
+    def appearance(self) -> AppearancePanel:
+        return self._find(AppearancePanel)
+
+    @property
+    def comfort(self) -> ComfortPanel | None:
+        """None where nobody has read yet."""
+        return self._find(ComfortPanel) if self._person is not None else None
+
+    @property
+    def tags(self) -> QuickTagsPanel:
+        return self._find(QuickTagsPanel)
+
+    @property
+    def cards(self) -> CardsPanel:
+        return self._find(CardsPanel)
+
+    @property
+    def keys(self) -> KeysPanel:
+        return self._find(KeysPanel)
+
+    @property
+    def panels(self) -> list[SettingsPanel]:
+        """The panels of all subjects, made now where they were not."""
+        return [self._make(row) for row in range(len(self._makers))]
+
+    def _find(self, kind: type[PanelT]) -> PanelT:
+        """The panel of a kind, made now if it was not; KeyError if there is none."""
+        for row, (offered, _make) in enumerate(self._makers):
+            panel = self._make(row) if offered is kind else None
+            if isinstance(panel, kind):
+                return panel
+        raise KeyError(kind.__name__)
 
     def _make_about_panel(self) -> SettingsPanel:
         panel = SettingsPanel("About this program", "What it is, and what confines it.")
@@ -147,23 +195,26 @@ class SettingsScreen(Screen):
         panel.column.addStretch(1)
         return panel
 
-    def _add(self, panel: SettingsPanel) -> None:
-        self.panels.append(panel)
-        self.subjects.addItem(panel.subject)
-        self.chooser.addItem(panel.subject)
+    def _offer(self, subject: str, kind: type[SettingsPanel], make: Callable[[], SettingsPanel]) -> None:
+        """Let there be a subject, whose panel is made when it is first wanted."""
+        self._makers.append((kind, make))
+        self.subjects.addItem(subject)
+        self.chooser.addItem(subject)
+
+    def _make(self, row: int) -> SettingsPanel:
+        if row not in self._made:
+            with unheard_events():
+                self._made[row] = panel = self._makers[row][1]()
+                panel.scale_to(self._appearance.theme.text_scale)
+                panel.refresh()
+        return self._made[row]
 
     def make_all(self) -> None:
-        for panel in self.panels:
-            self._place(panel)
+        self._pieces.finish()
 
-    def _place_next(self) -> None:
-        left = [panel for panel in self.panels if panel not in self._pages]
-        if left:
-            self._place(left[0])
-            self._place_later.start()
-
-    def _place(self, panel: SettingsPanel) -> QWidget:
+    def _place(self, row: int) -> QWidget:
         """Give a panel its place among the pages, where it is dressed, and return the page."""
+        panel = self._make(row)
         if panel not in self._pages:
             with unheard_events():
                 self._pages[panel] = page = make_scroll_area(panel)
@@ -173,21 +224,22 @@ class SettingsScreen(Screen):
     def _turn_to(self, row: int) -> None:
         if row >= 0:
             self.chooser.setCurrentIndex(row)
-            page = self._place(self.panels[row])
-            self.panels[row].refresh()
+            if row in self._made:
+                self._made[row].refresh()
+            page = self._place(row)
             self._stack.turn_to(page)
 
     def show_subject(self, subject: str) -> None:
         """Turn to the page of that name."""
-        for row, panel in enumerate(self.panels):
-            if panel.subject == subject:
+        for row in range(self.subjects.count()):
+            if self.subjects.item(row).text() == subject:
                 self.subjects.setCurrentRow(row)
 
     def show_panel_of(self, part: QWidget) -> None:
         """Turn to the page that a part stands on."""
-        for panel in self.panels:
+        for row, panel in self._made.items():
             if panel is part or panel.isAncestorOf(part):
-                self.show_subject(panel.subject)
+                self.subjects.setCurrentRow(row)
 
     def show_quick_tags(self) -> None:
         """Turn to the quick tags, ready to type: a digit chooses which, letters a finding, Enter takes it."""
@@ -203,7 +255,7 @@ class SettingsScreen(Screen):
         self._fit_subjects()
 
     def refresh(self) -> None:
-        for panel in self.panels:
+        for panel in self._made.values():
             panel.refresh()
         layers = "; ".join(self.case.layers()) if self.case is not None else ""
         self.about.setText(
@@ -227,10 +279,12 @@ class SettingsScreen(Screen):
 
     def _fit_subjects(self) -> None:
         """The list of subjects, as wide as its longest word; a box to choose from where there is no room."""
-        for panel in self.panels:
+        for panel in self._made.values():
             panel.scale_to(self._appearance.theme.text_scale)
         metrics = self.subjects.fontMetrics()
-        words = max(metrics.horizontalAdvance(panel.subject) for panel in self.panels)
+        words = max(
+            metrics.horizontalAdvance(self.subjects.item(row).text()) for row in range(len(self._makers))
+        )
         self._left.setFixedWidth(max(_SUBJECTS_WIDTH, words + 2 * _AROUND + 16))
         self.subjects.doItemsLayout()
         room = self.width() - self._left.minimumWidth()

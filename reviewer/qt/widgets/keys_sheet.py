@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, pairwise
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QHideEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.spec import ActionSpec
 from reviewer.qt.event_listening import unheard_events
 from reviewer.qt.layers import WindowLayer
+from reviewer.qt.widgets.in_pieces import PieceMaker
 from reviewer.qt.widgets.layouts import make_grid
 from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 
@@ -94,6 +96,7 @@ class KeysSheet(WindowLayer):
     def __init__(self, parent: QWidget, keymap: Keymap, order: Sequence[str] = ()) -> None:
         super().__init__(parent)
         self._over, self._keymap, self._order = parent, keymap, tuple(order)
+        self._columns = PieceMaker(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -122,13 +125,22 @@ class KeysSheet(WindowLayer):
         self.setGeometry(place)
         room = place.width() - 24 - 16 - self.area.verticalScrollBar().sizeHint().width()
         with unheard_events():
-            self.area.setWidget(self._make_columns(list_groups(self._keymap, screen, self._order), room))
+            inner, columns = self._make_columns(list_groups(self._keymap, screen, self._order), room)
+            self.area.setWidget(inner)
             self.show()
             self.raise_()
             self.setFocus()
+        self._columns.begin(columns)
 
-    def _make_columns(self, groups: Sequence[KeysGroup], room: int) -> QWidget:
-        """The groups in as many columns as are high enough for the window, or as leave room for words."""
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._columns.stop()
+
+    def _make_columns(
+        self, groups: Sequence[KeysGroup], room: int
+    ) -> tuple[QWidget, list[Callable[[], None]]]:
+        """The groups in as many columns as are high enough for the window, or as leave room for words: room
+        for all, and what fills one after the other."""
         metrics = _measure_type(self)
         letter = metrics.averageCharWidth()
         keys = min(max(_measure_keys(groups, metrics), 6 * letter), _MOST_KEYS * letter)
@@ -137,22 +149,26 @@ class KeysSheet(WindowLayer):
         wide = (room - (number - 1) * _BETWEEN) // number - keys - _KEYS_TO_WORDS
         lines = [(group, line) for group in groups for line in group.rows]
         heights = [_measure_line(group, line, metrics, keys, wide) for group, line in lines]
-        row = QHBoxLayout()
+        inner = QWidget()
+        inner.setObjectName("overlayInner")
+        row = QHBoxLayout(inner)
         row.setSpacing(_BETWEEN)
         row.setContentsMargins(0, 0, 0, 0)
+        pieces: list[Callable[[], None]] = []
         for start, end in pairwise(split_evenly(heights, number)):
             column = QVBoxLayout()
             column.setSpacing(0)
-            for name, shown in groupby(lines[start:end], key=lambda line: line[0].name):
-                column.addWidget(PlainLabel(name, kind="strong"))
-                column.addLayout(_make_table([line for _group, line in shown], keys))
-                column.addSpacing(2)
-            column.addStretch(1)
             row.addLayout(column, 1)
-        inner = QWidget()
-        inner.setObjectName("overlayInner")
-        inner.setLayout(row)
-        return inner
+            pieces.append(partial(_fill_column, column, lines[start:end], keys))
+        return inner, pieces
+
+
+def _fill_column(column: QVBoxLayout, lines: Sequence[tuple[KeysGroup, KeysRow]], keys: int) -> None:
+    for name, shown in groupby(lines, key=lambda line: line[0].name):
+        column.addWidget(PlainLabel(name, kind="strong"))
+        column.addLayout(_make_table([line for _group, line in shown], keys))
+        column.addSpacing(2)
+    column.addStretch(1)
 
 
 def split_evenly(heights: Sequence[int], number: int) -> list[int]:

@@ -15,6 +15,7 @@ from reviewer.qt.actions.spec import CASE, PHOTO, ActionSpec, Context
 from reviewer.qt.main_window.all_actions import ALL_ACTIONS
 from reviewer.qt.main_window.menus import MENUS
 from reviewer.qt.widgets.keys_sheet import KeysSheet, list_groups, split_evenly
+from tests.support.widget_events import settles
 
 SPECS = {spec.id: spec for spec in ALL_ACTIONS}
 
@@ -201,6 +202,7 @@ def test_the_sheet_shows_every_action_on_the_screens_it_works_on(qapp):
     told = set()
     for screen in ["start", *frozenset().union(*(spec.context.screens or () for spec in ALL_ACTIONS))]:
         sheet.toggle(screen)
+        settles()
         shown = {label.text() for label in sheet.findChildren(QLabel)}
         for group in list_groups(keymap, screen):
             assert {group.name, *(text for row in group.rows for text in (row.words, row.keys))} <= shown
@@ -212,6 +214,7 @@ def test_the_sheet_shows_every_action_on_the_screens_it_works_on(qapp):
     assert {"Quick tag 1 to 9, on or off", "Look-alike 1 to 9 excluded, or not"} <= told
     assert {"1 to 9", "Alt+1 to Alt+9"} <= told
     sheet.toggle("cards")
+    settles()
     shown = {label.text() for label in sheet.findChildren(QLabel)}
     assert "No card" in shown
     assert "Quick tag 1 to 9, on or off" not in shown

@@ -119,6 +119,8 @@ ask_command(box, binder, keymap)
 binder.run("gallery.rest")
 sheet = KeysSheet(window, keymap)
 sheet.toggle("gallery")
+for _turn in range(9):
+    application.processEvents()
 print(json.dumps({
     "without a window": before,
     "manual": rows,

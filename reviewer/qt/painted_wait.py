@@ -19,10 +19,12 @@ class PaintedWait:
 
     Meanwhile the window is painted and its timers run; keys and clicks come afterwards. `on_slow` is called
     once, when all of it together takes longer than a person takes for at once: then it is time to say why.
+    `was_slow`: that was so.
     """
 
     def __init__(self, on_slow: Callable[[], object]) -> None:
         self._on_slow: Callable[[], object] | None = on_slow
+        self.was_slow = False
         self._clock = QElapsedTimer()
         self._clock.start()
 
@@ -52,4 +54,5 @@ class PaintedWait:
     def _look(self) -> None:
         if self._on_slow is not None and self._clock.elapsed() > _SLOW_MS:
             on_slow, self._on_slow = self._on_slow, None
+            self.was_slow = True
             on_slow()

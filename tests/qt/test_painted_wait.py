@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from reviewer.domain.errors import KnownError
-from reviewer.qt.main_window.painted_wait import PaintedWait
+from reviewer.qt.painted_wait import PaintedWait
 
 
 def test_work_is_done_in_another_thread_and_its_result_returned(qapp):
