@@ -9,9 +9,11 @@ without an Individual, because a wrong group is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import insort
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from reviewer.domain.grouping import group_pairs
 
@@ -64,36 +66,85 @@ class WorklistGrouping:
 
 def group_worklist(items: Sequence[WorklistItem], individuals: Sequence[str]) -> WorklistGrouping:
     """Everybody in a Worklist; `individuals` has the id of the accepted one of each Photo, "" for none."""
-    accepted = group_pairs((id_, place) for place, id_ in enumerate(individuals) if id_)
-    folders = group_pairs((items[place].folder, place) for place, id_ in enumerate(individuals) if not id_)
-    found = [WorklistIndividual(tuple(places), "accepted", id_) for id_, places in accepted.items()]
-    found += _propose_by_folder(folders, lambda place: items[place].name)
-    found.sort(key=_first_position)
-    of = [-1] * len(items)
-    for number, group in enumerate(found):
-        for place in group.positions:
-            of[place] = number
-    loose = [place for place, number in enumerate(of) if number < 0]
-    return WorklistGrouping(found, of, sorted([*map(_first_position, found), *loose]))
+    return WorklistGrouper(items).group(individuals)
+
+
+class WorklistGrouper:
+    """Groups one Worklist again and again: only those groups are made anew whose Photos are others now."""
+
+    def __init__(self, items: Sequence[WorklistItem]) -> None:
+        self._items = items
+        self._individuals: list[str] = []
+        self._accepted: dict[str, list[int]] = {}
+        self._folders: dict[str, list[int]] = {}
+        self._made_accepted: dict[str, WorklistIndividual] = {}
+        self._made_proposed: dict[str, list[WorklistIndividual]] = {}
+
+    def group(self, individuals: Sequence[str]) -> WorklistGrouping:
+        """Everybody in the list; `individuals` as in `group_worklist`."""
+        if self._individuals:
+            self._move_changed(individuals)
+        else:
+            self._accepted = group_pairs((id_, place) for place, id_ in enumerate(individuals) if id_)
+            self._folders = group_pairs(
+                (item.folder, place)
+                for place, (item, id_) in enumerate(zip(self._items, individuals, strict=True))
+                if not id_
+            )
+            self._make(self._accepted, self._folders)
+        self._individuals = list(individuals)
+        found = sorted(
+            chain(self._made_accepted.values(), *self._made_proposed.values()), key=_first_position
+        )
+        of = [-1] * len(self._items)
+        for number, group in enumerate(found):
+            for place in group.positions:
+                of[place] = number
+        loose = [place for place, number in enumerate(of) if number < 0]
+        return WorklistGrouping(found, of, sorted([*map(_first_position, found), *loose]))
+
+    def _move_changed(self, individuals: Sequence[str]) -> None:
+        """Move the Photos whose Individual is another now, and make what they left and what they came to."""
+        ids: set[str] = set()
+        folders: set[str] = set()
+        pairs = zip(self._individuals, individuals, strict=True)
+        for place in [place for place, (before, now) in enumerate(pairs) if before != now]:
+            before, now, folder = self._individuals[place], individuals[place], self._items[place].folder
+            (self._accepted[before] if before else self._folders[folder]).remove(place)
+            insort(self._accepted.setdefault(now, []) if now else self._folders.setdefault(folder, []), place)
+            ids |= {before, now}
+            folders.add(folder)
+        self._make(ids - {""}, folders)
+
+    def _make(self, ids: Iterable[str], folders: Iterable[str]) -> None:
+        for id_ in ids:
+            if places := self._accepted.get(id_):
+                self._made_accepted[id_] = WorklistIndividual(tuple(places), "accepted", id_)
+            else:
+                self._made_accepted.pop(id_, None)
+        for folder in folders:
+            self._made_proposed[folder] = _propose_of_folder(self._folders.get(folder, ()), self._name)
+
+    def _name(self, place: int) -> str:
+        return self._items[place].name
 
 
 def propose_groups(places: Sequence[tuple[str, str]]) -> list[WorklistIndividual]:
     """Proposed Individuals for Photos found at these (folder, name) places, in order of first appearance."""
     folders = group_pairs((folder, position) for position, (folder, _name) in enumerate(places))
-    return sorted(_propose_by_folder(folders, lambda position: places[position][1]), key=_first_position)
+    found = [_propose_of_folder(positions, lambda place: places[place][1]) for positions in folders.values()]
+    return sorted(chain(*found), key=_first_position)
 
 
-def _propose_by_folder(
-    folders: Mapping[str, list[int]], name: Callable[[int], str]
-) -> Iterator[WorklistIndividual]:
-    for positions in folders.values():
-        if len(positions) <= MOST_OF_ONE_INDIVIDUAL:
-            yield WorklistIndividual(tuple(positions), "same folder")
-            continue
-        members = group_pairs((_name_before_number(name(position)), position) for position in positions)
-        for prefix, some in members.items():
-            if len(some) <= MOST_OF_ONE_INDIVIDUAL and any(sign.isdigit() for sign in prefix):
-                yield WorklistIndividual(tuple(some), f'names in one folder begin with "{prefix}"')
+def _propose_of_folder(positions: Sequence[int], name: Callable[[int], str]) -> list[WorklistIndividual]:
+    if len(positions) <= MOST_OF_ONE_INDIVIDUAL:
+        return [WorklistIndividual(tuple(positions), "same folder")] if positions else []
+    members = group_pairs((_name_before_number(name(position)), position) for position in positions)
+    return [
+        WorklistIndividual(tuple(some), f'names in one folder begin with "{prefix}"')
+        for prefix, some in members.items()
+        if len(some) <= MOST_OF_ONE_INDIVIDUAL and any(sign.isdigit() for sign in prefix)
+    ]
 
 
 def _name_before_number(name: str) -> str:

@@ -15,6 +15,7 @@ from reviewer.domain.reading.reading import Reading
 from reviewer.domain.worklist.reading_order import PhotoSubject, ReadingOrder, ReadingRules
 from reviewer.domain.worklist.worklist import (
     ReadingProgress,
+    WorklistGrouper,
     WorklistGrouping,
     WorklistIndividual,
     WorklistItem,
@@ -60,6 +61,7 @@ class Worklist:
         self._chosen: tuple[str, ...] | None = None
         self._last_row = 0
         self._groups: WorklistGrouping | None = None
+        self._grouper: WorklistGrouper | None = None
         self._positions: dict[str, int] = {}
         self._assignments: dict[str, tuple[str, str, str]] = {}
         self._duplicate_positions: dict[str, list[int]] | None = None
@@ -145,7 +147,7 @@ class Worklist:
         places = self._assignments
         self.categories.update(places.get(item.sha256, _NO_ASSIGNMENT)[0] for item in found)
         if found:
-            self._duplicate_positions = self._groups = None
+            self._duplicate_positions = self._groups = self._grouper = None
         return len(found)
 
     def _draw_order(
@@ -378,7 +380,9 @@ class Worklist:
             individuals = [places.get(item.sha256, _NO_ASSIGNMENT)[1] for item in self.items]
             if merged:
                 individuals = [follow_mergers(merged, id_) if id_ in merged else id_ for id_ in individuals]
-            self._groups = group_worklist(self.items, individuals)
+            if self._grouper is None:
+                self._grouper = WorklistGrouper(self.items)
+            self._groups = self._grouper.group(individuals)
         return self._groups
 
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from reviewer.domain.worklist.worklist import (
     MOST_OF_ONE_INDIVIDUAL,
+    WorklistGrouper,
     WorklistItem,
     group_worklist,
     propose_groups,
@@ -74,3 +75,43 @@ def test_accepted_individuals_take_their_photographs_and_the_rest_is_proposed(ph
     assert groups.firsts == sorted(
         [*firsts, *(place for place, number in enumerate(groups.of) if number < 0)]
     )
+
+
+_IDS = st.sampled_from(["", "x", "y", "z"])
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.from_regex(r"[a-z]\d{1,2}\.jpg", fullmatch=True), _IDS),
+        min_size=1,
+        max_size=150,
+    ),
+    st.lists(st.lists(st.tuples(st.integers(0, 149), _IDS), max_size=4), max_size=4),
+)
+def test_grouped_again_after_changes_it_is_as_grouped_anew(photos, changes):
+    items = [
+        WorklistItem(place, str(place), folder, name) for place, (folder, name, _id) in enumerate(photos)
+    ]
+    individuals = [id_ for _folder, _name, id_ in photos]
+    grouper = WorklistGrouper(items)
+    assert grouper.group(individuals) == group_worklist(items, individuals)
+    for change in changes:
+        for place, id_ in change:
+            individuals[place % len(items)] = id_
+        assert grouper.group(individuals) == group_worklist(items, individuals)
+
+
+def test_only_groups_whose_photographs_changed_are_made_anew():
+    items = [WorklistItem(place, str(place), f"f{place // 5}", f"{place}.jpg") for place in range(1000)]
+    individuals = [f"i{place // 5}" if place < 500 else "" for place in range(1000)]
+    grouper = WorklistGrouper(items)
+    first = grouper.group(individuals)
+    before = {id(group) for group in first.all}
+    individuals[0], individuals[999] = "i1", "i1"
+    after = grouper.group(individuals).all
+    assert len(first.all) == len(after) == 200
+    assert [group.positions for group in after if id(group) not in before] == [
+        (0, 5, 6, 7, 8, 9, 999),
+        (1, 2, 3, 4),
+        (995, 996, 997, 998),
+    ]
