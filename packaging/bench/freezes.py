@@ -7,7 +7,7 @@ one is made. The window is the real one. A timer beats every 2 ms in the thread 
 time between two beats is how long no key, click or paint was looked at. Both in processor time of that thread
 and by the clock, which says little on a machine that does other work too. What an action opens, a question
 or a dialog, is left by Escape, and counts with it. Each action runs on the screen that it belongs to, one
-screen after the other.
+screen after the other; turning there is measured, too.
 
 Exits 1 when the window is deaf for more than 100 ms of processor time, 300 where the whole window is dressed
 anew: theme, size of text, full screen. `--places` also says, on standard
@@ -134,7 +134,7 @@ def measure(window: MainWindow, word: str) -> list[Deafness]:
     for spec in list_measured(word):
         screen = _screen_of(spec) or "read"
         if window.screen_name != screen:
-            watchdog.begin("")
+            found.append(watchdog.begin(f"turning to {screen}"))
             window.show_screen(screen)
             settle(window)
         if window.binder.refusal(spec):

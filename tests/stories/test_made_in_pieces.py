@@ -24,6 +24,7 @@ def test_the_sheet_of_keys_is_dressed_column_by_column(reader):
         reader.window.binder.run("window.keys")
         at_once = watch.by_type[QEvent.Type.Polish]
         by_turn = count_by_turn(watch, QEvent.Type.Polish)
+    assert watch.by_class[QEvent.Type.Paint, "PlainLabel"] < 1.5 * sum(by_turn), "painted when all are there"
     assert at_once < 20
     assert sum(by_turn) > 2 * MOST_DRESSED_AT_ONCE, "all of it comes"
     assert max(by_turn) <= MOST_DRESSED_AT_ONCE, by_turn

@@ -160,6 +160,8 @@ class KeysSheet(WindowLayer):
             column.setSpacing(0)
             row.addLayout(column, 1)
             pieces.append(partial(_fill_column, column, lines[start:end], keys))
+        inner.setUpdatesEnabled(False)  # or the columns move while they come
+        pieces.append(partial(inner.setUpdatesEnabled, True))
         return inner, pieces
 
 
