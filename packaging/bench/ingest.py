@@ -4,7 +4,7 @@
 
 Without `--size` and `--source` the photographs are the drawn ones of a demonstration. The command line is run
 as a person would; what making the empty case takes, mostly starting and stretching the passphrase, is taken
-off.
+off. Exits 1 below 0.75 of that limit, 0.5 for small files, or above 450 MiB in all processes.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ import simplejpeg
 from measuring import Watch, finish, in_folder, make_parser, median
 from outside import NEW, PROGRAM, list_words
 from photographs import SIZES, make_photographs
+
+SHARE, SHARE_OF_SMALL, MOST_MEMORY = 0.75, 0.5, 450.0
+SMALL_MB = 0.2
+"""A file below this is small: all that is done to a file weighs more there than decoding it."""
 
 
 def limit(paths: list[Path]) -> float:
@@ -96,7 +100,14 @@ def main() -> None:
         "share of the limit": median(limits) / median(times),
         "peak memory, all processes (MiB)": max(peaks),
     }
-    finish("ingest", figures, options)
+    share, least = (
+        median(limits) / median(times),
+        SHARE if size / len(paths) / 1e6 > SMALL_MB else SHARE_OF_SMALL,
+    )
+    lost = [f"{share:.2f} of the limit, the bound is {least}"] if share < least else []
+    if max(peaks) > MOST_MEMORY:
+        lost.append(f"all processes held {max(peaks):.0f} MiB, the bound is {MOST_MEMORY:.0f}")
+    finish("ingest", figures, options, lost)
 
 
 if __name__ == "__main__":
