@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 import threading
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -53,8 +54,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 _MUCH = 100_000  # objects since the last collection
+_ALL_EVERY = 20  # collections
+_collections = count()
 
-_once = []
+
+def _collect():
+    """Look through what came since the last time, and now and then through everything.
+
+    What is still there between two tests are modules and what tests share: looking through it after each test
+    takes longer than many a test does.
+    """
+    if next(_collections) % _ALL_EVERY == 0:
+        gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -71,10 +84,7 @@ def collected_by_the_main_thread(request: pytest.FixtureRequest):
         let_closed_windows_go()
         undress()
     if has_window or gc.get_count()[0] > _MUCH:
-        gc.collect()
-        if not _once:
-            _once.append(True)
-            gc.freeze()  # modules and what they hold: not to be looked through after each test
+        _collect()
 
 
 def _live_in(home: Path, patch: pytest.MonkeyPatch) -> None:
