@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from reviewer.domain.acts.acts import ONLY_NOTES
 from reviewer.domain.acts.shared_acts import INDIVIDUALS_MERGED
@@ -26,7 +26,16 @@ from reviewer.storage.engine.row_mapper import RowMapper, write_json
 ENTRY_ROWS = RowMapper(Entry, t.ledger.columns, {"body": (json.loads, write_json)})
 IS_ABOUT_NO_PHOTOGRAPH = text("length(ledger.subject) < 64")
 """The condition of the index `ledger_of_case`, word for word: otherwise the engine would not use it."""
+# What is asked for every entry that is replayed is put together once.
 _INSERT_ENTRY = t.ledger.insert().returning(t.ledger.c.position)
+_BY_HASH = select(t.ledger).where(t.ledger.c.hash == bindparam("sought"))
+_STANDING_ACTS = (
+    select(t.ledger)
+    .join(t.acts, t.acts.c.position == t.ledger.c.position)
+    .where(t.ledger.c.subject == bindparam("about"), t.ledger.c.author == bindparam("examiner"))
+    .where(t.acts.c.kind.in_(("act", "kept")), t.acts.c.taken_back == 0)
+    .order_by(t.ledger.c.position)
+)
 
 
 def append_draft(connection: Connection, draft: Draft, pen: Signer, at: str) -> tuple[int, Entry]:
@@ -94,7 +103,7 @@ def iterate_entries(connection: Connection) -> Iterator[tuple[int, Entry]]:
 
 
 def find_by_hash(connection: Connection, hash_: str) -> tuple[int, Entry] | None:
-    row = connection.execute(select(t.ledger).where(t.ledger.c.hash == hash_)).first()
+    row = connection.execute(_BY_HASH, {"sought": hash_}).first()
     return (row.position, ENTRY_ROWS.make(row)) if row else None
 
 
@@ -146,14 +155,8 @@ def find_latest(
 
 def iterate_standing_acts(connection: Connection, author: str, subject: str) -> Iterator[Entry]:
     """The acts of one examiner on one Photo that are not taken back, oldest first."""
-    query = (
-        select(t.ledger)
-        .join(t.acts, t.acts.c.position == t.ledger.c.position)
-        .where(t.ledger.c.subject == subject, t.ledger.c.author == author)
-        .where(t.acts.c.kind.in_(("act", "kept")), t.acts.c.taken_back == 0)
-        .order_by(t.ledger.c.position)
-    )
-    return (ENTRY_ROWS.make(row) for row in connection.execute(query))
+    rows = connection.execute(_STANDING_ACTS, {"examiner": author, "about": subject})
+    return (ENTRY_ROWS.make(row) for row in rows)
 
 
 def iterate_standing_acts_on(connection: Connection, photos: Sequence[str]) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from reviewer.domain.acts import acts
@@ -22,6 +22,10 @@ from reviewer.storage.replay import thing_tables
 from reviewer.storage.replay.thing_tables import ThingStore
 
 _INSERT_CHAIN = insert(t.chains)
+_INSERT_ACT = t.acts.insert()
+_SET_TAKEN_BACK = (
+    update(t.acts).where(t.acts.c.position == bindparam("of")).values(taken_back=bindparam("now"))
+)
 _UPSERT_CHAIN = _INSERT_CHAIN.on_conflict_do_update(
     index_elements=["author", "station"],
     set_={"seq": _INSERT_CHAIN.excluded.seq, "hash": _INSERT_CHAIN.excluded.hash},
@@ -182,9 +186,7 @@ def _move_chain(connection: Connection, entry: Entry) -> None:
 
 
 def _record_act(connection: Connection, position: int, author: str, kind: str) -> None:
-    connection.execute(
-        t.acts.insert(), {"position": position, "author": author, "kind": kind, "taken_back": 0}
-    )
+    connection.execute(_INSERT_ACT, {"position": position, "author": author, "kind": kind, "taken_back": 0})
 
 
 def _undo_or_redo(connection: Connection, position: int, entry: Entry, things: ThingStore) -> Changes:
@@ -208,7 +210,7 @@ def _find_target(connection: Connection, entry: Entry) -> tuple[int, Entry]:
 
 
 def _set_taken_back(connection: Connection, position: int, taken_back: bool) -> None:
-    connection.execute(update(t.acts).where(t.acts.c.position == position).values(taken_back=int(taken_back)))
+    connection.execute(_SET_TAKEN_BACK, {"of": position, "now": int(taken_back)})
 
 
 def _apply_case_created(connection: Connection, entry: Entry) -> None:

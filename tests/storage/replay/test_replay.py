@@ -1,6 +1,7 @@
 """With Readings held in memory a ledger leads to the same tables as with each act written at once."""
 
 import pytest
+from sqlalchemy import event
 
 from reviewer.domain.acts import acts
 from reviewer.domain.acts.act import ThingKind, make_reading_id
@@ -68,6 +69,24 @@ def test_held_or_written_at_once_the_tables_are_the_same(kept, monkeypatch, most
     with database.open_in_memory() as again:
         replay_entries(again, lambda: ledger.iterate_entries(kept))
         assert rows(again) == rows(kept)
+
+
+def test_what_is_asked_for_each_act_that_is_taken_back_is_put_together_once(kept):
+    for _ in range(9):
+        undo_latest_act(kept, pen(), AT)
+    put_together = {}
+
+    def note(_connection, statement, *_rest):
+        put_together.setdefault(str(statement), set()).add(id(statement))
+        held.append(statement)  # or another one gets its number
+
+    held = []
+    with database.open_in_memory() as again:
+        event.listen(again, "before_execute", note)
+        replay_entries(again, lambda: ledger.iterate_entries(kept))
+    often = [words for words, ids in put_together.items() if len(ids) >= 9]
+    asked = [words for words in often if "ledger" in words or "UPDATE acts" in words or "INTO acts" in words]
+    assert asked == []
 
 
 @pytest.mark.parametrize("most", [1, 3, 1000])
