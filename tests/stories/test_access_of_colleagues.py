@@ -14,6 +14,7 @@ from reviewer.services.case.history import iterate_entries
 from reviewer.services.case.roles import OBSERVES
 from tests.support.cases import PASSPHRASE, made_case, opened
 from tests.support.waiting import until
+from tests.support.widget_events import settles
 
 HERS, THIRD = "seven quiet rooms by the sea", "nine grey stones in the river"
 NEW = "four lamps on the long quay"
@@ -38,6 +39,7 @@ def sits_down(desk, folder):
         reader.window.door.page.try_passphrase()
         until(lambda: reader.session is not None, "open")
         reader.window.show_screen("access")
+        settles()
         return reader
 
     return sit

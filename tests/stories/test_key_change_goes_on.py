@@ -18,6 +18,7 @@ from reviewer.services.case.opening import open_case
 from tests.support.cases import PASSPHRASE, made_case
 from tests.support.key_changes import hold_key_change
 from tests.support.waiting import until
+from tests.support.widget_events import settles
 
 THIRD = "eleven grey stones in the rain"
 HERS = "seven quiet rooms by the sea"
@@ -83,6 +84,7 @@ def test_it_is_paused_and_stopped_wherever_one_is_and_goes_on_when_the_case_is_o
     QTest.mouseClick(row.under_way.pause, Qt.MouseButton.LeftButton)
     assert (row.sentence.text(), row.under_way.pause.text()) == (words.IS_PAUSED, "Go on")
     reader.window.show_screen("access")
+    settles()
     ending = reader.session.access.ending
     assert ending.said.text() == words.IS_PAUSED
     assert ending.under_way.pause.text() == "Go on" and not ending.lost.isEnabled()
@@ -120,6 +122,7 @@ def test_whoever_has_not_opened_the_case_with_this_version_is_named_with_what_to
     said = f"{words.describe_left_out(['Dr Adeyemi'])} {words.HOW_TO_LET_IN}"
     assert row.sentence.text() == said
     reader.window.show_screen("access")
+    settles()
     ending = reader.session.access.ending
     assert ending.left_out.text() == said and ending.left_out.isVisible()
     assert not ending.lost.isEnabled() and not ending.finish.isEnabled()

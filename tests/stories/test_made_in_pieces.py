@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer.qt import event_listening
 from reviewer.qt.actions.binder import Availability
+from tests.support.statements import recorded_statements
 from tests.support.widget_events import count_by_turn, settles, watched_events
 
 MOST_DRESSED_AT_ONCE = 110
@@ -48,6 +49,16 @@ def test_of_the_settings_one_panel_is_made_at_once_and_the_others_later(reader):
     assert [panel.subject for panel in settings.panels] == [
         settings.subjects.item(row).text() for row in range(settings.subjects.count())
     ]
+
+
+def test_what_the_access_screen_asks_it_asks_after_it_came_on(reader):
+    with recorded_statements(of_this_thread=True) as sent:
+        reader.window.show_screen("access")
+        at_once = len(sent)
+        settles()
+    assert at_once == 0, sent[:at_once]
+    assert sent
+    assert reader.session.access.people.rows
 
 
 def test_nobody_listens_while_actions_are_shown_as_they_are_now(reader, monkeypatch):

@@ -19,6 +19,7 @@ from reviewer.qt.case.short_table import RowsModel, ShortTable
 from reviewer.qt.case.side_by_side import SideBySide
 from reviewer.qt.look.styling import set_style_property
 from reviewer.qt.widgets.framed_box import FramedBox
+from reviewer.qt.widgets.in_pieces import PieceMaker
 from reviewer.qt.widgets.layouts import make_column
 from reviewer.qt.widgets.page import Page, make_button_row, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
@@ -83,12 +84,13 @@ class AccessScreen(Page):
         )
         self._told.setAccessibleName("Message")
         self.message = self._told
+        self._reading = PieceMaker(self)
         self.ending = EndAccessBox(case, examiner, changing)
         self.ending.key_wanted.connect(self.make_recovery_key)
-        self.ending.changed.connect(self.refresh)
+        self.ending.changed.connect(self._read_at_once)
         self._columns = self._make_columns()
         self.keys = KeysAndRoles(case, examiner, post)
-        self.keys.changed.connect(self.refresh)
+        self.keys.changed.connect(self._read_at_once)
         self.column.addWidget(self._columns)
         self.column.addWidget(self.keys)
         self.column.addStretch(1)
@@ -168,9 +170,15 @@ class AccessScreen(Page):
         self._told.say("")
 
     def refresh(self) -> None:
-        """Read the examiners again."""
-        self.keys.refresh()
-        self.ending.refresh()
+        """Read again who is there, which keys, and whose access ends: one after the other."""
+        self._reading.begin((self._show_people, self.ending.refresh, self.keys.refresh))
+
+    def _read_at_once(self) -> None:
+        """Something of it is another now, and whoever changed it looks."""
+        self.refresh()
+        self._reading.finish()
+
+    def _show_people(self) -> None:
         removed = load_removed(self._case)
         self.people.show(
             [
@@ -253,7 +261,7 @@ class AccessScreen(Page):
         def done(result: object) -> None:
             self._enable(True)
             then(result)
-            self.refresh()
+            self._read_at_once()
 
         def fail(error: KnownError) -> None:
             self._enable(True)

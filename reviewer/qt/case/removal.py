@@ -86,6 +86,10 @@ class EndAccessBox(FramedBox):
         self.finish.clicked.connect(self._finish)
         changing.on_changed.connect(self._show_change)
         self.under_way.show_state()
+        for part in (self.left_out, self.copies, self.finish):
+            part.hide()  # until it is read whether there is anything to say
+        for button in (self.remove, self.lost):
+            button.setEnabled(False)
 
     def refresh(self) -> None:
         """Read again who can be removed, and whether a change is left to do."""

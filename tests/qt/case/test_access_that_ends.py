@@ -13,6 +13,7 @@ from reviewer.services.case.key_changing import KeyChangePhase, KeyChanging
 from reviewer.services.case.opening import open_case
 from tests.support.cases import PASSPHRASE, made_case
 from tests.support.waiting import until
+from tests.support.widget_events import settles
 
 OTHER = "seven quiet rooms by the sea"
 
@@ -43,6 +44,7 @@ def screen(case, changing, post, qtbot):
     qtbot.addWidget(made)
     made.show()
     made.refresh()
+    settles()
     return made
 
 
@@ -96,6 +98,7 @@ def test_a_removal_whose_change_was_cut_off_is_said_and_finished(case, changing,
     hansen = case.examiners()[1]
     remove_examiner(case, hansen, "left", case.readers()[0].id)
     screen.refresh()
+    settles()
     assert "not changed yet" in screen.ending.said.text()
     assert not screen.ending.finish.isHidden()
     screen.ending.finish.click()
