@@ -194,10 +194,10 @@ class Told(DecoderPool):
         self.asked = threading.Semaphore(0)
         self.stand_by()
 
-    def _ask(self, worker, request):
+    def _ask(self, worker, request, expected=0):
         if request["op"] != "tell":
             self.asked.release()
-        return super()._ask(worker, request)
+        return super()._ask(worker, request, expected)
 
 
 DEADLINE = 4.0
