@@ -64,10 +64,12 @@ def _collect():
     What is still there between two tests are modules and what tests share: looking through it after each test
     takes longer than many a test does.
     """
-    if next(_collections) % _ALL_EVERY == 0:
+    is_turn_of_all = next(_collections) % _ALL_EVERY == 0
+    if is_turn_of_all:
         gc.unfreeze()
     gc.collect()
-    gc.freeze()
+    if is_turn_of_all:  # not each time: what the test that ends still holds would be kept for as long
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True)
