@@ -190,7 +190,8 @@ def main() -> None:
             case = make_case(folder, folder / "photographs", is_encrypted=not options.unencrypted)
             ours = own(screen, case, folder / "home", options)
             if options.during_ingest:
-                ours |= during_ingest(screen, folder, folder / "home", options.steps)
+                # a home of its own: F11 would end there what it began before
+                ours |= during_ingest(screen, folder, folder / "home while ingesting", options.steps)
             others = {}
             if options.peers:
                 make_photographs(folder / "flat", options.steps + 6, *pixels)
