@@ -17,7 +17,7 @@ from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.domain.worklist.reading_order import ReadingRules, reading_rules_from_facts
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
-from reviewer.storage.engine.numbers import add_names, name_photo, numbers_as_subquery
+from reviewer.storage.engine.numbers import name_photo, numbers_as_subquery
 from reviewer.storage.engine.plain_rows import fetch_plain_rows
 
 DrawnCardBox = tuple[int, int, int, int]
@@ -72,31 +72,26 @@ def is_without_card(connection: Connection, photo: str) -> bool:
     return connection.execute(query).first() is not None
 
 
-def compute_card_permille(connection: Connection) -> dict[str, int]:
-    """SHA-256 -> how many thousandths of a Photo the largest card drawn on it fills."""
-    boxes = load_card_boxes(connection)
-    if not boxes:
-        return {}
-    c, cards = t.photos.c, t.cards.c
-    drawn = select(cards.photo).where(cards.box != "[]")
-    found = {}
-    for row in connection.execute(select(c.sha256, c.width, c.height).where(c.id.in_(drawn))):
-        if row.sha256 in boxes and row.width and row.height:
-            largest = max(width * height for _left, _top, width, height in boxes[row.sha256])
-            found[row.sha256] = min(1000, largest * 1000 // (row.width * row.height))
+def compute_card_permille(connection: Connection) -> dict[int, int]:
+    """Number of a Photo -> how many thousandths of it the largest card drawn on it fills."""
+    c, p = t.cards.c, t.photos.c
+    found: dict[int, int] = {}
+    query = select(c.photo, c.box, p.width, p.height).join(t.photos, p.id == c.photo)
+    for photo, box, width, height in fetch_plain_rows(connection, query.where(c.box != "[]")):
+        if width and height:
+            sides = json.loads(box)
+            share = min(1000, sides[2] * sides[3] * 1000 // (width * height))
+            found[photo] = max(found.get(photo, 0), share)
     return found
 
 
-def count_regions_covered(connection: Connection, names: Mapping[int, str] | None = None) -> dict[str, int]:
-    """SHA-256 -> the most Regions that anybody marked as shown well enough on a Photo. `names` are SHA-256
-    by number, as far as they are known."""
+def count_regions_covered(connection: Connection) -> dict[int, int]:
+    """Number of a Photo -> the most Regions that anybody marked as shown well enough on it."""
     c = t.coverage.c
     query = select(c.photo, func.count().label("regions")).where(c.level == str(CoverageLevel.ASSESSABLE))
     counted = query.group_by(c.examiner, c.photo, c.round).subquery().c
     most = select(counted.photo, func.max(counted.regions).label("regions")).group_by(counted.photo)
-    rows = fetch_plain_rows(connection, most)
-    names = add_names(connection, names, [photo for photo, _regions in rows])
-    return {names[photo]: regions for photo, regions in rows}
+    return dict(fetch_plain_rows(connection, most))
 
 
 def load_last_position(connection: Connection) -> int:
@@ -104,15 +99,15 @@ def load_last_position(connection: Connection) -> int:
     return int(connection.execute(select(func.max(t.ledger.c.position))).scalar() or 0)
 
 
-def iterate_individuals_made(connection: Connection, after: int = 0) -> Iterator[tuple[str, tuple[str, ...]]]:
+def iterate_individuals_made(connection: Connection, after: int = 0) -> Iterator[tuple[str, list[str]]]:
     """(id, Photos) of every Individual as it was made after a position of the ledger, taken back or not, in
     the order of the ledger."""
     s, e = t.act_subjects.c, t.ledger.c
     touched = select(s.position).where(s.kind == str(ThingKind.INDIVIDUAL), s.position > after)
-    query = select(e.position).where(e.act == INDIVIDUALS_MADE, e.position.in_(touched)).order_by(e.position)
-    for position in connection.execute(query).scalars().all():
-        for individual in ledger.load_at_position(connection, position).body["individuals"]:
-            yield individual["id"], tuple(individual["photos"])
+    query = select(e.body).where(e.act == INDIVIDUALS_MADE, e.position.in_(touched)).order_by(e.position)
+    for body in connection.execute(query).scalars():
+        for individual in json.loads(body)["individuals"]:
+            yield individual["id"], individual["photos"]
 
 
 def count_finished(connection: Connection, examiner: str, not_read: list[str]) -> tuple[int, int]:

@@ -8,57 +8,94 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 _LAST_NUMBER = re.compile(r"(.*?)(\d+)(\D*)", re.DOTALL)
+_DIGITS = "0123456789"
 FEWEST_DIGITS = 3
 """Counters of cameras have four; names like "body 1" and "body 9" are no counters."""
+_SeriesKey = tuple[str, str, int]
 
 
-class NumberedPhoto(NamedTuple):
-    """What the order goes by: folder, name, and the recorded time ("" if there is none)."""
+class CounterGap(NamedTuple):
+    """A series of Photos with a gap in their numbers, too wide for a camera that counted on: the places of
+    those below the gap and of those above it."""
 
-    folder: str
-    name: str
-    taken_at: str
+    low: Sequence[int]
+    high: Sequence[int]
 
 
-def sort_by_time_taken(shots: Sequence[NumberedPhoto]) -> list[int]:
-    """The places of `shots`, which are in natural order, as they were taken.
+def find_counter_gaps(folders: Sequence[str], names: Sequence[str]) -> list[CounterGap]:
+    """The series in which the counter may have begun anew. `folders` and `names` are those of all Photos, in
+    natural order; a place is where a Photo stands in them.
 
-    Only Photos of one folder whose names differ in nothing but the counter change places with each other, and
-    only within the places they have: nothing else moves.
+    Only Photos of one folder whose names differ in nothing but the counter are of one series.
     """
-    series: dict[tuple[str, str, int], list[tuple[int, int]]] = defaultdict(list)
-    for place, shot in enumerate(shots):
-        found = _LAST_NUMBER.fullmatch(shot.name.rpartition(".")[0] or shot.name)
-        if found is not None and len(found[2]) >= FEWEST_DIGITS and found[2].isascii():
-            series[shot.folder, f"{found[1]}*{found[3]}".casefold(), len(found[2])].append(
-                (int(found[2]), place)
-            )
-    order = list(range(len(shots)))
-    for (_folder, _name, digits), members in series.items():
-        start = _find_counter_restart(members, shots, digits)
-        if start:
-            taken = [place for _number, place in (*members[start:], *members[:start])]
+    spans: dict[_SeriesKey, tuple[str, str]] = {}
+    for _place, key, number in _iterate_counted(enumerate(zip(folders, names, strict=True))):
+        span = spans.get(key)
+        if span is None:
+            spans[key] = number, number
+        elif not span[0] <= number <= span[1]:  # as many digits each, so texts sort as numbers do
+            spans[key] = min(span[0], number), max(span[1], number)
+    wide = {key for key, (least, most) in spans.items() if int(most) - int(least) > 10 ** key[2] // 2}
+    if not wide:
+        return []
+    inside = {folder for folder, _name, _digits in wide}
+    walk = ((place, at) for place, at in enumerate(zip(folders, names, strict=True)) if at[0] in inside)
+    members: defaultdict[_SeriesKey, list[tuple[int, int]]] = defaultdict(list)
+    for place, key, number in _iterate_counted(walk):
+        if key in wide:
+            members[key].append((int(number), place))
+    return [gap for key, series in members.items() for gap in _cut_at_gap(series, key[2])]
+
+
+def sort_by_time_taken(count: int, gaps: Collection[CounterGap], times: Mapping[int, str]) -> list[int]:
+    """The places of `count` Photos as they were taken; `times` has the recorded time by place, "" or nothing
+    where there is none.
+
+    The Photos of a series change places with each other, and only within the places they have: nothing else
+    moves.
+    """
+    order = list(range(count))
+    for gap in gaps:
+        low, high = (list(filter(None, map(times.get, places))) for places in gap)
+        if low and high and max(high) <= min(low) and max(low) > min(high):
+            taken = [*gap.high, *gap.low]
             for place, shot_at in zip(sorted(taken), taken, strict=True):
                 order[place] = shot_at
     return order
 
 
-def _find_counter_restart(members: list[tuple[int, int]], shots: Sequence[NumberedPhoto], digits: int) -> int:
-    """Where in a series, sorted here by number, the counter stood before it began anew; 0 if it did not."""
+def _iterate_counted(
+    files: Iterable[tuple[int, tuple[str, str]]],
+) -> Iterator[tuple[int, _SeriesKey, str]]:
+    """Each Photo whose name has a counter: its place, its series, and the counter as it is written."""
+    folded: dict[str, str] = {}
+    for place, (folder, name) in files:
+        stem = name.rpartition(".")[0] or name
+        head = stem.rstrip(_DIGITS)
+        number, tail = stem[len(head) :], ""
+        if not number:
+            found = _LAST_NUMBER.fullmatch(stem)
+            if found is None:
+                continue
+            head, number, tail = found.groups()
+        if len(number) < FEWEST_DIGITS or not number.isascii() or head[-1:].isdecimal():
+            continue
+        text = f"{head}*{tail}"
+        same = folded.get(text)
+        if same is None:
+            same = folded[text] = text.casefold()
+        yield place, (folder, same, len(number)), number
+
+
+def _cut_at_gap(members: list[tuple[int, int]], digits: int) -> Iterator[CounterGap]:
     members.sort()
     gaps = [after[0] - before[0] for before, after in pairwise(members)]
-    if not gaps or max(gaps) <= 10**digits // 2:
-        return 0
-    cut = gaps.index(max(gaps)) + 1
-    low = _list_times(shots[place] for _number, place in members[:cut])
-    high = _list_times(shots[place] for _number, place in members[cut:])
-    return cut if low and high and max(high) <= min(low) and max(low) > min(high) else 0
-
-
-def _list_times(shots: Iterable[NumberedPhoto]) -> list[str]:
-    return [shot.taken_at for shot in shots if shot.taken_at]
+    if max(gaps) > 10**digits // 2:
+        cut = gaps.index(max(gaps)) + 1
+        places = [place for _number, place in members]
+        yield CounterGap(places[:cut], places[cut:])

@@ -26,4 +26,4 @@ def make_neutral_label(case: str, number: int) -> str:
 @lru_cache(maxsize=4)
 def _shuffle_block(case: str, low: int, high: int) -> array[int]:
     ranks = [hashlib.sha256(f"{case}:{number}".encode()).digest() for number in range(low, high + 1)]
-    return array("L", sorted(range(low, high + 1), key=lambda number: ranks[number - low]))
+    return array("L", [low + place for place in sorted(range(len(ranks)), key=ranks.__getitem__)])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -91,22 +91,26 @@ def set_masking(now: ReadingRules, masked: bool) -> Draft:
     return Draft(READING_RULES_SET, "", {"masked": "yes" if masked else "no"})
 
 
-def compute_person_rank(seed: str, photos: Collection[str]) -> str:
+def compute_person_rank(seed: str, least: str) -> str:
     """Where a person comes: the SHA-256, in hexadecimal, of "SEED:FIRST", where FIRST is the least SHA-256
     of the photographs (lower case). So neither how many there are nor where they lay has a part in it."""
-    return hashlib.sha256(f"{seed}:{min(photos)}".encode("ascii", "replace")).hexdigest()
+    return hashlib.sha256(f"{seed}:{least}".encode("ascii", "replace")).hexdigest()
 
 
 def draw_reading_order(
-    seed: str, people: Sequence[Sequence[int]], photos: Sequence[str], kinds: Sequence[PhotoSubject]
+    seed: str,
+    people: Iterable[Sequence[int]],
+    name_least: Callable[[Sequence[int]], str],
+    kinds: Sequence[int],
 ) -> list[int]:
-    """The places of `photos` (SHA-256) in the drawn order.
+    """The places of Photos in the drawn order.
 
-    `people` are the places of the photographs of each person; one of nobody is a person of its own. Within a
-    person the places keep their order where `kinds`, one for each photograph, are the same.
+    `people` are the places of the photographs of each person, in order; one of nobody is a person of its own.
+    `name_least` gives the least SHA-256 of those at some places. Within a person the places keep their order
+    where `kinds` (of `PhotoSubject`, one for each photograph) are the same.
     """
-    placed = sorted(people, key=lambda places: compute_person_rank(seed, [photos[place] for place in places]))
-    return [place for places in placed for place in sorted(places, key=lambda place: (kinds[place], place))]
+    placed = sorted(people, key=lambda places: compute_person_rank(seed, name_least(places)))
+    return [place for places in placed for place in sorted(places, key=kinds.__getitem__)]
 
 
 def classify_photo_subject(category: str, card_permille: int, regions: int) -> PhotoSubject:

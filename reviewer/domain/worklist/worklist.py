@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
 
 from reviewer.domain.grouping import group_pairs
 
@@ -30,18 +32,7 @@ class ReadingProgress(StrEnum):
     SET_ASIDE = "set aside"
 
 
-@dataclass(frozen=True, slots=True)
-class WorklistItem:
-    """One Photo of the Worklist. `folder` includes the Source."""
-
-    photo: int
-    sha256: str
-    folder: str
-    name: str
-
-
-@dataclass(frozen=True)
-class WorklistIndividual:
+class WorklistIndividual(NamedTuple):
     """An Individual in the Worklist: the positions of its Photos, and why they belong together.
 
     `id` is that of the Individual an Examiner accepted, "" for one that is only proposed.
@@ -64,16 +55,19 @@ class WorklistGrouping:
     firsts: list[int]
 
 
-def group_worklist(items: Sequence[WorklistItem], individuals: Sequence[str]) -> WorklistGrouping:
-    """Everybody in a Worklist; `individuals` has the id of the accepted one of each Photo, "" for none."""
-    return WorklistGrouper(items).group(individuals)
+def group_worklist(
+    folders: Sequence[str], name_at: Callable[[int], str], individuals: Sequence[str]
+) -> WorklistGrouping:
+    """Everybody in a Worklist of Photos with these folders (with the Source) and names; `individuals` has the
+    id of the accepted one of each Photo, "" for none."""
+    return WorklistGrouper(folders, name_at).group(individuals)
 
 
 class WorklistGrouper:
     """Groups one Worklist again and again: only those groups are made anew whose Photos are others now."""
 
-    def __init__(self, items: Sequence[WorklistItem]) -> None:
-        self._items = items
+    def __init__(self, folders: Sequence[str], name_at: Callable[[int], str]) -> None:
+        self._folder_of, self._name_at = folders, name_at
         self._individuals: list[str] = []
         self._accepted: dict[str, list[int]] = {}
         self._folders: dict[str, list[int]] = {}
@@ -86,22 +80,19 @@ class WorklistGrouper:
             self._move_changed(individuals)
         else:
             self._accepted = group_pairs((id_, place) for place, id_ in enumerate(individuals) if id_)
-            self._folders = group_pairs(
-                (item.folder, place)
-                for place, (item, id_) in enumerate(zip(self._items, individuals, strict=True))
-                if not id_
-            )
+            inside = enumerate(zip(self._folder_of, individuals, strict=True))
+            self._folders = group_pairs((folder, place) for place, (folder, id_) in inside if not id_)
             self._make(self._accepted, self._folders)
         self._individuals = list(individuals)
         found = sorted(
-            chain(self._made_accepted.values(), *self._made_proposed.values()), key=_first_position
+            chain(self._made_accepted.values(), *self._made_proposed.values()), key=attrgetter("positions")
         )
-        of = [-1] * len(self._items)
+        of = [-1] * len(individuals)
         for number, group in enumerate(found):
             for place in group.positions:
                 of[place] = number
         loose = [place for place, number in enumerate(of) if number < 0]
-        return WorklistGrouping(found, of, sorted([*map(_first_position, found), *loose]))
+        return WorklistGrouping(found, of, sorted([*(group.positions[0] for group in found), *loose]))
 
     def _move_changed(self, individuals: Sequence[str]) -> None:
         """Move the Photos whose Individual is another now, and make what they left and what they came to."""
@@ -109,7 +100,7 @@ class WorklistGrouper:
         folders: set[str] = set()
         pairs = zip(self._individuals, individuals, strict=True)
         for place in [place for place, (before, now) in enumerate(pairs) if before != now]:
-            before, now, folder = self._individuals[place], individuals[place], self._items[place].folder
+            before, now, folder = self._individuals[place], individuals[place], self._folder_of[place]
             (self._accepted[before] if before else self._folders[folder]).remove(place)
             insort(self._accepted.setdefault(now, []) if now else self._folders.setdefault(folder, []), place)
             ids |= {before, now}
@@ -123,23 +114,19 @@ class WorklistGrouper:
             else:
                 self._made_accepted.pop(id_, None)
         for folder in folders:
-            self._made_proposed[folder] = _propose_of_folder(self._folders.get(folder, ()), self._name)
-
-    def _name(self, place: int) -> str:
-        return self._items[place].name
+            self._made_proposed[folder] = _propose_of_folder(self._folders.get(folder, ()), self._name_at)
 
 
 def propose_groups(places: Sequence[tuple[str, str]]) -> list[WorklistIndividual]:
     """Proposed Individuals for Photos found at these (folder, name) places, in order of first appearance."""
-    folders = group_pairs((folder, position) for position, (folder, _name) in enumerate(places))
-    found = [_propose_of_folder(positions, lambda place: places[place][1]) for positions in folders.values()]
-    return sorted(chain(*found), key=_first_position)
+    folders = [folder for folder, _name in places]
+    return group_worklist(folders, lambda place: places[place][1], [""] * len(places)).all
 
 
-def _propose_of_folder(positions: Sequence[int], name: Callable[[int], str]) -> list[WorklistIndividual]:
+def _propose_of_folder(positions: Sequence[int], name_at: Callable[[int], str]) -> list[WorklistIndividual]:
     if len(positions) <= MOST_OF_ONE_INDIVIDUAL:
         return [WorklistIndividual(tuple(positions), "same folder")] if positions else []
-    members = group_pairs((_name_before_number(name(position)), position) for position in positions)
+    members = group_pairs((_name_before_number(name_at(position)), position) for position in positions)
     return [
         WorklistIndividual(tuple(some), f'names in one folder begin with "{prefix}"')
         for prefix, some in members.items()
@@ -150,7 +137,3 @@ def _propose_of_folder(positions: Sequence[int], name: Callable[[int], str]) -> 
 def _name_before_number(name: str) -> str:
     """What stands before the last number of a name."""
     return _LAST_NUMBER.sub("", name.rpartition(".")[0] or name)
-
-
-def _first_position(group: WorklistIndividual) -> int:
-    return group.positions[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from reviewer.domain.worklist.worklist import WorklistItem
+from reviewer.domain.worklist.listed_photos import WorklistItem
 from reviewer.qt.widgets.type_box import Option, Question
 
 _OFFERED = 9

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from reviewer.domain.acts.roles import Role
 from reviewer.domain.errors import NotAllowed
@@ -12,20 +13,16 @@ from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.photos.case import Examiner
 from reviewer.domain.worklist.reading_order import (
     MASKED_THINGS_IN_WORDS,
-    PhotoSubject,
     ReadingRules,
     classify_photo_subject,
     draw_order,
-    draw_reading_order,
     set_masking,
 )
-from reviewer.domain.worklist.worklist import WorklistItem, group_worklist
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.snapshot import ReadableCase
 from reviewer.storage import reading_order
 from reviewer.storage.store import Connection
 
-_NO_ASSIGNMENT = ("", "", "")
 _RULES_ARE_SET = "Rules of reading are set"
 
 
@@ -69,39 +66,19 @@ def make_masking_act(case: OpenCase, examiner: Examiner, masked: bool) -> Draft:
     return set_masking(load_rules(case), masked)
 
 
-def load_kinds(
-    connection: Connection,
-    items: Sequence[WorklistItem],
-    places: Mapping[str, tuple[str, str, str]],
-    names: Mapping[int, str] | None = None,
-) -> list[PhotoSubject]:
-    """Return what each Photo shows, from what the Examiners of the Case recorded. `names` are SHA-256 by
-    number, as far as they are known."""
-    cards, regions = (
-        reading_order.compute_card_permille(connection),
-        reading_order.count_regions_covered(connection, names),
-    )
-    return [
-        classify_photo_subject(
-            places.get(item.sha256, _NO_ASSIGNMENT)[0],
-            cards.get(item.sha256, 0),
-            regions.get(item.sha256, 0),
-        )
-        for item in items
-    ]
-
-
-def draw_positions(
-    seed: str, items: Sequence[WorklistItem], individuals: Sequence[str], kinds: Sequence[PhotoSubject]
-) -> list[int]:
-    """Return the places of `items` (in the order of their folders) in the order drawn from `seed`.
-
-    `individuals` has the id of the accepted one of each, "" for none.
-    """
-    groups = group_worklist(items, individuals)
-    people = [group.positions for group in groups.all]
-    people += [(place,) for place, number in enumerate(groups.of) if number < 0]
-    return draw_reading_order(seed, people, [item.sha256 for item in items], kinds)
+def load_kinds(connection: Connection, categories: Sequence[str]) -> bytearray:
+    """Return what each Photo shows (a `PhotoSubject`) by its number, from what the Examiners of the Case
+    recorded; `categories` are theirs by number."""
+    cards = reading_order.compute_card_permille(connection)
+    regions = reading_order.count_regions_covered(connection)
+    alone = {category: classify_photo_subject(category, 0, 0) for category in set(categories)}
+    kinds = bytearray(map(alone.__getitem__, categories))
+    for number in chain(cards, regions):
+        if 0 < number < len(kinds):
+            kinds[number] = classify_photo_subject(
+                categories[number], cards.get(number, 0), regions.get(number, 0)
+            )
+    return kinds
 
 
 @dataclass(frozen=True)

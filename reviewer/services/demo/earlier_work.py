@@ -89,7 +89,7 @@ def _draw_order(
 
 
 def _compute_rank(seed: str, photos: PhotosOfIndividual) -> str:
-    return compute_person_rank(seed, [photo.sha256 for photo in photos])
+    return compute_person_rank(seed, min(photo.sha256 for photo in photos))
 
 
 # what all examiners share

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ from pathlib import Path
 from reviewer import __version__
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.redaction import Redaction
+from reviewer.domain.worklist.assignments import PhotoAssignment
 from reviewer.media.workers.pool import DecoderPool
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.snapshot import Snapshot, open_snapshot
@@ -175,11 +176,11 @@ def _make_files(
 
 
 def _find_duplicates_of_redacted(
-    places: dict[str, tuple[str, str, str]], areas: Collection[str]
+    places: Mapping[str, PhotoAssignment], areas: Collection[str]
 ) -> frozenset[str]:
     """The Photos without an area that are near-duplicates of one with areas: they show the same."""
-    groups = {places[photo][2] for photo in areas if photo in places} - {""}
-    return frozenset(photo for photo, (_c, _i, group) in places.items() if group in groups) - set(areas)
+    groups = {places[photo].duplicates for photo in areas if photo in places} - {""}
+    return frozenset(photo for photo, known in places.items() if known.duplicates in groups) - set(areas)
 
 
 def _make_copies_in_order(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.domain.search.arranging import GalleryRow, GallerySection, Grouping, arrange_in_sections
-from reviewer.domain.worklist.worklist import WorklistItem
+from reviewer.domain.worklist.listed_photos import ListedPhotos
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage import gallery
@@ -20,7 +20,7 @@ class GalleryList:
     """
 
     worklist: Worklist
-    items: list[WorklistItem]
+    items: ListedPhotos
     rows: list[GalleryRow]
     grouping: Grouping
     sections: list[GallerySection]
@@ -49,7 +49,7 @@ class WorklistCopy:
     new is left out."""
 
     worklist: Worklist
-    items: list[WorklistItem]
+    items: ListedPhotos
     individuals: Sequence[int]
     labels: Sequence[str] = ()
 

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from sys import intern
+from collections.abc import Collection, Iterable, Sequence
 
+from reviewer.domain.grouping import group_pairs
 from reviewer.domain.people.individual_names import follow_mergers
-from reviewer.domain.photos.camera_counter import NumberedPhoto, sort_by_time_taken
+from reviewer.domain.photos.camera_counter import find_counter_gaps, sort_by_time_taken
 from reviewer.domain.photos.capture_dates import UsualDates
+from reviewer.domain.photos.photo_columns import PhotoHashes, PhotoPlaces, TextColumn
 from reviewer.domain.reading.category import is_for_reading
 from reviewer.domain.reading.reading import Reading
-from reviewer.domain.worklist.reading_order import PhotoSubject, ReadingOrder, ReadingRules
+from reviewer.domain.worklist.assignments import NO_ASSIGNMENT, Assignments
+from reviewer.domain.worklist.listed_photos import ListedPhotos
+from reviewer.domain.worklist.reading_order import (
+    PhotoSubject,
+    ReadingOrder,
+    ReadingRules,
+    draw_reading_order,
+)
 from reviewer.domain.worklist.worklist import (
     ReadingProgress,
     WorklistGrouper,
     WorklistGrouping,
     WorklistIndividual,
-    WorklistItem,
     group_worklist,
 )
-from reviewer.services.case.reading_rules import draw_positions, load_kinds
+from reviewer.services.case.reading_rules import load_kinds
 from reviewer.services.case.snapshot import ReadableCase
 from reviewer.services.worklist.neutral_labels import NeutralLabels
 from reviewer.services.worklist.person_names import PersonNames
 from reviewer.storage import reading_order
 from reviewer.storage.evidence import case_rows
-from reviewer.storage.photos import photos, taken
+from reviewer.storage.photos import photo_columns, photos, taken
 from reviewer.storage.shared import shared_rows
 from reviewer.storage.store import Connection
 
 EVERYTHING_NAME = "All photographs"
-_NO_ASSIGNMENT = ("", "", "")
+_STATES = tuple(ReadingProgress)
+_UNREAD = _STATES.index(ReadingProgress.UNREAD)
+_CODES = {str(progress): code for code, progress in enumerate(_STATES)}
 
 
 class Worklist:
@@ -44,6 +54,8 @@ class Worklist:
 
     What changes who is an Individual is only noted; the list is grouped anew when somebody asks. So it is
     asked on the face's thread only, once it is loaded: a job is given what it needs of it.
+
+    What is known of Photos is kept in columns by their numbers in this Case (decision 83).
     """
 
     def __init__(self, case: ReadableCase, examiner: str, *, by_folders: bool = False) -> None:
@@ -51,23 +63,22 @@ class Worklist:
         self._examiner = examiner
         self._by_folders = by_folders
         self.rules = ReadingRules()
-        self.labels = NeutralLabels()
+        self._hashes, self._places = PhotoHashes(), PhotoPlaces([""], TextColumn([""]))
+        self.items = ListedPhotos(self._hashes, self._places)
+        self.labels = NeutralLabels(self._hashes)
         self._names = PersonNames()
-        self._folder_order: list[int] = []
-        self._folder_ranks: list[int] = []
-        self._proposed_photos: dict[str, tuple[str, ...]] = {}
+        self._folder_order = array("q")
+        self._folder_ranks = array("q")
+        self._proposed_photos: dict[int, tuple[int, ...]] = {}
         self.name, self.why = EVERYTHING_NAME, ""
-        self.items: list[WorklistItem] = []
         self._chosen: tuple[str, ...] | None = None
-        self._last_row = 0
         self._groups: WorklistGrouping | None = None
         self._grouper: WorklistGrouper | None = None
-        self._positions: dict[str, int] = {}
-        self._assignments: dict[str, tuple[str, str, str]] = {}
+        self._assignments = Assignments()
         self._duplicate_positions: dict[str, list[int]] | None = None
-        self._carried: set[str] = set()
+        self._carried: set[int] = set()
         self._merged: dict[str, str] = {}
-        self._states: dict[str, ReadingProgress] = {}
+        self._states = bytearray()
         self._counts: Counter[ReadingProgress] = Counter()
         self.categories: Counter[str] = Counter()
         """How many Photos of the list have each category, "" for those that nobody has sorted."""
@@ -79,26 +90,32 @@ class Worklist:
     def load(self) -> Worklist:
         """Read the whole list from disk; for a job, not for the face's thread. Returns itself."""
         with self._case.store.read() as connection:
-            hashes = photos.load_photo_hashes(connection)
-            states = case_rows.load_reading_states(connection, self._examiner, hashes)
-            self._carried = case_rows.find_carried_over(connection, self._examiner, hashes)
-            self._assignments = shared_rows.load_assignments(connection, names=hashes)
+            self._hashes = photo_columns.load_hashes(connection)
+            highest = self._hashes.highest
+            self._places = photo_columns.load_places(connection, highest)
+            self.items = ListedPhotos(self._hashes, self._places)
+            self._assignments = shared_rows.load_assignment_columns(connection, highest)
+            self._states = bytearray([_UNREAD]) * (highest + 1)
+            self._load_states(connection)
             self._merged = shared_rows.load_mergers(connection)
             self.span = taken.load_usual_dates(connection)
             self.rules = reading_order.load_rules(connection)
-            self.labels = NeutralLabels.load(connection, hashes)
+            self.labels = NeutralLabels.load(connection, self._hashes)
             if not self.rules.masked:
                 self._names = PersonNames.load(connection, self._merged)
-            self._add_photos(connection, hashes)
-        known = {str(progress): progress for progress in ReadingProgress}
-        self._states = {photo: known[state] for photo, state in states.items()}
-        self._counts = Counter({known[state]: count for state, count in Counter(states.values()).items()})
-        if self._chosen is not None:
-            self._counts = Counter(self.progress(place) for place in range(len(self.items)))
+            self._add_photos(connection, [number for number, at in enumerate(self._places.folders) if at])
         self._find_group()
         if self.items:
             self.label(0)  # shuffles the numbers of labels, which the face shall not wait for
         return self
+
+    def _load_states(self, connection: Connection, after: int = 0) -> None:
+        """Load where the Examiner stands with the Photos beyond a number."""
+        for state, numbers in case_rows.load_states_by_number(connection, self._examiner, after).items():
+            for number in numbers:
+                if number < len(self._states):
+                    self._states[number] = _CODES[state]
+        self._carried |= case_rows.find_carried_over_numbers(connection, self._examiner, after)
 
     def make_sublist(self, chosen: Sequence[str], name: str, why: str) -> Worklist:
         """Make another Worklist of these Photos only (SHA-256), in this order; for a job.
@@ -122,68 +139,95 @@ class Worklist:
         """Add what was ingested since; return how many Photos are new."""
         if self._chosen is not None and self.items:
             return 0
+        last = self._hashes.highest
         with self._case.store.read() as connection:
-            hashes = photos.load_photo_hashes(connection, self._last_row)
-            self.labels.note_photos(hashes)
-            return self._add_photos(connection, hashes)
+            hashes = photos.load_photo_hashes(connection, last)
+            if not hashes:
+                return 0
+            rows = photos.load_photo_locations(connection, hashes, last)
+            known = shared_rows.load_assignments(connection, list(hashes.values()))
+            self._hashes.add(hashes)
+            self._places.add({row.id: (f"{row.source}/{row.folder}", row.name) for row in rows})
+            self._states.extend([_UNREAD] * (self._hashes.highest + 1 - len(self._states)))
+            for number, photo in hashes.items():
+                self._assignments.put(number, known.get(photo, NO_ASSIGNMENT))
+            self._load_states(connection, last)
+            return self._add_photos(connection, [row.id for row in rows])
 
-    def _add_photos(self, connection: Connection, hashes: Mapping[int, str]) -> int:
-        """Add the Photos in `hashes` (SHA-256 by id), none of which is there yet; return how many."""
-        found = self._load_new_items(connection, hashes)
-        walk = list(range(len(found)))
+    def _add_photos(self, connection: Connection, numbers: Sequence[int]) -> int:
+        """Add Photos by their numbers, which ascend and none of which is there yet; return how many."""
+        found = self._sort_as_taken(connection, numbers)
+        walk: Iterable[int] = range(len(found))
         if self._chosen is not None:
             self._proposed_photos = self._map_to_proposed(found)
-            known = {item.sha256: item for item in found}
-            found = [known[photo] for photo in self._chosen if photo in known]
-            walk = list(range(len(found)))
+            there = frozenset(found)
+            found = [number for number in self._hashes.find_many(self._chosen) if number in there]
+            walk = range(len(found))
         elif found and self.rules.order is ReadingOrder.DRAWN and not self._by_folders:
-            order = self._draw_order(connection, found, hashes)
+            order = self._draw_order(connection, found)
             found = [found[place] for place in order]
             walk = sorted(range(len(order)), key=order.__getitem__)
-        there = len(self.items)
-        self._folder_order += [there + place for place in walk]
-        self._positions.update((item.sha256, place) for place, item in enumerate(found, there))
-        self.items += found
-        places = self._assignments
-        self.categories.update(places.get(item.sha256, _NO_ASSIGNMENT)[0] for item in found)
+        before = len(self.items)
+        self._folder_order.extend(before + place for place in walk)
+        self.items.extend(found)
+        self.categories.update(map(self._assignments.categories.__getitem__, found))
+        self._counts.update(_STATES[self._states[number]] for number in found)
         if found:
             self._duplicate_positions = self._groups = self._grouper = None
         return len(found)
 
-    def _draw_order(
-        self, connection: Connection, found: Sequence[WorklistItem], hashes: Mapping[int, str]
-    ) -> list[int]:
+    def _sort_as_taken(self, connection: Connection, numbers: Sequence[int]) -> list[int]:
+        """Sort Photos, which come in the order of ingest, as they were taken."""
+        gaps = find_counter_gaps(self._list_folders(numbers), self._places.names.take(numbers))
+        asked = {numbers[place]: place for gap in gaps for places in gap for place in places}
+        times = photo_columns.load_times_of(connection, list(asked)) if asked else {}
+        order = sort_by_time_taken(len(numbers), gaps, {asked[number]: at for number, at in times.items()})
+        return [numbers[place] for place in order]
+
+    def _list_folders(self, numbers: Iterable[int]) -> list[str]:
+        """List the folders of Photos, with their Sources."""
+        folders = self._places.folders
+        return [folders[number] for number in numbers]
+
+    def _group_proposed(self, numbers: Sequence[int], individuals: Sequence[str]) -> WorklistGrouping:
+        """Group Photos that are in no list yet."""
+        names = self._places.names
+        return group_worklist(self._list_folders(numbers), lambda at: names[numbers[at]], individuals)
+
+    def _list_individuals(self, numbers: Iterable[int]) -> list[str]:
+        """List the ids of the accepted Individuals that Photos show, those of the ones merged as they are
+        now."""
+        ids, merged = self._assignments.individuals, self._merged
+        found = [ids[number] for number in numbers]
+        return [follow_mergers(merged, id_) if id_ in merged else id_ for id_ in found] if merged else found
+
+    def _draw_order(self, connection: Connection, found: Sequence[int]) -> list[int]:
         """Return their places in the drawn order. What later ones show is not looked up, since the face
         waits."""
-        kinds = [PhotoSubject.NOT_KNOWN] * len(found)
+        kinds: Sequence[int] = bytes([PhotoSubject.NOT_KNOWN]) * len(found)
         if not self.items:
-            kinds = load_kinds(connection, found, self._assignments, hashes)
-        accepted = (self._find_assignment_of(item.sha256)[1] for item in found)
-        individuals = [follow_mergers(self._merged, id_) for id_ in accepted]
-        return draw_positions(self.rules.seed, found, individuals, kinds)
+            known = load_kinds(connection, self._assignments.categories)
+            kinds = bytes(map(known.__getitem__, found))
+        groups = self._group_proposed(found, self._list_individuals(found))
+        people = [group.positions for group in groups.all]
+        people += [(place,) for place, group in enumerate(groups.of) if group < 0]
 
-    def _load_new_items(self, connection: Connection, hashes: Mapping[int, str]) -> list[WorklistItem]:
-        """What is in the Case beyond what was read already, folder by folder, as it was taken."""
-        rows = photos.load_photo_locations(connection, hashes, self._last_row)
-        found = [
-            WorklistItem(row.id, row.sha256, intern(f"{row.source}/{row.folder}"), intern(row.name))
-            for row in rows
-        ]
-        self._last_row = max(self._last_row, found[-1].photo) if found else self._last_row
-        shots = [
-            NumberedPhoto(item.folder, item.name, row.taken_at) for item, row in zip(found, rows, strict=True)
-        ]
-        return [found[place] for place in sort_by_time_taken(shots)]
+        def name_least(places: Sequence[int]) -> str:
+            return self._hashes.name_least(found[place] for place in places)
 
-    def _map_to_proposed(self, found: Sequence[WorklistItem]) -> dict[str, tuple[str, ...]]:
-        """Photo of a chosen list -> all Photos of its proposed Individual, those outside the list too."""
-        groups = group_worklist(found, [self._find_assignment_of(item.sha256)[1] for item in found])
-        fellows = [tuple(found[place].sha256 for place in group.positions) for group in groups.all]
-        chosen = set(self._chosen or ())
+        return draw_reading_order(self.rules.seed, people, name_least, kinds)
+
+    def _map_to_proposed(self, found: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """Photo of a chosen list -> all Photos of its proposed Individual, those outside the list too; all by
+        number."""
+        ids = self._assignments.individuals
+        groups = self._group_proposed(found, [ids[number] for number in found])
+        fellows = [tuple(found[place] for place in group.positions) for group in groups.all]
+        chosen = frozenset(self._hashes.find_many(self._chosen or ()))
         return {
-            item.sha256: fellows[group]
-            for item, group in zip(found, groups.of, strict=True)
-            if group >= 0 and item.sha256 in chosen
+            number: fellows[group]
+            for number, group in zip(found, groups.of, strict=True)
+            if group >= 0 and number in chosen
         }
 
     def __len__(self) -> int:
@@ -197,32 +241,38 @@ class Worklist:
     def find_folder_rank(self, position: int) -> int:
         """Return the place of a position in the order of the folders; -1 for none."""
         if len(self._folder_ranks) != len(self._folder_order):
-            self._folder_ranks = sorted(range(len(self._folder_order)), key=self._folder_order.__getitem__)
+            self._folder_ranks = array("q", self._folder_order)
+            for rank, place in enumerate(self._folder_order):
+                self._folder_ranks[place] = rank
         return self._folder_ranks[position] if position >= 0 else -1
 
     @property
     def is_untouched(self) -> bool:
         """Whether this Examiner has read nothing of the Case yet."""
-        return not self._states
+        return self._states.count(_UNREAD) == len(self._states)
 
     def position_of(self, sha256: str) -> int | None:
-        return self._positions.get(sha256)
+        return self.items.position_of(sha256)
+
+    def positions_of(self, sha256s: Sequence[str]) -> list[int]:
+        """Return the position of each of these Photos, -1 for those not in the list: for many at once."""
+        return [self.items.position_of_number(number) for number in self._hashes.find_many(sha256s)]
 
     # where each Photo stands
 
     def progress(self, position: int) -> ReadingProgress:
-        return self._states.get(self.items[position].sha256, ReadingProgress.UNREAD)
+        return _STATES[self._states[self.items.numbers[position]]]
 
     def count(self, progress: ReadingProgress) -> int:
         return self._counts[progress]
 
     def category(self, position: int) -> str:
         """Return the category of a Photo, "" if it is unsorted."""
-        return self._find_assignment_at(position)[0]
+        return self._assignments.categories[self.items.numbers[position]]
 
     def duplicate_group(self, position: int) -> str:
         """Return the group of near-duplicates of a Photo, "" for none."""
-        return self._find_assignment_at(position)[2]
+        return self._assignments.duplicates[self.items.numbers[position]]
 
     def positions_of_duplicates(self, position: int) -> tuple[int, ...]:
         """Return the positions of the near-duplicates of a Photo, its own included."""
@@ -230,37 +280,33 @@ class Worklist:
         if not group:
             return (position,)
         if self._duplicate_positions is None:
-            self._duplicate_positions = {}
-            for place in range(len(self)):
-                if name := self.duplicate_group(place):
-                    self._duplicate_positions.setdefault(name, []).append(place)
+            groups = map(self._assignments.duplicates.__getitem__, self.items.numbers)
+            self._duplicate_positions = group_pairs(
+                (name, place) for place, name in enumerate(groups) if name
+            )
         return tuple(self._duplicate_positions[group])
 
     def is_carried(self, position: int) -> bool:
         """Return whether the Reading of a Photo was only carried over from a near-duplicate."""
-        return self.items[position].sha256 in self._carried
+        return self.items.numbers[position] in self._carried
 
     @property
     def carried(self) -> int:
         """How many complete Readings were only carried over."""
-        return sum(self._states.get(photo) is ReadingProgress.COMPLETE for photo in self._carried)
-
-    def _find_assignment_at(self, position: int) -> tuple[str, str, str]:
-        return self._find_assignment_of(self.items[position].sha256)
-
-    def _find_assignment_of(self, photo: str) -> tuple[str, str, str]:
-        return self._assignments.get(photo, _NO_ASSIGNMENT)
+        complete = _CODES[ReadingProgress.COMPLETE]
+        return sum(self._states[number] == complete for number in self._carried)
 
     def note_reading(self, reading: Reading) -> None:
         """Take in where a Reading stands now; one with no act left is unread."""
-        (self._carried.add if reading.carried_from else self._carried.discard)(reading.photo)
-        before = self._states.pop(reading.photo, None)
-        counts = self._chosen is None or reading.photo in self._positions
-        if before is not None and counts:
-            self._counts[before] -= 1
-        if reading.changed_at:
-            self._states[reading.photo] = ReadingProgress(str(reading.state))
-            self._counts[self._states[reading.photo]] += counts
+        number = self._hashes.find(reading.photo)
+        if not number:
+            return
+        (self._carried.add if reading.carried_from else self._carried.discard)(number)
+        before = self._states[number]
+        now = self._states[number] = _CODES[reading.state] if reading.changed_at else _UNREAD
+        if self.items.position_of_number(number) >= 0:
+            self._counts[_STATES[before]] -= 1
+            self._counts[_STATES[now]] += 1
 
     def note_shared(self, changed: Collection[str], individuals: Collection[str] = ()) -> None:
         """Take in what is shared about these Photos, and what is stated of these Individuals, now."""
@@ -272,28 +318,30 @@ class Worklist:
                 self._names.note(connection, individuals, merged)
         if merged != self._merged:
             self._merged, self._groups = merged, None
-        for photo in changed:
-            before = self._assignments.get(photo, _NO_ASSIGNMENT)
-            now = self._assignments[intern(photo)] = places.get(photo, _NO_ASSIGNMENT)
-            if photo in self._positions:
-                self.categories[before[0]] -= 1
-                self.categories[now[0]] += 1
-            if now[1] != before[1]:
+        for photo, number in zip(changed, self._hashes.find_many(list(changed)), strict=True):
+            if not number:
+                continue
+            before, now = self._assignments.at(number), places.get(photo, NO_ASSIGNMENT)
+            self._assignments.put(number, now)
+            if self.items.position_of_number(number) >= 0:
+                self.categories[before.category] -= 1
+                self.categories[now.category] += 1
+            if now.individual != before.individual:
                 self._groups = None
-            if now[2] != before[2]:
+            if now.duplicates != before.duplicates:
                 self._duplicate_positions = None
 
     # Individuals
 
     def label(self, position: int) -> str:
         """Return the neutral label of the person a Photo shows, "P-0014": the same whatever the order."""
-        group, photo = self.group_index(position), self.items[position].sha256
+        group, photo = self.group_index(position), self.items.numbers[position]
         if group < 0:
-            return self.labels.label_of([photo])
+            return self.labels.label_of_numbers([photo])
         found = self.groups[group]
         if not found.id and photo in self._proposed_photos:
-            return self.labels.label_of(self._proposed_photos[photo])
-        return self.labels.label_of([self.items[place].sha256 for place in found.positions], found.id)
+            return self.labels.label_of_numbers(self._proposed_photos[photo])
+        return self.labels.label_of_numbers([self.items.numbers[at] for at in found.positions], found.id)
 
     def name_person(self, position: int) -> str:
         """Return what the person a Photo shows is called on every screen: by its numbers, "901-7509 / 119",
@@ -320,7 +368,7 @@ class Worklist:
                     break
         if not 0 <= place < len(self.groups):
             return ()
-        return tuple(self.items[position].sha256 for position in self.groups[place].positions)
+        return tuple(map(self.items.sha256_at, self.groups[place].positions))
 
     @property
     def groups(self) -> list[WorklistIndividual]:
@@ -376,13 +424,9 @@ class Worklist:
 
     def _find_group(self) -> WorklistGrouping:
         if self._groups is None:
-            places, merged = self._assignments, self._merged
-            individuals = [places.get(item.sha256, _NO_ASSIGNMENT)[1] for item in self.items]
-            if merged:
-                individuals = [follow_mergers(merged, id_) if id_ in merged else id_ for id_ in individuals]
             if self._grouper is None:
-                self._grouper = WorklistGrouper(self.items)
-            self._groups = self._grouper.group(individuals)
+                self._grouper = WorklistGrouper(self._list_folders(self.items.numbers), self.items.name_at)
+            self._groups = self._grouper.group(self._list_individuals(self.items.numbers))
         return self._groups
 
 
@@ -392,4 +436,4 @@ def sort_in_reading_order(case: ReadableCase, photos: Sequence[str]) -> Sequence
     if everything.rules.order is not ReadingOrder.DRAWN:
         return photos
     wanted = frozenset(photos)
-    return [item.sha256 for item in everything.items if item.sha256 in wanted]
+    return [photo for photo in everything.items.iterate_hashes() if photo in wanted]

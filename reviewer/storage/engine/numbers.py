@@ -6,8 +6,7 @@ A number is valid in this database only. Whoever asks names Photos by their hash
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
-from sys import intern
+from collections.abc import Collection
 from typing import Any, TypedDict
 
 from sqlalchemy import (
@@ -81,26 +80,12 @@ def match_key(table: Table, key: RowKey) -> tuple[ColumnElement[bool], ...]:
 _LISTED = func.json_each(bindparam("of_photos")).table_valued("value")
 _NUMBERS = select(_N.sha256, _N.number).where(_N.sha256.in_(select(_LISTED.c.value)))
 _LOWEST = select(func.min(_N.number))
-_LISTED_NUMBERS = func.json_each(bindparam("of_numbers")).table_valued("value")
-_NAMES = select(_N.number, _N.sha256).where(_N.number.in_(select(_LISTED_NUMBERS.c.value)))
 
 
 def load_numbers(connection: Connection, photos: Collection[str]) -> dict[str, int]:
     """SHA-256 -> number, of those of these Photos that have one."""
     rows = connection.execute(_NUMBERS, {"of_photos": json.dumps(list(photos))})
     return {sha256: number for sha256, number in rows}
-
-
-def add_names(
-    connection: Connection, names: Mapping[int, str] | None, numbers: Collection[int]
-) -> Mapping[int, str]:
-    """`names` (number -> SHA-256), and of these numbers those that it lacks: asked only if there are some."""
-    known = names or {}
-    missing = set(numbers).difference(known)
-    if not missing:
-        return known
-    rows = connection.execute(_NAMES, {"of_numbers": json.dumps(list(missing))})
-    return {**known, **{number: intern(sha256) for number, sha256 in rows}}
 
 
 def give_numbers(connection: Connection, photos: Collection[str]) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from sys import intern
 
 from sqlalchemy import Connection, func, select
@@ -11,8 +10,8 @@ from reviewer.domain.photos.case import CaseCounts, Examiner, Source
 from reviewer.domain.photos.photo import IngestOutcome
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
-from reviewer.storage.engine.numbers import add_names
-from reviewer.storage.engine.plain_rows import fetch_plain_rows
+from reviewer.storage.engine.numbers import name_photo
+from reviewer.storage.engine.plain_rows import fetch_numbers_by_value, fetch_plain_rows
 from reviewer.storage.engine.row_mapper import RowMapper
 from reviewer.storage.photos import photos, standing
 
@@ -74,25 +73,31 @@ def count_case(connection: Connection) -> CaseCounts:
     )
 
 
-def load_reading_states(
-    connection: Connection, examiner: str, names: Mapping[int, str] | None = None
-) -> dict[str, str]:
-    """SHA-256 -> state of each Reading of one Examiner. `names` are SHA-256 by number, as far as known."""
+def load_reading_states(connection: Connection, examiner: str) -> dict[str, str]:
+    """SHA-256 -> state of each Reading of one Examiner."""
     r = t.readings.c
-    rows = fetch_plain_rows(connection, select(r.photo, r.state).where(r.examiner == examiner))
-    names = add_names(connection, names, [photo for photo, _state in rows])
-    return {names[photo]: intern(state) for photo, state in rows}
+    query = select(name_photo(r.photo), r.state).where(r.examiner == examiner)
+    return {photo: intern(state) for photo, state in fetch_plain_rows(connection, query)}
 
 
-def find_carried_over(
-    connection: Connection, examiner: str, names: Mapping[int, str] | None = None
-) -> set[str]:
+def load_states_by_number(connection: Connection, examiner: str, after: int = 0) -> dict[str, list[int]]:
+    """State -> the numbers of the Photos, beyond `after`, whose Reading by one Examiner has it."""
+    r = t.readings.c
+    return dict(fetch_numbers_by_value(connection, r.state, r.photo, r.examiner == examiner, r.photo > after))
+
+
+def find_carried_over(connection: Connection, examiner: str) -> set[str]:
     """The Photos (SHA-256) whose Reading by one Examiner was only carried over from a near-duplicate."""
     r = t.readings.c
-    query = select(r.photo).where(r.examiner == examiner, r.carried_from != "")
-    photos = connection.execute(query).scalars().all()
-    names = add_names(connection, names, photos)
-    return {names[photo] for photo in photos}
+    query = select(name_photo(r.photo)).where(r.examiner == examiner, r.carried_from != "")
+    return set(connection.execute(query).scalars())
+
+
+def find_carried_over_numbers(connection: Connection, examiner: str, after: int = 0) -> set[int]:
+    """The same by number, of the Photos beyond `after`."""
+    r = t.readings.c
+    query = select(r.photo).where(r.examiner == examiner, r.carried_from != "", r.photo > after)
+    return set(connection.execute(query).scalars())
 
 
 def _count_rows(connection: Connection, table: object) -> int:

@@ -25,10 +25,11 @@ from reviewer.domain.photos.redaction import Redaction
 from reviewer.domain.photos.seen_elsewhere import SeenElsewhere
 from reviewer.domain.summary.decisions import TermDecisions
 from reviewer.domain.summary.summary import TermDecision
+from reviewer.domain.worklist.assignments import Assignments, PhotoAssignment
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ids_as_subquery
-from reviewer.storage.engine.numbers import add_names, give_numbers, numbers_as_subquery, select_named
-from reviewer.storage.engine.plain_rows import fetch_plain_rows
+from reviewer.storage.engine.numbers import give_numbers, name_photo, numbers_as_subquery, select_named
+from reviewer.storage.engine.plain_rows import fetch_numbers_by_value, fetch_plain_rows
 from reviewer.storage.engine.row_mapper import RowMapper, read_tuples, write_json
 
 
@@ -90,22 +91,30 @@ def load_individuals_by_id(connection: Connection, ids: Sequence[str]) -> dict[s
 
 
 def load_assignments(
-    connection: Connection, photos: Sequence[str] | None = None, names: Mapping[int, str] | None = None
-) -> dict[str, tuple[str, str, str]]:
-    """SHA-256 -> (category, individual, duplicates) of every Photo something is known of, or of these only.
-
-    Each text once in memory, here and in the other lists of all Photos. `names` are SHA-256 by number, as far
-    as they are known.
-    """
+    connection: Connection, photos: Sequence[str] | None = None
+) -> dict[str, PhotoAssignment]:
+    """SHA-256 -> assignment of every Photo something is known of, or of these only; each text once in
+    memory."""
     c = t.photo_facts.c
-    query = select(c.photo, c.category, c.individual, c.duplicates)
+    query = select(name_photo(c.photo), c.category, c.individual, c.duplicates)
     if photos is not None:
         query = query.where(c.photo.in_(numbers_as_subquery(photos)))
-    rows = fetch_plain_rows(connection, query)
-    names = add_names(connection, names, [row[0] for row in rows])
     return {
-        names[photo]: (intern(category), intern(one), intern(alike)) for photo, category, one, alike in rows
+        photo: PhotoAssignment(intern(category), intern(one), intern(alike))
+        for photo, category, one, alike in fetch_plain_rows(connection, query)
     }
+
+
+def load_assignment_columns(connection: Connection, highest: int) -> Assignments:
+    """The assignments of all Photos, up to the `highest` number there is: read from indexes."""
+    found, c = Assignments(highest), t.photo_facts.c
+    for values, column in (
+        (found.categories, c.category),
+        (found.individuals, c.individual),
+        (found.duplicates, c.duplicates),
+    ):
+        found.fill(values, fetch_numbers_by_value(connection, column, c.photo))
+    return found
 
 
 def load_mergers(connection: Connection) -> dict[str, str]:

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from reviewer.domain.worklist.worklist import (
     MOST_OF_ONE_INDIVIDUAL,
     WorklistGrouper,
-    WorklistItem,
     group_worklist,
     propose_groups,
 )
@@ -54,13 +53,11 @@ def test_no_photograph_is_in_two_groups_and_no_group_is_too_large(places):
     )
 )
 def test_accepted_individuals_take_their_photographs_and_the_rest_is_proposed(photos):
-    items = [
-        WorklistItem(place, str(place), folder, name) for place, (folder, name, _id) in enumerate(photos)
-    ]
+    folders, names = [folder for folder, _name, _id in photos], [name for _folder, name, _id in photos]
     individuals = [id_.strip() for _folder, _name, id_ in photos]
-    groups = group_worklist(items, individuals)
+    groups = group_worklist(folders, names.__getitem__, individuals)
     free = [place for place, id_ in enumerate(individuals) if not id_]
-    proposed = propose_groups([(items[place].folder, items[place].name) for place in free])
+    proposed = propose_groups([(folders[place], names[place]) for place in free])
     assert [(each.positions, each.reason) for each in groups.all if not each.id] == [
         (tuple(free[place] for place in each.positions), each.reason) for each in proposed
     ]
@@ -89,22 +86,20 @@ _IDS = st.sampled_from(["", "x", "y", "z"])
     st.lists(st.lists(st.tuples(st.integers(0, 149), _IDS), max_size=4), max_size=4),
 )
 def test_grouped_again_after_changes_it_is_as_grouped_anew(photos, changes):
-    items = [
-        WorklistItem(place, str(place), folder, name) for place, (folder, name, _id) in enumerate(photos)
-    ]
+    folders, names = [folder for folder, _name, _id in photos], [name for _folder, name, _id in photos]
     individuals = [id_ for _folder, _name, id_ in photos]
-    grouper = WorklistGrouper(items)
-    assert grouper.group(individuals) == group_worklist(items, individuals)
+    grouper = WorklistGrouper(folders, names.__getitem__)
+    assert grouper.group(individuals) == group_worklist(folders, names.__getitem__, individuals)
     for change in changes:
         for place, id_ in change:
-            individuals[place % len(items)] = id_
-        assert grouper.group(individuals) == group_worklist(items, individuals)
+            individuals[place % len(photos)] = id_
+        assert grouper.group(individuals) == group_worklist(folders, names.__getitem__, individuals)
 
 
 def test_only_groups_whose_photographs_changed_are_made_anew():
-    items = [WorklistItem(place, str(place), f"f{place // 5}", f"{place}.jpg") for place in range(1000)]
+    folders, names = [f"f{place // 5}" for place in range(1000)], [f"{place}.jpg" for place in range(1000)]
     individuals = [f"i{place // 5}" if place < 500 else "" for place in range(1000)]
-    grouper = WorklistGrouper(items)
+    grouper = WorklistGrouper(folders, names.__getitem__)
     first = grouper.group(individuals)
     before = {id(group) for group in first.all}
     individuals[0], individuals[999] = "i1", "i1"

@@ -1,0 +1,71 @@
+"""Columns of all photographs say what lists and dictionaries of them would say."""
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.domain.photos.photo_columns import PhotoHashes, PhotoPlaces, TextColumn
+
+TEXTS = st.lists(st.text(max_size=5), max_size=12)
+
+
+def name_of(number):
+    return hashlib.sha256(str(number).encode()).hexdigest()
+
+
+@given(TEXTS, TEXTS)
+def test_a_column_of_texts_is_the_list_it_was_made_of(texts, more):
+    column = TextColumn(texts)
+    column.extend(more)
+    every = texts + more
+    assert (len(column), list(column), column[:], column[1::2]) == (len(every), every, every, every[1::2])
+    assert [column[place] for place in range(len(every))] == every
+    assert [column[place] for place in range(-len(every), 0)] == every
+    assert column.take(range(1, len(every))) == every[1:]
+    with pytest.raises(IndexError):
+        column[len(every)]
+
+
+def test_texts_of_one_length_are_cut_out_of_one():
+    assert list(TextColumn.of_one_length("abcdef", 2)) == ["ab", "cd", "ef"]
+    assert list(TextColumn.of_one_length("", 64)) == []
+    with pytest.raises(ValueError, match="no texts of 4"):
+        TextColumn.of_one_length("abcdef", 4)
+
+
+@given(st.sets(st.integers(1, 40)), st.sets(st.integers(41, 60)))
+def test_hashes_are_found_by_number_and_numbers_by_hash(there, later):
+    named = sorted((name_of(number), number) for number in there)
+    hashes = PhotoHashes([number for _hash, number in named], TextColumn([hash_ for hash_, _number in named]))
+    if later:
+        hashes.add({number: name_of(number) for number in later})
+    every = there | later
+    assert len(hashes) == len(every)
+    assert hashes.highest == max(every, default=0)
+    assert all(hashes.name(number) == name_of(number) for number in every)
+    asked = [name_of(number) for number in range(1, 70)]
+    expected = [number if number in every else 0 for number in range(1, 70)]
+    assert [hashes.find(sha256) for sha256 in asked] == expected
+    assert hashes.find_many(asked) == expected
+    assert hashes.find_many(asked[:1]) == expected[:1]
+    assert hashes.as_dictionary() == {name_of(number): number for number in every}
+    if every:
+        assert hashes.name_least(every) == min(name_of(number) for number in every)
+
+
+def test_one_photograph_among_many_is_looked_for_without_a_dictionary_of_all(monkeypatch):
+    named = sorted((name_of(number), number) for number in range(1, 101))
+    hashes = PhotoHashes([number for _hash, number in named], TextColumn([hash_ for hash_, _number in named]))
+    monkeypatch.setattr(PhotoHashes, "as_dictionary", lambda _self: pytest.fail("all of them were looked at"))
+    assert hashes.find_many([name_of(5), name_of(500), name_of(100)]) == [5, 0, 100]
+
+
+def test_places_of_later_photographs_leave_gaps_where_there_are_none():
+    places = PhotoPlaces(["", "s/a"], TextColumn(["", "1.jpg"]))
+    places.add({4: ("s/b", "4.jpg")})
+    assert places.folders == ["", "s/a", "", "", "s/b"]
+    assert list(places.names) == ["", "1.jpg", "", "", "4.jpg"]
+    places.add({})
+    assert len(places.folders) == len(places.names) == 5
