@@ -185,7 +185,8 @@ def main() -> None:
             screen = session.gallery
             shown = time_of(lambda: window.show_screen("gallery"), lambda: screen.grid.count > 0)
             began = time.perf_counter()
-            rows = load_all_rows(session.case, session.examiner.id)
+            items = session.reader.worklist.items
+            rows = load_all_rows(session.case, session.examiner.id, items, len(items))
             read = (time.perf_counter() - began) * 1000
             spent = time.thread_time()
             through, thrown = scroll(frames, screen.grid, options.seconds)

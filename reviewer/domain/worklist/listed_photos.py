@@ -71,6 +71,10 @@ class ListedPhotos(Sequence[WorklistItem]):
         """The SHA-256 of each Photo, in order."""
         return map(self.hashes.name, self.numbers)
 
+    def iterate_names(self) -> Iterator[str]:
+        """The file name of each Photo, in order."""
+        return map(self.places.names.__getitem__, self.numbers)
+
     def position_of_number(self, number: int) -> int:
         """The position of a Photo by its number, -1 if it is not in the list, as 0 never is."""
         return self._positions[number] if 0 < number < len(self._positions) else -1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -61,9 +63,11 @@ class GalleryGrid(QAbstractScrollArea):
         self.empty_text = ""
         self.side = _SIDE_AT_FIRST
         self._rows: Sequence[GalleryRow] = ()
+        self._photo_at: Callable[[int], str] = lambda _place: ""
+        self._place_of: Callable[[str], int | None] = lambda _photo: None
         self._titles: list[tuple[str, tuple[int, ...]]] = []
-        self._order: list[int] = []
-        self._index_of: dict[str, int] = {}
+        self._order = array("q")
+        self._indexes = array("q")
         self._look = make_cell_style(self.side, self.font())
         self._layout = GridLayout([], 100, self._look.cell)
         self._find_name: Callable[[GalleryRow], str] = lambda row: row.name
@@ -88,18 +92,25 @@ class GalleryGrid(QAbstractScrollArea):
 
     def show_list(self, shown: GalleryList) -> None:
         """Another list, or another order: what was selected or current and is still there stays so."""
-        before = [self._rows[place].sha256 for place in self.places(self.selection.chosen)]
+        before = [self._photo_at(place) for place in self.places(self.selection.chosen)]
         current = self.current_row()
-        self._rows = shown.rows
-        self._order = [place for section in shown.sections for place in section.places]
-        self._index_of = {self._rows[place].sha256: index for index, place in enumerate(self._order)}
+        self._rows, self._photo_at, self._place_of = shown.rows, shown.rows.sha256_at, shown.rows.place_of
+        self._order = array("q", chain.from_iterable(section.places for section in shown.sections))
+        self._indexes = array("q", [-1]) * len(shown.rows)
+        for index, place in enumerate(self._order):
+            self._indexes[place] = index
         self._titles = [(section.title, section.places) for section in shown.sections]
         self._forget_masks()
-        kept = {self._index_of[photo] for photo in before if photo in self._index_of}
-        here = self._index_of.get(current.sha256, 0) if current else 0
+        kept = {index for index in map(self._find_index, before) if index is not None}
+        here = self._find_index(current.sha256) or 0 if current else 0
         self.selection.reset(len(self._order), here, kept)
         self._lay_out()
         self._after_move()
+
+    def _find_index(self, photo: str) -> int | None:
+        """The cell of a Photo (SHA-256), None if the list does not have it."""
+        place = self._place_of(photo)
+        return None if place is None or self._indexes[place] < 0 else self._indexes[place]
 
     def show_rows(self) -> None:
         """Something else is known of photographs in the list, or may be shown of them."""
@@ -114,7 +125,7 @@ class GalleryGrid(QAbstractScrollArea):
 
     def _list_masked(self, photo: str) -> tuple[ShareBox, ...]:
         """Where cards are masked on a Photo (SHA-256) now."""
-        index = self._index_of.get(photo)
+        index = self._find_index(photo)
         row = self._rows[self._order[index]] if index is not None else None
         return row.cards if row is not None and row.cards and self._hides(row, CARD) else ()
 
@@ -166,7 +177,7 @@ class GalleryGrid(QAbstractScrollArea):
 
     def go_to(self, sha256: str) -> bool:
         """Make the cell of a Photo the current one and bring it into view; False if it is not here."""
-        index = self._index_of.get(sha256)
+        index = self._find_index(sha256)
         if index is None:
             return False
         self.selection.go(index)
@@ -224,7 +235,7 @@ class GalleryGrid(QAbstractScrollArea):
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep the small pictures in view alone: they are there at once when the gallery comes on again."""
         super().hideEvent(event)
-        self.feed.keep_only({self._rows[self._order[index]].sha256 for index in self.in_view()})
+        self.feed.keep_only({self._photo_at(self._order[index]) for index in self.in_view()})
 
     def _request_pictures(self) -> None:
         """Ask for what is in view, then for the next screenful and half of the one before."""
@@ -235,15 +246,15 @@ class GalleryGrid(QAbstractScrollArea):
         near = [*self.in_view()]
         near += self._layout.visible(top + tall, top + 2 * tall)
         near += self._layout.visible(max(0, top - tall // 2), max(1, top))
-        photos = dict.fromkeys(self._rows[self._order[index]].sha256 for index in near)
+        photos = dict.fromkeys(self._photo_at(self._order[index]) for index in near)
         ratio = self.devicePixelRatioF()
         self.feed.want(list(photos), round(self.side * ratio), ratio)
 
     def _on_decoded(self, photos: Sequence[str]) -> None:
         seen = self.in_view()
         for photo in photos:
-            index = self._index_of.get(photo, -1)
-            if index in seen:
+            index = self._find_index(photo)
+            if index is not None and index in seen:
                 self.viewport().update(self._get_cell_rect(index))
 
     def _get_cell_rect(self, index: int) -> QRect:

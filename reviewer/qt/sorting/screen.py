@@ -176,8 +176,8 @@ class SortScreen(Screen):
     def _show_untold(self) -> None:
         sorter, items = self.sorter, self.sorter.worklist.items
         found = [
-            item.sha256
-            for position, item in enumerate(items)
+            items.sha256_at(position)
+            for position in range(len(items))
             if sorter.category(position) == Category.CANNOT_TELL
         ]
         name = CATEGORY_NAMES[Category.CANNOT_TELL]

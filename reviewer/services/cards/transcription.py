@@ -115,7 +115,8 @@ class CardDesk:
         worklist, alone = self._worklist, _NOBODY - 1
         groups = worklist.group_indices if self.one_for_each else [_NOBODY] * len(worklist)
         units = [group if group != _NOBODY else alone - place for place, group in enumerate(groups)]
-        read = {unit for unit, item in zip(units, worklist.items, strict=True) if item.sha256 in done}
+        photos = worklist.items.iterate_hashes()
+        read = {unit for unit, photo in zip(units, photos, strict=True) if photo in done}
         return {
             unit
             for place, unit in enumerate(units)
@@ -198,7 +199,7 @@ class CardDesk:
         """Whether a card of the same Individual was read in this pass."""
         items = self._worklist.items
         return any(
-            items[mate].sha256 in self._done_photos
+            items.sha256_at(mate) in self._done_photos
             for mate in self._worklist.positions_of_same_individual(position)
         )
 

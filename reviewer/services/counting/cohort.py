@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from reviewer.domain.figures.figures import NOT_CHOSEN, CountedUnit, ExcludedUnits
 from reviewer.domain.grouping import group_pairs
@@ -53,10 +54,12 @@ class Cohort:
         return group.id in self.people
 
     def position_of(self, photo: str) -> int:
-        place = self.worklist.position_of(photo)
-        if place is None:
-            raise KeyError(photo)
-        return place
+        return self._positions[photo]
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        """All of them, because nearly all are asked for, several times each."""
+        return {photo: position for position, photo in enumerate(self.worklist.items.iterate_hashes())}
 
     def find_duplicate_key(self, photo: str) -> str:
         """Return the key that a Photo shares with its near-duplicates."""
@@ -99,7 +102,7 @@ class Cohort:
             _DUPLICATES.format(read=f"{self._count_read_themselves(copies):,}"), CountedUnit.PHOTO, copies
         )
         considered = set(self.considered)
-        others = tuple(item.sha256 for item in self.worklist.items if item.sha256 not in considered)
+        others = tuple(photo for photo in self.worklist.items.iterate_hashes() if photo not in considered)
         yield ExcludedUnits(NOT_CHOSEN, CountedUnit.PHOTO, others)
 
     def _list_photos_of_individuals(self) -> set[str]:
@@ -132,7 +135,7 @@ def gather_cohort(moment: Snapshot, query: str, examiners: Sequence[str]) -> Coh
     """Gather the Photos and Individuals that a query chooses. QueryError if it makes no sense."""
     worklist = Worklist(moment, examiners[0], by_folders=True).load()
     asked = examiners[0] if len(examiners) == 1 else None
-    everything = tuple(item.sha256 for item in worklist.items)
+    everything = tuple(worklist.items.iterate_hashes())
     chosen = search.find_photos(moment, query, asked).photos if query.strip() else everything
     with moment.store.read() as connection:
         known = merge_statements(people.load_individuals(connection).values())
@@ -140,7 +143,7 @@ def gather_cohort(moment: Snapshot, query: str, examiners: Sequence[str]) -> Coh
         odd = taken.find_doubtful_photos(connection)
     wanted = set(chosen)
     categories = {
-        group.id: {worklist.items[place].sha256: worklist.category(place) for place in group.positions}
+        group.id: {worklist.items.sha256_at(place): worklist.category(place) for place in group.positions}
         for group in worklist.groups
         if group.id
     }

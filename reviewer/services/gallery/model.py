@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from reviewer.domain.acts import shared_acts
@@ -100,7 +101,7 @@ class GalleryModel:
             reader.go(position)
             done()
             return
-        photos = [row.sha256 for row in self.rows]
+        photos = list(islice(self.worklist.items.iterate_hashes(), len(self.rows)))
         name, why = self.worklist.name, self.worklist.why
 
         def take(worklist: Worklist) -> None:
@@ -221,7 +222,7 @@ class GalleryModel:
 
         def take(rows: dict[str, GalleryRow]) -> None:
             if self.shown is not None:
-                gallery.replace_rows(self.shown, rows)
+                self.shown.rows.replace(rows)
                 self.on_rows.emit()
             self._reload_rows(set())
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.domain.search.arranging import GalleryRow, GallerySection, Grouping, arrange_in_sections
+from reviewer.domain.search.gallery_rows import GalleryRows
 from reviewer.domain.worklist.listed_photos import ListedPhotos
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.worklist.worklist import Worklist
@@ -21,7 +22,7 @@ class GalleryList:
 
     worklist: Worklist
     items: ListedPhotos
-    rows: list[GalleryRow]
+    rows: GalleryRows
     grouping: Grouping
     sections: list[GallerySection]
 
@@ -31,10 +32,11 @@ class GalleryList:
         return self.items is self.worklist.items and len(self.rows) == len(self.items)
 
 
-def load_all_rows(case: OpenCase, examiner: str) -> list[GalleryRow]:
-    """A row for every Photo of the Case; for a job, not for the face's thread."""
+def load_all_rows(case: OpenCase, examiner: str, photos: ListedPhotos, count: int) -> GalleryRows:
+    """A row for each of the first `count` Photos of a list; for a job, not for the face's thread."""
+    highest = photos.hashes.highest
     with case.store.read() as connection:
-        return gallery.load_gallery_rows(connection, examiner)
+        return GalleryRows(photos, count, gallery.load_gallery_columns(connection, examiner, highest))
 
 
 def load_rows(case: OpenCase, examiner: str, photos: Collection[str]) -> dict[str, GalleryRow]:
@@ -61,8 +63,7 @@ class WorklistCopy:
 def make_gallery_list(case: OpenCase, examiner: str, taken: WorklistCopy, grouping: Grouping) -> GalleryList:
     """A list as the gallery shows it; for a job."""
     individuals = taken.individuals
-    known = {row.sha256: row for row in load_all_rows(case, examiner)}
-    rows = [known[item.sha256] for item in taken.items[: len(individuals)]]
+    rows = load_all_rows(case, examiner, taken.items, len(individuals))
     sections = arrange_in_sections(rows, grouping, individuals.__getitem__, taken.labels)
     return GalleryList(taken.worklist, taken.items, rows, grouping, sections)
 
@@ -73,11 +74,3 @@ def rearrange(
     """The same list, arranged anew by the Individuals of its Worklist; for a job."""
     sections = arrange_in_sections(shown.rows, grouping, individuals.__getitem__, labels)
     return replace(shown, grouping=grouping, sections=sections)
-
-
-def replace_rows(shown: GalleryList, rows: Mapping[str, GalleryRow]) -> None:
-    """Put rows that were read anew into their places."""
-    for sha256, row in rows.items():
-        place = shown.worklist.position_of(sha256)
-        if place is not None and place < len(shown.rows):
-            shown.rows[place] = row

@@ -89,7 +89,7 @@ class Sorter(WorklistNavigator):
     def category(self, position: int) -> str:
         """Return the category of a Photo, acts on their way to disk included."""
         soon = (
-            self._expected_categories.get(self.worklist.items[position].sha256)
+            self._expected_categories.get(self.worklist.items.sha256_at(position))
             if self._expected_categories
             else None
         )
@@ -141,13 +141,13 @@ class Sorter(WorklistNavigator):
         here, items = self.position, self.worklist.items
         if self.photo is None:
             return []
-        group, folder = self.worklist.group_index(here), items[here].folder
+        group, folder = self.worklist.group_index(here), items.folder_at(here)
         rest = self.worklist.in_folder_order[self.worklist.find_folder_rank(here) :]
         mates = frozenset(self.worklist.positions_of_same_individual(here) if group >= 0 else ())
         unsorted = [position for position in rest if not self.category(position)]
         found = [
             PhotoRun(RunKind.INDIVIDUAL, tuple(p for p in unsorted if p in mates)),
-            PhotoRun(RunKind.FOLDER, tuple(p for p in unsorted if items[p].folder == folder)),
+            PhotoRun(RunKind.FOLDER, tuple(p for p in unsorted if items.folder_at(p) == folder)),
             PhotoRun(RunKind.TO_NEXT_SORTED, _take_until_sorted(rest, unsorted)),
         ]
         once: dict[tuple[int, ...], PhotoRun] = {}
@@ -159,7 +159,7 @@ class Sorter(WorklistNavigator):
     def sort_run(self, run: PhotoRun, category: Category) -> None:
         """Sort a run in one act, and go on behind it."""
         items = self.worklist.items
-        before = {items[position].sha256: self.category(position) for position in run.positions}
+        before = {items.sha256_at(position): self.category(position) for position in run.positions}
         self._submit(category_commands.categorise_photos(before, category))
         self.go_on()
         self.say(f"{format_count(len(before), 'photograph')} sorted at once. Backspace takes it back.")

@@ -56,10 +56,10 @@ def _iterate_destinations(
         yield from _list_individuals(worklist, text, whole=True)
     yield from _list_individuals(worklist, text, whole=False)
     wanted = text.casefold()
-    for position in range(len(worklist)):
-        if wanted in worklist.items[position].name.casefold():
+    for position, file in enumerate(worklist.items.iterate_names()):
+        if wanted in file.casefold():
             name = name_at(position)
-            if wanted in name.casefold() or wanted == worklist.items[position].name.casefold():
+            if wanted in name.casefold() or wanted == file.casefold():
                 yield Destination(position, name, _describe_place(worklist, position))
 
 

@@ -10,6 +10,7 @@ from reviewer.domain.photos.case import CaseCounts, Examiner, Source
 from reviewer.domain.photos.photo import IngestOutcome
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.indexes import keep_off_index
 from reviewer.storage.engine.numbers import name_photo
 from reviewer.storage.engine.plain_rows import fetch_numbers_by_value, fetch_plain_rows
 from reviewer.storage.engine.row_mapper import RowMapper
@@ -83,7 +84,8 @@ def load_reading_states(connection: Connection, examiner: str) -> dict[str, str]
 def load_states_by_number(connection: Connection, examiner: str, after: int = 0) -> dict[str, list[int]]:
     """State -> the numbers of the Photos, beyond `after`, whose Reading by one Examiner has it."""
     r = t.readings.c
-    return dict(fetch_numbers_by_value(connection, r.state, r.photo, r.examiner == examiner, r.photo > after))
+    photo = r.photo if after else keep_off_index(r.photo)  # all of them stand in the index of states
+    return dict(fetch_numbers_by_value(connection, r.state, r.photo, r.examiner == examiner, photo > after))
 
 
 def find_carried_over(connection: Connection, examiner: str) -> set[str]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QPixmap
 
-from reviewer.domain.search.arranging import GalleryRow, Grouping, arrange_in_sections
+from reviewer.domain.search.arranging import Grouping, arrange_in_sections
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.gallery.grid import GalleryGrid
 from reviewer.qt.gallery.grid_layout import CellSize, GridLayout
@@ -14,6 +14,7 @@ from reviewer.qt.gallery.pixmaps import PixmapCache
 from reviewer.qt.gallery.selection import Selection
 from reviewer.qt.widgets.plain_text import isolate_path
 from reviewer.services.gallery.rows import GalleryList
+from tests.support.gallery_rows import make_gallery_rows
 from tests.support.waiting import until
 
 CELL = CellSize(100, 90, 20)
@@ -150,10 +151,7 @@ def grid(qtbot):
     made = GalleryGrid(fetch, post)
     made.fetched = fetched
     qtbot.addWidget(made)
-    rows = [
-        GalleryRow(f"{n:064x}", f"s/{n // 4:03d}", f"{n}.jpg", "", "", "", "", "", "unread", 0, False)
-        for n in range(2000)
-    ]
+    rows = make_gallery_rows([(f"{n:064x}", f"s/{n // 4:03d}", f"{n}.jpg") for n in range(2000)])
     made.resize(800, 600)
     made.set_side(160)
     made.show()

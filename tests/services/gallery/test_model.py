@@ -46,7 +46,7 @@ def test_a_row_says_what_is_known_of_a_photograph(case, reader):
     reader.desk.submit(Draft(shared_acts.PHOTOS_CATEGORISED, "", category)).result()
     groups = {"groups": [photos[1:4]]}
     reader.desk.submit(Draft(shared_acts.DUPLICATES_GROUPED, "", groups)).result()
-    rows = gallery.load_all_rows(case, examiner)
+    rows = gallery.load_all_rows(case, examiner, items, len(items))
     assert [row.sha256 for row in rows] == photos
     assert [row.folder for row in rows] == [item.folder for item in items]
     first, second = rows[:2]

@@ -86,7 +86,7 @@ def test_queries_find_what_has_a_date_what_has_none_and_what_is_in_doubt(case, n
 
 def test_nothing_takes_them_for_a_date(case, names):
     with case.store.read() as connection:
-        listed = gallery.load_gallery_rows(connection, "")
+        listed = gallery.load_gallery_rows_of(connection, "", list(names))
         seen = people.load_photos_for_proposals(connection)
         months = occurring_values.load_strata(connection, "month", None)
         all_taken = taken.load_times_taken(connection)

@@ -14,10 +14,10 @@ class List:
     """Two photographs of each of three people."""
 
     groups = tuple(SimpleNamespace(positions=(place, place + 1)) for place in (0, 2, 4))
-    items = tuple(SimpleNamespace(name=name) for name in FILES)
+    items = SimpleNamespace(iterate_names=lambda: iter(FILES))
 
     def __len__(self):
-        return len(self.items)
+        return len(FILES)
 
     def shown_labels(self):
         return list(NAMES)

@@ -106,7 +106,7 @@ def test_what_is_read_of_all_photographs_stands_in_indexes(case):
     assert len(asked) == 7
     read = [plan for plan in plans if plan.startswith(("SCAN", "SEARCH")) and "anon_" not in plan]
     assert len(read) >= len(asked)
-    assert all("COVERING INDEX" in plan for plan in read), plans
+    assert [plan for plan in read if "COVERING INDEX" not in plan] == []
     assert not any("TEMP B-TREE" in plan for plan in plans), plans
 
 
