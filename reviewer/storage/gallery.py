@@ -20,8 +20,8 @@ from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ids_as_subquery
 from reviewer.storage.engine.numbers import numbers_as_subquery
 from reviewer.storage.engine.plain_rows import fetch_plain_rows, join_column
-from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import taken
+from reviewer.storage.reading import reading_states
 from reviewer.storage.shared import shared_rows
 
 
@@ -43,7 +43,7 @@ def load_gallery_columns(connection: Connection, examiner: str, highest: int) ->
     told = select(r.photo, r.carried_from, r.context_seen).where(r.examiner == examiner, r.photo > 0)
     told = told.where(or_(r.carried_from != "", r.context_seen != "[]"))
     rows = fetch_plain_rows(connection, told)
-    states = case_rows.load_states_by_number(connection, examiner).items()
+    states = reading_states.load_states_by_number(connection, examiner).items()
     return GalleryColumns(
         shared_rows.load_assignment_columns(connection, highest),
         TextColumn(taken_at),

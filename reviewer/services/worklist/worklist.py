@@ -34,8 +34,8 @@ from reviewer.services.case.snapshot import ReadableCase
 from reviewer.services.worklist.neutral_labels import NeutralLabels
 from reviewer.services.worklist.person_names import PersonNames
 from reviewer.storage import reading_order
-from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import photo_columns, photos, taken
+from reviewer.storage.reading import reading_states
 from reviewer.storage.shared import shared_rows
 from reviewer.storage.store import Connection
 
@@ -111,11 +111,11 @@ class Worklist:
 
     def _load_states(self, connection: Connection, after: int = 0) -> None:
         """Load where the Examiner stands with the Photos beyond a number."""
-        for state, numbers in case_rows.load_states_by_number(connection, self._examiner, after).items():
+        for state, numbers in reading_states.load_states_by_number(connection, self._examiner, after).items():
             for number in numbers:
                 if number < len(self._states):
                     self._states[number] = _CODES[state]
-        self._carried |= case_rows.find_carried_over_numbers(connection, self._examiner, after)
+        self._carried |= reading_states.find_carried_over_numbers(connection, self._examiner, after)
 
     def make_sublist(self, chosen: Sequence[str], name: str, why: str) -> Worklist:
         """Make another Worklist of these Photos only (SHA-256), in this order; for a job.

@@ -10,9 +10,8 @@ from reviewer.domain.photos.case import CaseCounts, Examiner, Source
 from reviewer.domain.photos.photo import IngestOutcome
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
-from reviewer.storage.engine.indexes import keep_off_index
 from reviewer.storage.engine.numbers import name_photo
-from reviewer.storage.engine.plain_rows import fetch_numbers_by_value, fetch_plain_rows
+from reviewer.storage.engine.plain_rows import fetch_plain_rows
 from reviewer.storage.engine.row_mapper import RowMapper
 from reviewer.storage.photos import photos, standing
 
@@ -81,24 +80,10 @@ def load_reading_states(connection: Connection, examiner: str) -> dict[str, str]
     return {photo: intern(state) for photo, state in fetch_plain_rows(connection, query)}
 
 
-def load_states_by_number(connection: Connection, examiner: str, after: int = 0) -> dict[str, list[int]]:
-    """State -> the numbers of the Photos, beyond `after`, whose Reading by one Examiner has it."""
-    r = t.readings.c
-    photo = r.photo if after else keep_off_index(r.photo)  # all of them stand in the index of states
-    return dict(fetch_numbers_by_value(connection, r.state, r.photo, r.examiner == examiner, photo > after))
-
-
 def find_carried_over(connection: Connection, examiner: str) -> set[str]:
     """The Photos (SHA-256) whose Reading by one Examiner was only carried over from a near-duplicate."""
     r = t.readings.c
     query = select(name_photo(r.photo)).where(r.examiner == examiner, r.carried_from != "")
-    return set(connection.execute(query).scalars())
-
-
-def find_carried_over_numbers(connection: Connection, examiner: str, after: int = 0) -> set[int]:
-    """The same by number, of the Photos beyond `after`."""
-    r = t.readings.c
-    query = select(r.photo).where(r.examiner == examiner, r.carried_from != "", r.photo > after)
     return set(connection.execute(query).scalars())
 
 

@@ -12,6 +12,7 @@ from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import photo_columns, photos
+from reviewer.storage.reading import reading_states
 from reviewer.storage.shared import shared_rows
 from tests.support.cases import ingested, made_case
 from tests.support.photos import jpeg
@@ -95,7 +96,7 @@ def test_what_is_read_of_all_photographs_stands_in_indexes(case):
         hashes = photo_columns.load_hashes(connection)
         photo_columns.load_places(connection, hashes.highest)
         shared_rows.load_assignment_columns(connection, hashes.highest)
-        case_rows.load_states_by_number(connection, examiner)
+        reading_states.load_states_by_number(connection, examiner)
         asked = [statement for statement in sent if statement.startswith("SELECT")]
         driver = connection.connection.dbapi_connection
         plans = [
@@ -153,7 +154,7 @@ def test_states_by_number_are_those_by_hash(case):
     case.record(Draft("reading.set_aside", photo, {}), examiner)
     with case.store.read() as connection:
         assert case_rows.load_reading_states(connection, examiner) == {photo: "set aside"}
-        assert case_rows.load_states_by_number(connection, examiner) == {"set aside": [number]}
-        assert case_rows.load_states_by_number(connection, examiner, number) == {}
+        assert reading_states.load_states_by_number(connection, examiner) == {"set aside": [number]}
+        assert reading_states.load_states_by_number(connection, examiner, number) == {}
         assert case_rows.find_carried_over(connection, examiner) == set()
-        assert case_rows.find_carried_over_numbers(connection, examiner) == set()
+        assert reading_states.find_carried_over_numbers(connection, examiner) == set()
