@@ -86,7 +86,7 @@ def test_what_is_loaded_by_the_thousand_is_set_aside_until_nobody_is_there(qapp)
 
     try:
         collector.collect()
-        knot, loaded = Knot(), [[] for _each in range(MOST_AT_ONCE + 1)]
+        knot, loaded = Knot(), [[] for _each in range(2 * MOST_AT_ONCE)]  # more than dies meanwhile
         old, at_first = weakref.ref(knot), gc.get_freeze_count()
         gc.callbacks.append(note_looked_at)
         collector.collect()

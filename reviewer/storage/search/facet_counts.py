@@ -6,8 +6,12 @@ that the query asks of a Finding.
 
 from __future__ import annotations
 
+import json
 import re
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, true, union
@@ -21,6 +25,7 @@ from reviewer.domain.search.query import EVERYTHING, And, QueryNode
 from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.indexes import keep_off_index
+from reviewer.storage.engine.plain_rows import join_column
 from reviewer.storage.photos import taken
 from reviewer.storage.search import finding_conditions
 from reviewer.storage.search.finding_conditions import ExaminerOrAll
@@ -34,7 +39,7 @@ def count_facet(
     connection: Connection, facet: Facet, node: QueryNode, examiner: ExaminerOrAll
 ) -> FacetCounts:
     """Value -> how many of the Photos that `node` finds have it. `node` asks nothing of the facet itself."""
-    rows = connection.execute(_COUNTERS[facet](node, examiner)).all()
+    rows = connection.execute(_COUNTERS[facet](node, examiner))
     if facet is Facet.REGION:
         return _count_regions(rows)
     return {str(value): int(count) for value, count in rows if value}
@@ -125,11 +130,11 @@ def _count_certainties(node: QueryNode, examiner: ExaminerOrAll) -> Select[Any, 
 
 
 def _list_photos_by_region(node: QueryNode, examiner: ExaminerOrAll) -> Select[Any, Any]:
-    """The numbers of Photos with each Region, joined by commas, some of them several times: an index has
+    """The numbers of Photos with each Region, joined to a list, some of them several times: an index has
     Regions in order, and the engine would sort all rows to put both sides of one together."""
     joined, others = split_finding_conditions(node)
     r = t.finding_regions.c
-    found = select(r.region, func.group_concat(r.photo))
+    found = select(r.region, join_column(r.photo))
     if joined:
         f = t.findings.c
         found = found.join(t.findings, f.id == r.finding)
@@ -141,11 +146,15 @@ def _list_photos_by_region(node: QueryNode, examiner: ExaminerOrAll) -> Select[A
 
 
 def _count_regions(rows: Iterable[Sequence[Any]]) -> FacetCounts:
-    """By the key without its side: both sides are one value."""
-    photos: dict[str, set[str]] = {}
+    """By the key without its side: both sides are one value. Each side is kept as an array, since sets of
+    hundreds of thousands of Photos for all Regions at once would take hundreds of megabytes."""
+    sides: defaultdict[str, list[array[int]]] = defaultdict(list)
     for region, listed in rows:
-        photos.setdefault(_SIDE.sub("", region), set()).update(listed.split(","))
-    return {value: len(found) for value, found in photos.items()}
+        sides[_SIDE.sub("", region)].append(array("q", set(json.loads(listed))))
+    return {
+        value: len(found[0]) if len(found) == 1 else len(set(chain.from_iterable(found)))
+        for value, found in sides.items()
+    }
 
 
 _SIDE = re.compile(r"\.[LR]\Z", re.ASCII | re.IGNORECASE)
