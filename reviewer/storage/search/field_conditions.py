@@ -69,6 +69,12 @@ def find_numbers(condition: SqlCondition) -> Select[int] | None:
     return _list_numbers(listed.element) if isinstance(listed, ScalarSelect) else None
 
 
+def find_excluded_numbers(condition: SqlCondition) -> Select[int] | None:
+    """Return the numbers that a condition leaves out, where it is nothing but `NOT IN` such a list."""
+    listed = _get_listed(condition, operators.not_in_op)
+    return _list_numbers(listed.element) if isinstance(listed, ScalarSelect) else None
+
+
 def match_number(number: ColumnElement[int], condition: SqlCondition) -> SqlCondition:
     """Of the number of a Photo: that the condition on its row of `photos` holds."""
     found = find_numbers(condition)

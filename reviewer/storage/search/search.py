@@ -6,9 +6,11 @@ reading); with None, those of all.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nsmallest
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, not_, or_, select, true
@@ -18,6 +20,7 @@ from reviewer.domain.search.plan import EveryStep, ExceptStep, FindingStep, Plan
 from reviewer.domain.search.query import QueryNode, QueryWords
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.indexes import keep_off_index
+from reviewer.storage.engine.plain_rows import fetch_plain_rows, join_column
 from reviewer.storage.photos import taken
 from reviewer.storage.search import field_conditions, finding_conditions, full_text
 from reviewer.storage.search.finding_conditions import ExaminerOrAll
@@ -51,12 +54,58 @@ def find_photos(
     limit: int | None = None,
 ) -> SearchHits:
     """The Photos a query finds; with `limit` only the first of them, and how many there are."""
+    if limit is not None and order is HitOrder.INGEST:
+        numbers = _find_in_lists(connection, plan_query(node), examiner)
+        if numbers is not None:
+            return SearchHits(len(numbers), _load_first(connection, numbers, limit))
     query = build_statement(node, examiner, order, None if order is HitOrder.INDIVIDUAL else limit)
     rows = connection.execute(query).all()
     if limit is not None and order is not HitOrder.INDIVIDUAL:
         return SearchHits(rows[0][0], tuple(row[1] for row in rows if row[1] is not None))
     photos = _group_by_individual(rows) if order is HitOrder.INDIVIDUAL else [row[0] for row in rows]
     return SearchHits(len(photos), tuple(photos[:limit]))
+
+
+def _find_in_lists(connection: Connection, step: PlanStep, examiner: ExaminerOrAll) -> set[int] | None:
+    """The numbers of the Photos for which a step holds, where every condition of it names numbers or leaves
+    some out; else None.
+
+    Each list is read once from its index and put together here: the engine would put it into a tree, and
+    look up in that each number of another one.
+    """
+    steps = step.items if isinstance(step, EveryStep) else (step,)
+    conditions = [match_step(one, examiner) for one in steps]
+    named = [field_conditions.find_numbers(condition) for condition in conditions]
+    excluded = [field_conditions.find_excluded_numbers(condition) for condition in conditions]
+    if not steps or any(one is None and other is None for one, other in zip(named, excluded, strict=True)):
+        return None
+    found: set[int] | None = None
+    for query in (query for query in named if query is not None):
+        numbers = _fetch_numbers(connection, query)
+        found = numbers if found is None else found & numbers
+        if not found:
+            return found
+    if found is None:
+        found = _fetch_numbers(connection, select(_p.id))
+    for query in (query for query in excluded if query is not None):
+        found -= _fetch_numbers(connection, query)
+    return found
+
+
+def _fetch_numbers(connection: Connection, query: Select[int]) -> set[int]:
+    """The numbers of Photos in this Case that a query names."""
+    (number,) = query.subquery().c
+    joined = select(join_column(number)).where(keep_off_index(number) > 0)
+    ((numbers,),) = fetch_plain_rows(connection, joined)
+    return set(json.loads(numbers))
+
+
+def _load_first(connection: Connection, numbers: set[int], limit: int) -> tuple[str, ...]:
+    """The SHA-256 of the first of these Photos in the order of ingest."""
+    n = t.photo_numbers.c
+    first = func.json_each(json.dumps(nsmallest(limit, numbers))).table_valued("value").c
+    query = select(n.sha256).where(n.number.in_(select(first.value))).order_by(n.number)
+    return tuple(connection.execute(query).scalars())
 
 
 def build_statement(

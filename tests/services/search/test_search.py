@@ -22,6 +22,7 @@ from reviewer.storage.search import search as stored
 from reviewer.storage.store import record_draft
 from tests.support.cases import made_case, pen
 from tests.support.shared import CARD
+from tests.support.statements import recorded_statements
 
 AT = "2026-01-01T00:00:00.000+00:00"
 PHOTOS = {name: (name * 64)[:64] for name in ("a1", "b2", "c3", "d4", "e5")}
@@ -371,6 +372,16 @@ def test_no_row_of_a_photograph_is_read_to_find_which_are_meant(case, text):
     table = ("SEARCH photos USING INTEGER PRIMARY KEY", "SEARCH photos_1 USING INTEGER PRIMARY KEY")
     plan = plan_of(case, text)
     assert [line for line in plan if line.startswith(table) or line in {"SCAN photos", "SCAN photos_1"}] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("(term:bruise) (term:elec.mark)", 2), ("-term:bruise", 1), ("category:none", 0)]
+)
+def test_lists_of_numbers_are_read_once_each_and_put_together_here(case, text, read):
+    with recorded_statements() as sent:
+        search.find_photos(case, text, "e", limit=2)
+    assert not any("MATERIALIZED" in statement for statement in sent)
+    assert sum("FROM findings" in statement for statement in sent) == read
 
 
 @pytest.fixture
