@@ -3,7 +3,7 @@
 import pytest
 
 from reviewer.domain.geometry.mark import MarkShape
-from reviewer.domain.worklist.worklist import WorklistItem
+from reviewer.domain.worklist.listed_photos import WorklistItem
 
 
 def mark(reader):
