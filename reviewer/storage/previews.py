@@ -55,11 +55,13 @@ _CONTENT_QUERIES = {
         substr(sum, 1, 64) FROM looks
     """,
 }
+# Pictures and greys lie in the order they came, beside an index of their names: sorted by a hash each would
+# go to a page of its own, which is read, encrypted and written anew. Files of before have them so, and work.
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS pictures "
-    "(sha256 TEXT PRIMARY KEY, jpeg BLOB NOT NULL, sum TEXT NOT NULL) WITHOUT ROWID",
+    "(sha256 TEXT NOT NULL PRIMARY KEY, jpeg BLOB NOT NULL, sum TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS looks "
-    "(sha256 TEXT PRIMARY KEY, greys BLOB NOT NULL, sum TEXT NOT NULL) WITHOUT ROWID",
+    "(sha256 TEXT NOT NULL PRIMARY KEY, greys BLOB NOT NULL, sum TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS checked (run TEXT NOT NULL, source TEXT NOT NULL, path BLOB NOT NULL, "
     "sha256 TEXT NOT NULL, PRIMARY KEY (run, source, path)) WITHOUT ROWID",

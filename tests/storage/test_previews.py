@@ -2,6 +2,7 @@
 
 import pytest
 
+from reviewer.storage.engine import cipher
 from reviewer.storage.previews import PreviewStore
 
 KEY = bytes(range(32))
@@ -35,3 +36,32 @@ def test_of_a_file_only_what_there_is_is_kept(store):
     store.put_fingerprints([(name_of(2), b"later")])
     assert [store.get(name_of(n)) for n in (1, 2, 3)] == [None, b"picture", b"another"]
     assert store.load_fingerprints() == {name_of(1): b"greys", name_of(2): b"later"}
+
+
+def test_pictures_lie_in_the_order_they_came_whatever_they_are_called(store):
+    names = [name_of(n * 7 % 40) for n in range(40)]
+    store.put_examined((name, b"picture of " + name.encode(), b"greys") for name in names)
+    for table in ("pictures", "looks"):
+        rows = store._connection.execute(f"SELECT sha256 FROM {table} ORDER BY rowid").fetchall()
+        assert [name for (name,) in rows] == names
+    store.put([(names[3], b"another")])
+    assert store.get(names[3]) == b"another"
+    assert store._connection.execute("SELECT count(*) FROM pictures").fetchone() == (40,)
+
+
+def test_a_file_of_before_whose_pictures_are_sorted_by_name_is_read_and_written(tmp_path):
+    path = tmp_path / "previews.db"
+    before = cipher.connect(path, "rwc", KEY)
+    for table, column in (("pictures", "jpeg"), ("looks", "greys")):
+        before.execute(
+            f"CREATE TABLE {table} "
+            f"(sha256 TEXT PRIMARY KEY, {column} BLOB NOT NULL, sum TEXT NOT NULL) WITHOUT ROWID"
+        )
+    before.close()
+    for number in range(3):
+        store = PreviewStore(path, read_only=False, key=KEY)
+        store.put_examined([(name_of(number), b"picture", b"greys"), (name_of(0), b"newer", b"greys")])
+        assert store.get(name_of(0)) == b"newer"
+        assert len(store.load_fingerprints()) == number + 1
+        assert store.faults() == []
+        store.close()
