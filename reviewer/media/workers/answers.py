@@ -100,8 +100,10 @@ def check_text(untrusted: object, longest: int) -> str:
     if not isinstance(untrusted, str):
         raise ProtocolViolation("text was agreed")
     text = untrusted[:longest]
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise ProtocolViolation("text that can be written was agreed")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ProtocolViolation("text that can be written was agreed") from error
     return text.replace("\0", " ")
 
 

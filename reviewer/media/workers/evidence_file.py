@@ -100,8 +100,10 @@ def read_and_hash(handle: int, buffer: memoryview, *, is_shared: bool = False) -
     """
     digest = hashlib.sha256()
     size = 0
-    apart = memoryview(bytearray(BLOCK))
+    apart = memoryview(bytearray(BLOCK if is_shared else 0))
     while True:
+        if size >= len(buffer) and not apart:  # making it costs a sixth of what reading a small file does
+            apart = memoryview(bytearray(BLOCK))
         room = buffer[size : size + BLOCK] if size < len(buffer) else apart
         block = apart[: len(room)] if is_shared else room
         count = _read_block(handle, block)
