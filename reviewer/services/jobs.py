@@ -134,6 +134,11 @@ class JobControl:
     def is_paused(self) -> bool:
         return not self._not_paused.is_set()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """For a thread that works for the job: `check` is for the one that waits while it is paused."""
+        return self._cancelled.is_set()
+
 
 class Job(Generic[JobResult]):
     """A function running in a thread of its own, with its outcome brought back by `post`.

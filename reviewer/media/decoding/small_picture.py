@@ -25,7 +25,7 @@ class SmallPicture:
 
     width: int
     height: int
-    pixels: bytes
+    pixels: bytes | memoryview
 
     @cached_property
     def grey(self) -> Image.Image:

@@ -61,7 +61,7 @@ class RenderedFile:
 
 
 def examination_result_from_answer(
-    handed: evidence_file.HandedFile, untrusted: dict[str, Any], pixels: bytes, by: int
+    handed: evidence_file.HandedFile, untrusted: dict[str, Any], pixels: bytes | memoryview, by: int
 ) -> ExaminationResult:
     """All about a file that is a photograph, or why it is none; a Problem if the answer cannot be right."""
     sha256, size = handed.sha256, handed.size

@@ -4,15 +4,29 @@ Problem."""
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from reviewer.domain.photos.photo import Problem, ProblemKind
 from reviewer.media.workers import evidence_file
-from reviewer.media.workers.evidence_file import HandedFile
+from reviewer.media.workers.evidence_file import HandedFile, HashedContent
 from reviewer.media.workers.worker_process import WorkerProcess
 
 LARGEST_FILE = 512 << 20
 EMPTY_FILE = Problem(ProblemKind.EMPTY, "The file is empty.")
+MOST_TOGETHER, BYTES_TOGETHER = 8, 4 << 20
+"""Files of one question, and bytes of all of them."""
+_PLACES = 64
+"""Where a file begins among several: at multiples of that, as a file does that comes alone."""
+
+
+@dataclass(frozen=True)
+class HandedPart:
+    """A file that lies in the input among others, from `start` on."""
+
+    start: int
+    content: HashedContent
 
 
 def read_into_worker(worker: WorkerProcess, path: bytes, *, beside: bool = False) -> HandedFile | Problem:
@@ -33,6 +47,34 @@ def read_into_worker(worker: WorkerProcess, path: bytes, *, beside: bool = False
             os.close(handle)
     except OSError as error:
         return Problem(ProblemKind.UNREADABLE, f"The file could not be read: {error.strerror}.")
+
+
+def read_several_into_worker(worker: WorkerProcess, paths: Sequence[bytes]) -> list[HandedPart | None]:
+    """Files side by side in the input buffer of `worker`. None for one that is to come alone: it is empty, it
+    cannot be read, or it does not fit among the others, whatever it was when somebody last looked."""
+    room = worker.provide_room(BYTES_TOGETHER)[:BYTES_TOGETHER]
+    parts: list[HandedPart | None] = []
+    start = 0
+    for path in paths:
+        content = _read_part(path, room[start:], is_shared=not worker.input.only_ours)
+        parts.append(HandedPart(start, content) if content is not None else None)
+        if content is not None:
+            start += -(-content.size // _PLACES) * _PLACES
+    return parts
+
+
+def _read_part(path: bytes, room: memoryview, *, is_shared: bool) -> HashedContent | None:
+    try:
+        handle = evidence_file.open_original(path)
+        try:
+            if not 0 < evidence_file.measure_file(handle) <= len(room):
+                return None
+            content = evidence_file.read_and_hash(handle, room, is_shared=is_shared)
+            return content if content.held and content.size else None
+        finally:
+            os.close(handle)
+    except OSError:
+        return None
 
 
 def check_size(content: HandedFile) -> Problem | None:

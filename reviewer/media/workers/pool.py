@@ -19,12 +19,16 @@ from reviewer.media.workers.decoded import ExaminationResult as ExaminationResul
 from reviewer.media.workers.decoded import Picture as Picture
 from reviewer.media.workers.decoded import RenderedFile as RenderedFile
 from reviewer.media.workers.file_details import FileDetails, ask_for_details
+from reviewer.media.workers.handing_over import HandedPart
 from reviewer.media.workers.proof import FRESH_PROCESS_COMMAND, FreshProcessVerifier
+from reviewer.media.workers.questions import AnswerOfOne
 from reviewer.media.workers.scheduler import WorkerScheduler
 from reviewer.media.workers.worker_process import COMMAND, WorkerLost, WorkerProcess
 
 SECONDS = 10.0
 JOBS_BEFORE_RENEWAL = 500
+SHARE_FOR_SEVERAL = 0.25
+"""Of the seconds that a file is given, for several small ones: who needs longer gets them all, alone."""
 
 
 class _Interrupted(Exception):
@@ -43,6 +47,8 @@ class DecoderPool:
         proving: Sequence[str] | None = FRESH_PROCESS_COMMAND,
     ) -> None:
         self.workers = workers
+        self.askers = workers + 1
+        """How many threads keep them at work: one makes small pictures of what was told meanwhile."""
         self.prover = FreshProcessVerifier(proving, seconds) if proving else None
         """Answers by processes that saw nothing else; None if nobody is to be compared with them."""
         self._distrusted: set[int] = set()
@@ -66,6 +72,41 @@ class DecoderPool:
         except _Interrupted:  # such files come one after the other and to their end: the rest is free
             with self._patience:
                 return self._examine(name, known, interruptible=False)
+
+    def examine_several(
+        self, paths: Sequence[bytes], known: Callable[[str], bool] = lambda _sha256: False
+    ) -> list[ExaminationResult | None]:
+        """The same of a few small files in one question, in a moment; None for each that has to be examined
+        by itself: whatever goes wrong with one of them says nothing about any of them."""
+        with self._rota.lease_for_ingest(interruptible=True) as worker:
+            parts = handing_over.read_several_into_worker(worker, paths)
+            asked = [part for part in parts if part is not None and not known(part.content.sha256)]
+            told = self._ask_about_several(worker, asked) if asked else []
+            by = worker.number
+        # small pictures are made while the process is at work for somebody else
+        found = {
+            part.start: questions.make_result_of_one(part, answer, by)
+            for part, answer in zip(asked, told, strict=False)
+        }
+        for part in parts:
+            if part is not None and part not in asked:
+                found[part.start] = ExaminationResult(part.content.sha256, part.content.size)
+        return [found.get(part.start) if part is not None else None for part in parts]
+
+    def _ask_about_several(self, worker: WorkerProcess, parts: Sequence[HandedPart]) -> list[AnswerOfOne]:
+        """The answers that came; who does not answer soon is not asked about several any longer."""
+        self._renew_if_due(worker)
+        try:
+            told = questions.ask_to_examine_several(
+                parts, lambda request: worker.ask(request, self._seconds * SHARE_FOR_SEVERAL)
+            )
+        except WorkerLost:
+            if not worker.is_interrupted:
+                worker.end()
+                worker.begin()
+            return []
+        worker.jobs += len(parts) - 1
+        return told
 
     def _examine(
         self, path: bytes, known: Callable[[str], bool], *, interruptible: bool
@@ -140,8 +181,7 @@ class DecoderPool:
         self, worker: WorkerProcess, request: dict[str, Any], expected: int = 0
     ) -> tuple[dict[str, Any], bytes]:
         """Ask, once more in a fresh process if the first one was lost."""
-        if worker.jobs >= JOBS_BEFORE_RENEWAL or worker.number in self._distrusted:
-            worker.end()
+        self._renew_if_due(worker)
         for _attempt in range(2):
             try:
                 return worker.ask(request, self._seconds, expected=expected)
@@ -153,3 +193,7 @@ class DecoderPool:
                 if lost.overran:
                     return handing_over.OVERRAN_ANSWER, b""
         return handing_over.DIED_ANSWER, b""
+
+    def _renew_if_due(self, worker: WorkerProcess) -> None:
+        if worker.jobs >= JOBS_BEFORE_RENEWAL or worker.number in self._distrusted:
+            worker.end()

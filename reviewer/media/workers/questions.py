@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from reviewer.domain.photos.content_kind import ContentKind, ContentType
-from reviewer.media.workers import decoded, handing_over
+from reviewer.media.workers import answers, decoded, handing_over
 from reviewer.media.workers.decoded import ExaminationResult, RenderedFile
 from reviewer.media.workers.evidence_file import HandedFile
+from reviewer.media.workers.handing_over import HandedPart
 from reviewer.media.workers.told_content import content_from_answer, refine_problem
 
 IDENTIFIED_BY_BYTES = 1 << 20
 """What a file is that is too large is told by so many first bytes."""
+AnswerOfOne = tuple[dict[str, Any], memoryview]
 AskWorker = Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]
 
 
@@ -44,6 +47,42 @@ def ask_to_examine(
     if found.problem is None:
         return found
     content_type = _ask_to_identify(handed, ask)
+    return replace(found, problem=refine_problem(found.problem, content_type), content=content_type)
+
+
+def ask_to_examine_several(parts: Sequence[HandedPart], ask: AskWorker) -> list[AnswerOfOne]:
+    """Ask about files that lie side by side; an answer for each of the first, as many as there are.
+
+    None at all if they do not fit the question: what cannot be right is not taken apart any further.
+    """
+    untrusted, pixels = ask(
+        {"op": "examine several", "parts": [[part.start, part.content.size] for part in parts]}
+    )
+    try:
+        told = answers.UntrustedFields(untrusted).list("answers", len(parts))
+        counts = [_count_bytes(one) for one in told]
+    except answers.ProtocolViolation:
+        return []
+    if sum(counts) != len(pixels):
+        return []
+    whole, ends = memoryview(pixels), accumulate(counts)
+    return [(one, whole[end - count : end]) for one, count, end in zip(told, counts, ends, strict=True)]
+
+
+def _count_bytes(untrusted: object) -> int:
+    fields = answers.UntrustedFields(untrusted)
+    return fields.number("bytes", 0, answers.MOST_PIXELS) if fields.has("bytes") else 0
+
+
+def make_result_of_one(part: HandedPart, answer: AnswerOfOne, by: int) -> ExaminationResult | None:
+    """What was told of one of several files; None if it cannot be right."""
+    untrusted, pixels = answer
+    found = decoded.examination_result_from_answer(part.content, untrusted, pixels, by)
+    if found.problem is None:
+        return found
+    if found.problem == answers.UNUSABLE_ANSWER:
+        return None
+    content_type = content_from_answer(untrusted)
     return replace(found, problem=refine_problem(found.problem, content_type), content=content_type)
 
 

@@ -25,13 +25,14 @@ WorkerMessage = dict[str, Any]
 class Work:
     """What one kind of process does.
 
-    `answer` gets a request with all of its input and its output buffer. `warm_up` does each kind of work
-    once: before files are given up, so that whatever is loaded late is there, and afterwards, to show that
-    it still can be done. `is_warm` says that it was called already. With `answer_in_copy` every request is
-    answered by a copy. Without `confined` there is nothing to confine: no content is looked at.
+    `answer` gets a request with all of its input and its output buffer, and may give the line that is sent
+    in place of what is in it. `warm_up` does each kind of work once: before files are given up, so that
+    whatever is loaded late is there, and afterwards, to show that it still can be done. `is_warm` says that
+    it was called already. With `answer_in_copy` every request is answered by a copy. Without `confined` there
+    is nothing to confine: no content is looked at.
     """
 
-    answer: Callable[[WorkerMessage, memoryview, memoryview], WorkerMessage]
+    answer: Callable[[WorkerMessage, memoryview, memoryview], WorkerMessage | str]
     warm_up: Callable[[], None]
     is_warm: bool = False
     answer_in_copy: Callable[[Callable[[], str]], str] | None = None
@@ -75,6 +76,10 @@ def _get_ready(work: Work, *, is_filtered: bool) -> WorkerMessage:
 def _answer_line(work: Work, request: WorkerMessage, buffers: ReceivedBuffers) -> str:
     given = buffers.get(request["input"], request["output"])
     if work.answer_in_copy is None:
-        return json.dumps(work.answer(request, *given))
-    said = work.answer_in_copy(lambda: json.dumps(work.answer(request, *given)))
+        return _make_line(work.answer(request, *given))
+    said = work.answer_in_copy(lambda: _make_line(work.answer(request, *given)))
     return said or json.dumps({"ok": False, "lost": True})
+
+
+def _make_line(answer: WorkerMessage | str) -> str:
+    return answer if isinstance(answer, str) else json.dumps(answer)

@@ -20,7 +20,7 @@ from reviewer.domain.names import make_printable, path_to_text
 from reviewer.domain.photos.case import ExaminedFile, FoundFile
 from reviewer.domain.photos.photo import KINDS_WITHOUT_FILE, IngestOutcome, ProblemKind
 from reviewer.media.workers.evidence_file import locate_original
-from reviewer.media.workers.pool import DecoderPool
+from reviewer.media.workers.pool import DecoderPool, ExaminationResult
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.ingest import kinship
 from reviewer.services.ingest.again import (
@@ -31,6 +31,7 @@ from reviewer.services.ingest.again import (
     must_examine_again,
 )
 from reviewer.services.ingest.cases_met import make_case_detector
+from reviewer.services.ingest.groups import form_groups
 from reviewer.services.ingest.proving import DecodingProofs, merge_examined
 from reviewer.services.ingest.result import IngestResult
 from reviewer.services.ingest.scan import ScanEntry, scan_folder
@@ -45,6 +46,9 @@ from reviewer.system.new_ids import new_id
 BATCH_SIZE = 128
 EXAMINED_AHEAD = 24
 """Files for each process that are examined, or wait to be, while a batch is being kept."""
+
+_ExaminedGroup = tuple[list[ExaminedFile], Exception | None]
+"""Files of one question in order, and what ended the ingest at the one after them."""
 
 
 def ingest(
@@ -88,7 +92,7 @@ class _IngestRun:
         self.tally: Counter[IngestOutcome] = Counter()
         self.files = self.known_count = self.again = self.replaced = self.changed = 0
         self.proving = DecodingProofs(pool, root)
-        self.begun = False
+        self.begun = self.is_over = False
         self.first = b""
         with case.store.read() as connection:
             self.known: KnownFiles = standing.load_known_files(connection, source)
@@ -138,26 +142,51 @@ class _IngestRun:
 
     def _examine_in_parallel(self, new: Sequence[ScanEntry]) -> Iterator[ExaminedFile]:
         """Examine in parallel, hand on in order, never more than a few ahead."""
-        ahead: deque[Future[ExaminedFile]] = deque()
-        with ThreadPoolExecutor(self.pool.workers, thread_name_prefix="examine") as threads:
+        ahead: deque[tuple[int, Future[_ExaminedGroup]]] = deque()
+        with ThreadPoolExecutor(self.pool.askers, thread_name_prefix="examine") as threads:
             try:
-                for met in new:
+                for group in form_groups(new, BATCH_SIZE):
                     self.control.check()
-                    ahead.append(threads.submit(self._examine, met))
-                    if len(ahead) >= EXAMINED_AHEAD * self.pool.workers:
-                        yield ahead.popleft().result()
+                    while sum(size for size, _ in ahead) + len(group) > EXAMINED_AHEAD * self.pool.workers:
+                        yield from _take_group(ahead.popleft()[1].result())
+                    ahead.append((len(group), threads.submit(self._examine_group, group)))
                 while ahead:
                     self.control.check()
-                    yield ahead.popleft().result()
+                    yield from _take_group(ahead.popleft()[1].result())
             finally:
-                for future in ahead:
+                self.is_over = True
+                for _size, future in ahead:
                     future.cancel()
 
-    def _examine(self, met: ScanEntry) -> ExaminedFile:
+    def _examine_group(self, group: Sequence[ScanEntry]) -> _ExaminedGroup:
+        """Examine a few files; what was examined before one of them stopped the ingest is kept."""
+        examined: list[ExaminedFile] = []
+        try:
+            for met, found in zip(group, self._examine_together(group), strict=True):
+                examined.append(self._examine(met, found))
+        except Exception as error:
+            return examined, error
+        return examined, None
+
+    def _examine_together(self, group: Sequence[ScanEntry]) -> list[ExaminationResult | None]:
+        """What was found out about the files of a group in one question; None for each that comes alone."""
+        places = [number for number, met in enumerate(group) if met.problem is None]
+        found: list[ExaminationResult | None] = [None] * len(group)
+        if len(places) > 1:
+            paths = [locate_original(self.root, group[number].file.path) for number in places]
+            told = self.pool.examine_several(paths, known=self.hashes.__contains__)
+            for number, result in zip(places, told, strict=True):
+                found[number] = result
+        return found
+
+    def _examine(self, met: ScanEntry, found: ExaminationResult | None) -> ExaminedFile:
         if met.problem is not None:
             return ExaminedFile(met.file, "", None, met.problem, left_out=met.left_out)
         path = locate_original(self.root, met.file.path)
-        found = self.pool.examine_file(path, known=self.hashes.__contains__)
+        if found is None:
+            if self.is_over or self.control.is_cancelled:  # nobody waits for a group of which each takes long
+                raise Cancelled
+            found = self.pool.examine_file(path, known=self.hashes.__contains__)
         if found.problem is not None and found.problem.kind is ProblemKind.UNREADABLE:
             self._stop_if_gone(path)
         file = FoundFile(met.file.path, found.size, met.file.modified_ns)
@@ -264,6 +293,13 @@ class _IngestRun:
             if replaced.rows:
                 body |= {"again": self.again, "replaced": vars(replaced)}
             self.case.record(Draft(acts.SOURCE_INGESTED, self.source, body), self.author)
+
+
+def _take_group(group: _ExaminedGroup) -> Iterator[ExaminedFile]:
+    examined, error = group
+    yield from examined
+    if error is not None:
+        raise error
 
 
 def _is_file(met: ScanEntry) -> bool:
