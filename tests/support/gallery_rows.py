@@ -14,7 +14,7 @@ def make_gallery_rows(files, **known):
     count = len(files)
     numbered = sorted((sha256, number) for number, (sha256, _folder, _name) in enumerate(files, start=1))
     hashes = PhotoHashes(
-        [number for _hash, number in numbered], TextColumn([hash_ for hash_, _number in numbered])
+        [number for _hash, number in numbered], "".join(hash_ for hash_, _number in numbered)
     )
     folders = ["", *(folder for _hash, folder, _name in files)]
     photos = ListedPhotos(hashes, PhotoPlaces(folders, TextColumn(["", *(name for *_other, name in files)])))

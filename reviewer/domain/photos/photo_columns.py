@@ -6,13 +6,13 @@ Columns grow at the end, and what stands in them stays: one thread may read what
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, count
 from typing import overload
 
-_MANY = 20
+_LETTERS = 64
+_MANY = 10
 """Of so many Photos one is asked for: from there on a dictionary of all of them costs less than searching."""
 
 
@@ -23,15 +23,6 @@ class TextColumn(Sequence[str]):
         self._joined = ""
         self._ends = array("q")
         self.extend(texts)
-
-    @staticmethod
-    def of_one_length(joined: str, length: int) -> TextColumn:
-        """The texts of `length` characters each that `joined` consists of. ValueError if it does not."""
-        if len(joined) % length:
-            raise ValueError(f"{len(joined)} characters are no texts of {length}")
-        column = TextColumn()
-        column._joined, column._ends = joined, array("q", range(length, len(joined) + 1, length))
-        return column
 
     def extend(self, texts: Sequence[str]) -> None:
         """Add texts at the end."""
@@ -71,11 +62,14 @@ class TextColumn(Sequence[str]):
 class PhotoHashes:
     """The SHA-256 of Photos by their numbers, which begin with 1, and the numbers by SHA-256."""
 
-    def __init__(self, numbers: Iterable[int] = (), hashes: TextColumn | None = None) -> None:
-        """`hashes`, in ascending order, are those of `numbers`."""
-        self._hashes = TextColumn() if hashes is None else hashes
+    def __init__(self, numbers: Iterable[int] = (), hashes: str = "") -> None:
+        """`hashes`, 64 letters each, in ascending order and joined, are those of `numbers`. ValueError if
+        they are not as many."""
+        self._joined = hashes
         self._numbers = array("q", numbers)
         self._sorted = len(self._numbers)
+        if len(hashes) != self._sorted * _LETTERS:
+            raise ValueError(f"{len(hashes)} letters are no {self._sorted} hashes")
         self._added: dict[str, int] = {}
         self._ranks = array("q", [-1]) * (max(self._numbers, default=0) + 1)
         for rank, number in enumerate(self._numbers):
@@ -92,7 +86,7 @@ class PhotoHashes:
     def add(self, hashes: Mapping[int, str]) -> None:
         """Add Photos ingested since: number -> SHA-256, each number higher than those before."""
         numbers = sorted(hashes)
-        self._hashes.extend([hashes[number] for number in numbers])
+        self._joined += "".join(hashes[number] for number in numbers)
         for number in numbers:
             self._ranks.extend([-1] * (number - len(self._ranks)))
             self._ranks.append(len(self._numbers))
@@ -100,21 +94,32 @@ class PhotoHashes:
             self._added[hashes[number]] = number
 
     def name(self, number: int) -> str:
-        """The SHA-256 of a Photo."""
-        return self._hashes[self._ranks[number]]
+        """The SHA-256 of a Photo. KeyError for a number without one."""
+        start = self._ranks[number] * _LETTERS
+        if start < 0:
+            raise KeyError(number)
+        return self._joined[start : start + _LETTERS]
 
     def name_least(self, numbers: Iterable[int]) -> str:
         """The least SHA-256 of some Photos."""
         ranks = [self._ranks[number] for number in numbers]
         if max(ranks) < self._sorted:
-            return self._hashes[min(ranks)]
-        return min(self._hashes[rank] for rank in ranks)
+            return self.name(self._numbers[min(ranks)])
+        return min(self.name(self._numbers[rank]) for rank in ranks)
 
     def find(self, sha256: str) -> int:
         """The number of a Photo, 0 if it has none."""
-        rank = bisect_left(self._hashes, sha256, hi=self._sorted)
-        if rank < self._sorted and self._hashes[rank] == sha256:
-            return self._numbers[rank]
+        joined, low, high = self._joined, 0, self._sorted
+        while low < high:
+            middle = (low + high) // 2
+            start = middle * _LETTERS
+            if joined[start : start + _LETTERS] < sha256:
+                low = middle + 1
+            else:
+                high = middle
+        start = low * _LETTERS
+        if low < self._sorted and joined[start : start + _LETTERS] == sha256:
+            return self._numbers[low]
         return self._added.get(sha256, 0)
 
     def find_many(self, sha256s: Sequence[str]) -> list[int]:
@@ -126,7 +131,11 @@ class PhotoHashes:
 
     def as_dictionary(self) -> dict[str, int]:
         """SHA-256 -> number of all Photos, made anew: for whoever asks for most of them."""
-        return dict(zip(self._hashes, self._numbers, strict=True))
+        joined = self._joined
+        return {
+            joined[start : start + _LETTERS]: number
+            for start, number in zip(count(0, _LETTERS), self._numbers, strict=False)
+        }
 
 
 @dataclass

@@ -18,7 +18,6 @@ from reviewer.storage.engine.indexes import keep_off_index
 from reviewer.storage.engine.plain_rows import fetch_plain_rows, join_column
 from reviewer.storage.photos.taken import valid_date_column
 
-_LENGTH_OF_HASH = 64
 _OTHER_OUTCOMES = [str(outcome) for outcome in IngestOutcome if outcome is not IngestOutcome.PHOTO]
 
 
@@ -28,7 +27,7 @@ def load_hashes(connection: Connection) -> PhotoHashes:
     found = select(p.id, p.sha256).order_by(p.sha256).subquery().c
     query = select(join_column(found.id), func.group_concat(found.sha256, ""))
     ((numbers, hashes),) = fetch_plain_rows(connection, query)
-    return PhotoHashes(json.loads(numbers), TextColumn.of_one_length(hashes or "", _LENGTH_OF_HASH))
+    return PhotoHashes(json.loads(numbers), hashes or "")
 
 
 def load_places(connection: Connection, highest: int) -> PhotoPlaces:

@@ -28,17 +28,21 @@ def test_a_column_of_texts_is_the_list_it_was_made_of(texts, more):
         column[len(every)]
 
 
-def test_texts_of_one_length_are_cut_out_of_one():
-    assert list(TextColumn.of_one_length("abcdef", 2)) == ["ab", "cd", "ef"]
-    assert list(TextColumn.of_one_length("", 64)) == []
-    with pytest.raises(ValueError, match="no texts of 4"):
-        TextColumn.of_one_length("abcdef", 4)
+def make_hashes(numbers):
+    named = sorted((name_of(number), number) for number in numbers)
+    return PhotoHashes([number for _hash, number in named], "".join(hash_ for hash_, _number in named))
+
+
+def test_hashes_that_are_not_as_many_as_numbers_are_refused():
+    with pytest.raises(ValueError, match="63 letters are no 1 hashes"):
+        PhotoHashes([1], "a" * 63)
+    with pytest.raises(KeyError):
+        make_hashes([1, 3]).name(2)
 
 
 @given(st.sets(st.integers(1, 40)), st.sets(st.integers(41, 60)))
 def test_hashes_are_found_by_number_and_numbers_by_hash(there, later):
-    named = sorted((name_of(number), number) for number in there)
-    hashes = PhotoHashes([number for _hash, number in named], TextColumn([hash_ for hash_, _number in named]))
+    hashes = make_hashes(there)
     if later:
         hashes.add({number: name_of(number) for number in later})
     every = there | later
@@ -56,8 +60,7 @@ def test_hashes_are_found_by_number_and_numbers_by_hash(there, later):
 
 
 def test_one_photograph_among_many_is_looked_for_without_a_dictionary_of_all(monkeypatch):
-    named = sorted((name_of(number), number) for number in range(1, 101))
-    hashes = PhotoHashes([number for _hash, number in named], TextColumn([hash_ for hash_, _number in named]))
+    hashes = make_hashes(range(1, 101))
     monkeypatch.setattr(PhotoHashes, "as_dictionary", lambda _self: pytest.fail("all of them were looked at"))
     assert hashes.find_many([name_of(5), name_of(500), name_of(100)]) == [5, 0, 100]
 

@@ -12,7 +12,7 @@ HASHES = [letter * 64 for letter in "abcd"]
 @pytest.fixture
 def listed():
     """Four photographs; the list is read in the order 3, 1, and 4 and 2 came later."""
-    hashes = PhotoHashes([1, 2, 3, 4], TextColumn(HASHES))
+    hashes = PhotoHashes([1, 2, 3, 4], "".join(HASHES))
     names = TextColumn(["", "1.jpg", "2.jpg", "3.jpg", "4.jpg"])
     made = ListedPhotos(hashes, PhotoPlaces(["", "s/x", "s/x", "s/y", "s/y"], names))
     made.extend([3, 1])
