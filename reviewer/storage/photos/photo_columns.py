@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select
 
+from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.photos.photo import IngestOutcome
 from reviewer.domain.photos.photo_columns import PhotoHashes, PhotoPlaces, TextColumn
 from reviewer.storage.engine import tables as t
@@ -22,12 +23,18 @@ _OTHER_OUTCOMES = [str(outcome) for outcome in IngestOutcome if outcome is not I
 
 
 def load_hashes(connection: Connection) -> PhotoHashes:
-    """The SHA-256 of all Photos, by number."""
+    """The SHA-256 of all Photos, by number. LedgerDamaged where one is no SHA-256 by its length."""
     p = t.photos.c
     found = select(p.id, p.sha256).order_by(p.sha256).subquery().c
     query = select(join_column(found.id), func.group_concat(found.sha256, ""))
     ((numbers, hashes),) = fetch_plain_rows(connection, query)
-    return PhotoHashes(json.loads(numbers), hashes or "")
+    try:
+        return PhotoHashes(json.loads(numbers), hashes or "")
+    except ValueError as error:
+        raise LedgerDamaged(
+            "The case database is damaged: the hash of a photograph is not as long as it was written.",
+            "`reviewer verify CASE` says what else is; restore the case folder from a backup.",
+        ) from error
 
 
 def load_places(connection: Connection, highest: int) -> PhotoPlaces:

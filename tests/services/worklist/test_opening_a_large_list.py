@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from reviewer.domain.acts import shared_acts
+from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.services.worklist.worklist import Worklist
@@ -87,6 +88,19 @@ def test_a_case_without_photographs_has_empty_columns(tmp_path):
     made.close()
     assert (len(hashes), hashes.highest, places.folders, list(places.names)) == (0, 0, [""], [""])
     assert (len(worklist), list(worklist.items), worklist.groups, worklist.is_untouched) == (0, [], [], True)
+
+
+def test_a_hash_of_another_length_is_said_to_be_damage(case):
+    """The engine keeps such a row from being written; the bytes of a file can be anything."""
+
+    def cut_one_short(connection):
+        connection.execute(text("DROP TRIGGER photos_is_never_updated"))
+        connection.execute(text("PRAGMA ignore_check_constraints = ON"))
+        connection.execute(text("UPDATE photos SET sha256 = substr(sha256, 1, 63) WHERE id = 2"))
+
+    case.writer.enqueue_batch(cut_one_short).result()
+    with pytest.raises(LedgerDamaged, match="the hash of a photograph"):
+        Worklist(case, case.examiners()[0].id).load()
 
 
 def test_what_is_read_of_all_photographs_stands_in_indexes(case):
