@@ -23,9 +23,11 @@ class GalleryHeadline(QWidget):
     def show_counts(
         self, photos: int, individuals: int, of_photos: int, of_individuals: int, complete: int | None = None
     ) -> None:
-        """Say both counts; of how many only where not all are shown. `complete`: how many photographs are
-        read, where they were found by their findings."""
-        self.shown.setText(f"{_count(photos, 'photograph')} of {_count(individuals, 'individual')}")
+        """Say both counts; of how many only where not all are shown. Where no individual is accepted yet, all
+        are proposals, and none is counted. `complete`: how many photographs are read, where they were found
+        by their findings."""
+        shown = f"{_count(photos, 'photograph')} of {_count(individuals, 'individual')}"
+        self.shown.setText(shown if of_individuals else _count(photos, "photograph"))
         is_part = photos != of_photos
         said = [f"of {of_photos:,} and {of_individuals:,} in all"] if is_part else []
         said += [f"{complete:,} of {of_photos:,} read so far"] if complete is not None else []
